@@ -1,0 +1,31 @@
+/** A receiver: one place that is told, and how to reach it. */
+import { z } from 'zod';
+
+/** A value written down, or `${NAME}`, taken from the environment at start. */
+const ENV_REFERENCE = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
+const envOr = (pattern: RegExp, what: string) =>
+  z.string().refine((text) => ENV_REFERENCE.test(text) || pattern.test(text), what);
+
+export const Receiver = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('console') }),
+  z.strictObject({
+    type: z.literal('discord'),
+    channel: envOr(
+      /^\d{15,21}$/,
+      'is not a Discord channel id; right-click the channel, Copy Channel ID, and put the digits in quotes, or write ${DISCORD_CHANNEL}',
+    ),
+  }),
+  z.strictObject({
+    type: z.literal('slack'),
+    channel: envOr(
+      /^[CGD][A-Z0-9]{6,}$/,
+      'is not a Slack channel id; open the channel details and copy the id that begins with C, or write ${SLACK_CHANNEL}',
+    ),
+  }),
+]);
+export type Receiver = z.infer<typeof Receiver>;
+
+/** The variable a value refers to, or undefined where it is written down. */
+export function environmentName(value: string): string | undefined {
+  return ENV_REFERENCE.exec(value)?.[1];
+}

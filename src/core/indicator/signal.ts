@@ -1,0 +1,18 @@
+/** A signal: one entry that matched one indicator, as kept in the durable signal log. */
+import type { Span } from '../query/text.ts';
+
+export type Signal = {
+  readonly briefId: string;
+  readonly indicatorId: string;
+  /** Row number of the entry. */
+  readonly entry: number;
+  readonly story: string;
+  /** Event time: when the entry was published, epoch milliseconds. */
+  readonly at: number;
+  /** Keys of the actors (list entries with a key) whose terms are among the spans. */
+  readonly actors: readonly string[];
+  readonly spans: readonly Span[];
+  readonly outlet: string;
+  readonly country: string | undefined;
+  readonly lang: string;
+};
