@@ -1,0 +1,122 @@
+/** Alerts as rows: opened once per key, revised in place. */
+import { z } from 'zod';
+import type { Labels } from '../../core/alert/route.ts';
+import { LABELS } from '../../core/alert/route.ts';
+import type { Severity } from '../../core/indicator/brief.ts';
+import { Severity as SeveritySchema } from '../../core/indicator/brief.ts';
+import { fromJson, toJson } from './json.ts';
+import type { Db } from './open-store.ts';
+
+export const ALERT_KINDS = ['story', 'correlation', 'rising'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+export type AlertDraft = {
+  readonly key: string;
+  readonly kind: AlertKind;
+  readonly briefId: string;
+  readonly indicatorId: string;
+  readonly correlationId: string | undefined;
+  readonly storyId: string | undefined;
+  /** Row number of the entry whose headline the alert shows. */
+  readonly entry: number;
+  readonly severity: Severity;
+  readonly labels: Labels;
+  /** Row numbers of the entries behind a correlation or a rise, oldest first. */
+  readonly evidence: readonly number[];
+  readonly finding: string | undefined;
+};
+
+export type StoredAlert = AlertDraft & {
+  readonly id: number;
+  readonly revision: number;
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  readonly acknowledged: { readonly by: string; readonly at: number } | undefined;
+};
+
+const LabelsJson = z.partialRecord(z.enum(LABELS), z.array(z.string()));
+const EvidenceJson = z.array(z.int());
+const Kind = z.enum(ALERT_KINDS);
+
+/** Opens the alert unless one with its key was ever opened; the answer is its row number, or undefined. */
+export async function openAlert(db: Db, draft: AlertDraft, now: number): Promise<number | undefined> {
+  const row = await db
+    .insertInto('alerts')
+    .values({
+      key: draft.key,
+      kind: draft.kind,
+      brief_id: draft.briefId,
+      indicator_id: draft.indicatorId,
+      correlation_id: draft.correlationId ?? null,
+      story_id: draft.storyId ?? null,
+      entry_seq: draft.entry,
+      severity: draft.severity,
+      labels: toJson(draft.labels),
+      evidence: toJson(draft.evidence),
+      finding: draft.finding ?? null,
+      revision: 0,
+      opened_at: now,
+      updated_at: now,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Notes that there is more to say: counts the revision up and takes over new evidence; the answer is the revision. */
+export async function reviseAlert(
+  db: Db,
+  id: number,
+  change: { readonly evidence?: readonly number[]; readonly finding?: string },
+  now: number,
+): Promise<number> {
+  const row = await db
+    .updateTable('alerts')
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      updated_at: now,
+      ...(change.evidence === undefined ? {} : { evidence: toJson(change.evidence) }),
+      ...(change.finding === undefined ? {} : { finding: change.finding }),
+    }))
+    .where('id', '=', id)
+    .returning('revision')
+    .executeTakeFirstOrThrow();
+  return row.revision;
+}
+
+type AlertQuery =
+  | { readonly id: number }
+  | { readonly key: string }
+  | { readonly stories: readonly string[] }
+  | { readonly entries: readonly number[] };
+
+/** Alerts by number, by key, of some stories, or whose headline is one of some entries; oldest first. */
+export async function selectAlerts(db: Db, query: AlertQuery): Promise<readonly StoredAlert[]> {
+  let select = db.selectFrom('alerts').selectAll().orderBy('id');
+  if ('id' in query) select = select.where('id', '=', query.id);
+  else if ('key' in query) select = select.where('key', '=', query.key);
+  else if ('stories' in query) select = select.where('story_id', 'in', [...query.stories]);
+  else select = select.where('entry_seq', 'in', [...query.entries]);
+  return (await select.execute()).map((row) => ({
+    id: row.id,
+    key: row.key,
+    kind: Kind.parse(row.kind),
+    briefId: row.brief_id,
+    indicatorId: row.indicator_id,
+    correlationId: row.correlation_id ?? undefined,
+    storyId: row.story_id ?? undefined,
+    entry: row.entry_seq,
+    severity: SeveritySchema.parse(row.severity),
+    labels: fromJson(LabelsJson, row.labels),
+    evidence: fromJson(EvidenceJson, row.evidence),
+    finding: row.finding ?? undefined,
+    revision: row.revision,
+    openedAt: row.opened_at,
+    updatedAt: row.updated_at,
+    acknowledged:
+      row.acknowledged_by === null || row.acknowledged_at === null
+        ? undefined
+        : { by: row.acknowledged_by, at: row.acknowledged_at },
+  }));
+}

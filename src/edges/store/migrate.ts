@@ -1,0 +1,25 @@
+/** Brings a database to the newest tables; the list is append-only. */
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Flavour } from './flavour.ts';
+import { firstTables } from './migrations/0001-first-tables.ts';
+
+const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
+  '0001-first-tables': firstTables,
+};
+
+/** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */
+export async function migrate(db: Kysely<never>, flavour: Flavour): Promise<void> {
+  const migrations: Record<string, Migration> = Object.fromEntries(
+    Object.entries(STEPS).map(([name, up]) => [name, { up: (target: Kysely<unknown>) => up(target, flavour) }]),
+  );
+  const { error, results } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  }).migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find((result) => result.status === 'Error');
+  throw new Error(`the database could not be brought up to date (${failed?.migrationName ?? 'no step ran'})`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,81 @@
+/** The durable signal log: which entries matched which indicators, and when. */
+import { z } from 'zod';
+import type { Signal } from '../../core/indicator/signal.ts';
+import { FIELDS } from '../../core/query/text.ts';
+import { fromJson, toJson } from './json.ts';
+import type { Db } from './open-store.ts';
+
+const Actors = z.array(z.string());
+const Spans = z.array(z.strictObject({ field: z.enum(FIELDS), start: z.int(), end: z.int() }));
+
+/** Appends a signal, or takes over its new spans where the entry was edited. */
+export async function saveSignal(db: Db, signal: Signal, history: boolean): Promise<void> {
+  await db
+    .insertInto('signals')
+    .values({
+      brief_id: signal.briefId,
+      indicator_id: signal.indicatorId,
+      entry_seq: signal.entry,
+      story_id: signal.story,
+      at: signal.at,
+      actors: toJson(signal.actors),
+      spans: toJson(signal.spans),
+      outlet: signal.outlet,
+      country: signal.country ?? null,
+      lang: signal.lang,
+      history: history ? 1 : 0,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['brief_id', 'indicator_id', 'entry_seq']).doUpdateSet((eb) => ({
+        actors: eb.ref('excluded.actors'),
+        spans: eb.ref('excluded.spans'),
+      })),
+    )
+    .execute();
+}
+
+type SignalQuery =
+  | { readonly briefId: string; readonly since: number; readonly until?: number }
+  | { readonly entries: readonly number[] }
+  | { readonly story: string };
+
+/** Signals of a brief in a stretch of event time, of some entries, or of one story; oldest first. */
+export async function selectSignals(db: Db, query: SignalQuery): Promise<readonly Signal[]> {
+  let select = db.selectFrom('signals').selectAll().orderBy('at').orderBy('entry_seq').orderBy('indicator_id');
+  if ('briefId' in query) {
+    select = select.where('brief_id', '=', query.briefId).where('at', '>=', query.since);
+    if (query.until !== undefined) select = select.where('at', '<=', query.until);
+  } else if ('story' in query) select = select.where('story_id', '=', query.story);
+  else select = select.where('entry_seq', 'in', [...query.entries]);
+  return (await select.execute()).map((row) => ({
+    briefId: row.brief_id,
+    indicatorId: row.indicator_id,
+    entry: row.entry_seq,
+    story: row.story_id,
+    at: row.at,
+    actors: fromJson(Actors, row.actors),
+    spans: fromJson(Spans, row.spans),
+    outlet: row.outlet,
+    country: row.country ?? undefined,
+    lang: row.lang,
+  }));
+}
+
+/** Event time of the first signal of each story of an indicator since an instant, oldest first. */
+export async function storyTimes(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  since: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('signals')
+    .select((eb) => ['story_id', eb.fn.min('at').as('first')])
+    .where('brief_id', '=', briefId)
+    .where('indicator_id', '=', indicatorId)
+    .where('at', '>=', since)
+    .groupBy('story_id')
+    .orderBy('first')
+    .execute();
+  return rows.map((row) => Number(row.first));
+}

@@ -1,0 +1,132 @@
+/** The tables as Kysely sees them: instants are epoch milliseconds, booleans 0 or 1, JSON is text. */
+import type { Generated } from 'kysely';
+
+export type FeedsTable = {
+  id: string;
+  /** FeedState as JSON; what queries need stands beside it in columns. */
+  state: string;
+  status: string;
+  next_poll_at: number;
+};
+
+export type EntriesTable = {
+  seq: Generated<number>;
+  feed_id: string;
+  entry_id: string;
+  title: string;
+  link: string | null;
+  canonical_url: string | null;
+  summary: string;
+  outlet: string;
+  lang: string;
+  country: string | null;
+  published_at: number;
+  seen_at: number;
+  edited_at: number | null;
+  story_id: string;
+  /** 1 where the entry was already in a feed at its first poll, or too old when it came: counted, never alerted. */
+  history: number;
+};
+
+/** Every name under which an entry is known. A key whose entry was pruned is its tombstone. */
+export type EntryKeysTable = {
+  key: string;
+  entry_seq: number | null;
+  last_seen_at: number;
+};
+
+export type StoriesTable = {
+  id: string;
+  headline: string;
+  first_at: number;
+  last_at: number;
+};
+
+export type SignalsTable = {
+  id: Generated<number>;
+  brief_id: string;
+  indicator_id: string;
+  entry_seq: number;
+  story_id: string;
+  at: number;
+  actors: string;
+  spans: string;
+  outlet: string;
+  country: string | null;
+  lang: string;
+  history: number;
+};
+
+export type StandingsTable = {
+  brief_id: string;
+  indicator_id: string;
+  level: string;
+  since: number;
+};
+
+export type AlertsTable = {
+  id: Generated<number>;
+  /** What makes the alert this alert; inserting it twice is impossible. */
+  key: string;
+  kind: string;
+  brief_id: string;
+  indicator_id: string;
+  correlation_id: string | null;
+  story_id: string | null;
+  entry_seq: number;
+  severity: string;
+  labels: string;
+  /** Entry numbers behind a correlation or a rise, as JSON. */
+  evidence: string;
+  /** One sentence on what the correlation or the rise found. */
+  finding: string | null;
+  revision: number;
+  opened_at: number;
+  updated_at: number;
+  acknowledged_by: string | null;
+  acknowledged_at: number | null;
+};
+
+export type DeliveriesTable = {
+  id: Generated<number>;
+  alert_id: number | null;
+  receiver: string;
+  kind: string;
+  revision: number;
+  /** Names the delivery to the platform, in every attempt alike. */
+  nonce: string;
+  status: string;
+  /** The notice itself where there is no alert, as JSON. */
+  notice: string | null;
+  created_at: number;
+  next_attempt_at: number;
+  attempts: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  fence: number;
+  maybe_sent_at: number | null;
+  ref: string | null;
+  sent_at: number | null;
+  sent_revision: number | null;
+  reason: string | null;
+};
+
+export type DeliveryAttemptsTable = {
+  id: Generated<number>;
+  delivery_id: number;
+  at: number;
+  outcome: string;
+  reason: string | null;
+};
+
+export type Tables = {
+  feeds: FeedsTable;
+  entries: EntriesTable;
+  entry_keys: EntryKeysTable;
+  stories: StoriesTable;
+  signals: SignalsTable;
+  standings: StandingsTable;
+  alerts: AlertsTable;
+  deliveries: DeliveriesTable;
+  delivery_attempts: DeliveryAttemptsTable;
+};
