@@ -1,0 +1,40 @@
+/** The words that every platform's alert uses alike: marks of severity and level, and who else reported it. */
+import type { Severity } from '../indicator/brief.ts';
+import type { Report, StandingView } from './notification.ts';
+import { cleanText } from './clean-text.ts';
+import { shorten } from './shorten.ts';
+
+/** Shape and word, never colour alone. */
+export const SEVERITY_MARKS = {
+  low: { emoji: '🔵', slack: 'large_blue_circle', word: 'low' },
+  medium: { emoji: '🟠', slack: 'large_orange_circle', word: 'medium' },
+  high: { emoji: '🔴', slack: 'red_circle', word: 'high' },
+} as const satisfies Record<Severity, { emoji: string; slack: string; word: string }>;
+
+/** Fuller circles for livelier indicators; the mark always stands beside its word. */
+export const LEVEL_MARKS = {
+  quiet: '○',
+  stirring: '◔',
+  active: '◐',
+  surging: '●',
+} as const satisfies Record<StandingView['level'], string>;
+
+/** "A", "A and B", "A, B and C"; with more than `most` names "A, B and 3 more". */
+export function listNames(names: readonly string[], most: number): string {
+  const shown = names.length > most ? names.slice(0, Math.max(1, most - 1)) : names;
+  const rest = names.length - shown.length;
+  const last = rest > 0 ? `${rest} more` : shown.at(-1);
+  if (last === undefined) return '';
+  const first = rest > 0 ? shown : shown.slice(0, -1);
+  return first.length === 0 ? last : `${first.join(', ')} and ${last}`;
+}
+
+/**
+ * "Also reported by A, B and 3 more": each outlet once, first report first; undefined where nobody else reported.
+ * Names are cleaned and cut to 60 characters.
+ */
+export function alsoReportedBy(reports: readonly Report[], most = 3): string | undefined {
+  const names = [...new Set(reports.map((report) => shorten(cleanText(report.outlet), 60)))];
+  const known = names.filter((name) => name !== '');
+  return known.length === 0 ? undefined : `Also reported by ${listNames(known, most)}`;
+}
