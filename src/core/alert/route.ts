@@ -45,3 +45,40 @@ export const Route: z.ZodType<Route> = z.strictObject({
     return z.array(Route).default([]);
   },
 });
+
+/** One receiver that is to hear of an alert, and how long to wait for more reports first (milliseconds). */
+export type Routed = { readonly receiver: string; readonly groupWait: number };
+
+/**
+ * The receivers for an alert's labels, as Alertmanager routes: children in order, first match wins unless it says
+ * `continue`; a node none of whose children match answers for itself. Each receiver is named once.
+ */
+export function routeAlert(root: Route, labels: Labels, defaultWait: number): readonly Routed[] {
+  const found = new Map<string, Routed>();
+  for (const routed of walk(root, labels, { receiver: undefined, groupWait: defaultWait })) {
+    if (!found.has(routed.receiver)) found.set(routed.receiver, routed);
+  }
+  return [...found.values()];
+}
+
+type Inherited = { readonly receiver: string | undefined; readonly groupWait: number };
+
+function walk(route: Route, labels: Labels, parent: Inherited): readonly Routed[] {
+  if (!matches(route, labels)) return [];
+  const own = { receiver: route.receiver ?? parent.receiver, groupWait: route.group_wait ?? parent.groupWait };
+  const found: Routed[] = [];
+  for (const child of route.routes) {
+    const below = walk(child, labels, own);
+    found.push(...below);
+    if (below.length > 0 && !child.continue) return found;
+  }
+  if (found.length > 0 || own.receiver === undefined) return found;
+  return [{ receiver: own.receiver, groupWait: own.groupWait }];
+}
+
+function matches(route: Route, labels: Labels): boolean {
+  return LABELS.every((label) => {
+    const wanted = route.match[label];
+    return wanted === undefined || (labels[label] ?? []).some((value) => wanted.includes(value));
+  });
+}

@@ -1,30 +1,10 @@
 /** Alerts as rows: opened once per key, revised in place. */
 import { z } from 'zod';
-import type { Labels } from '../../core/alert/route.ts';
+import { ALERT_KINDS, type AlertDraft } from '../../core/alert/alert.ts';
 import { LABELS } from '../../core/alert/route.ts';
-import type { Severity } from '../../core/indicator/brief.ts';
-import { Severity as SeveritySchema } from '../../core/indicator/brief.ts';
+import { Severity } from '../../core/indicator/brief.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open-store.ts';
-
-export const ALERT_KINDS = ['story', 'correlation', 'rising'] as const;
-export type AlertKind = (typeof ALERT_KINDS)[number];
-
-export type AlertDraft = {
-  readonly key: string;
-  readonly kind: AlertKind;
-  readonly briefId: string;
-  readonly indicatorId: string;
-  readonly correlationId: string | undefined;
-  readonly storyId: string | undefined;
-  /** Row number of the entry whose headline the alert shows. */
-  readonly entry: number;
-  readonly severity: Severity;
-  readonly labels: Labels;
-  /** Row numbers of the entries behind a correlation or a rise, oldest first. */
-  readonly evidence: readonly number[];
-  readonly finding: string | undefined;
-};
 
 export type StoredAlert = AlertDraft & {
   readonly id: number;
@@ -107,7 +87,7 @@ export async function selectAlerts(db: Db, query: AlertQuery): Promise<readonly 
     correlationId: row.correlation_id ?? undefined,
     storyId: row.story_id ?? undefined,
     entry: row.entry_seq,
-    severity: SeveritySchema.parse(row.severity),
+    severity: Severity.parse(row.severity),
     labels: fromJson(LabelsJson, row.labels),
     evidence: fromJson(EvidenceJson, row.evidence),
     finding: row.finding ?? undefined,

@@ -31,30 +31,33 @@ export async function findKeys(
   return found;
 }
 
-/** Notes the names of an entry, and that they were seen now. A name keeps the entry it first stood for. */
+/** Makes names stand for an entry from now on, also those that had faded and stood for another. */
+export async function nameEntry(db: Db, keys: readonly string[], seq: number, now: number): Promise<void> {
+  await db
+    .insertInto('entry_keys')
+    .values(keys.map((key) => ({ key, entry_seq: seq, last_seen_at: now })))
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        entry_seq: eb.ref('excluded.entry_seq'),
+        last_seen_at: eb.ref('excluded.last_seen_at'),
+      })),
+    )
+    .execute();
+}
+
+/** Notes that a known entry was seen again, under these names; a name keeps the entry it first stood for. */
 export async function rememberKeys(
   db: Db,
   keys: readonly string[],
   seq: number | undefined,
   now: number,
 ): Promise<void> {
-  if (keys.length === 0) return;
   await db
     .insertInto('entry_keys')
     .values(keys.map((key) => ({ key, entry_seq: seq ?? null, last_seen_at: now })))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({ last_seen_at: eb.ref('excluded.last_seen_at') })),
     )
-    .execute();
-}
-
-/** Lets a name that had faded stand for another entry from now on. */
-export async function repointKeys(db: Db, keys: readonly string[], seq: number, now: number): Promise<void> {
-  if (keys.length === 0) return;
-  await db
-    .updateTable('entry_keys')
-    .set({ entry_seq: seq, last_seen_at: now })
-    .where('key', 'in', [...keys])
     .execute();
 }
 

@@ -9,7 +9,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => 
 };
 
 /** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */
-export async function migrate(db: Kysely<never>, flavour: Flavour): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, flavour: Flavour): Promise<void> {
   const migrations: Record<string, Migration> = Object.fromEntries(
     Object.entries(STEPS).map(([name, up]) => [name, { up: (target: Kysely<unknown>) => up(target, flavour) }]),
   );

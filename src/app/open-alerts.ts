@@ -1,0 +1,84 @@
+/** Opens and revises alerts for what one ingest brought, and writes their deliveries into the same transaction. */
+import type { AlertDraft } from '../core/alert/alert.ts';
+import { routeAlert, type Route } from '../core/alert/route.ts';
+import { openAlert, reviseAlert, selectAlerts, type StoredAlert } from '../edges/store/alerts.ts';
+import { enqueueDelivery, receiversOf } from '../edges/store/deliveries.ts';
+import type { Db } from '../edges/store/open-store.ts';
+
+export type AlertDesk = {
+  readonly route: Route;
+  /** Milliseconds a new alert waits for more reports where its route does not say. */
+  readonly groupWait: number;
+  /** Makes a name for a delivery, at most 25 characters, never used before. */
+  readonly newNonce: () => string;
+};
+
+/** Edits of one message come no closer together than this; what gathers meanwhile is said in one. */
+const EDIT_PAUSE = 5_000;
+
+/**
+ * Opens the alert and queues a post for every receiver that the routes name; where it is open already and the
+ * evidence is new, revises it. The answer says which.
+ */
+export async function raise(
+  db: Db,
+  desk: AlertDesk,
+  draft: AlertDraft,
+  now: number,
+): Promise<'opened' | 'revised' | 'known'> {
+  const id = await openAlert(db, draft, now);
+  if (id === undefined) {
+    const [open] = await selectAlerts(db, { key: draft.key });
+    if (open === undefined || draft.evidence.length <= open.evidence.length) return 'known';
+    await revise(db, desk, open, now, draft);
+    return 'revised';
+  }
+  for (const { receiver, groupWait } of routeAlert(desk.route, draft.labels, desk.groupWait)) {
+    await enqueueDelivery(
+      db,
+      {
+        alertId: id,
+        receiver,
+        kind: 'post',
+        revision: 0,
+        nonce: desk.newNonce(),
+        notice: undefined,
+        dueAt: now + groupWait,
+      },
+      now,
+    );
+  }
+  return 'opened';
+}
+
+/** Counts an alert's revision up and queues an edit for every receiver that was or will be told of it. */
+export async function revise(
+  db: Db,
+  desk: AlertDesk,
+  alert: StoredAlert,
+  now: number,
+  change: { readonly evidence?: readonly number[]; readonly finding?: string | undefined } = {},
+): Promise<void> {
+  const { evidence, finding } = change;
+  const revision = await reviseAlert(
+    db,
+    alert.id,
+    { ...(evidence === undefined ? {} : { evidence }), ...(finding === undefined ? {} : { finding }) },
+    now,
+  );
+  for (const receiver of await receiversOf(db, alert.id)) {
+    await enqueueDelivery(
+      db,
+      {
+        alertId: alert.id,
+        receiver,
+        kind: 'edit',
+        revision,
+        nonce: desk.newNonce(),
+        notice: undefined,
+        dueAt: now + EDIT_PAUSE,
+      },
+      now,
+    );
+  }
+}

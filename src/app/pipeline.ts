@@ -1,0 +1,211 @@
+/** Takes the entries of one poll all the way to queued deliveries, in one transaction. */
+import { storyAlert, storyAlertKey } from '../core/alert/alert.ts';
+import type { Entry } from '../core/feed/entry.ts';
+import type { Brief, Indicator } from '../core/indicator/brief.ts';
+import type { Signal } from '../core/indicator/signal.ts';
+import type { BriefMatcher } from '../core/query/compile-briefs.ts';
+import type { MatchText } from '../core/query/text.ts';
+import { createStoryIndex, type StoryIndex } from '../core/story/cluster.ts';
+import { DAY } from '../core/time/duration.ts';
+import { selectAlerts } from '../edges/store/alerts.ts';
+import {
+  editEntry,
+  insertEntry,
+  nameEntry,
+  saveStory,
+  selectEntries,
+  type StoredEntry,
+} from '../edges/store/entries.ts';
+import type { Db, Store } from '../edges/store/open-store.ts';
+import { saveSignal } from '../edges/store/signals.ts';
+import { correlate } from './correlate.ts';
+import { type AlertDesk, raise, revise } from './open-alerts.ts';
+import { recognise } from './recognise.ts';
+import { watchStandings } from './watch-standings.ts';
+
+/** An item that is older than this when it first appears is history: archives come back, news does not. */
+const NEWS_FOR = 3 * DAY;
+/** How far back stories are kept in mind; twice the window, so that late items still find their story. */
+const STORIES_KEPT = 6 * DAY;
+
+export type Pipeline = {
+  /**
+   * Ingests the entries of one poll. `before` runs first in the same transaction and is where the poller keeps its
+   * validators. With `history` everything is stored and counted and nobody is told.
+   */
+  readonly ingest: (batch: Batch) => Promise<void>;
+};
+
+export type Batch = {
+  readonly entries: readonly Entry[];
+  readonly history: boolean;
+  readonly now: number;
+  readonly also?: (tx: Db) => Promise<void>;
+};
+
+type Deps = {
+  readonly store: Store;
+  readonly briefs: readonly Brief[];
+  readonly matcher: BriefMatcher;
+  readonly desk: AlertDesk;
+  /** Called after a commit that queued something. */
+  readonly wake: () => void;
+};
+
+/** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, in order of arrival. */
+export async function createPipeline(deps: Deps): Promise<Pipeline> {
+  let stories = await loadStories(deps.store.db);
+  let last: Promise<void> = Promise.resolve();
+
+  const ingest = async (batch: Batch): Promise<void> => {
+    try {
+      await deps.store.transaction((tx) => ingestBatch(tx, deps, stories, batch));
+    } catch (error) {
+      // The index may know entries that the rolled-back transaction never stored.
+      stories = await loadStories(deps.store.db);
+      throw error;
+    }
+    deps.wake();
+  };
+  return {
+    ingest: (batch) => {
+      const run = last.then(() => ingest(batch));
+      last = run.catch(() => undefined);
+      return run;
+    },
+  };
+}
+
+async function loadStories(db: Db): Promise<StoryIndex> {
+  const newest = await db
+    .selectFrom('entries')
+    .select((eb) => eb.fn.max('published_at').as('at'))
+    .executeTakeFirst();
+  const since = Number(newest?.at ?? 0) - STORIES_KEPT;
+  const index = createStoryIndex();
+  for (const entry of await selectEntries(db, { since })) index.add({ ...placeable(entry), storyId: entry.storyId });
+  return index;
+}
+
+async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch): Promise<void> {
+  const { now } = batch;
+  const inOrder = [...batch.entries].sort(
+    (a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
+  const { fresh, edited } = await recognise(tx, inOrder, now);
+
+  const news: NewsEntry[] = [];
+  for (const { entry, keys } of fresh) {
+    const history = batch.history || now - entry.publishedAt > NEWS_FOR;
+    const hits = deps.matcher.match(textOf(entry));
+    const { storyId } = stories.place({
+      ...placeable(entry),
+      labels: hits.map((hit) => `${hit.briefId}/${hit.indicatorId}`),
+    });
+    await saveStory(tx, storyId, entry.title, entry.publishedAt);
+    const seq = await insertEntry(tx, entry, { storyId, seenAt: now, history });
+    await nameEntry(tx, keys, seq, now);
+    news.push({ seq, entry, storyId, history, hits });
+  }
+  for (const { before, entry } of edited) {
+    await editEntry(tx, before.seq, entry, now);
+    for (const alert of await selectAlerts(tx, { entries: [before.seq] })) await revise(tx, deps.desk, alert, now);
+    const { seq, storyId, history } = before;
+    news.push({ seq, entry, storyId, history, hits: deps.matcher.match(textOf(entry)) });
+  }
+
+  const signals = news.flatMap(signalsOf);
+  for (const { signal, history } of signals) await saveSignal(tx, signal, history);
+
+  await tellStories(tx, deps, news, now);
+  const live = signals.filter((each) => !each.history).map((each) => each.signal);
+  if (live.length > 0) {
+    await correlate(tx, deps, live, now);
+    await watchStandings(tx, deps, live, now);
+  }
+  await batch.also?.(tx);
+  stories.prune(now - STORIES_KEPT);
+}
+
+type NewsEntry = {
+  readonly seq: number;
+  readonly entry: Entry;
+  readonly storyId: string;
+  readonly history: boolean;
+  readonly hits: ReturnType<BriefMatcher['match']>;
+};
+
+/** Opens an alert per story and indicator, and brings those up to date whose story another outlet now reports. */
+async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: number): Promise<void> {
+  const opened = new Set<string>();
+  for (const { seq, entry, storyId, history, hits } of news) {
+    if (history) continue;
+    for (const { briefId, indicatorId } of hits) {
+      const indicator = findIndicator(deps.briefs, briefId, indicatorId);
+      if (indicator?.alert !== 'each') continue;
+      const draft = storyAlert(indicator, storyId, { briefId, entry: seq, text: entry });
+      if ((await raise(tx, deps.desk, draft, now)) === 'opened') opened.add(draft.key);
+    }
+  }
+  const revised = new Set<number>();
+  for (const { entry, storyId } of news) {
+    const reports = await selectEntries(tx, { story: storyId });
+    if (reports.filter((report) => report.outlet === entry.outlet).length !== 1 || reports.length === 1) continue;
+    for (const alert of await selectAlerts(tx, { stories: [storyId] })) {
+      if (opened.has(alert.key) || revised.has(alert.id)) continue;
+      revised.add(alert.id);
+      await revise(tx, deps.desk, alert, now);
+    }
+  }
+}
+
+function signalsOf({ seq, entry, storyId, history, hits }: NewsEntry): readonly { signal: Signal; history: boolean }[] {
+  return hits.map(({ briefId, indicatorId, actors, spans }) => ({
+    history,
+    signal: {
+      briefId,
+      indicatorId,
+      entry: seq,
+      story: storyId,
+      at: entry.publishedAt,
+      actors,
+      spans,
+      outlet: entry.outlet,
+      country: entry.country,
+      lang: entry.lang,
+    },
+  }));
+}
+
+/** The indicator of a brief, or undefined where a reload has taken it away. */
+export function findIndicator(
+  briefs: readonly Brief[],
+  briefId: string,
+  indicatorId: string,
+): Indicator | undefined {
+  return briefs
+    .find((brief) => brief.id === briefId)
+    ?.indicators.find((indicator) => indicator.id === indicatorId);
+}
+
+/** What queries look at in an entry. */
+export function textOf(entry: Entry | StoredEntry): MatchText {
+  return {
+    title: entry.title,
+    summary: entry.summary,
+    outlet: entry.outlet,
+    lang: entry.lang,
+    feed: entry.feedId,
+  };
+}
+
+function placeable(entry: Entry | StoredEntry) {
+  return {
+    key: `${entry.feedId}/${entry.id}`,
+    title: entry.title,
+    summary: entry.summary,
+    lang: entry.lang,
+    outlet: entry.outlet,
+    publishedAt: entry.publishedAt,
+  };
+}

@@ -1,0 +1,23 @@
+/** When a delivery that failed is tried again, and when it is given up. */
+import { DAY, MINUTE, SECOND } from '../time/duration.ts';
+
+const FIRST = 2 * SECOND;
+const LONGEST = 15 * MINUTE;
+const GIVE_UP_AFTER = DAY;
+
+/**
+ * Milliseconds until the next attempt: doubling from 2 s to 15 min, drawn evenly from the upper half ("equal jitter"),
+ * so that many receivers that failed together do not come back together. The platform's own wish is never undercut.
+ * @param attempts how many were made, at least 1
+ * @param jitter in [0, 1)
+ */
+export function retryDelay(attempts: number, jitter: number, wish: number | undefined): number {
+  const full = Math.min(LONGEST, FIRST * 2 ** Math.min(attempts - 1, 20));
+  const delay = full / 2 + (full / 2) * jitter;
+  return Math.ceil(Math.max(delay, wish ?? 0));
+}
+
+/** True once a delivery has been tried for 24 hours. */
+export function isDead(firstDueAt: number, now: number): boolean {
+  return now - firstDueAt >= GIVE_UP_AFTER;
+}
