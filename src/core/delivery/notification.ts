@@ -35,6 +35,8 @@ export type AlertNotification = {
   readonly indicator: { readonly id: string; readonly name: string };
   readonly brief: { readonly id: string; readonly title: string };
   readonly quote: string;
+  /** One sentence on what a correlation or a rise found; undefined for a single story's alert. */
+  readonly finding: string | undefined;
   readonly severity: Severity;
   readonly tags: readonly string[];
   readonly actors: readonly string[];

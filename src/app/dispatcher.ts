@@ -1,0 +1,181 @@
+/** Sends what is due: claims deliveries under a lease, calls the sinks, records what became of each. */
+import { isDead, retryDelay } from '../core/delivery/backoff.ts';
+import type { Notification } from '../core/delivery/notification.ts';
+import type { SendOutcome, Sink } from '../core/delivery/sink.ts';
+import { SECOND } from '../core/time/duration.ts';
+import type { Clock } from '../edges/clock/clock.ts';
+import type { Log } from '../edges/log/log.ts';
+import {
+  type ClaimedDelivery,
+  claimDue,
+  nextDueAt,
+  type Settlement,
+  settleDelivery,
+  supersedeEdits,
+} from '../edges/store/deliveries.ts';
+import type { Store } from '../edges/store/open-store.ts';
+
+/** Longer than the slowest call, which is cut off after `CALL_LIMIT`. */
+const LEASE = 60 * SECOND;
+const CALL_LIMIT = 45 * SECOND;
+const BATCH = 50;
+const IDLE_LOOK = 1 * SECOND;
+
+/** What a delivery says, and the revision of the alert that it shows. */
+export type Rendered = { readonly notification: Notification; readonly revision: number };
+
+export type Dispatcher = {
+  /** Sends everything that is due now; resolves when nothing is left that could be sent at this instant. */
+  readonly drain: () => Promise<void>;
+  readonly start: () => void;
+  /** Stops claiming and waits for the calls under way. */
+  readonly stop: () => Promise<void>;
+  /** Says that something was queued. */
+  readonly wake: () => void;
+};
+
+type Deps = {
+  readonly store: Store;
+  readonly sinks: ReadonlyMap<string, Sink>;
+  readonly render: (delivery: ClaimedDelivery, now: number) => Promise<Rendered>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly owner: string;
+};
+
+/** Builds the dispatcher; deliveries to one receiver go in order, receivers side by side. */
+export function createDispatcher(deps: Deps): Dispatcher {
+  const { store, clock, log } = deps;
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let rouse: () => void = () => undefined;
+
+  const drain = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const claim = { owner: deps.owner, now: clock.now(), leaseFor: LEASE, limit: BATCH };
+      const claimed = await store.transaction((tx) => claimDue(tx, claim));
+      if (claimed.length === 0) return;
+      const byReceiver = Map.groupBy(claimed, (delivery) => delivery.receiver);
+      await Promise.all(
+        [...byReceiver.values()].map(async (queue) => {
+          for (const delivery of queue) await attempt(delivery);
+        }),
+      );
+    }
+  };
+
+  const attempt = async (delivery: ClaimedDelivery): Promise<void> => {
+    try {
+      const rendered = await deps.render(delivery, clock.now());
+      const outcome = await send(delivery, rendered.notification);
+      await record(delivery, outcome, rendered.revision);
+    } catch (error) {
+      log.error({ err: error, delivery: delivery.id, receiver: delivery.receiver }, 'delivery failed by a bug');
+      await record(delivery, { kind: 'uncertain', reason: `internal error: ${String(error)}` }, delivery.revision);
+    }
+  };
+
+  const send = async (delivery: ClaimedDelivery, notification: Notification): Promise<SendOutcome> => {
+    const sink = deps.sinks.get(delivery.receiver);
+    if (sink === undefined) {
+      const reason = `no receiver "${delivery.receiver}" is configured any more`;
+      return { kind: 'rejected', reason };
+    }
+    return sink(
+      {
+        deliveryId: delivery.nonce,
+        notification,
+        prior: delivery.prior,
+        maybeSentAt: delivery.maybeSentAt,
+        now: clock.now(),
+      },
+      AbortSignal.timeout(CALL_LIMIT),
+    );
+  };
+
+  const record = async (delivery: ClaimedDelivery, outcome: SendOutcome, revision: number): Promise<void> => {
+    const now = clock.now();
+    const settlement = settle(delivery, outcome, revision, now, deps.random());
+    await store.transaction(async (tx) => {
+      const held = await settleDelivery(tx, delivery, settlement, now);
+      if (!held) {
+        log.warn({ delivery: delivery.id, outcome: outcome.kind }, 'lease was lost before the outcome was recorded');
+        return;
+      }
+      const upTo = retires(delivery, settlement);
+      if (upTo !== undefined && delivery.alertId !== undefined)
+        await supersedeEdits(tx, delivery.alertId, delivery.receiver, upTo);
+    });
+    const about = { delivery: delivery.id, receiver: delivery.receiver, alert: delivery.alertId };
+    if (settlement.status === 'sent') log.info({ ...about, kind: delivery.kind }, 'delivered');
+    else log.warn({ ...about, status: settlement.status, reason: settlement.reason }, 'not delivered');
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        rouse = resolve;
+      });
+      try {
+        await drain();
+      } catch (error) {
+        log.error({ err: error }, 'the outbox could not be read; trying again');
+      }
+      const due = (await nextDueAt(store.db).catch(() => undefined)) ?? Number.POSITIVE_INFINITY;
+      const pause = Math.min(IDLE_LOOK, Math.max(20, due - clock.now()));
+      await Promise.race([woken, clock.sleep(pause, stopping.signal)]);
+    }
+  };
+
+  return {
+    drain,
+    start: () => {
+      running = loop();
+    },
+    stop: async () => {
+      stopping.abort();
+      rouse();
+      await running;
+    },
+    wake: () => rouse(),
+  };
+}
+
+/** What an outcome means for the delivery row. */
+function settle(
+  delivery: ClaimedDelivery,
+  outcome: SendOutcome,
+  revision: number,
+  now: number,
+  jitter: number,
+): Settlement {
+  switch (outcome.kind) {
+    case 'sent':
+      return { status: 'sent', ref: outcome.ref, revision };
+    case 'rejected':
+      return { status: 'rejected', reason: outcome.reason };
+    case 'retry':
+    case 'uncertain': {
+      if (isDead(delivery.createdAt, now))
+        return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
+      const wish = outcome.kind === 'retry' ? outcome.after : undefined;
+      const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);
+      return outcome.kind === 'retry'
+        ? { status: 'pending', reason: outcome.reason, nextAttemptAt }
+        : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
+    }
+  }
+}
+
+/** The edits that a settled delivery leaves without a purpose. */
+function retires(
+  delivery: ClaimedDelivery,
+  settlement: Settlement,
+): { readonly revision: number; readonly reason: string } | undefined {
+  if (settlement.status === 'sent')
+    return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
+  const over = settlement.status === 'rejected' || settlement.status === 'dead';
+  if (!over || delivery.kind !== 'post') return undefined;
+  return { revision: Number.MAX_SAFE_INTEGER, reason: 'the alert was never posted' };
+}
