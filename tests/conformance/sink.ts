@@ -1,0 +1,259 @@
+/** The contract of a sink, run by every implementation against its platform's strict peer. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Notification } from '../../src/core/delivery/notification.ts';
+import type { MessageRef, Send, SendOutcome, Sink } from '../../src/core/delivery/sink.ts';
+import { developedAlert, hostileAlert, hostileNotice, sampleAlert, sampleNotice } from './notifications.ts';
+
+/** A message as it stands in the channel, seen from the platform's side. */
+export type StandingMessage = {
+  readonly ref: MessageRef;
+  /** All that a reader sees, and all markup, in one string. */
+  readonly text: string;
+  /** Every address that a click would open. */
+  readonly links: readonly string[];
+  /** Everybody who was or would be notified by name, role, group or channel-wide. */
+  readonly pings: readonly string[];
+  readonly edited: boolean;
+};
+
+/** What goes wrong with the next request that posts or edits. */
+export type SinkFault =
+  /** Accepted, then the connection dies without an answer. */
+  | { readonly kind: 'lost-answer' }
+  /** The connection dies before anything is accepted. */
+  | { readonly kind: 'dropped' }
+  /** Refused with the platform's server error. */
+  | { readonly kind: 'server-error' }
+  | { readonly kind: 'rate-limit'; readonly seconds: number }
+  /** Accepted and then kept waiting for an answer that never comes. */
+  | { readonly kind: 'stalled' };
+
+export type SinkHarness = {
+  readonly sink: Sink;
+  /** Sinks with everything right but one thing. */
+  readonly unknownChannel: Sink;
+  readonly noPermission: Sink;
+  readonly badToken: Sink;
+  /** Nobody listens at its address. */
+  readonly unreachable: Sink;
+  /** What stands in the sink's channel, oldest first. */
+  readonly messages: () => readonly StandingMessage[];
+  /** What the peer found wrong with the requests so far. */
+  readonly violations: () => readonly string[];
+  /** How many requests to post or edit have reached the peer. */
+  readonly writes: () => number;
+  readonly fail: (fault: SinkFault) => void;
+  /** Resolves when the next request to post or edit has been accepted. */
+  readonly accepted: () => Promise<void>;
+  /** A person deletes the message. */
+  readonly remove: (ref: MessageRef) => void;
+  /** Hours pass: whatever the platform remembers for minutes only is forgotten. */
+  readonly forget: () => void;
+  readonly close: () => Promise<void>;
+};
+
+const HOUR = 3_600_000;
+const never = () => new AbortController().signal;
+
+/** Declares the suite; `open` starts a fresh peer and sinks that point at it. */
+export function describeSink(name: string, open: () => Promise<SinkHarness>): void {
+  describe(`${name} sink`, () => {
+    let peer: SinkHarness;
+    let count = 0;
+    beforeEach(async () => {
+      peer = await open();
+    });
+    afterEach(async () => {
+      await peer.close();
+    });
+
+    const send = (notification: Notification, more: Partial<Send> = {}): Send => {
+      count += 1;
+      const now = Date.now();
+      return {
+        deliveryId: `delivery-${count}`,
+        notification,
+        prior: undefined,
+        maybeSentAt: undefined,
+        now,
+        ...more,
+      };
+    };
+    const again = (first: Send, later = 5000): Send => ({
+      ...first,
+      maybeSentAt: first.now,
+      now: first.now + later,
+    });
+    const only = (): StandingMessage => {
+      const [message, ...others] = peer.messages();
+      if (message === undefined || others.length > 0)
+        throw new Error(`expected one message, the channel has ${peer.messages().length}`);
+      return message;
+    };
+    const post = async (notification: Notification): Promise<MessageRef> => {
+      const outcome = await peer.sink(send(notification), never());
+      if (outcome.kind !== 'sent') throw new Error(`not sent: ${outcome.kind}, ${outcome.reason}`);
+      return outcome.ref;
+    };
+
+    it('posts an alert with all that a reader needs', async () => {
+      const ref = await post(sampleAlert);
+      const message = only();
+      expect(message.ref).toEqual(ref);
+      expect(message.edited).toBe(false);
+      for (const words of [
+        'Alliance leaders back minister as next supreme commander',
+        'Leader-level appointments',
+        'North Sea Courier',
+        'changes in leader-level appointments',
+        'Who gets the posts',
+        '#12',
+        'high',
+      ])
+        expect(message.text).toContain(words);
+      expect(message.links).toContain(sampleAlert.link);
+      expect(peer.violations()).toEqual([]);
+    });
+
+    it('posts a notice', async () => {
+      await post(sampleNotice);
+      expect(only().text).toContain('Silence over');
+      expect(only().text).toContain('Minister denies interest in the post');
+      expect(peer.violations()).toEqual([]);
+    });
+
+    it('posts two deliveries as two messages', async () => {
+      const refs = [await post(sampleAlert), await post(sampleAlert)];
+      expect(peer.messages().map((message) => message.ref)).toEqual(refs);
+    });
+
+    it('edits the sent message in place', async () => {
+      const prior = await post(sampleAlert);
+      const outcome = await peer.sink(send(developedAlert, { prior }), never());
+      expect(outcome).toEqual({ kind: 'sent', ref: prior });
+      expect(only().edited).toBe(true);
+      expect(only().text).toContain('Baltic Ledger');
+      expect(only().text).toContain('Night desk');
+      expect(peer.violations()).toEqual([]);
+    });
+
+    it.each([
+      ['alert', hostileAlert],
+      ['notice', hostileNotice],
+    ] as const)('makes a hostile %s harmless, posted and edited', async (_, hostile) => {
+      const prior = await post(hostile);
+      const check = () => {
+        expect(peer.violations()).toEqual([]);
+        expect(only().pings).toEqual([]);
+        for (const link of only().links) expect(link).toMatch(/^https?:\/\/[^@]*$/);
+        // oxlint-disable-next-line no-control-regex -- these are what must not get through
+        expect(only().text).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u200b\u202a-\u202e\u2060-\u2069\ufeff]/);
+      };
+      check();
+      expect(await peer.sink(send(hostile, { prior }), never())).toEqual({ kind: 'sent', ref: prior });
+      check();
+    });
+
+    it('posts once although the answer was lost', async () => {
+      peer.fail({ kind: 'lost-answer' });
+      const first = send(sampleAlert);
+      expect((await peer.sink(first, never())).kind).toBe('uncertain');
+      const outcome = await peer.sink(again(first), never());
+      expect(outcome).toEqual({ kind: 'sent', ref: only().ref });
+    });
+
+    it('posts once although the answer was lost hours ago', async () => {
+      peer.fail({ kind: 'lost-answer' });
+      const first = send(sampleAlert);
+      expect((await peer.sink(first, never())).kind).toBe('uncertain');
+      await post(sampleNotice);
+      peer.forget();
+      const outcome = await peer.sink(again(first, HOUR), never());
+      expect(peer.messages()).toHaveLength(2);
+      expect(outcome).toEqual({ kind: 'sent', ref: peer.messages()[0]?.ref });
+    });
+
+    it('posts what did not arrive hours ago', async () => {
+      peer.fail({ kind: 'dropped' });
+      const first = send(sampleAlert);
+      const outcome = await peer.sink(first, never());
+      expect(['uncertain', 'retry']).toContain(outcome.kind);
+      expect(peer.messages()).toEqual([]);
+      peer.forget();
+      expect(await peer.sink(again(first, HOUR), never())).toEqual({ kind: 'sent', ref: only().ref });
+    });
+
+    it('edits again although the answer to the edit was lost', async () => {
+      const prior = await post(sampleAlert);
+      peer.fail({ kind: 'lost-answer' });
+      const edit = send(developedAlert, { prior });
+      expect((await peer.sink(edit, never())).kind).toBe('uncertain');
+      expect(await peer.sink(again(edit), never())).toEqual({ kind: 'sent', ref: prior });
+      expect(only().text).toContain('Baltic Ledger');
+    });
+
+    it('survives a server error', async () => {
+      peer.fail({ kind: 'server-error' });
+      const first = send(sampleAlert);
+      const outcome = await peer.sink(first, never());
+      expect(['uncertain', 'retry']).toContain(outcome.kind);
+      expect(await peer.sink(again(first), never())).toEqual({ kind: 'sent', ref: only().ref });
+    });
+
+    it('hands on how long the platform wants to be left alone', async () => {
+      peer.fail({ kind: 'rate-limit', seconds: 40 });
+      const first = send(sampleAlert);
+      const outcome = await peer.sink(first, never());
+      expect(outcome).toMatchObject({ kind: 'retry' });
+      expect(wish(outcome)).toBeGreaterThanOrEqual(40_000);
+      expect(wish(outcome)).toBeLessThan(45_000);
+      expect(peer.messages()).toEqual([]);
+      expect(peer.writes()).toBe(1);
+    });
+
+    it.each([
+      ['unknownChannel', /channel/i],
+      ['noPermission', /channel|permission|invite/i],
+      ['badToken', /token/i],
+    ] as const)('says what to mend: %s', async (which, remedy) => {
+      const outcome = await peer[which](send(sampleAlert), never());
+      expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringMatching(remedy) });
+      expect(peer.messages()).toEqual([]);
+    });
+
+    it('does not post anew where somebody deleted the message', async () => {
+      const prior = await post(sampleAlert);
+      peer.remove(prior);
+      const outcome = await peer.sink(send(developedAlert, { prior }), never());
+      expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringContaining('deleted') });
+      expect(peer.messages()).toEqual([]);
+    });
+
+    it('tries again later where nobody answers', async () => {
+      const outcome = await peer.unreachable(send(sampleAlert), never());
+      expect(outcome.kind).toBe('retry');
+    });
+
+    it('sends nothing when stopped beforehand', async () => {
+      const outcome = await peer.sink(send(sampleAlert), AbortSignal.abort());
+      expect(outcome.kind).toBe('retry');
+      expect(peer.writes()).toBe(0);
+    });
+
+    it('stops waiting when told to, and does not post twice for it', async () => {
+      peer.fail({ kind: 'stalled' });
+      const first = send(sampleAlert);
+      const stop = new AbortController();
+      const accepted = peer.accepted();
+      const answer = peer.sink(first, stop.signal);
+      await accepted;
+      stop.abort();
+      expect((await answer).kind).toBe('uncertain');
+      expect(await peer.sink(again(first), never())).toEqual({ kind: 'sent', ref: only().ref });
+    });
+  });
+}
+
+function wish(outcome: SendOutcome): number {
+  return outcome.kind === 'retry' ? (outcome.after ?? 0) : 0;
+}
