@@ -1,0 +1,155 @@
+/** The container's files keep the rules that let it build anywhere and run locked down. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { execForm, readDockerfile } from './read-dockerfile.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, ROOT), 'utf8');
+const text = read('Dockerfile');
+const instructions = readDockerfile(text);
+const named = (name: string) => instructions.filter((each) => each.name === name).map((each) => each.args);
+const place = (name: string, having = '') =>
+  instructions.findIndex((each) => each.name === name && each.args.includes(having));
+
+const [program, ...checkArguments] = execForm(named('HEALTHCHECK')[0]?.split('CMD')[1] ?? '') ?? [];
+
+/** The exit code of the image's health check, run on this machine against a port. */
+function runHealthcheck(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, checkArguments, { env: { SIGNPOST_PORT: String(port) } }).on('exit', resolve);
+  });
+}
+
+/** What the health check asks of a server that answers with `status`, and its exit code. */
+async function healthcheckAgainst(status: number) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const code = await runHealthcheck(port);
+  await new Promise((resolve) => server.close(resolve));
+  return { asked, code, port };
+}
+
+describe('Dockerfile', () => {
+  it('builds on the slim Node 24 image and nothing else', () => {
+    expect(named('ARG')).toEqual(['NODE_IMAGE=node:24-bookworm-slim']);
+    expect(named('FROM')).toEqual(['${NODE_IMAGE}']);
+  });
+
+  it('needs no newer builder: no syntax line, heredoc, linked copy, mount or start interval', () => {
+    expect(text).not.toMatch(/^#\s*syntax\s*=/im);
+    expect(text).not.toMatch(/<<-?\s*["']?\w/);
+    expect(text).not.toMatch(/--(?:link|parents|mount|chmod|start-interval)/);
+    expect(named('ADD')).toEqual([]);
+  });
+
+  it('installs exactly what the lock file says, without development packages', () => {
+    expect(named('RUN').some((args) => /^npm ci --omit=dev(?: |$)/.test(args))).toBe(true);
+    expect(named('RUN').join('\n')).not.toMatch(/npm install|apt-get|curl|wget/);
+    expect(place('COPY', 'package-lock.json')).toBeLessThan(place('RUN', 'npm ci'));
+    expect(place('RUN', 'npm ci')).toBeLessThan(place('COPY', 'src'));
+  });
+
+  it('gives the data folder to the unprivileged user before it becomes a volume', () => {
+    expect(named('USER')).toEqual(['node']);
+    expect(named('VOLUME')).toEqual(['["/app/data"]']);
+    const owned = place('RUN', 'chown node:node /app/data');
+    expect(owned).toBeGreaterThan(-1);
+    expect(owned).toBeLessThan(place('VOLUME'));
+    expect(owned).toBeLessThan(place('USER'));
+  });
+
+  it('starts node itself, so that SIGTERM reaches it', () => {
+    expect(named('CMD').map(execForm)).toEqual([['node', 'src/main.ts', 'run']]);
+    expect(named('ENTRYPOINT')).toEqual([]);
+    expect(named('STOPSIGNAL')).toEqual([]);
+  });
+
+  it('copies only what exists and what .dockerignore lets in', () => {
+    const ignore = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(ignore[0]).toBe('*');
+    const allowed = ignore.slice(1).map((line) => line.replace(/^!/, ''));
+    expect(ignore.slice(1).every((line) => line.startsWith('!'))).toBe(true);
+    const sources = named('COPY').flatMap((args) => args.split(/\s+/).slice(0, -1));
+    expect(sources.toSorted()).toEqual(allowed.toSorted());
+    expect(sources.filter((source) => !existsSync(new URL(source, ROOT)))).toEqual([]);
+  });
+
+  it('reports health by what /healthz answers', async () => {
+    expect(program).toBe('node');
+    const healthy = await healthcheckAgainst(200);
+    expect(healthy).toMatchObject({ asked: ['GET /healthz'], code: 0 });
+    expect(await healthcheckAgainst(503)).toMatchObject({ asked: ['GET /healthz'], code: 1 });
+    expect(await runHealthcheck(healthy.port)).toBe(1);
+  });
+});
+
+const Compose = z.strictObject({
+  services: z.strictObject({
+    signpost: z.strictObject({
+      build: z.literal('.'),
+      image: z.string(),
+      env_file: z.tuple([z.strictObject({ path: z.literal('.env'), required: z.literal(false) })]),
+      volumes: z.array(z.string()),
+      read_only: z.literal(true),
+      tmpfs: z.tuple([z.literal('/tmp')]),
+      cap_drop: z.tuple([z.literal('ALL')]),
+      security_opt: z.tuple([z.literal('no-new-privileges:true')]),
+      restart: z.literal('unless-stopped'),
+      stop_grace_period: z.literal('15s'),
+    }),
+  }),
+  volumes: z.strictObject({ data: z.null() }),
+});
+
+describe('compose.yaml', () => {
+  const { signpost } = Compose.parse(parseYaml(read('compose.yaml'))).services;
+
+  it('keeps data in a volume and mounts what people edit read-only', () => {
+    expect(signpost.volumes).toEqual(['data:/app/data', './config:/app/config:ro', './feeds:/app/feeds:ro']);
+  });
+});
+
+describe('.env.example', () => {
+  it('names every token and channel once, empty, each after a line that says where to get it', () => {
+    const lines = read('.env.example').trim().split('\n');
+    const names = lines.filter((line) => !line.startsWith('#'));
+    expect(names).toEqual([
+      'DISCORD_TOKEN=',
+      'DISCORD_CHANNEL=',
+      'SLACK_BOT_TOKEN=',
+      'SLACK_APP_TOKEN=',
+      'SLACK_CHANNEL=',
+    ]);
+    const unexplained = names.filter((name) => !/^# \w+: .+\.$/.test(lines[lines.indexOf(name) - 1] ?? ''));
+    expect(unexplained).toEqual([]);
+  });
+});
+
+describe('.ci/run', () => {
+  it('is an executable that installs cleanly and verifies, from any folder', () => {
+    expect(statSync(new URL('.ci/run', ROOT)).mode & 0o111).toBe(0o111);
+    const script = read('.ci/run');
+    expect(script.startsWith('#!/bin/sh\n')).toBe(true);
+    const steps = ['set -eu', 'cd "$(dirname "$0")/.."', '\nnpm ci\n', '\nnpm run verify\n'];
+    expect(steps.map((step) => script.indexOf(step))).toEqual(
+      steps.map((step) => script.indexOf(step)).toSorted((a, b) => a - b),
+    );
+    expect(steps.every((step) => script.includes(step))).toBe(true);
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json')));
+    expect(scripts['verify']).toContain('npm test');
+  });
+});
