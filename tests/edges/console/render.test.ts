@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { cellWidth } from '../../../src/edges/console/cell-width.ts';
+import { renderText, renderUpdate } from '../../../src/edges/console/render.ts';
+import {
+  correlationAlert,
+  developedAlert,
+  hostileAlert,
+  hostileNotice,
+  sampleAlert,
+  sampleNotice,
+} from '../../conformance/notifications.ts';
+
+const now = Date.UTC(2026, 10, 20, 14, 30);
+const plain = { color: false, width: 80, now };
+const colored = { color: true, width: 80, now };
+
+// oxlint-disable-next-line no-control-regex -- these are what must not get through
+const HARMFUL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+describe('renderText', () => {
+  it.each([
+    ['alert', sampleAlert],
+    ['developed', developedAlert],
+    ['correlation', correlationAlert],
+    ['notice', sampleNotice],
+  ] as const)('prints a card: %s', async (name, notification) => {
+    await expect(`${renderText(notification, plain)}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  it('prints the same words with colour, and marks by style instead of guillemets', () => {
+    const text = renderText(sampleAlert, colored);
+    expect(text).toContain('\u001b[1;4mleaders\u001b[0m');
+    expect(text).not.toContain('«');
+    expect(stripVTControlCharacters(text).replaceAll(/\s+/g, '')).toBe(
+      renderText(sampleAlert, plain).replaceAll(/[«»\s]+/g, ''),
+    );
+  });
+
+  it.each([20, 40, 80, 120])('wraps everything to %i columns', (width) => {
+    for (const notification of [correlationAlert, hostileAlert, hostileNotice]) {
+      for (const line of renderText(notification, { ...plain, width }).split('\n')) {
+        expect(cellWidth(line)).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  it('lets no control, bidirectional or zero-width character of a feed reach the terminal', () => {
+    const headline = fc
+      .string({ unit: 'binary', maxLength: 80 })
+      .map((text) => ({ text, marks: [{ start: 1, end: 3 }] }));
+    fc.assert(
+      fc.property(headline, fc.string({ unit: 'binary', maxLength: 30 }), (headline, outlet) => {
+        const text = renderText({ ...hostileAlert, headline, outlet }, plain);
+        expect(text).not.toMatch(HARMFUL);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('shows no address but http and https', () => {
+    expect(renderText(hostileAlert, plain)).not.toMatch(/^▌ javascript:alert\(document/m);
+  });
+});
+
+describe('renderUpdate', () => {
+  it('says what is new in a line', () => {
+    expect(
+      renderUpdate({ ...developedAlert, acknowledged: undefined, verdicts: sampleAlert.verdicts }, plain),
+    ).toBe('▌ ↻ #12 updated: also reported by Baltic Ledger, Rhine Gazette and Vistula Post');
+  });
+
+  it('falls back on the headline where nothing else can be named', () => {
+    expect(renderUpdate(sampleAlert, { ...plain, width: 200 })).toContain(`“${sampleAlert.headline.text}”`);
+  });
+});
