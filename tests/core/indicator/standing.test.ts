@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { risen, standingOf, withBlindness } from '../../../src/core/indicator/standing.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
@@ -83,7 +83,7 @@ describe('standingOf', () => {
         const times = hours.map((h) => now - h * HOUR);
         const frame = { activeAt: 3, now, historySince: ago(since) };
         const standing = standingOf(times, frame);
-        expect(standingOf([...times].reverse(), frame)).toEqual(standing);
+        expect(standingOf(times.toReversed(), frame)).toEqual(standing);
         expect(standing.week.reduce((a, b) => a + b, 0)).toBe(standing.stories7d);
         expect(standing.week).toHaveLength(7);
       }),
