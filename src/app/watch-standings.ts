@@ -14,6 +14,8 @@ import { type AlertDesk, raise } from './open-alerts.ts';
 const LOOK_BACK = 63 * DAY;
 const ORDER = ['quiet', 'stirring', 'active', 'surging'] as const;
 
+const rank = (level: string): number => ORDER.findIndex((each) => each === level);
+
 type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertDesk };
 
 /** The standing of an indicator as the signal log has it now. */
@@ -44,7 +46,6 @@ export async function watchStandings(tx: Db, deps: Deps, fresh: readonly Signal[
     const before = await loadStanding(tx, brief.id, indicator.id);
     if (standing === undefined) continue;
     await saveStanding(tx, brief.id, indicator.id, standing.level, now);
-    const rank = (level: string): number => ORDER.findIndex((each) => each === level);
     const rose = rank(standing.level) > rank(before?.level ?? 'quiet') && rank(standing.level) >= rank('active');
     if (!rose) continue;
     const evidence = await newestOfEachStory(tx, brief.id, indicator.id, now);
@@ -72,4 +73,17 @@ async function newestOfEachStory(
     .groupBy('story_id')
     .execute();
   return rows.map((row) => Number(row.seq)).sort((a, b) => a - b);
+}
+
+/** Notes the levels that have fallen since the last signal, so that the next rise is one. */
+export async function sweepStandings(db: Db, briefs: readonly Brief[], now: number): Promise<void> {
+  for (const brief of briefs) {
+    for (const { id } of brief.indicators) {
+      const before = await loadStanding(db, brief.id, id);
+      if (before === undefined || before.level === 'quiet') continue;
+      const standing = await currentStanding(db, brief, id, now);
+      if (standing !== undefined && rank(standing.level) < rank(before.level))
+        await saveStanding(db, brief.id, id, standing.level, now);
+    }
+  }
 }

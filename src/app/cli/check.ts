@@ -1,0 +1,31 @@
+/** `signpost check`: everything that is wrong with the configuration, at once, each with its place. */
+import type { Command } from 'commander';
+import { formatIssue } from '../../config/issue.ts';
+import { readConfig } from '../read-config.ts';
+
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('check config/ and feeds/, run every example, and say what is wrong and how to mend it')
+    .action(async () => {
+      process.exitCode = await check(program.opts<{ root: string }>().root);
+    });
+}
+
+async function check(root: string): Promise<number> {
+  const loaded = await readConfig(root);
+  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
+  for (const issue of issues) process.stdout.write(`${formatIssue(issue)}\n`);
+  const errors = issues.filter((issue) => issue.severity === 'error').length;
+  const warnings = issues.length - errors;
+  if (loaded.kind === 'bad') {
+    process.stderr.write(`${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} warnings\n`);
+    return 1;
+  }
+  const { briefs, feeds } = loaded.config;
+  const indicators = briefs.reduce((sum, brief) => sum + brief.indicators.length, 0);
+  process.stdout.write(
+    `ok: ${briefs.length} brief(s), ${indicators} indicators, ${feeds.length} feeds, ${warnings} warning(s)\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,41 @@
+/** Secrets: from the environment, or from files that `…_FILE` variables name, never from the configuration. */
+import { readFile } from 'node:fs/promises';
+
+const NAMES = [
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DATABASE_URL',
+] as const;
+type SecretName = (typeof NAMES)[number];
+
+export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
+
+/**
+ * Reads every secret that is set, white space around it taken off (files end in a newline). Throws where a `…_FILE`
+ * cannot be read, naming the variable and the file.
+ */
+export async function readSecrets(env: NodeJS.ProcessEnv): Promise<Secrets> {
+  const secrets: Partial<Record<SecretName, string>> = {};
+  for (const name of NAMES) {
+    const file = env[`${name}_FILE`]?.trim() ?? '';
+    const value =
+      file === ''
+        ? env[name]
+        : await readFile(file, 'utf8').catch((error: unknown) => {
+            throw new Error(`${name}_FILE names ${file}, which cannot be read; mend the path or unset it`, {
+              cause: error,
+            });
+          });
+    if (value !== undefined && value.trim() !== '') secrets[name] = value.trim();
+  }
+  return secrets;
+}
+
+/** All values that a log must never show, the password inside a database address included. */
+export function secretValues(secrets: Secrets): readonly string[] {
+  const values = Object.values(secrets);
+  const database = secrets.DATABASE_URL === undefined ? null : URL.parse(secrets.DATABASE_URL);
+  return database === null || database.password === '' ? values : [...values, decodeURIComponent(database.password)];
+}

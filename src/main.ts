@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** The command line: arguments in, exit code out. */
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addCheck } from './app/cli/check.ts';
+import { addDemo } from './app/cli/demo.ts';
+import { addExplain } from './app/cli/explain.ts';
+import { addFeeds } from './app/cli/feeds.ts';
+import { addParse } from './app/cli/parse.ts';
+import { addReplay } from './app/cli/replay.ts';
+import { addRun } from './app/cli/run.ts';
+import { addSchema } from './app/cli/schema.ts';
+
+const program = new Command('signpost')
+  .description(packageJson.description)
+  .version(packageJson.version)
+  .option('-r, --root <folder>', 'the folder that holds config/ and feeds/', '.')
+  .exitOverride()
+  .showHelpAfterError('(run with --help for the usage)');
+
+for (const add of [addRun, addCheck, addDemo, addReplay, addExplain, addParse, addFeeds, addSchema]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`signpost: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env['SIGNPOST_DEBUG'] !== undefined) console.error(error);
+    process.exitCode = 1;
+  }
+}
