@@ -1,0 +1,110 @@
+/** Checks over all feed files together: ids and addresses are unique, and no feed is polled rudely. */
+import type { CataloguedFeed } from '../core/feed/feed.ts';
+import { MINUTE, parseDuration } from '../core/time/duration.ts';
+import type { Issue } from './issue.ts';
+import type { OpmlFeed } from './opml.ts';
+import { asList, asMap, asText, valueAt } from './untyped.ts';
+import { issueAt, type YamlSource } from './yaml-source.ts';
+
+const POLITE = 5 * MINUTE;
+
+/** A feed address as far as it tells feeds apart: without scheme, `www.` and trailing slash. */
+function addressKey(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null) return url;
+  const path = `${parsed.pathname}${parsed.search}`.replace(/\/$/, '');
+  return `${parsed.host.replace(/^www\./, '')}${path}`;
+}
+
+type Seen = { readonly ids: Map<string, string>; readonly addresses: Map<string, string> };
+
+/** Empty bookkeeping for one configuration. */
+export function nothingSeen(): Seen {
+  return { ids: new Map(), addresses: new Map() };
+}
+
+/** Issues of one YAML feed file against those before it, which `seen` remembers. */
+export function checkFeeds(source: YamlSource, seen: Seen): readonly Issue[] {
+  return asList(valueAt(source.value, ['feeds'])).flatMap((entry, index) => {
+    const feed = asMap(entry);
+    const issues: Issue[] = [];
+    const id = asText(feed['id']);
+    const url = asText(feed['url']);
+    const every = parseDuration(asText(feed['every']) ?? '');
+    const earlier = (what: string, path: string, file: string): void => {
+      issues.push(
+        issueAt(source, ['feeds', index, path], {
+          what: `${what}, in ${file}`,
+          mend: path === 'id' ? 'give one of them another id' : 'remove one of them',
+        }),
+      );
+    };
+    const sameId = id === undefined ? undefined : seen.ids.get(id);
+    if (sameId !== undefined) earlier(`the feed id ${String(id)} is used before`, 'id', sameId);
+    const sameUrl = url === undefined ? undefined : seen.addresses.get(addressKey(url));
+    if (sameUrl !== undefined) earlier('this address is polled already', 'url', sameUrl);
+    if (every !== undefined && every < POLITE) {
+      issues.push(
+        issueAt(source, ['feeds', index, 'every'], {
+          severity: 'warning',
+          what: `polling every ${String(feed['every'])} is more than most publishers bear`,
+          mend: 'write 5m or more unless the publisher agreed',
+        }),
+      );
+    }
+    if (id !== undefined) seen.ids.set(id, source.file);
+    if (url !== undefined) seen.addresses.set(addressKey(url), source.file);
+    return issues;
+  });
+}
+
+/**
+ * The feeds of an OPML file that are not polled already, with ids of their own. Readers list a feed in several
+ * folders and know nothing of other files, so a repeated address is dropped with a warning and a made-up id moves
+ * aside; only an id that was written down and is taken is an error.
+ */
+export function adoptOpml(
+  file: string,
+  feeds: readonly OpmlFeed[],
+  seen: Seen,
+): { readonly feeds: readonly CataloguedFeed[]; readonly issues: readonly Issue[] } {
+  const issues: Issue[] = [];
+  const adopted: CataloguedFeed[] = [];
+  for (const { feed, place, idMadeUp } of feeds) {
+    const sameUrl = seen.addresses.get(addressKey(feed.url));
+    if (sameUrl !== undefined) {
+      if (sameUrl !== file) {
+        issues.push({
+          file,
+          ...place,
+          severity: 'warning',
+          what: `${feed.url} is polled already, in ${sameUrl}`,
+          mend: 'remove one of them',
+        });
+      }
+      continue;
+    }
+    const taken = seen.ids.get(feed.id);
+    if (taken !== undefined && !idMadeUp) {
+      issues.push({
+        file,
+        ...place,
+        severity: 'error',
+        what: `the feed id ${feed.id} is used before, in ${taken}`,
+        mend: 'give one of them another id',
+      });
+      continue;
+    }
+    const id = freeId(feed.id, seen.ids);
+    seen.ids.set(id, file);
+    seen.addresses.set(addressKey(feed.url), file);
+    adopted.push({ ...feed, id });
+  }
+  return { feeds: adopted, issues };
+}
+
+function freeId(wanted: string, taken: ReadonlyMap<string, string>): string {
+  let id = wanted;
+  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
+  return id;
+}

@@ -1,0 +1,90 @@
+/** Checks of a brief's correlations: indicators they read must exist, actors they count must be findable. */
+import type { Issue } from './issue.ts';
+import { suggest } from './nearest.ts';
+import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
+import { issueAt, type YamlSource } from './yaml-source.ts';
+
+/** Issues of all correlations of a brief, and of indicators that only a correlation could speak for. */
+export function checkCorrelations(source: YamlSource): readonly Issue[] {
+  const brief = asMap(source.value);
+  const correlations = asList(brief['correlations']);
+  const issues = correlations.flatMap((_each, index) => checkCorrelation(source, ['correlations', index]));
+  const read = new Set(correlations.flatMap((each) => asList(asMap(each)['indicators'])));
+  asList(brief['indicators']).forEach((indicator, index) => {
+    const { id, alert } = asMap(indicator);
+    if (alert !== 'correlated' || read.has(id)) return;
+    issues.push(
+      issueAt(source, ['indicators', index, 'alert'], {
+        severity: 'warning',
+        what: `no correlation reads ${String(id)}, so it will never alert`,
+        mend: 'write alert: each, or add a correlation that reads it',
+      }),
+    );
+  });
+  return issues;
+}
+
+function checkCorrelation(source: YamlSource, path: Path): readonly Issue[] {
+  const issues: Issue[] = [];
+  const correlation = asMap(valueAt(source.value, path));
+  const indicators = asList(valueAt(source.value, ['indicators'])).map(asMap);
+  const known = indicators.flatMap((indicator) => asText(indicator['id']) ?? []);
+  const named = asList(correlation['indicators']);
+  named.forEach((id, index) => {
+    if (typeof id !== 'string' || known.includes(id)) return;
+    issues.push(
+      issueAt(source, [...path, 'indicators', index], {
+        what: `there is no indicator ${id} in this brief`,
+        mend: suggest(id, known, 'add it below indicators:'),
+      }),
+    );
+  });
+  const type = asText(correlation['type']) ?? '';
+  if (type.startsWith('temporal') && named.length === 1) {
+    issues.push(
+      issueAt(source, [...path, 'indicators'], {
+        what: `a ${type} correlation needs at least two indicators`,
+        mend: 'add the other one, or use type: event_count',
+      }),
+    );
+  }
+  return [...issues, ...checkActors(source, path, correlation, indicators)];
+}
+
+/** Warns where signals are grouped by actor or counted over actors, and a query can never name one. */
+function checkActors(
+  source: YamlSource,
+  path: Path,
+  correlation: Readonly<Record<string, unknown>>,
+  indicators: readonly Readonly<Record<string, unknown>>[],
+): readonly Issue[] {
+  const grouped = asList(correlation['group-by']).indexOf('actor');
+  const at = grouped === -1 ? [...path, 'field'] : [...path, 'group-by', grouped];
+  if (grouped === -1 && correlation['field'] !== 'actor') return [];
+  const lists = asMap(valueAt(source.value, ['lists']));
+  const named = asList(correlation['indicators']);
+  return indicators
+    .filter((indicator) => named.includes(indicator['id']))
+    .filter((indicator) => !namesActors(asText(indicator['query']) ?? '', lists, new Set()))
+    .map((indicator) =>
+      issueAt(source, at, {
+        severity: 'warning',
+        what: `signals of ${String(indicator['id'])} carry no actor, because its query uses no list of actors`,
+        mend: 'use a list whose terms have keys, such as $leaders, in its query, or group by something else',
+      }),
+    );
+}
+
+const LIST_NAME = /\$([a-z][a-z0-9_]*)/g;
+
+/** True where a query, or a list that it uses, reaches a list of actors. */
+function namesActors(query: string, lists: Readonly<Record<string, unknown>>, seen: Set<string>): boolean {
+  for (const [, name = ''] of query.matchAll(LIST_NAME)) {
+    const list = lists[name];
+    if (list !== undefined && !Array.isArray(list)) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (asList(list).some((term) => namesActors(asText(term) ?? '', lists, seen))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,101 @@
+/** Checks of `config/signpost.yaml` that look at more than one value: routes name receivers, briefs and indicators. */
+import { SEVERITIES } from '../core/indicator/brief.ts';
+import type { Issue } from './issue.ts';
+import { suggest } from './nearest.ts';
+import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
+import { issueAt, type YamlSource } from './yaml-source.ts';
+
+/** Label values that alerts can carry, as far as the briefs and feeds say; undefined where a file could not be read. */
+export type LabelValues = Readonly<Partial<Record<string, readonly string[]>>>;
+
+/** Issues of the routing tree. A matcher that can never match is a warning: the brief may be on its way. */
+export function checkSettings(source: YamlSource, labels: LabelValues): readonly Issue[] {
+  const receivers = Object.keys(asMap(valueAt(source.value, ['receivers'])));
+  const used = new Set<string>();
+  const issues = checkRoute(source, ['route'], receivers, labels, used);
+  const root = asMap(valueAt(source.value, ['route']));
+  if ('route' in asMap(source.value) && root['receiver'] === undefined) {
+    issues.push(
+      issueAt(source, ['route'], {
+        atKey: true,
+        what: 'the root route has no receiver, so an alert that no other route takes would reach nobody',
+        mend: `add receiver: below route:, such as receiver: ${receivers[0] ?? 'terminal'}`,
+      }),
+    );
+  }
+  if (Object.keys(asMap(root['match'])).length > 0) {
+    issues.push(
+      issueAt(source, ['route', 'match'], {
+        atKey: true,
+        what: 'the root route has to take every alert',
+        mend: 'move match: into an entry of routes:',
+      }),
+    );
+  }
+  for (const name of receivers.filter((name) => !used.has(name))) {
+    issues.push(
+      issueAt(source, ['receivers', name], {
+        severity: 'warning',
+        atKey: true,
+        what: `no route leads to the receiver ${name}`,
+        mend: 'add it to route: or remove it',
+      }),
+    );
+  }
+  return issues;
+}
+
+function checkRoute(
+  source: YamlSource,
+  path: Path,
+  receivers: readonly string[],
+  labels: LabelValues,
+  used: Set<string>,
+): Issue[] {
+  const issues: Issue[] = [];
+  const route = asMap(valueAt(source.value, path));
+  const receiver = asText(route['receiver']);
+  if (receiver !== undefined) used.add(receiver);
+  if (receiver !== undefined && !receivers.includes(receiver)) {
+    issues.push(
+      issueAt(source, [...path, 'receiver'], {
+        what: `there is no receiver ${receiver}`,
+        mend: suggest(receiver, receivers, 'add it below receivers:'),
+      }),
+    );
+  }
+  for (const [label, wanted] of Object.entries(asMap(route['match']))) {
+    issues.push(...checkMatcher(source, [...path, 'match', label], wanted, labelValues(label, labels)));
+  }
+  asList(route['routes']).forEach((_route, index) => {
+    issues.push(...checkRoute(source, [...path, 'routes', index], receivers, labels, used));
+  });
+  return issues;
+}
+
+function labelValues(label: string, labels: LabelValues): readonly string[] | undefined {
+  return label === 'severity' ? SEVERITIES : labels[label];
+}
+
+function checkMatcher(
+  source: YamlSource,
+  path: Path,
+  wanted: unknown,
+  known: readonly string[] | undefined,
+): readonly Issue[] {
+  if (known === undefined) return [];
+  const label = String(path.at(-1));
+  const values =
+    typeof wanted === 'string'
+      ? [{ value: wanted, path }]
+      : asList(wanted).map((value, index) => ({ value, path: [...path, index] }));
+  return values
+    .filter(({ value }) => typeof value === 'string' && !known.includes(value))
+    .map(({ value, path: at }) =>
+      issueAt(source, at, {
+        severity: 'warning',
+        what: `no alert will ever have the ${label} ${String(value)}`,
+        mend: suggest(String(value), known, 'correct or remove it'),
+      }),
+    );
+}

@@ -1,0 +1,41 @@
+/** An issue: one thing wrong in one configuration file, with its place and how to mend it. */
+
+export type Severity = 'error' | 'warning';
+
+/** Line and column as editors count them, from 1; columns are UTF-16 units. */
+export type Place = { readonly line: number; readonly column: number };
+
+export type Issue = Place & {
+  /** Path as the caller gave it. */
+  readonly file: string;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly mend: string;
+};
+
+export const FILE_START: Place = { line: 1, column: 1 };
+
+/** One line for people and editors: `config/briefs/x.yaml:14:7 what is wrong; how to mend it`. */
+export function formatIssue(issue: Issue): string {
+  const note = issue.severity === 'warning' ? 'warning: ' : '';
+  return `${issue.file}:${issue.line}:${issue.column} ${note}${issue.what}; ${issue.mend}`;
+}
+
+/** The issue of a file that has to exist and does not. */
+export function missingFile(file: string): Issue {
+  return {
+    ...FILE_START,
+    file,
+    severity: 'error',
+    what: 'the file is missing',
+    mend: 'create it, or start the program in the folder that holds config/ and feeds/',
+  };
+}
+
+/** Order in which issues are shown: by file, then by place, errors before warnings. */
+export function compareIssues(a: Issue, b: Issue): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  if (a.line !== b.line) return a.line - b.line;
+  if (a.column !== b.column) return a.column - b.column;
+  return (a.severity === 'error' ? 0 : 1) - (b.severity === 'error' ? 0 : 1);
+}

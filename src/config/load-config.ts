@@ -1,0 +1,175 @@
+/** Texts of all configuration files in, one configuration out, or everything that is wrong with it. */
+import { type CataloguedFeed, FeedFile } from '../core/feed/feed.ts';
+import type { Brief } from '../core/indicator/brief.ts';
+import { adoptOpml, checkFeeds, nothingSeen } from './check-catalogue.ts';
+import { idsOf } from './check-brief.ts';
+import { checkSettings, type LabelValues } from './check-settings.ts';
+import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
+import { readOpml } from './opml.ts';
+import { type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
+import { schemaIssues } from './schema-issues.ts';
+import { FEEDS_SCHEMA, SETTINGS_SCHEMA } from './schema-files.ts';
+import { Settings } from './settings.ts';
+import { asList, asMap, asText } from './untyped.ts';
+import { issueAt, readYaml, type YamlSource } from './yaml-source.ts';
+
+export type Config = {
+  readonly settings: Settings;
+  readonly briefs: readonly Brief[];
+  readonly feeds: readonly CataloguedFeed[];
+};
+
+export type LoadOutcome =
+  | { readonly kind: 'ok'; readonly config: Config; readonly warnings: readonly Issue[] }
+  | { readonly kind: 'bad'; readonly issues: readonly Issue[] };
+
+/** A file's text and its path below the project folder, such as `config/briefs/nato-loyalty.yaml`. */
+export type ConfigFile = { readonly path: string; readonly text: string };
+
+const SETTINGS_FILE = 'config/signpost.yaml';
+
+/**
+ * Reads `config/signpost.yaml`, `config/briefs/*.yaml`, `feeds/*.yaml` and `feeds/*.opml`. All problems of all files
+ * come back in one go, ordered by file and place; with any error among them there is no configuration. Pure: the
+ * caller reads the files. The order of `files` does not matter.
+ */
+export function loadConfig(
+  files: readonly ConfigFile[],
+  options: { readonly checkQueries?: CheckQueries } = {},
+): LoadOutcome {
+  const sorted = files
+    .map(({ path, text }) => ({ path: path.replaceAll('\\', '/'), text }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const briefs = readBriefs(sorted, options.checkQueries);
+  const feeds = readFeeds(sorted);
+  const settings = readSettings(sorted, labelValues(briefs.readings, feeds.feeds));
+  const issues = [...settings.issues, ...briefs.issues, ...feeds.issues].toSorted(compareIssues);
+  if (settings.value === undefined || issues.some((issue) => issue.severity === 'error')) {
+    return { kind: 'bad', issues };
+  }
+  const config = {
+    settings: settings.value,
+    briefs: briefs.readings.flatMap(({ brief }) => brief ?? []),
+    feeds: feeds.feeds,
+  };
+  return { kind: 'ok', config, warnings: issues };
+}
+
+function readSettings(
+  files: readonly ConfigFile[],
+  labels: LabelValues,
+): { readonly value: Settings | undefined; readonly issues: readonly Issue[] } {
+  const file = files.find(({ path }) => path === SETTINGS_FILE);
+  if (file === undefined) return { value: undefined, issues: [missingFile(SETTINGS_FILE)] };
+  const { source, issues } = readYaml(file.path, file.text);
+  if (source === undefined) return { value: undefined, issues };
+  const parsed = Settings.safeParse(source.value);
+  const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, SETTINGS_SCHEMA);
+  return {
+    value: parsed.success ? parsed.data : undefined,
+    issues: [...issues, ...wrong.map(({ issue }) => issue), ...checkSettings(source, labels)],
+  };
+}
+
+function readBriefs(
+  files: readonly ConfigFile[],
+  checkQueries: CheckQueries | undefined,
+): { readonly readings: readonly BriefReading[]; readonly issues: readonly Issue[] } {
+  const readings = files
+    .filter(({ path }) => /^config\/briefs\/[^/]+\.ya?ml$/.test(path))
+    .map(({ path, text }) => readBrief(path, text, checkQueries));
+  const issues = readings.flatMap((reading) => reading.issues);
+  if (readings.length === 0) {
+    return {
+      readings,
+      issues: [
+        nothingIn(
+          'config/briefs',
+          'there is no brief',
+          'add one, such as config/briefs/my-brief.yaml; docs/configuration.md shows one in ten lines',
+        ),
+      ],
+    };
+  }
+  const seen = new Map<string, string>();
+  const repeated = readings.flatMap(({ source }) =>
+    source === undefined ? [] : repeatedBrief(source, seen),
+  );
+  return { readings, issues: [...issues, ...repeated] };
+}
+
+function repeatedBrief(source: YamlSource, seen: Map<string, string>): readonly Issue[] {
+  const id = asText(asMap(source.value)['id']);
+  if (id === undefined) return [];
+  const earlier = seen.get(id);
+  seen.set(id, source.file);
+  if (earlier === undefined) return [];
+  return [
+    issueAt(source, ['id'], {
+      what: `the brief id ${id} is used before, in ${earlier}`,
+      mend: 'give one of them another id',
+    }),
+  ];
+}
+
+function readFeeds(files: readonly ConfigFile[]): {
+  readonly feeds: readonly CataloguedFeed[];
+  readonly issues: readonly Issue[];
+} {
+  const mine = files.filter(({ path }) => /^feeds\/[^/]+\.(?:ya?ml|opml)$/i.test(path));
+  const [opml, yaml] = [mine.filter(isOpml), mine.filter((file) => !isOpml(file))];
+  const issues: Issue[] = [];
+  const feeds: CataloguedFeed[] = [];
+  const seen = nothingSeen();
+  // YAML first: what the desk wrote by hand wins over what a reader exported.
+  for (const { path, text } of yaml) {
+    const { source, issues: syntax } = readYaml(path, text);
+    issues.push(...syntax);
+    if (source === undefined) continue;
+    const parsed = FeedFile.safeParse(source.value);
+    if (parsed.success) feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: parsed.data.desk })));
+    else issues.push(...schemaIssues(source, parsed.error, FEEDS_SCHEMA).map(({ issue }) => issue));
+    issues.push(...checkFeeds(source, seen));
+  }
+  for (const { path, text } of opml) {
+    const read = readOpml(path, text);
+    const adopted = adoptOpml(path, read.feeds, seen);
+    issues.push(...read.issues, ...adopted.issues);
+    feeds.push(...adopted.feeds);
+  }
+  if (feeds.length === 0 && !issues.some((issue) => issue.severity === 'error')) {
+    issues.push(
+      nothingIn(
+        'feeds',
+        'there is no feed to poll',
+        "add feeds/my-desk.yaml, or export your reader's subscriptions to feeds/my-desk.opml",
+      ),
+    );
+  }
+  return { feeds, issues };
+}
+
+function isOpml({ path }: ConfigFile): boolean {
+  return path.toLowerCase().endsWith('.opml');
+}
+
+function nothingIn(file: string, what: string, mend: string): Issue {
+  return { file, ...FILE_START, severity: 'error', what, mend };
+}
+
+/** What alerts can be labelled with; nothing is claimed of a label when a file behind it could not be read. */
+function labelValues(readings: readonly BriefReading[], feeds: readonly CataloguedFeed[]): LabelValues {
+  const sources = readings.flatMap(({ source }) => source ?? []);
+  if (readings.length === 0 || sources.length < readings.length || feeds.length === 0) return {};
+  const ids = (list: string): string[] =>
+    sources.flatMap((source) => idsOf(source, list).map(({ id }) => id));
+  const tagged = sources.flatMap(({ value }) =>
+    ['indicators', 'correlations'].flatMap((list) => asList(asMap(value)[list])),
+  );
+  return {
+    brief: sources.flatMap(({ value }) => asText(asMap(value)['id']) ?? []),
+    indicator: ids('indicators'),
+    correlation: ids('correlations'),
+    tag: tagged.flatMap((entry) => asList(asMap(entry)['tags']).flatMap((tag) => asText(tag) ?? [])),
+  };
+}

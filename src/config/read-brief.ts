@@ -1,0 +1,64 @@
+/** Reads one brief: syntax, schema, references and, through a function given in, its queries and examples. */
+import { Brief } from '../core/indicator/brief.ts';
+import { checkBrief } from './check-brief.ts';
+import { compareIssues, type Issue, type Severity } from './issue.ts';
+import { schemaIssues } from './schema-issues.ts';
+import { BRIEF_SCHEMA } from './schema-files.ts';
+import { standInBrief } from './stand-in-brief.ts';
+import type { Path } from './untyped.ts';
+import { placeOf, readYaml, type YamlSource } from './yaml-source.ts';
+
+/** What the query language has against a brief. */
+export type QueryIssue = {
+  /** Path to the text in the brief as written, such as `['indicators', 2, 'query']` or `['lists', 'alliance', 0]`. */
+  readonly path: Path;
+  /** Which character of the text, in UTF-16 units of its value; undefined for the whole of it. */
+  readonly offset?: number | undefined;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly mend: string;
+};
+
+/** Checks queries and examples of a brief whose parts that did not fit the schema have been replaced by stand-ins. */
+export type CheckQueries = (brief: Brief) => readonly QueryIssue[];
+
+export type BriefReading = {
+  readonly source: YamlSource | undefined;
+  /** Undefined where any issue is an error. */
+  readonly brief: Brief | undefined;
+  readonly issues: readonly Issue[];
+};
+
+/** Reads the text of one brief file; every problem in it is reported, with its place. */
+export function readBrief(file: string, text: string, checkQueries?: CheckQueries): BriefReading {
+  const { source, issues: syntax } = readYaml(file, text);
+  if (source === undefined) return { source, brief: undefined, issues: syntax };
+  const parsed = Brief.safeParse(source.value);
+  const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, BRIEF_SCHEMA);
+  const usable = parsed.success
+    ? parsed.data
+    : standInBrief(
+        source.value,
+        wrong.map(({ path }) => path),
+      );
+  const found = usable === undefined ? [] : (checkQueries?.(usable) ?? []);
+  const issues = [
+    ...syntax,
+    ...wrong.map(({ issue }) => issue),
+    ...checkBrief(source),
+    ...found
+      .filter(({ path }) => !wrong.some((each) => isAbove(each.path, path)))
+      .map((each) => place(source, each)),
+  ].toSorted(compareIssues);
+  const sound = !issues.some((issue) => issue.severity === 'error');
+  return { source, brief: sound && parsed.success ? parsed.data : undefined, issues };
+}
+
+function place(source: YamlSource, { path, offset, severity, what, mend }: QueryIssue): Issue {
+  return { file: source.file, ...placeOf(source, path, offset), severity, what, mend };
+}
+
+/** True where `path` is `upper` or lies inside it: what is said about a stand-in concerns nobody. */
+function isAbove(upper: Path, path: Path): boolean {
+  return upper.every((key, index) => String(path[index]) === String(key));
+}

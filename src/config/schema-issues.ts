@@ -1,0 +1,150 @@
+/** Turns what a schema has against a value into issues that say, in plain words, what to change and where. */
+import type { z } from 'zod';
+import type { Issue } from './issue.ts';
+import { knownKeys } from './known-keys.ts';
+import { suggest } from './nearest.ts';
+import { type Path, valueAt } from './untyped.ts';
+import { issueAt, type YamlSource } from './yaml-source.ts';
+
+type ZodIssue = z.core.$ZodIssue;
+type Finding = {
+  readonly path: Path;
+  readonly what: string;
+  readonly mend: string;
+  /** Point at the key, not at its value. */
+  readonly atKey?: true;
+};
+
+/** Issues of a file whose value did not fit its schema, with the path of each for those who go on checking. */
+export function schemaIssues(
+  source: YamlSource,
+  error: z.core.$ZodError,
+  schema: z.core.JSONSchema.BaseSchema,
+): readonly { readonly issue: Issue; readonly path: Path }[] {
+  const findings = error.issues.flatMap((issue) => explain(issue, [], source.value, schema));
+  return findings.map((finding) => ({ path: finding.path, issue: issueAt(source, finding.path, finding) }));
+}
+
+function explain(
+  issue: ZodIssue,
+  above: Path,
+  root: unknown,
+  schema: z.core.JSONSchema.BaseSchema,
+): readonly Finding[] {
+  const path = [...above, ...issue.path];
+  const value = valueAt(root, path);
+  const name = nameOf(path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        atKey: true,
+        what: `unknown key ${key}`,
+        mend: suggest(key, knownKeys(schema, root, path), 'remove it'),
+      }));
+    case 'invalid_type':
+      return [{ path, ...wrongType(issue.expected, value, name) }];
+    case 'invalid_value':
+      return [{ path, ...notOneOf(value, issue.values.map(String), name) }];
+    case 'invalid_union':
+      if ('options' in issue && Array.isArray(issue.options)) {
+        return [{ path, ...notOneOf(value, issue.options.map(String), name) }];
+      }
+      return bestBranch(issue.errors).flatMap((inner) => explain(inner, path, root, schema));
+    case 'invalid_key':
+      return issue.issues
+        .slice(0, 1)
+        .map((inner) => ({ path, atKey: true, ...split(String(path.at(-1)), inner.message) }));
+    case 'too_small':
+      return [{ path, ...tooSmall(issue.origin, Number(issue.minimum), value, name) }];
+    case 'too_big':
+      return issue.origin === 'string'
+        ? [{ path, what: `${name} is longer than ${issue.maximum} characters`, mend: 'shorten it' }]
+        : [{ path, what: `${name} is more than ${issue.maximum}`, mend: `write ${issue.maximum} or less` }];
+    case 'invalid_format':
+    case 'custom':
+      return [{ path, ...split(`${name} ${show(value)}`, issue.message) }];
+    case 'invalid_element':
+    case 'not_multiple_of':
+      return [{ path, ...split(`${name} ${show(value)}`, issue.message) }];
+  }
+}
+
+/** The alternative whose kind of value was written; where none is, the first. */
+function bestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] {
+  const sameKind = branches.find(
+    (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),
+  );
+  return sameKind ?? branches[0] ?? [];
+}
+
+/** Our own messages read "is not …; write …"; the part after the semicolon is the remedy. */
+function split(subject: string, message: string): { what: string; mend: string } {
+  const [what = '', mend] = message.split(/; (.*)/s);
+  if (mend === undefined) return { what: `${subject}: ${what}`, mend: 'see docs/configuration.md' };
+  return { what: `${subject} ${what}`, mend };
+}
+
+const KINDS: Readonly<Record<string, { readonly noun: string; readonly mend: string }>> = {
+  string: { noun: 'text', mend: 'write text' },
+  number: { noun: 'a number', mend: 'write a number without quotes' },
+  int: { noun: 'a whole number', mend: 'write a whole number without quotes' },
+  boolean: { noun: 'true or false', mend: 'write true or false without quotes' },
+  array: { noun: 'a list', mend: 'write each item on its own line after "- "' },
+  object: { noun: 'keys and values', mend: 'write key: value, one a line, indented below it' },
+  record: { noun: 'keys and values', mend: 'write key: value, one a line, indented below it' },
+};
+
+function wrongType(expected: string, value: unknown, name: string): { what: string; mend: string } {
+  const kind = KINDS[expected] ?? { noun: expected, mend: `write ${expected}` };
+  if (value === undefined) return { what: `${name} is missing`, mend: `add ${name}: here` };
+  if (value === null) return { what: `${name} is empty`, mend: `${kind.mend}, or remove the key` };
+  const quotable = expected === 'string' && (typeof value === 'number' || typeof value === 'boolean');
+  return {
+    what: `${name} is ${describe(value)}, where ${kind.noun} is expected`,
+    mend: quotable ? 'put it in quotes' : kind.mend,
+  };
+}
+
+function notOneOf(value: unknown, options: readonly string[], name: string): { what: string; mend: string } {
+  const use = `use ${options.join(', ')}`;
+  if (value === undefined) return { what: `${name} is missing`, mend: `add ${name}: here; ${use}` };
+  const near = typeof value === 'string' ? suggest(value, options, use) : use;
+  return {
+    what: `${name} ${show(value)} is not one of ${options.join(', ')}`,
+    mend: near.startsWith('did you mean') ? near : use,
+  };
+}
+
+function tooSmall(
+  origin: string,
+  minimum: number,
+  value: unknown,
+  name: string,
+): { what: string; mend: string } {
+  if (origin === 'string') return { what: `${name} is empty`, mend: 'write something, or remove the key' };
+  if (origin === 'array') {
+    return {
+      what: `${name} is an empty list`,
+      mend: `add at least ${minimum === 1 ? 'one item' : `${minimum} items`}`,
+    };
+  }
+  return { what: `${name} ${show(value)} is less than ${minimum}`, mend: `write ${minimum} or more` };
+}
+
+function nameOf(path: Path): string {
+  const key = path.findLast((part) => typeof part === 'string');
+  return typeof key === 'string' ? key : 'the file';
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a block of keys and values';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'number' ? 'a number' : JSON.stringify(value);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}

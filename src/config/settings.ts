@@ -1,0 +1,92 @@
+/** The settings in `config/signpost.yaml`: where things are kept, how feeds are polled, who is told what. */
+import { z } from 'zod';
+import { Route } from '../core/alert/route.ts';
+import { Receiver } from '../core/delivery/receiver.ts';
+import { ReadableId } from '../core/feed/feed.ts';
+import { DAY, Duration, formatDuration, MINUTE } from '../core/time/duration.ts';
+
+/** Publishers' patience: the shortest interval for all feeds; a single feed may be given its own `every`. */
+const FLOOR = 5 * MINUTE;
+/** Standings compare a week with the eight before it, and the 64th day must still be there while the 63rd is read. */
+const SHORTEST_MEMORY = 64 * DAY;
+
+const atLeast = (least: number, why: string) =>
+  Duration.refine((ms) => ms >= least, `is too short; write ${formatDuration(least)} or more, ${why}`);
+
+const Polling = z.strictObject({
+  interval: atLeast(FLOOR, 'or give single feeds their own `every`')
+    .default(15 * MINUTE)
+    .describe('Time between two polls of a feed that does not ask for more. At least 5m.'),
+  concurrency: z.int().min(1).max(256).default(16).describe('Feeds fetched at the same time, one per host.'),
+  contact: z
+    .url({
+      protocol: /^(https?|mailto)$/,
+      error: 'is not an address; write an https:// page or mailto:somebody@example.org',
+    })
+    .optional()
+    .describe(
+      'Where publishers find out who polls them: a page or mailto: address, sent with every request.',
+    ),
+  allow_hosts: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Hosts inside your own network that feeds may point to. Everything private is refused otherwise.',
+    ),
+  catch_up: Duration.default(3 * DAY).describe(
+    'An item older than this when it is first seen is kept as history and alerts nobody.',
+  ),
+});
+
+export const Settings = z.strictObject({
+  store: z
+    .strictObject({
+      path: z.string().min(1).default('data/signpost.db').describe('The database file; made at first start.'),
+    })
+    .prefault({}),
+  polling: Polling.prefault({}),
+  receivers: z
+    .record(ReadableId, Receiver)
+    .refine(
+      (receivers) => Object.keys(receivers).length > 0,
+      'has no entry; add one, such as terminal: { type: console }',
+    )
+    .describe('Places that can be told, each under a name that routes use.'),
+  route: Route.describe('Who is told what: the first matching route wins, unless it says continue: true.'),
+  group_wait: Duration.default(30_000).describe(
+    'How long a new alert waits for other outlets to report the same story. A route may set its own.',
+  ),
+  time_zone: z
+    .string()
+    .refine(isTimeZone, 'is not a time zone; write an IANA name such as Europe/Brussels or UTC')
+    .default('UTC')
+    .describe('Time zone of the times that people read.'),
+  web: z
+    .strictObject({
+      host: z
+        .string()
+        .min(1)
+        .default('127.0.0.1')
+        .describe('Address to listen on; 0.0.0.0 inside a container.'),
+      port: z
+        .int()
+        .min(0)
+        .max(65_535)
+        .default(8080)
+        .describe('Port of /healthz, /readyz and /metrics; 0 for any.'),
+    })
+    .prefault({}),
+  retention: atLeast(SHORTEST_MEMORY, 'because standings compare a week with the eight weeks before it')
+    .default(365 * DAY)
+    .describe('How long entries are kept. What is pruned is remembered as seen.'),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** True for a name that the IANA time zone database of this runtime knows. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

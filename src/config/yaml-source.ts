@@ -1,0 +1,180 @@
+/** Reads one YAML file so that every value still knows where it stands. */
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import type { YAMLError } from 'yaml';
+import { FILE_START, type Issue, type Place, type Severity } from './issue.ts';
+import { offsetInFile } from './scalar-offset.ts';
+import type { Path } from './untyped.ts';
+
+export type YamlSource = {
+  readonly file: string;
+  readonly text: string;
+  readonly value: unknown;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+};
+
+/** Aliases may stand for at most this many nodes; more is a bomb ("billion laughs"). */
+const MOST_ALIASES = 100;
+/** Beyond this many complaints a file is not YAML at all. */
+const MOST_SYNTAX_ISSUES = 10;
+
+/**
+ * Reads a file. `source` is undefined where nothing sensible can be said about its contents; duplicate keys are
+ * issues that do not stop the reading, the last of them counts.
+ */
+export function readYaml(
+  file: string,
+  text: string,
+): { readonly source: YamlSource | undefined; readonly issues: readonly Issue[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number): Place => placeOfOffset(lines, offset);
+  const report = (at: Place, what: string, mend: string): Issue => ({
+    file,
+    ...at,
+    severity: 'error',
+    what,
+    mend,
+  });
+
+  const issues = syntaxIssues(document, text, (offset, what, mend) => report(place(offset), what, mend));
+  const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
+  if (broken || issues.length > document.errors.length) return { source: undefined, issues };
+  if (document.contents === null) {
+    const empty = report(FILE_START, 'the file is empty', 'fill it in, or delete it');
+    return { source: undefined, issues: [...issues, empty] };
+  }
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { source: { file, text, value, document, lines }, issues };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const bomb = report(
+      FILE_START,
+      'the file repeats itself through too many aliases',
+      'write the values out',
+    );
+    return { source: undefined, issues: [...issues, bomb] };
+  }
+}
+
+/**
+ * Place of the value at a path, or of the nearest part of the file around it that exists. With `offset`, the place of
+ * that character of a text value (UTF-16 units of the value, not of the file).
+ */
+export function placeOf(source: YamlSource, path: Path, offset?: number): Place {
+  const node = nodeAt(source, path);
+  if (node === undefined) return path.length === 0 ? FILE_START : placeOfKey(source, path);
+  const at =
+    offset !== undefined && isScalar(node) ? offsetInFile(source.text, node, offset) : node.range?.[0];
+  return placeOfOffset(source.lines, at ?? 0);
+}
+
+/** Place of the key that a path ends in; where there is none, of the nearest part of the file around it. */
+export function placeOfKey(source: YamlSource, path: Path): Place {
+  const parent = nodeAt(source, path.slice(0, -1));
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isKey(key, path.at(-1))) : undefined;
+  if (isScalar(pair?.key)) return placeOfOffset(source.lines, pair.key.range?.[0] ?? 0);
+  return placeOf(source, path.slice(0, -1));
+}
+
+/** An issue at the value of a path, or at its key with `atKey`. */
+export function issueAt(
+  source: YamlSource,
+  path: Path,
+  said: {
+    readonly what: string;
+    readonly mend: string;
+    readonly severity?: Severity;
+    readonly atKey?: boolean;
+  },
+): Issue {
+  const place = said.atKey ? placeOfKey(source, path) : placeOf(source, path);
+  return {
+    file: source.file,
+    ...place,
+    severity: said.severity ?? 'error',
+    what: said.what,
+    mend: said.mend,
+  };
+}
+
+function isKey(key: unknown, name: PropertyKey | undefined): boolean {
+  return isScalar(key) && String(key.value) === String(name);
+}
+
+function nodeAt(source: YamlSource, path: Path): Node | undefined {
+  let node: unknown = source.document.contents;
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(source.document);
+    if (isMap(node)) {
+      node = node.items.find((pair) => isKey(pair.key, key))?.value;
+    } else {
+      node = isSeq(node) ? node.items[Number(key)] : undefined;
+    }
+  }
+  return isAlias(node) || isScalar(node) || isCollection(node) ? node : undefined;
+}
+
+function placeOfOffset(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+type Report = (offset: number, what: string, mend: string) => Issue;
+
+function syntaxIssues(document: Document.Parsed, text: string, report: Report): Issue[] {
+  if (document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) {
+    const at = document.errors[0]?.pos[0] ?? 0;
+    return [report(at, 'the file nests far too deeply', 'check for a run of brackets, and write it flat')];
+  }
+  const issues = document.errors
+    .slice(0, MOST_SYNTAX_ISSUES)
+    .map((error) => report(error.pos[0], ...explain(error, text)));
+  visit(document, {
+    Alias: (_key, alias) => {
+      const at = alias.range?.[0] ?? 0;
+      const target = alias.resolve(document);
+      if (target === undefined) {
+        issues.push(
+          report(at, `nothing above is named &${alias.source}`, 'write the value out instead of the alias'),
+        );
+      } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
+        issues.push(
+          report(at, `&${alias.source} contains itself`, 'write the value out instead of the alias'),
+        );
+      }
+    },
+  });
+  return issues;
+}
+
+/** What is wrong and how to mend it, for the faults people really make. */
+const EXPLAINED: Readonly<Record<string, readonly [what: string, mend: string]>> = {
+  TAB_AS_INDENT: ['a tab is used as indentation', 'use spaces'],
+  BLOCK_AS_IMPLICIT_KEY: ['a text holds a colon and a space', 'put the text in quotes'],
+  MULTIPLE_DOCS: ['a second document begins here', 'remove the line ---, and keep one document in a file'],
+};
+
+/** The explanation of an error; YAML's own words for what has none. */
+function explain(error: YAMLError, text: string): readonly [what: string, mend: string] {
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^\s:]+/.exec(text.slice(error.pos[0]))?.[0] ?? 'the key';
+    return [`${key} is written twice`, 'keep one of the two'];
+  }
+  const known = EXPLAINED[error.code];
+  return (
+    known ?? [`not YAML: ${error.message}`, 'check the indentation, quotes and brackets here and just above']
+  );
+}
