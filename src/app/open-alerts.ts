@@ -9,6 +9,8 @@ export type AlertDesk = {
   readonly route: Route;
   /** Milliseconds a new alert waits for more reports where its route does not say. */
   readonly groupWait: number;
+  /** Receivers that cannot be reached for want of a token, and who stands in for them. */
+  readonly standIns: ReadonlyMap<string, string>;
   /** Makes a name for a delivery, at most 25 characters, never used before. */
   readonly newNonce: () => string;
 };
@@ -38,7 +40,7 @@ export async function raise(
       db,
       {
         alertId: id,
-        receiver,
+        receiver: desk.standIns.get(receiver) ?? receiver,
         kind: 'post',
         revision: 0,
         nonce: desk.newNonce(),

@@ -23,14 +23,12 @@ import { type AlertDesk, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
 import { watchStandings } from './watch-standings.ts';
 
-/** An item that is older than this when it first appears is history: archives come back, news does not. */
-const NEWS_FOR = 3 * DAY;
 /** How far back stories are kept in mind; twice the window, so that late items still find their story. */
 const STORIES_KEPT = 6 * DAY;
 
 export type Pipeline = {
   /**
-   * Ingests the entries of one poll. `before` runs first in the same transaction and is where the poller keeps its
+   * Ingests the entries of one poll. `also` runs in the same transaction and is where the poller keeps its
    * validators. With `history` everything is stored and counted and nobody is told.
    */
   readonly ingest: (batch: Batch) => Promise<void>;
@@ -48,6 +46,8 @@ type Deps = {
   readonly briefs: readonly Brief[];
   readonly matcher: BriefMatcher;
   readonly desk: AlertDesk;
+  /** An item older than this (milliseconds) when it first appears is history: archives come back, news does not. */
+  readonly catchUp: number;
   /** Called after a commit that queued something. */
   readonly wake: () => void;
 };
@@ -96,7 +96,7 @@ async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch
 
   const news: NewsEntry[] = [];
   for (const { entry, keys } of fresh) {
-    const history = batch.history || now - entry.publishedAt > NEWS_FOR;
+    const history = batch.history || now - entry.publishedAt > deps.catchUp;
     const hits = deps.matcher.match(textOf(entry));
     const { storyId } = stories.place({
       ...placeable(entry),

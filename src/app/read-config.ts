@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBrief } from '../core/query/check-brief.ts';
-import { type LoadedConfig, loadConfig, type SourceFile } from '../config/load-config.ts';
+import { type ConfigFile, loadConfig, type LoadOutcome } from '../config/load-config.ts';
 
 const FOLDERS = [
   { path: 'config/briefs', file: /\.ya?ml$/ },
@@ -13,12 +13,12 @@ const FOLDERS = [
  * Everything under `config/` and `feeds/` of the root, checked together with every brief's queries and examples.
  * A file that is missing is an issue like any other; only a folder that cannot be listed for other reasons throws.
  */
-export async function readConfig(root: string): Promise<LoadedConfig> {
+export async function readConfig(root: string): Promise<LoadOutcome> {
   return loadConfig(await configFiles(root), { checkQueries: checkBrief });
 }
 
 /** The files themselves, with paths relative to the root, in a fixed order. */
-export async function configFiles(root: string): Promise<readonly SourceFile[]> {
+export async function configFiles(root: string): Promise<readonly ConfigFile[]> {
   const paths = ['config/signpost.yaml'];
   for (const folder of FOLDERS) {
     const names = await readdir(join(root, folder.path)).catch(() => []);
@@ -29,7 +29,7 @@ export async function configFiles(root: string): Promise<readonly SourceFile[]> 
         .map((name) => `${folder.path}/${name}`),
     );
   }
-  const files: SourceFile[] = [];
+  const files: ConfigFile[] = [];
   for (const path of paths) {
     const text = await readFile(join(root, path), 'utf8').catch(() => undefined);
     if (text !== undefined) files.push({ path, text });

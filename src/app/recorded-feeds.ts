@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { type CataloguedFeed, FeedFile } from '../core/feed/feed.ts';
 import type { Entry } from '../core/feed/entry.ts';
-import type { ParsedFeed } from '../core/feed/item.ts';
-import { normaliseItems } from '../core/feed/normalise.ts';
+import type { Item, ParsedFeed } from '../core/feed/item.ts';
+import { itemIdentity, normaliseItems } from '../core/feed/normalise.ts';
 import { parseFeed } from '../core/feed/parse.ts';
 
 export type Recording = {
@@ -40,8 +40,25 @@ export async function readRecording(folder: string): Promise<Recording> {
   }
   const dates = documents.flatMap(({ parsed }) => parsed.items.map((item) => item.published ?? item.updated ?? 0));
   const end = dates.reduce((latest, date) => Math.max(latest, date), 0);
-  const entries = documents.flatMap(({ feed, parsed }) => normaliseItems(parsed, feed, end));
+  const entries = documents.flatMap(({ feed, parsed }) =>
+    snapshots(parsed).flatMap((snapshot) => normaliseItems(snapshot, feed, end)),
+  );
   return { entries, skipped, feeds: documents.length };
+}
+
+/**
+ * A recording is the union of what a feed listed, so an item that was listed again stands in it twice. Each part here
+ * holds every item once, as one polled document does.
+ */
+function snapshots(parsed: ParsedFeed): readonly ParsedFeed[] {
+  const parts: Map<string, Item>[] = [];
+  for (const item of parsed.items) {
+    const id = itemIdentity(item);
+    const part = parts.find((each) => !each.has(id));
+    if (part === undefined) parts.push(new Map([[id, item]]));
+    else part.set(id, item);
+  }
+  return parts.map((part) => ({ ...parsed, items: [...part.values()] }));
 }
 
 async function readCatalogue(folder: string): Promise<ReadonlyMap<string, CataloguedFeed>> {

@@ -64,14 +64,15 @@ export async function replay(options: Options): Promise<Replayed> {
     store,
     briefs: options.briefs,
     matcher: compileBriefs(options.briefs),
-    desk: { route: options.route, groupWait: options.groupWait, newNonce: () => `replay-${nonces++}` },
+    desk: { route: options.route, groupWait: options.groupWait, standIns: new Map(), newNonce: () => `replay-${nonces++}` },
+    catchUp: Number.POSITIVE_INFINITY,
     wake: () => undefined,
   });
   const sendUntil = async (until: number): Promise<void> => {
     for (;;) {
       const due = await nextDueAt(store.db);
       if (due === undefined || due > until) return;
-      clock.set(Math.max(due, clock.now()));
+      await clock.advanceTo(due);
       await dispatcher.drain();
     }
   };
@@ -79,7 +80,7 @@ export async function replay(options: Options): Promise<Replayed> {
   let done = 0;
   for (const [tick, batch] of Map.groupBy(entries, (entry) => Math.ceil(entry.publishedAt / TICK) * TICK)) {
     await sendUntil(tick - 1);
-    clock.set(tick);
+    await clock.advanceTo(tick);
     await sweepStandings(store.db, options.briefs, tick);
     await pipeline.ingest({ entries: batch, history: false, now: tick });
     done += batch.length;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { formatIssue } from '../../config/issue.ts';
-import { loadBrief } from '../../config/load-brief.ts';
+import { readBrief } from '../../config/read-brief.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import { entryKeys } from '../../core/feed/entry-keys.ts';
 import type { Entry } from '../../core/feed/entry.ts';
@@ -83,12 +83,10 @@ export async function readBriefs(paths: readonly string[]): Promise<readonly Bri
     const text = await readFile(path, 'utf8').catch(() => {
       throw new Error(`${path} cannot be read; give the path of a brief, such as config/briefs/nato-loyalty.yaml`);
     });
-    const loaded = loadBrief({ path, text }, { checkQueries: checkBrief });
-    if (loaded.kind === 'ok') briefs.push(loaded.brief);
-    else {
-      bad = true;
-      for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
-    }
+    const { brief, issues } = readBrief(path, text, checkBrief);
+    if (brief === undefined) bad = true;
+    else briefs.push(brief);
+    for (const issue of issues) process.stderr.write(`${formatIssue(issue)}\n`);
   }
   return bad ? undefined : briefs;
 }

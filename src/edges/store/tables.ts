@@ -7,8 +7,6 @@ export type FeedsTable = {
   state: string;
   status: string;
   next_poll_at: number;
-  /** When its document was first read; what stood in it then is history. */
-  first_read_at: number | null;
 };
 
 export type EntriesTable = {

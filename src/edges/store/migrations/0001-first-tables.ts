@@ -10,7 +10,6 @@ export async function firstTables(db: Kysely<unknown>, flavour: Flavour): Promis
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('status', 'text', (c) => c.notNull())
     .addColumn('next_poll_at', 'bigint', (c) => c.notNull())
-    .addColumn('first_read_at', 'bigint')
     .execute();
   await db.schema
     .createTable('stories')

@@ -1,0 +1,86 @@
+/** Opens the receivers that the configuration names, and says which cannot be reached for want of a token. */
+import { environmentName, type Receiver } from '../core/delivery/receiver.ts';
+import type { Sink } from '../core/delivery/sink.ts';
+import { MINUTE } from '../core/time/duration.ts';
+import { type ConsoleOptions, consoleSink } from '../edges/console/sink.ts';
+import { openDiscord } from '../edges/discord/connect.ts';
+import type { Log } from '../edges/log/log.ts';
+import { openSlack } from '../edges/slack/connect.ts';
+import type { Secrets } from './secrets.ts';
+
+/** The receiver that stands in for those that cannot be reached. */
+const TERMINAL = 'terminal';
+
+type Options = {
+  readonly receivers: Readonly<Record<string, Receiver>>;
+  readonly secrets: Secrets;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  readonly out: ConsoleOptions;
+};
+
+type Connection = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+
+export type Receivers = {
+  readonly sinks: ReadonlyMap<string, Sink>;
+  /** Receiver id → the id of the receiver that is told instead. */
+  readonly standIns: ReadonlyMap<string, string>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Builds a sink per receiver; connections are opened by `start`. */
+export function openReceivers(options: Options): Receivers {
+  const { secrets, env, log } = options;
+  const discord =
+    secrets.DISCORD_TOKEN === undefined
+      ? undefined
+      : openDiscord({ token: secrets.DISCORD_TOKEN, apiUrl: env['DISCORD_API_URL'], log });
+  const slack =
+    secrets.SLACK_BOT_TOKEN === undefined
+      ? undefined
+      : openSlack({
+          botToken: secrets.SLACK_BOT_TOKEN,
+          appToken: secrets.SLACK_APP_TOKEN,
+          apiUrl: env['SLACK_API_URL'],
+          log,
+        });
+  const terminal = consoleSink(options.out);
+  const sinks = new Map<string, Sink>([[TERMINAL, terminal]]);
+  const standIns = new Map<string, string>();
+  const missing = (id: string, what: string): void => {
+    log.warn({ receiver: id }, `${what}; alerts for "${id}" go to the terminal`);
+    standIns.set(id, TERMINAL);
+    sinks.set(id, () => Promise.resolve({ kind: 'retry', reason: what, after: 5 * MINUTE }));
+  };
+  for (const [id, receiver] of Object.entries(options.receivers)) {
+    if (receiver.type === 'console') {
+      sinks.set(id, terminal);
+      continue;
+    }
+    const connection = receiver.type === 'discord' ? discord : slack;
+    const token = receiver.type === 'discord' ? 'DISCORD_TOKEN' : 'SLACK_BOT_TOKEN';
+    const channel = resolve(receiver.channel, env);
+    if (connection === undefined) missing(id, `${token} is not set`);
+    else if (channel === undefined) missing(id, `${environmentName(receiver.channel)} is not set`);
+    else sinks.set(id, connection.sink(channel));
+  }
+  const connections = [discord, slack].filter((each): each is NonNullable<typeof each> => each !== undefined);
+  return {
+    sinks,
+    standIns,
+    start: async () => {
+      for (const connection of connections satisfies readonly Connection[]) await connection.start();
+    },
+    stop: async () => {
+      for (const connection of connections) await connection.stop();
+    },
+  };
+}
+
+function resolve(value: string, env: Options['env']): string | undefined {
+  const name = environmentName(value);
+  if (name === undefined) return value;
+  const set = env[name]?.trim();
+  return set === '' ? undefined : set;
+}

@@ -1,0 +1,124 @@
+/** The composition root: one configuration and its secrets become a running bot. */
+import { randomBytes } from 'node:crypto';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Config } from '../config/load-config.ts';
+import { compileBriefs } from '../core/query/compile-briefs.ts';
+import type { Clock } from '../edges/clock/clock.ts';
+import type { ConsoleOptions } from '../edges/console/sink.ts';
+import { openHttp } from '../edges/http/open-http.ts';
+import type { Log } from '../edges/log/log.ts';
+import { openParser } from '../edges/parser/open-parser.ts';
+import { releaseLeases } from '../edges/store/deliveries.ts';
+import { openStore } from '../edges/store/open-store.ts';
+import { serveWeb } from '../edges/web/serve.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createFeedDesk } from './feed-desk.ts';
+import { createHealth } from './health.ts';
+import { createPipeline } from './pipeline.ts';
+import { createPoller } from './poller.ts';
+import { openReceivers } from './receivers.ts';
+import { createRenderer } from './render-delivery.ts';
+import type { Secrets } from './secrets.ts';
+
+export type BotOptions = {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  /** Addresses of the chat platforms where they are not the real ones: `DISCORD_API_URL`, `SLACK_API_URL`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** The terminal that receivers without a token fall back to. */
+  readonly out: ConsoleOptions;
+};
+
+export type Bot = {
+  /** The port that /healthz, /readyz and /metrics answer on. */
+  readonly port: number;
+  /** Stops claiming and polling, finishes what is under way, closes every socket and the database. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts everything, or throws and leaves nothing open. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, clock, log } = options;
+  const { settings, briefs, feeds } = config;
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) {
+      await close().catch((error: unknown) => log.error({ err: error }, 'could not be closed'));
+    }
+  };
+  try {
+    const store = await openStore(settings.store.path);
+    closers.push(store.close);
+    const freed = await releaseLeases(store.db, clock.now());
+    if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
+
+    const receivers = await openReceivers({ ...options, receivers: settings.receivers });
+    closers.push(receivers.stop);
+    const feedDesk = createFeedDesk({ store, feeds, clock });
+    const dispatcher = createDispatcher({
+      store,
+      sinks: receivers.sinks,
+      render: createRenderer({ db: store.db, briefs: () => briefs, sources: feedDesk.sources }),
+      clock,
+      log,
+      random: options.random,
+      owner: `${process.pid}`,
+    });
+    const desk = {
+      route: settings.route,
+      groupWait: settings.group_wait,
+      standIns: receivers.standIns,
+      newNonce: () => randomBytes(15).toString('base64url'),
+    };
+    const pipeline = await createPipeline({
+      store,
+      briefs,
+      matcher: compileBriefs(briefs),
+      desk,
+      catchUp: settings.polling.catch_up,
+      wake: dispatcher.wake,
+    });
+    const http = openHttp({
+      userAgent: userAgent(settings.polling.contact),
+      allowHosts: settings.polling.allow_hosts,
+    });
+    closers.push(http.close);
+    const parser = openParser();
+    closers.push(parser.close);
+    const poller = createPoller({
+      feeds,
+      policy: { interval: settings.polling.interval },
+      concurrency: settings.polling.concurrency,
+      loadStates: feedDesk.loadStates,
+      fetchFeed: http.fetchFeed,
+      parse: parser.parse,
+      ingest: feedDesk.ingestInto(pipeline),
+      notice: feedDesk.tell(desk, dispatcher.wake),
+      clock,
+      log,
+      random: options.random,
+    });
+    const health = createHealth({ store, poller, receivers, clock });
+    const web = await serveWeb({ ...settings.web, ...health });
+    closers.push(web.close);
+    await receivers.start();
+    dispatcher.start();
+    closers.push(dispatcher.stop);
+    await poller.start();
+    closers.push(poller.stop);
+    log.info({ feeds: feeds.length, briefs: briefs.length, port: web.port }, 'signpost is running');
+    return { port: web.port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** One honest name with a version and, where the operator gave one, an address to complain to. */
+function userAgent(contact: string | undefined): string {
+  const about = contact === undefined ? '' : ` (+${contact})`;
+  return `Signpost/${packageJson.version}${about}`;
+}

@@ -1,0 +1,25 @@
+/** What is remembered of each feed between polls, one row a feed. */
+import { FeedState } from '../../core/feed/feed-state.ts';
+import { fromJson, toJson } from './json.ts';
+import type { Db } from './open-store.ts';
+
+/** The states of all feeds that were ever polled, also of those that are configured no more. */
+export async function loadFeedStates(db: Db): Promise<readonly FeedState[]> {
+  const rows = await db.selectFrom('feeds').select('state').orderBy('id').execute();
+  return rows.map((row) => fromJson(FeedState, row.state));
+}
+
+/** The state of one feed; undefined where it was never saved. */
+export async function loadFeedState(db: Db, feedId: string): Promise<FeedState | undefined> {
+  const row = await db.selectFrom('feeds').select('state').where('id', '=', feedId).executeTakeFirst();
+  return row === undefined ? undefined : fromJson(FeedState, row.state);
+}
+
+export async function saveFeedState(db: Db, state: FeedState): Promise<void> {
+  const columns = { state: toJson(state), status: state.status, next_poll_at: state.nextPollAt };
+  await db
+    .insertInto('feeds')
+    .values({ id: state.feedId, ...columns })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute();
+}
