@@ -1,0 +1,154 @@
+/** Dates: an instant from any of the ways in which publishers write one. */
+import { foldWord, monthOf, zoneOf } from './date-words.ts';
+
+/** Longer texts are prose, not dates. */
+const LONGEST = 120;
+
+const CLOCK = /(\d{1,2})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,]\d{1,9})?)?/;
+const OFFSET = /(?:\b(?:gmt|utc)\s*)?([+-])\s*(\d{1,2}):?(\d{2})?\b/;
+
+type Day = { readonly year: number; readonly month: number; readonly day: number };
+/** Milliseconds after midnight, the zone's minutes east of UTC, and the text that named neither. */
+type Time = { readonly ofDay: number; readonly east: number; readonly rest: string };
+
+/**
+ * Epoch milliseconds of a publisher's date: RFC 822 and RFC 2822 (names in a dozen languages, two-digit
+ * years), RFC 3339 and ISO 8601 (also weeks, ordinal days and shortened forms), asctime, `Y/M/D`, `D.M.Y`,
+ * seconds of the epoch. Whole seconds: publishers write one date with and without its fraction. Zoneless means UTC. Days beyond a month's end roll over, as publishers' own clocks
+ * do. Undefined where the text is none of these, is ambiguous (`3/4/2020`), or lies outside 1900–9999.
+ */
+export function parseDate(text: string | undefined): number | undefined {
+  const trimmed = text?.trim().toLowerCase() ?? '';
+  if (trimmed === '' || trimmed.length > LONGEST) return undefined;
+  if (/^\d{10}(\d{3})?$/.test(trimmed)) return Number(trimmed.slice(0, 10)) * 1_000;
+  const plain = trimmed
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/(\d+)\s*[年년]\s*(\d+)\s*[月월]\s*(\d+)\s*[日일]/, '$1-$2-$3 ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const compact = compactForm(plain);
+  if (compact !== undefined) return compact;
+  const time = readTime(plain);
+  if (time === undefined) return undefined;
+  const day = numericDay(time.rest) ?? weekDay(time.rest) ?? wordyDay(time.rest);
+  return day === undefined ? undefined : instant(day, time.ofDay, time.east);
+}
+
+/** `20031231T101455Z` and its shorter forms (ISO 8601 basic format). */
+function compactForm(text: string): number | undefined {
+  const match = /^(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2}):?(\d{2}):?(\d{2})?)?(.*)$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', tail = ''] = match;
+  const east = tail.trim() === '' ? 0 : readZone(tail)?.east;
+  if (east === undefined) return undefined;
+  return instant(
+    { year: Number(year), month: Number(month), day: Number(day) },
+    milliseconds(Number(hour), Number(minute), Number(second)),
+    east,
+  );
+}
+
+/** Takes the time of day and the zone out of a date. */
+function readTime(text: string): Time | undefined {
+  const clock = CLOCK.exec(text);
+  if (clock === null) {
+    const bare = readZone(text);
+    return { ofDay: 0, east: 0, rest: bare?.rest ?? text };
+  }
+  const [whole, hourText, minute, second = '0'] = clock;
+  const before = text.slice(0, clock.index).replace(/(\d)t$/, '$1 ');
+  const after = text.slice(clock.index + whole.length);
+  const half = /^\s*([ap])\.?m\b\.?/.exec(after)?.[1] ?? /(오전|오후)\s*$/.exec(before)?.[1];
+  let hour = Number(hourText);
+  if (half === 'p' || half === '오후') hour = hour < 12 ? hour + 12 : hour;
+  if ((half === 'a' || half === '오전') && hour === 12) hour = 0;
+  const tail = after.replace(/^\s*[ap]\.?m\b\.?/, ' ');
+  const zone = readZone(tail);
+  return {
+    ofDay: milliseconds(hour, Number(minute), Number(second)),
+    east: zone?.east ?? 0,
+    rest: `${before.replace(/(오전|오후)\s*$/, '')} ${zone?.rest ?? tail}`.trim(),
+  };
+}
+
+/** The zone in the text after a time, and what else stands there (asctime has the year there). */
+function readZone(text: string): { readonly east: number; readonly rest: string } | undefined {
+  const offset = OFFSET.exec(text);
+  if (offset !== null && !/\d\s*$/.test(text.slice(0, offset.index))) {
+    const [whole, sign, hours, minutes = '0'] = offset;
+    const size = Number(hours) * 60 + Number(minutes);
+    if (size <= 18 * 60)
+      return {
+        east: sign === '-' ? -size : size,
+        rest: text.slice(0, offset.index) + text.slice(offset.index + whole.length),
+      };
+  }
+  for (const word of text.matchAll(/\b[a-z]+\b/g)) {
+    const east = zoneOf(word[0]);
+    if (east !== undefined)
+      return { east, rest: text.slice(0, word.index) + text.slice(word.index + word[0].length) };
+  }
+  return undefined;
+}
+
+/** `2003-12-31`, `2003/12/31`, `2003-12`, `2003`, `2003-335`, `31.12.2003`, `12/31/2003`. */
+function numericDay(text: string): Day | undefined {
+  const bare = text.replace(/^(\p{L}+)\.?,? /u, (whole, word: string) =>
+    monthOf(foldWord(word)) === undefined ? '' : whole,
+  );
+  const front = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(bare);
+  if (front !== null) {
+    const [, year, month = '1', day = '1'] = front;
+    return { year: Number(year), month: Number(month), day: Number(day) };
+  }
+  const ordinal = /^(\d{4})-?(\d{3})$/.exec(bare);
+  if (ordinal !== null) return { year: Number(ordinal[1]), month: 1, day: Number(ordinal[2]) };
+  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(bare);
+  if (back === null) return undefined;
+  const [first, second, year] = [Number(back[1]), Number(back[3]), Number(back[4])];
+  if (back[2] === '.' || first > 12) return { year, month: second, day: first };
+  return second > 12 ? { year, month: first, day: second } : undefined;
+}
+
+/** `2003-w01-1`: week 1 holds 4 January, weeks begin on Monday (ISO 8601 §4.1.4). */
+function weekDay(text: string): Day | undefined {
+  const match = /^(\d{4})-?w(\d{2})(?:-?([1-7]))?$/.exec(text);
+  if (match === null) return undefined;
+  const [year, week, weekday] = [Number(match[1]), Number(match[2]), Number(match[3] ?? '1')];
+  const fourth = new Date(Date.UTC(year, 0, 4)).getUTCDay();
+  const day = 4 - (fourth === 0 ? 7 : fourth) + weekday + (week - 1) * 7;
+  return week < 1 || week > 53 ? undefined : { year, month: 1, day };
+}
+
+/** A day with its month in words, in any order: `thu, 01 jan 2004`, `jan 4 2004`, `2004-július-13`, `1. märz 04`. */
+function wordyDay(text: string): Day | undefined {
+  const months = (text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [])
+    .map((word) => monthOf(foldWord(word)))
+    .filter((month) => month !== undefined);
+  const numbers = (text.match(/\d+/g) ?? []).filter((digits) => digits.length <= 4);
+  const month = months.at(-1);
+  if (month === undefined || numbers.length > 3) return undefined;
+  const years = numbers.filter((digits) => digits.length >= 3);
+  const days = numbers.filter((digits) => digits.length <= 2);
+  const year = years[0] ?? days[1];
+  if (year === undefined) return undefined;
+  const day = Number(days[0] ?? '1');
+  return { year: fullYear(year), month, day };
+}
+
+/** Two- and three-digit years as RFC 5322 §4.3 reads them. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  if (digits.length === 2) return year < 50 ? 2000 + year : 1900 + year;
+  return digits.length === 3 ? 1900 + year : year;
+}
+
+const milliseconds = (hour: number, minute: number, second: number): number =>
+  ((hour * 60 + minute) * 60 + second) * 1_000;
+
+function instant(day: Day, ofDay: number, east: number): number | undefined {
+  const { year, month } = day;
+  const longest = month === 1 ? 366 : 31;
+  if (year < 1900 || month < 1 || month > 12 || day.day > longest) return undefined;
+  return Date.UTC(year, month - 1, Math.max(1, day.day)) + ofDay - east * 60_000;
+}

@@ -1,0 +1,119 @@
+/** Decoding: from a feed's bytes to text, whatever the server and the document claim. */
+import { analyse } from 'chardet';
+import iconv from 'iconv-lite';
+
+/** How much of a document guessing looks at. */
+const SAMPLE = 65_536;
+/** A document is still UTF-8 where at most one in this many of its non-ASCII characters is damaged. */
+const DAMAGE = 10;
+
+/**
+ * Decodes a document. Order: byte order mark, HTTP charset, UTF-16/32 pattern, XML declaration, UTF-8,
+ * statistics, windows-1252. A legacy charset, whoever names it, loses to bytes that are valid UTF-8 beyond
+ * ASCII, because legacy text is that by accident almost never; a claim of UTF-8 loses to bytes that are not.
+ * NUL characters, which no feed means, are dropped.
+ */
+export function decodeBytes(bytes: Uint8Array, contentType: string | null | undefined): string {
+  const text = decodeWith(bytes, encodingOf(bytes, contentType));
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+}
+
+function encodingOf(bytes: Uint8Array, contentType: string | null | undefined): string {
+  const marked = byteOrderMark(bytes);
+  if (marked !== undefined) return marked;
+  const http = usable(/charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType ?? '')?.[1]);
+  const wide = widePattern(bytes);
+  if (wide !== undefined) return wide;
+  const declared = http ?? usable(declaration(bytes));
+  const utf8 = judgeUtf8(bytes);
+  if (declared !== undefined && !isUnicode(declared)) return utf8 === 'beyond-ascii' ? 'utf-8' : declared;
+  return utf8 === 'no' ? guess(bytes) : 'utf-8';
+}
+
+function byteOrderMark(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';
+  return undefined;
+}
+
+/** Recognises `<`, `{` or a blank in two or four bytes (XML 1.0 appendix F.1). */
+function widePattern(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes;
+  const ascii = (byte: number | undefined): boolean => byte !== undefined && byte >= 9 && byte < 0x7f;
+  if (ascii(a) && b === 0 && c === 0 && d === 0) return 'utf-32le';
+  if (a === 0 && b === 0 && c === 0 && ascii(d)) return 'utf-32be';
+  if (ascii(a) && b === 0 && ascii(c) && d === 0) return 'utf-16le';
+  if (a === 0 && ascii(b) && c === 0 && ascii(d)) return 'utf-16be';
+  return undefined;
+}
+
+function declaration(bytes: Uint8Array): string | undefined {
+  const head = iconv.decode(bytes.subarray(0, 1_024), 'latin1');
+  return /<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)/i.exec(head)?.[1];
+}
+
+/** The encoding's name if this program can decode it, in lower case. */
+function usable(name: string | undefined): string | undefined {
+  const label = name?.toLowerCase();
+  // Browsers' rule: who says Latin-1 or ASCII writes windows-1252 (WHATWG Encoding §4.2).
+  if (label === 'iso-8859-1' || label === 'latin1' || label === 'us-ascii' || label === 'ascii')
+    return 'windows-1252';
+  return label !== undefined && (iconv.encodingExists(label) || platformDecoder(label) !== undefined)
+    ? label
+    : undefined;
+}
+
+/** UTF-16 and UTF-32 have been recognised by their bytes before; a mere claim of them is no information. */
+const isUnicode = (encoding: string): boolean => /^(utf-?8|utf-?16|utf-?32|ucs)/.test(encoding);
+
+function judgeUtf8(bytes: Uint8Array): 'ascii' | 'beyond-ascii' | 'no' {
+  const text = iconv.decode(bytes, 'utf-8');
+  let beyond = 0;
+  let damaged = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    beyond += 1;
+    if (unit === 0xfffd) damaged += 1;
+  }
+  if (beyond === 0) return 'ascii';
+  return damaged * DAMAGE <= beyond ? 'beyond-ascii' : 'no';
+}
+
+function guess(bytes: Uint8Array): string {
+  const sample = withoutAscii(bytes.subarray(0, SAMPLE));
+  for (const { name } of analyse(sample)) {
+    const encoding = usable(name);
+    if (encoding !== undefined && !isUnicode(encoding)) return encoding;
+  }
+  return 'windows-1252';
+}
+
+/** The letters that statistics can tell apart: tags and their names would make every feed look English. */
+function withoutAscii(bytes: Uint8Array): Uint8Array {
+  let inTag = false;
+  const kept = bytes.filter((byte) => {
+    if (byte === 0x3c) inTag = true;
+    const keep = !inTag;
+    if (byte === 0x3e) inTag = false;
+    return keep;
+  });
+  return kept.some((byte) => byte >= 0x80) ? kept : bytes;
+}
+
+/** The platform knows a few encodings that iconv-lite does not, such as ISO-2022-JP. */
+function platformDecoder(label: string): InstanceType<typeof TextDecoder> | undefined {
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeWith(bytes: Uint8Array, encoding: string): string {
+  if (iconv.encodingExists(encoding)) return iconv.decode(bytes, encoding);
+  return (platformDecoder(encoding) ?? new TextDecoder()).decode(bytes);
+}

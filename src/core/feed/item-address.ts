@@ -1,0 +1,75 @@
+/** An item's addresses: its id as the publisher writes it, and its link made absolute. */
+import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
+
+const HTML_TYPES = new Set(['', 'text/html', 'application/xhtml+xml']);
+
+/**
+ * The publisher's id: guid, atom:id or rdf:about, as written. Only one that is a relative address (under an
+ * xml:base, or with a leading slash) is made absolute, as another feed's `/1` is another item.
+ */
+export function idOf(raw: RawItem): string | undefined {
+  const about = raw.attributes['rdf:about']?.trim();
+  const element = idElement(raw);
+  if (element === undefined) return about === undefined || about === '' ? undefined : about;
+  const text = element.text.trim();
+  if (!isPermalink(element) || !(element.based || text.startsWith('/'))) return text;
+  return URL.parse(text, element.base) === null || URL.canParse(text)
+    ? text
+    : URL.parse(text, element.base)?.href;
+}
+
+/**
+ * The item's web page: RSS's last `link`, Atom's last alternate link of an HTML type, else the id where the
+ * format says that it is an address (RSS 2.0 guid without isPermaLink="false"). Only http and https count.
+ */
+export function linkOf(raw: RawItem, format: RawFeed['format']): string | undefined {
+  const links = (raw.fields.get('link') ?? []).filter(isAlternate);
+  const atomLinks = (raw.fields.get('atom:link') ?? []).filter(isAlternate);
+  const preferred = links.filter(({ attributes }) => format !== 'atom' || isHtml(attributes['type']));
+  return (
+    lastAddress(preferred) ??
+    lastAddress(links) ??
+    lastAddress(atomLinks) ??
+    resolve(raw.attributes['href'], raw.base) ??
+    fromId(raw)
+  );
+}
+
+function idElement(raw: RawItem): RawText | undefined {
+  for (const name of ['guid', 'id', 'atom:id']) {
+    const element = raw.fields.get(name)?.findLast((candidate) => candidate.text.trim() !== '');
+    if (element !== undefined) return element;
+  }
+  return undefined;
+}
+
+const isPermalink = (element: RawText): boolean =>
+  element.attributes['ispermalink']?.trim().toLowerCase() !== 'false';
+
+function fromId(raw: RawItem): string | undefined {
+  const element = idElement(raw);
+  if (element === undefined) return resolve(raw.attributes['rdf:about'], raw.base);
+  return isPermalink(element) ? webAddress(element) : undefined;
+}
+
+/** A link without a relation is an alternate one (RFC 4287 §4.2.7.2). */
+const isAlternate = ({ attributes }: RawText): boolean =>
+  (attributes['rel'] ?? 'alternate').trim().toLowerCase() === 'alternate';
+
+const isHtml = (type: string | undefined): boolean => HTML_TYPES.has((type ?? '').trim().toLowerCase());
+
+function lastAddress(links: readonly RawText[]): string | undefined {
+  return links.map(webAddress).findLast((address) => address !== undefined);
+}
+
+/** Atom writes the address into href, RSS between the tags; publishers mix them up. */
+const webAddress = ({ attributes, text, base }: RawText): string | undefined =>
+  resolve(attributes['href'], base) ?? resolve(text, base);
+
+/** Absolute http(s) address of a reference, undefined where it is none (RFC 3986 §5). */
+export function resolve(reference: string | undefined, base: string): string | undefined {
+  const trimmed = reference?.trim() ?? '';
+  if (trimmed === '') return undefined;
+  const url = URL.parse(trimmed, base);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
+}

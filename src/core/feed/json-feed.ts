@@ -1,0 +1,96 @@
+/** JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1): items from a parsed document. */
+import { z } from 'zod';
+import { parseDate } from './dates.ts';
+import { primaryLanguage } from './interpret.ts';
+import { resolve } from './item-address.ts';
+import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParseOutcome } from './item.ts';
+import { collapse, htmlToText, shorten } from './plain-text.ts';
+import { ITEM_LIMIT } from './raw-feed.ts';
+
+/** A text where one is expected; anything else counts as absent, as one bad value must not lose the feed. */
+const Text = z.string().optional().catch(undefined);
+
+const JsonItem = z.object({
+  /** A text by the specification; publishers also write numbers. */
+  id: z.union([z.string(), z.number()]).optional().catch(undefined),
+  url: Text,
+  external_url: Text,
+  title: Text,
+  summary: Text,
+  content_text: Text,
+  content_html: Text,
+  date_published: Text,
+  date_modified: Text,
+  language: Text,
+});
+type JsonItem = z.infer<typeof JsonItem>;
+
+const JsonFeed = z.object({
+  version: Text,
+  title: Text,
+  language: Text,
+  items: z.array(z.unknown()),
+});
+
+/** Reads a JSON document of address `url`. */
+export function readJsonFeed(text: string, url: string): ParseOutcome {
+  const document = parseJson(text);
+  if (document === undefined)
+    return {
+      kind: 'not-a-feed',
+      reason: 'It looks like JSON but cannot be read as JSON; it may be cut off.',
+    };
+  const feed = JsonFeed.safeParse(document.value);
+  if (!feed.success)
+    return { kind: 'not-a-feed', reason: 'It is JSON, but not a JSON Feed: it has no list of items.' };
+  const { version, title, language, items } = feed.data;
+  if (version !== undefined && !version.includes('jsonfeed.org'))
+    return {
+      kind: 'not-a-feed',
+      reason: 'It is JSON, but not a JSON Feed: its version names another format.',
+    };
+  const read = items
+    .slice(0, ITEM_LIMIT)
+    .map((item) => JsonItem.safeParse(item))
+    .flatMap((item) => (item.success ? [itemOf(item.data, url)] : []));
+  return {
+    kind: 'feed',
+    feed: {
+      format: 'json',
+      title: shorten(collapse(title ?? ''), TITLE_LIMIT),
+      lang: primaryLanguage(language),
+      ttl: undefined,
+      skipHours: [],
+      skipDays: [],
+      items: read,
+      truncated: items.length > ITEM_LIMIT,
+    },
+  };
+}
+
+function itemOf(item: JsonItem, url: string): Item {
+  const id = item.id === undefined ? '' : String(item.id).trim();
+  const summary =
+    collapse(item.summary ?? '') || collapse(item.content_text ?? '') || htmlToText(item.content_html ?? '');
+  return {
+    id: id === '' ? undefined : id,
+    title: shorten(collapse(item.title ?? ''), TITLE_LIMIT),
+    link:
+      resolve(item.url, url) ??
+      resolve(item.external_url, url) ??
+      (URL.canParse(id) ? resolve(id, url) : undefined),
+    published: parseDate(item.date_published),
+    updated: parseDate(item.date_modified),
+    summary: shorten(summary, SUMMARY_LIMIT),
+    source: undefined,
+    lang: primaryLanguage(item.language),
+  };
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+/** Why something is not a feed, in words that help a newcomer to mend the address. */
+import { resolve } from './item-address.ts';
+import type { Survey } from './survey.ts';
+import { DEPTH_LIMIT } from './walk-xml.ts';
+
+/** What other roots are called by those who publish them. */
+const OTHER_ROOTS: Readonly<Record<string, string>> = {
+  opml: 'It is an OPML list of feeds, not a feed; import it with the other lists.',
+  urlset: 'It is a sitemap for search engines, not a feed.',
+  sitemapindex: 'It is a sitemap for search engines, not a feed.',
+  error: 'It is an error message of the server, not a feed.',
+};
+
+const FEED_TYPE = /type\s*=\s*["']?(?:application\/(?:rss|atom|feed)\+(?:xml|json)|application\/json)/i;
+
+/** One or two sentences about a document without a feed in it. */
+export function reasonForNoFeed(bytes: Uint8Array, text: string, found: Survey, url: string): string {
+  if (found.tooDeep)
+    return `Its elements are nested more than ${DEPTH_LIMIT} deep, which no feed's are; it may be broken or hostile.`;
+  if (text === '') return 'It is empty.';
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'It is still compressed (gzip).';
+  const first = found.firstElement;
+  if (first === 'html' || /^\s*<!doctype html/i.test(text)) return webPage(text, url);
+  if (first === undefined) return 'It is neither XML nor JSON.';
+  return (
+    (Object.hasOwn(OTHER_ROOTS, first) ? OTHER_ROOTS[first] : undefined) ??
+    `It begins with <${first.slice(0, 40)}>, but a feed begins with <rss>, <feed> or <rdf:RDF>.`
+  );
+}
+
+/** A web page often links to its feed (RSS autodiscovery); then that address is what to use. */
+function webPage(text: string, url: string): string {
+  const links = text.slice(0, 65_536).match(/<link\b[^>]{0,1000}>/gi) ?? [];
+  const link = links.find((tag) => /rel\s*=\s*["']?alternate/i.test(tag) && FEED_TYPE.test(tag));
+  const href = /href\s*=\s*["']?([^"'\s>]+)/i.exec(link ?? '')?.[1]?.replaceAll('&amp;', '&');
+  const feed = resolve(href, url);
+  return feed === undefined
+    ? 'It is a web page, not a feed. Look on it for a link called RSS, Atom or feed, and use that address.'
+    : `It is a web page, not a feed. Its feed seems to be at ${feed}`;
+}

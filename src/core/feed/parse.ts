@@ -1,0 +1,65 @@
+/** Parsing: from the bytes of an answer to a feed, or to the reason why it is none. */
+import { decodeBytes } from './decode.ts';
+import { interpret } from './interpret.ts';
+import type { ParseOutcome } from './item.ts';
+import { readJsonFeed } from './json-feed.ts';
+import { reasonForNoFeed } from './no-feed.ts';
+import { readWithRssParser } from './rss-parser-reader.ts';
+import { survey } from './survey.ts';
+import { readTolerantly } from './tolerant-reader.ts';
+
+/** Where a document came from: its address, and the Content-Type header if it came by HTTP. */
+export type DocumentSource = {
+  readonly url: string;
+  readonly contentType?: string | null | undefined;
+};
+
+/** Bytes of a document that are read at most, after decompression. */
+export const BODY_LIMIT = 10 * 1024 * 1024;
+
+/** What a document of more bytes is. */
+export const TOO_LARGE: ParseOutcome = {
+  kind: 'not-a-feed',
+  reason: 'It is larger than 10 MB, which no feed needs to be.',
+};
+
+/**
+ * Reads a document as RSS 0.9x, 1.0 or 2.0, Atom 0.3 or 1.0, or JSON Feed. Never throws for what the bytes
+ * hold.
+ *
+ * A survey decides who reads: rss-parser the documents that it reads properly, which is what nearly every
+ * news outlet publishes; the tolerant reader what rss-parser refuses, and what the survey knows it to
+ * misread (markup in titles, xml:base, unusual prefixes, over a million characters, over 5,000 items).
+ * Both hand over the same raw feed to one interpretation, so that they cannot differ in its rules.
+ */
+export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Promise<ParseOutcome> {
+  if (bytes.length > BODY_LIMIT) return TOO_LARGE;
+  const text = decodeBytes(bytes, source.contentType).trim();
+  if (text.startsWith('{') || text.startsWith('[')) return readJsonFeed(text, source.url);
+  const xml = withoutDoctype(text);
+  const found = survey(xml, source.url);
+  if (found.home === undefined || found.tooDeep)
+    return { kind: 'not-a-feed', reason: reasonForNoFeed(bytes, text, found, source.url) };
+  const read = found.misread === undefined ? await readWithRssParser(xml, found) : undefined;
+  const raw = read ?? readTolerantly(xml, source.url);
+  if (raw === undefined)
+    return { kind: 'not-a-feed', reason: reasonForNoFeed(bytes, text, found, source.url) };
+  return { kind: 'feed', feed: interpret(raw) };
+}
+
+/**
+ * Cuts the document type declaration, whose entities are never expanded and whose internal subset
+ * htmlparser2 would take for text.
+ */
+function withoutDoctype(text: string): string {
+  const start = text.slice(0, 4_096).search(/<!DOCTYPE\b/i);
+  if (start < 0) return text;
+  const end = text.indexOf('>', start);
+  const subset = text.indexOf('[', start);
+  if (end < 0) return text;
+  if (subset < 0 || subset > end) return text.slice(0, start) + text.slice(end + 1);
+  const close = /\]\s*>/g;
+  close.lastIndex = subset;
+  const found = close.exec(text);
+  return found === null ? text : text.slice(0, start) + text.slice(found.index + found[0].length);
+}

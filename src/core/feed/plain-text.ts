@@ -1,0 +1,109 @@
+/** Plain text: one line without tags, entities or invisible characters, from what publishers put in titles. */
+import { Tokenizer } from 'htmlparser2';
+
+/** Markup beyond this is not read: many times what any summary keeps. */
+const MARKUP_LIMIT = 65_536;
+
+/** Elements whose content is not meant to be read. */
+const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'noframes', 'noembed']);
+
+/** Elements that a browser sets on a line of their own, or that break a line. */
+const BREAKING = new Set(
+  (
+    'address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 ' +
+    'header hr li main nav ol p pre section table td th tr ul'
+  ).split(' '),
+);
+
+/** Windows-1252 for U+0080–U+009F, which publishers write when they mean dashes and quotes (HTML §13.2.5.80). */
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Soft hyphens, zero-width spaces and marks that turn the direction of what follows: they split or disguise words. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
+// eslint-disable-next-line no-control-regex -- control characters are what is to be removed
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
+
+/** Collapses white space, repairs misencoded punctuation and drops characters that cannot be seen. */
+export function collapse(text: string): string {
+  return text
+    .replace(/[\u0080-\u009f]/g, (character) => C1.charAt(character.charCodeAt(0) - 0x80))
+    .replace(INVISIBLE, '')
+    .replace(CONTROL, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Cuts at `limit` UTF-16 units, never through a character, and marks the cut. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1);
+  return `${cut.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;
+}
+
+/** Text with HTML's named and numeric entities decoded once; everything else stays. */
+export function decodeHtmlEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  const parts: string[] = [];
+  tokenize(
+    text.replaceAll('<', '&lt;'),
+    (part) => parts.push(part),
+    () => undefined,
+    () => undefined,
+  );
+  return parts.join('');
+}
+
+/** The readable text of an HTML fragment on one line: tags and scripts gone, entities decoded once. */
+export function htmlToText(html: string): string {
+  if (!html.includes('<') && !html.includes('&')) return collapse(html);
+  const parts: string[] = [];
+  let unread: string | undefined;
+  tokenize(
+    html.slice(0, MARKUP_LIMIT),
+    (part) => {
+      if (unread === undefined) parts.push(part);
+    },
+    (name) => {
+      if (BREAKING.has(name)) parts.push(' ');
+      if (unread === undefined && UNREAD.has(name)) unread = name;
+    },
+    (name) => {
+      if (BREAKING.has(name)) parts.push(' ');
+      if (unread === name) unread = undefined;
+    },
+  );
+  return collapse(parts.join(''));
+}
+
+/** Runs htmlparser2's tokenizer, which keeps no stack and so is linear in whatever it is given. */
+function tokenize(
+  html: string,
+  text: (part: string) => void,
+  open: (name: string) => void,
+  close: (name: string) => void,
+): void {
+  const nothing = (): void => undefined;
+  const nameAt = (start: number, end: number): string => html.slice(start, end).toLowerCase();
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
+    {
+      ontext: (start, end) => text(html.slice(start, end)),
+      ontextentity: (codePoint) => text(String.fromCodePoint(codePoint)),
+      oncdata: (start, end, offset) => text(html.slice(start, end - offset)),
+      onopentagname: (start, end) => open(nameAt(start, end)),
+      onclosetag: (start, end) => close(nameAt(start, end)),
+      onattribdata: nothing,
+      onattribentity: nothing,
+      onattribend: nothing,
+      onattribname: nothing,
+      oncomment: nothing,
+      ondeclaration: nothing,
+      onend: nothing,
+      onopentagend: nothing,
+      onprocessinginstruction: nothing,
+      onselfclosingtag: nothing,
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+}

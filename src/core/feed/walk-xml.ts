@@ -1,0 +1,145 @@
+/** Walking a feed's XML once, forgivingly: names canonical, bases resolved, depth and size bounded. */
+import { Parser } from 'htmlparser2';
+import { decodeHtmlEntities } from './plain-text.ts';
+import {
+  bind,
+  canonicalName,
+  splitName,
+  vocabularyOf,
+  type Bindings,
+  type Vocabulary,
+} from './namespaces.ts';
+
+export type XmlElement = {
+  /** Canonical name, in lower case: `title`, `dc:date`, `?x:title` for a foreign one. */
+  readonly name: string;
+  readonly literal: string;
+  /** Attributes under canonical lower-case names: `href`, `xml:base`, `rdf:about`. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** True where the prefix is not the customary one, so that a reader by prefix would misread it. */
+  readonly respelled: boolean;
+  /** Absolute address that relative links inside resolve against. */
+  readonly base: string;
+  /** True where an xml:base, here or further out, set that address. */
+  readonly based: boolean;
+  readonly parent: XmlElement | undefined;
+};
+
+export type Visitor = {
+  readonly root?: (element: XmlElement, home: Vocabulary) => void;
+  readonly open?: (element: XmlElement) => void;
+  readonly text?: (data: string) => void;
+  readonly close?: (element: XmlElement) => void;
+  /** Asked between slices; true ends the walk. */
+  readonly enough?: () => boolean;
+};
+
+/** How a walk ended, and the first element of a document whose root is no feed. */
+export type Walk = {
+  readonly end: 'whole' | 'enough' | 'too-deep';
+  readonly firstElement: string | undefined;
+};
+
+/** htmlparser2 is quadratic in depth, and no honest feed comes near this. */
+export const DEPTH_LIMIT = 256;
+/** Characters handed over at a time; `enough` and the depth limit take effect between two slices. */
+const SLICE = 16_384;
+
+const UNRESOLVED = /&[A-Za-z][A-Za-z0-9]{1,31};/g;
+const PLAIN: Bindings = new Map([['xml', 'http://www.w3.org/xml/1998/namespace']]);
+
+type Frame = { readonly element: XmlElement | undefined; readonly bindings: Bindings };
+
+/** Walks `xml`, a document of address `url`, from the first element that can be a feed's root. */
+export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
+  const stack: Frame[] = [];
+  let home: Vocabulary | undefined;
+  let rootUri: string | undefined;
+  let firstElement: string | undefined;
+  let tooDeep = false;
+  let inCdata = false;
+
+  const enter = (literal: string, raw: Record<string, string>): void => {
+    const outer = stack.at(-1);
+    if (outer !== undefined && stack.length >= DEPTH_LIMIT) tooDeep = true;
+    if (tooDeep) return;
+    firstElement ??= splitName(literal)[1];
+    const bindings = bind(outer?.bindings ?? PLAIN, raw);
+    const isRoot = home === undefined && firstElement !== 'html' && vocabularyOf(literal) !== undefined;
+    if (isRoot) {
+      home = vocabularyOf(literal);
+      rootUri = bindings.get(splitName(literal)[0]);
+    }
+    if (home === undefined) {
+      stack.push({ element: undefined, bindings });
+      return;
+    }
+    const parent = outer?.element;
+    const element = describe(literal, raw, bindings, home, rootUri, parent, url);
+    stack.push({ element, bindings });
+    if (isRoot) visitor.root?.(element, home);
+    else visitor.open?.(element);
+  };
+
+  const parser = new Parser(
+    {
+      onopentag: enter,
+      onclosetag: () => {
+        if (tooDeep) return;
+        const element = stack.pop()?.element;
+        if (element !== undefined) visitor.close?.(element);
+      },
+      ontext: (data) => {
+        // What the XML decoder left as &name; is an HTML entity that the document never declared.
+        if (!tooDeep) visitor.text?.(inCdata ? data : data.replace(UNRESOLVED, decodeHtmlEntities));
+      },
+      oncdatastart: () => {
+        inCdata = true;
+      },
+      oncdataend: () => {
+        inCdata = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  for (let at = 0; at < xml.length; at += SLICE) {
+    parser.write(xml.slice(at, at + SLICE));
+    if (tooDeep) return { end: 'too-deep', firstElement };
+    if (visitor.enough?.() === true) return { end: 'enough', firstElement };
+  }
+  parser.end();
+  return { end: 'whole', firstElement };
+}
+
+function describe(
+  literal: string,
+  raw: Readonly<Record<string, string>>,
+  bindings: Bindings,
+  home: Vocabulary,
+  rootUri: string | undefined,
+  parent: XmlElement | undefined,
+  url: string,
+): XmlElement {
+  const name = canonicalName(literal, bindings, home, rootUri);
+  let respelled = name !== literal.toLowerCase();
+  const attributes: Record<string, string> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    const [prefix, local] = splitName(key);
+    if (prefix === 'xmlns' || key === 'xmlns') continue;
+    const canonical = prefix === '' ? local : canonicalName(key, bindings, home, undefined);
+    if (canonical !== key.toLowerCase() && !canonical.startsWith('?')) respelled = true;
+    attributes[canonical] ??= value;
+  }
+  const ownBase = attributes['xml:base'] ?? (home === 'cdf' ? attributes['base'] : undefined);
+  const outerBase = parent?.base ?? url;
+  const base = ownBase === undefined ? undefined : URL.parse(ownBase.trim(), outerBase)?.href;
+  return {
+    name,
+    literal,
+    attributes,
+    respelled,
+    base: base ?? outerBase,
+    based: base !== undefined || (parent?.based ?? false),
+    parent,
+  };
+}
