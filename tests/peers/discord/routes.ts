@@ -1,0 +1,193 @@
+/** The part of Discord's REST API, version 10, that the peer serves. */
+import { z } from 'zod';
+import { type Channels, type File, type User, userObject } from './channels.ts';
+import type { Commands } from './commands.ts';
+import { type Answer, refusal } from './errors.ts';
+import type { Interactions } from './interactions.ts';
+import { MessageBody } from './limits.ts';
+
+export type Call = {
+  /** The pieces of the path, in order. */
+  readonly params: readonly string[];
+  readonly query: URLSearchParams;
+  /** Valid by the contract. */
+  readonly body: unknown;
+  readonly files: readonly File[];
+};
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: RegExp;
+  readonly operationId: string;
+  /** Whether the bot's token is asked for; the interaction's own token guards the others. */
+  readonly auth: boolean;
+  readonly handle: (call: Call) => Answer | Promise<Answer>;
+};
+
+type Deps = {
+  readonly bot: User;
+  readonly applicationId: string;
+  readonly gatewayUrl: () => string;
+  readonly channels: Channels;
+  readonly commands: Commands;
+  readonly interactions: Interactions;
+};
+
+const MESSAGES = /^\/channels\/(\d+)\/messages$/;
+const MESSAGE = /^\/channels\/(\d+)\/messages\/(\d+)$/;
+const COMMANDS = /^\/applications\/(\d+)\/commands$/;
+const GUILD_COMMANDS = /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/;
+const CALLBACK = /^\/interactions\/(\d+)\/([^/]+)\/callback$/;
+const WEBHOOK = /^\/webhooks\/(\d+)\/([^/]+)$/;
+const WEBHOOK_MESSAGE = /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|\d+)$/;
+
+/** Lists the routes. */
+export function createRoutes(deps: Deps): readonly Route[] {
+  const { channels, commands, interactions } = deps;
+  const first = ({ params }: Call): string => params[0] ?? '';
+  const second = ({ params }: Call): string => params[1] ?? '';
+  const message = ({ body }: Call): MessageBody => MessageBody.parse(body ?? {});
+  const bot = { auth: true } as const;
+  const own = (call: Call, answer: () => Answer): Answer =>
+    first(call) === deps.applicationId ? answer() : refusal('missingAccess');
+  return [
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/gateway\/bot$/,
+      operationId: 'get_bot_gateway',
+      handle: () => ok(gatewayBot(deps.gatewayUrl())),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/users\/@me$/,
+      operationId: 'get_my_user',
+      handle: () => ok({ ...userObject(deps.bot), mfa_enabled: false, locale: 'en-GB', verified: true }),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/channels\/(\d+)$/,
+      operationId: 'get_channel',
+      handle: (call) => channels.describe(first(call)),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: MESSAGES,
+      operationId: 'list_messages',
+      handle: (call) => channels.list(first(call), call.query),
+    },
+    {
+      ...bot,
+      method: 'POST',
+      path: MESSAGES,
+      operationId: 'create_message',
+      handle: (call) => channels.create(first(call), message(call), call.files),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: MESSAGE,
+      operationId: 'get_message',
+      handle: (call) => channels.get(first(call), second(call)),
+    },
+    {
+      ...bot,
+      method: 'PATCH',
+      path: MESSAGE,
+      operationId: 'update_message',
+      handle: (call) => channels.edit(first(call), second(call), message(call), call.files),
+    },
+    {
+      ...bot,
+      method: 'DELETE',
+      path: MESSAGE,
+      operationId: 'delete_message',
+      handle: (call) => channels.remove(first(call), second(call)),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: COMMANDS,
+      operationId: 'list_application_commands',
+      handle: (call) => own(call, () => commands.list(undefined)),
+    },
+    {
+      ...bot,
+      method: 'PUT',
+      path: COMMANDS,
+      operationId: 'bulk_set_application_commands',
+      handle: (call) => own(call, () => commands.replace(undefined, call.body)),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: GUILD_COMMANDS,
+      operationId: 'list_guild_application_commands',
+      handle: (call) => own(call, () => commands.list(second(call))),
+    },
+    {
+      ...bot,
+      method: 'PUT',
+      path: GUILD_COMMANDS,
+      operationId: 'bulk_set_guild_application_commands',
+      handle: (call) => own(call, () => commands.replace(second(call), call.body)),
+    },
+    {
+      auth: false,
+      method: 'POST',
+      path: CALLBACK,
+      operationId: 'create_interaction_response',
+      handle: (call) =>
+        interactions.callback(first(call), second(call), Callback.parse(call.body), call.files, {
+          withResponse: call.query.get('with_response') === 'true',
+        }),
+    },
+    {
+      auth: false,
+      method: 'POST',
+      path: WEBHOOK,
+      operationId: 'execute_webhook',
+      handle: (call) => own(call, () => interactions.followUp(second(call), message(call), call.files)),
+    },
+    {
+      auth: false,
+      method: 'GET',
+      path: WEBHOOK_MESSAGE,
+      operationId: 'get_webhook_message',
+      handle: (call) => own(call, () => interactions.read(second(call), call.params[2] ?? '')),
+    },
+    {
+      auth: false,
+      method: 'PATCH',
+      path: WEBHOOK_MESSAGE,
+      operationId: 'update_original_webhook_message',
+      handle: (call) =>
+        own(call, () => interactions.edit(second(call), call.params[2] ?? '', message(call), call.files)),
+    },
+    {
+      auth: false,
+      method: 'DELETE',
+      path: WEBHOOK_MESSAGE,
+      operationId: 'delete_original_webhook_message',
+      handle: (call) => own(call, () => interactions.remove(second(call), call.params[2] ?? '')),
+    },
+  ];
+}
+
+const Callback = z.looseObject({ type: z.int(), data: z.looseObject({}).nullish() });
+export type Callback = z.infer<typeof Callback>;
+
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+function gatewayBot(url: string): unknown {
+  return {
+    url,
+    shards: 1,
+    session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+  };
+}

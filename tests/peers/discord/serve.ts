@@ -1,0 +1,85 @@
+/**
+ * Runs the peer as a process of its own, so that a bot can be killed and started again around it.
+ *
+ *   node tests/peers/discord/serve.ts [--port 0] [--token peer-token] [--nonce-window 180000] [--rate 5/5000]
+ *
+ * Prints one JSON line `{ port, origin, token, channel, control }` and serves until SIGTERM. Control, below `control`:
+ * GET /_log, /_violations, /_messages?channel=ID; POST /_fault (a fault as JSON), /_forget (nonces), /_clear (faults),
+ * /_down, /_up.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { Fault } from './faults.ts';
+import { openDiscordPeer } from './peer.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    token: { type: 'string', default: 'peer-token' },
+    'nonce-window': { type: 'string', default: '180000' },
+    rate: { type: 'string', default: '10000/1000' },
+  },
+});
+const [limit = 10_000, windowMs = 1000] = values.rate.split('/').map(Number);
+const peer = await openDiscordPeer({
+  port: Number(values.port),
+  token: values.token,
+  nonceWindow: Number(values['nonce-window']),
+  bucket: { limit, windowMs },
+});
+
+/** What the control endpoint does for one request; undefined where it knows no such thing. */
+async function command(asked: string, query: URLSearchParams, body: () => Promise<string>): Promise<unknown> {
+  switch (asked) {
+    case 'GET /_log':
+      return peer.requests;
+    case 'GET /_violations':
+      return peer.violations;
+    case 'GET /_messages':
+      return peer.messages(query.get('channel') ?? peer.channel);
+    case 'POST /_fault':
+      peer.fault(Fault.parse(JSON.parse(await body())));
+      return {};
+    case 'POST /_forget':
+      peer.forgetNonces();
+      return {};
+    case 'POST /_clear':
+      peer.clearFaults();
+      return {};
+    case 'POST /_down':
+      await peer.down();
+      return {};
+    case 'POST /_up':
+      await peer.up();
+      return {};
+    default:
+      return undefined;
+  }
+}
+
+/** The control endpoint has a port of its own, so that it answers while the peer is down. */
+const control = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://peer');
+  const answer = (status: number, body: unknown): void => {
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  };
+  command(`${request.method} ${url.pathname}`, url.searchParams, () => text(request)).then(
+    (body) => answer(body === undefined ? 404 : 200, body ?? {}),
+    (error: unknown) => answer(400, { error: String(error) }),
+  );
+});
+
+control.listen(0, '127.0.0.1', () => {
+  const { port } = control.address() as AddressInfo;
+  const { origin, token, channel } = peer;
+  const line = { port: peer.port, origin, token, channel, control: `http://127.0.0.1:${port}` };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+});
+
+process.once('SIGTERM', () => {
+  control.close();
+  control.closeAllConnections();
+  void peer.close().finally(() => process.exit(0));
+});
