@@ -11,7 +11,7 @@ export type QueryError = {
 
 /** The line of the query that the error is in, with carets under the place and the remedy beside them. */
 export function renderCaret(query: string, error: QueryError): string {
-  const lineStart = query.lastIndexOf('\n', error.offset - 1) + 1;
+  const lineStart = error.offset === 0 ? 0 : query.lastIndexOf('\n', error.offset - 1) + 1;
   const lineBreak = query.indexOf('\n', error.offset);
   const line = query.slice(lineStart, lineBreak === -1 ? query.length : lineBreak);
   const column = error.offset - lineStart;

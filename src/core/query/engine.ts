@@ -1,0 +1,65 @@
+/** Matches texts against many queries at once: one walk over the words, then only the rules whose words occurred. */
+import { holds } from './evaluate.ts';
+import { createLinker, type LinkError, type Lists } from './link.ts';
+import type { Node } from './node.ts';
+import { parseQuery } from './parse.ts';
+import { createProgram } from './program.ts';
+import { createScanner } from './scan.ts';
+import { type Evidence, evidenceOf } from './spans.ts';
+import type { MatchText } from './text.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+export type RuleSource = { readonly id: string; readonly query: string; readonly lists: Lists };
+
+/** A rule that matched, with the stretches of text that made it match and the actors they name. */
+export type RuleHit = Evidence & { readonly id: string };
+
+export type RuleError = { readonly id: string; readonly query: string; readonly error: LinkError };
+
+export type Engine = {
+  /** The rules that match, in the order they were given. Not to be called while a call is under way. */
+  readonly match: (text: MatchText) => readonly RuleHit[];
+};
+
+export type Compiled =
+  | { readonly kind: 'ok'; readonly engine: Engine }
+  | { readonly kind: 'errors'; readonly errors: readonly RuleError[] };
+
+/** Compiles rules to an engine, or says everything that is wrong with their queries. */
+export function compileRules(rules: readonly RuleSource[]): Compiled {
+  const vocabulary = createVocabulary();
+  const link = createLinker(vocabulary);
+  const errors: RuleError[] = [];
+  const linked: { id: string; node: Node }[] = [];
+  for (const { id, query, lists } of rules) {
+    const parsed = parseQuery(query);
+    const result = parsed.kind === 'ok' ? link(query, parsed.ast, lists) : undefined;
+    const found = parsed.kind === 'errors' ? parsed.errors : (result?.errors ?? []);
+    errors.push(...found.map((error) => ({ id, query, error })));
+    if (result !== undefined) linked.push({ id, node: result.node });
+  }
+  if (errors.length > 0) return { kind: 'errors', errors };
+  return { kind: 'ok', engine: createEngine(linked, vocabulary) };
+}
+
+function createEngine(
+  linked: readonly { readonly id: string; readonly node: Node }[],
+  vocabulary: ReturnType<typeof createVocabulary>,
+): Engine {
+  const program = createProgram(linked, vocabulary.finish());
+  const { scan, hits, candidates } = createScanner(program);
+  return {
+    match(text) {
+      const found = scan(text);
+      if (found === 0) return [];
+      const matches: RuleHit[] = [];
+      for (const number of candidates.subarray(0, found).sort()) {
+        const rule = program.rules[number];
+        if (rule === undefined) continue;
+        if (rule.plain || holds(rule.node, hits))
+          matches.push({ id: rule.id, ...evidenceOf(rule.node, hits) });
+      }
+      return matches;
+    },
+  };
+}
