@@ -50,18 +50,31 @@ export function createDispatcher(deps: Deps): Dispatcher {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let rouse: () => void = () => undefined;
+  const queues = new Map<string, Promise<void>>();
+
+  /** Claims what is due and sets it going, one queue a receiver; a receiver that still has a queue is left alone. */
+  const launch = async (): Promise<number> => {
+    const claim = { owner: deps.owner, now: clock.now(), leaseFor: LEASE, limit: BATCH, except: [...queues.keys()] };
+    const claimed = await store.transaction((tx) => claimDue(tx, claim));
+    for (const [receiver, queue] of Map.groupBy(claimed, (delivery) => delivery.receiver)) {
+      const work = workOff(queue).finally(() => {
+        queues.delete(receiver);
+        rouse();
+      });
+      queues.set(receiver, work);
+    }
+    return claimed.length;
+  };
+
+  const workOff = async (queue: readonly ClaimedDelivery[]): Promise<void> => {
+    for (const delivery of queue) await attempt(delivery);
+  };
 
   const drain = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const claim = { owner: deps.owner, now: clock.now(), leaseFor: LEASE, limit: BATCH };
-      const claimed = await store.transaction((tx) => claimDue(tx, claim));
-      if (claimed.length === 0) return;
-      const byReceiver = Map.groupBy(claimed, (delivery) => delivery.receiver);
-      await Promise.all(
-        [...byReceiver.values()].map(async (queue) => {
-          for (const delivery of queue) await attempt(delivery);
-        }),
-      );
+      const launched = await launch();
+      if (launched === 0 && queues.size === 0) return;
+      await Promise.race(queues.values());
     }
   };
 
@@ -72,7 +85,11 @@ export function createDispatcher(deps: Deps): Dispatcher {
       await record(delivery, outcome, rendered.revision);
     } catch (error) {
       log.error({ err: error, delivery: delivery.id, receiver: delivery.receiver }, 'delivery failed by a bug');
-      await record(delivery, { kind: 'uncertain', reason: `internal error: ${String(error)}` }, delivery.revision);
+      const outcome = { kind: 'uncertain', reason: `internal error: ${String(error)}` } as const;
+      await record(delivery, outcome, delivery.revision).catch((again: unknown) => {
+        // The lease runs out, and the delivery is taken up again as doubtful.
+        log.error({ err: again, delivery: delivery.id }, 'the outcome could not be recorded');
+      });
     }
   };
 
@@ -118,7 +135,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
         rouse = resolve;
       });
       try {
-        await drain();
+        await launch();
       } catch (error) {
         log.error({ err: error }, 'the outbox could not be read; trying again');
       }
@@ -137,6 +154,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       stopping.abort();
       rouse();
       await running;
+      await Promise.all(queues.values());
     },
     wake: () => rouse(),
   };

@@ -1,5 +1,5 @@
 /** Takes the entries of one poll all the way to queued deliveries, in one transaction. */
-import { storyAlert, storyAlertKey } from '../core/alert/alert.ts';
+import { storyAlert } from '../core/alert/alert.ts';
 import type { Entry } from '../core/feed/entry.ts';
 import type { Brief, Indicator } from '../core/indicator/brief.ts';
 import type { Signal } from '../core/indicator/signal.ts';

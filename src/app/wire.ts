@@ -101,7 +101,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       random: options.random,
     });
-    const health = createHealth({ store, poller, receivers, clock });
+    const health = createHealth({ store, clock, lastTickAt: poller.lastTickAt });
     const web = await serveWeb({ ...settings.web, ...health });
     closers.push(web.close);
     await receivers.start();

@@ -27,7 +27,7 @@ export function addParse(program: Command): void {
 }
 
 async function parse(file: string, options: z.infer<typeof Options>): Promise<number> {
-  const bytes = await readFile(file === '-' ? 0 : file).catch((error: unknown) => {
+  const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((error: unknown) => {
     throw new Error(`${file} cannot be read; check the name (${String(error)})`);
   });
   const url = options.url ?? (file === '-' ? 'https://feed.invalid/' : pathToFileURL(file).href);

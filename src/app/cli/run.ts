@@ -33,7 +33,7 @@ async function run(root: string): Promise<number> {
   const bot = await startBot({
     config: loaded.config,
     secrets,
-    root,
+    env: process.env,
     clock: systemClock,
     log,
     random: Math.random,

@@ -73,7 +73,14 @@ export async function receiversOf(db: Db, alertId: number): Promise<readonly str
  */
 export async function claimDue(
   db: Db,
-  claim: { readonly owner: string; readonly now: number; readonly leaseFor: number; readonly limit: number },
+  claim: {
+    readonly owner: string;
+    readonly now: number;
+    readonly leaseFor: number;
+    readonly limit: number;
+    /** Receivers whose turn it is not. */
+    readonly except?: readonly string[];
+  },
 ): Promise<readonly ClaimedDelivery[]> {
   const due = await db
     .selectFrom('deliveries as d')
@@ -106,6 +113,7 @@ export async function claimDue(
       ]),
     )
     .where((eb) => eb.or([eb('d.kind', '!=', 'edit'), eb('p.status', '=', 'sent')]))
+    .$if((claim.except ?? []).length > 0, (query) => query.where('d.receiver', 'not in', [...(claim.except ?? [])]))
     .orderBy('d.id')
     .limit(claim.limit)
     .execute();

@@ -1,0 +1,22 @@
+/** `npm run bench -- NAME …`: runs one measurement, which prints its figures and exits 1 below its target. */
+
+type Bench = { readonly run: (args: string[]) => Promise<number> };
+
+const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Bench> }>> = {
+  feeds: { about: 'FOLDER: feed files with expected values, read and compared', load: () => import('./feeds.ts') },
+  match: { about: 'matching speed at 5 to 10,000 rules', load: () => import('./match.ts') },
+  stories: { about: 'GOLD.jsonl: story clustering, quality and speed', load: () => import('./stories.ts') },
+  quality: {
+    about: 'FEEDS GOLD.jsonl: labels and stories of the shipped brief against a gold file',
+    load: () => import('./quality.ts'),
+  },
+  crash: { about: 'the real process killed while it posts: lost and doubled', load: () => import('./crash.ts') },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+  const lines = Object.entries(BENCHES).map(([each, { about }]) => `  ${each.padEnd(10)} ${about}\n`);
+  process.stderr.write(`usage: npm run bench -- NAME …\n${lines.join('')}`);
+  process.exitCode = 2;
+} else process.exitCode = await (await bench.load()).run(args);

@@ -1,0 +1,50 @@
+/** `signpost feeds`: lists the catalogue, exports it as OPML, and imports what another reader exported. */
+import { readFile } from 'node:fs/promises';
+import { stringify } from 'yaml';
+import type { Command } from 'commander';
+import { formatIssue } from '../../config/issue.ts';
+import { readOpml, writeOpml } from '../../config/opml.ts';
+import { readConfig } from '../read-config.ts';
+
+export function addFeeds(program: Command): void {
+  const feeds = program.command('feeds').description('list, export and import the feeds that are polled');
+  const catalogue = async () => {
+    const loaded = await readConfig(program.opts<{ root: string }>().root);
+    if (loaded.kind === 'ok') return loaded.config.feeds;
+    for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
+    throw new Error('the configuration has errors; mend the above first');
+  };
+  feeds
+    .command('list')
+    .description('one line a feed')
+    .action(async () => {
+      for (const { id, desk, lang, outlet, url } of await catalogue())
+        process.stdout.write(`${desk}\t${id}\t${lang}\t${outlet}\t${url}\n`);
+    });
+  feeds
+    .command('export')
+    .description('print all feeds as OPML, which every feed reader imports')
+    .action(async () => {
+      process.stdout.write(writeOpml(await catalogue()));
+    });
+  feeds
+    .command('import')
+    .description('print an OPML file as a feeds/*.yaml file, one document a desk')
+    .argument('<file>', 'what another reader exported')
+    .action(async (file: string) => {
+      const text = await readFile(file, 'utf8').catch(() => {
+        throw new Error(`${file} cannot be read; check the name`);
+      });
+      const read = readOpml(file, text);
+      for (const issue of read.issues) process.stderr.write(`${formatIssue(issue)}\n`);
+      if (read.issues.some((issue) => issue.severity === 'error')) {
+        process.exitCode = 1;
+        return;
+      }
+      const desks = Map.groupBy(read.feeds, ({ feed }) => feed.desk);
+      const documents = [...desks].map(([desk, own]) =>
+        stringify({ desk, feeds: own.map(({ feed: { desk: _, ...feed } }) => feed) }, { lineWidth: 0 }),
+      );
+      process.stdout.write(documents.join('---\n'));
+    });
+}

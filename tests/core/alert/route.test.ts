@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { Route, routeAlert } from '../../../src/core/alert/route.ts';
+
+const tree = Route.parse({
+  receiver: 'everyone',
+  routes: [
+    { match: { severity: 'high' }, receiver: 'night-desk', continue: true, group_wait: '0s' },
+    {
+      match: { brief: 'nato-loyalty' },
+      receiver: 'security',
+      routes: [{ match: { tag: ['staffing', 'money'] }, receiver: 'people' }],
+    },
+    { match: { lang: 'de' }, receiver: 'berlin' },
+  ],
+});
+const told = (labels: Parameters<typeof routeAlert>[1]): readonly string[] =>
+  routeAlert(tree, labels, 30_000).map(({ receiver }) => receiver);
+
+describe('routeAlert', () => {
+  it('falls back to the root where no child matches', () => {
+    expect(told({ severity: ['low'], lang: ['en'] })).toEqual(['everyone']);
+  });
+
+  it('stops at the first match and takes the deepest node', () => {
+    expect(told({ brief: ['nato-loyalty'], lang: ['de'], tag: ['money'] })).toEqual(['people']);
+    expect(told({ brief: ['nato-loyalty'], lang: ['de'], tag: ['sport'] })).toEqual(['security']);
+  });
+
+  it('goes on after a node that says continue', () => {
+    expect(told({ severity: ['high'], lang: ['de'] })).toEqual(['night-desk', 'berlin']);
+  });
+
+  it('names a receiver once, with the wait of the node that named it first', () => {
+    const twice = Route.parse({
+      receiver: 'a',
+      routes: [
+        { match: { severity: 'high' }, group_wait: '5s', continue: true },
+        { match: { lang: 'en' }, receiver: 'a' },
+      ],
+    });
+    expect(routeAlert(twice, { severity: ['high'], lang: ['en'] }, 30_000)).toEqual([
+      { receiver: 'a', groupWait: 5_000 },
+    ]);
+  });
+
+  it('does not answer where a matching child without continue is followed by another', () => {
+    expect(told({ lang: ['de', 'en'], brief: ['other'] })).toEqual(['berlin']);
+  });
+});
