@@ -1,0 +1,105 @@
+/** The sink of a Slack channel: posts, edits in place, and looks before it posts what may be there already. */
+import type { WebClient, WebClientOptions } from '@slack/web-api';
+import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
+import { abortableClient } from './client.ts';
+import type { SlackLog } from './client.ts';
+import { failureOf, slackCode } from './failures.ts';
+import { DELIVERY_EVENT, findDelivery } from './find-delivery.ts';
+import { renderNotification } from './render.ts';
+
+type SinkDeps = {
+  readonly botToken: string;
+  readonly options: WebClientOptions;
+  readonly channel: string;
+  readonly buttons: boolean;
+  readonly log: SlackLog;
+};
+
+/** Slack will not show the bot the channel's history, now or at the next attempt. */
+const UNREADABLE = new Set([
+  'missing_scope',
+  'not_in_channel',
+  'channel_not_found',
+  'no_permission',
+  'access_denied',
+]);
+
+/**
+ * Where an earlier attempt may have arrived, the channel is searched first. Where the bot may not read it (scope
+ * `channels:history` missing, or not a member), the message is posted again with a warning in the log: a doubled alert
+ * is the lesser evil against a lost one.
+ */
+export function slackSink(deps: SinkDeps): Sink {
+  return async (send, signal) => {
+    if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
+    const client = abortableClient(deps.botToken, deps.options, signal);
+    if (send.prior !== undefined) return attempt(() => edit(client, deps, send, send.prior));
+    if (send.maybeSentAt === undefined) return attempt(() => post(client, deps, send));
+    const found = await lookUp(client, deps, send, send.maybeSentAt);
+    return found ?? attempt(() => post(client, deps, send));
+  };
+}
+
+async function attempt(call: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  try {
+    return await call();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    return failure;
+  }
+}
+
+/** The outcome if the look-up settles it; undefined if the message is to be posted. */
+async function lookUp(
+  client: WebClient,
+  { channel, log }: SinkDeps,
+  { deliveryId }: Send,
+  since: number,
+): Promise<SendOutcome | undefined> {
+  try {
+    const message = await findDelivery(client, channel, deliveryId, since);
+    return message === undefined ? undefined : { kind: 'sent', ref: { channel, message } };
+  } catch (error) {
+    const code = slackCode(error);
+    if (code !== undefined && UNREADABLE.has(code)) {
+      log.warn(
+        { channel, deliveryId, code },
+        'cannot see whether this was posted before, so it is posted again and may be doubled; ' +
+          'add the scope channels:history (groups:history for private channels) and invite the bot',
+      );
+      return undefined;
+    }
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    if (failure.kind === 'rejected') return failure;
+    // Whatever became of the look-up, the first attempt is as uncertain as before.
+    return { kind: 'uncertain', reason: `could not look for an earlier attempt: ${failure.reason}` };
+  }
+}
+
+async function post(client: WebClient, { channel, buttons }: SinkDeps, send: Send): Promise<SendOutcome> {
+  const message = {
+    channel,
+    ...renderNotification(send.notification, { buttons }),
+    metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery_id: send.deliveryId } },
+  };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
+  const answer = await client.chat.postMessage(message);
+  if (answer.ts === undefined)
+    return { kind: 'uncertain', reason: 'Slack accepted the message without naming it' };
+  return { kind: 'sent', ref: { channel: answer.channel ?? channel, message: answer.ts } };
+}
+
+/** Metadata is left out, which keeps that of the first post: it is what a look-up searches for. */
+async function edit(
+  client: WebClient,
+  { buttons }: SinkDeps,
+  send: Send,
+  prior: Send['prior'],
+): Promise<SendOutcome> {
+  if (prior === undefined) throw new Error('an edit needs the message to edit');
+  const { text, blocks } = renderNotification(send.notification, { buttons });
+  await client.chat.update({ channel: prior.channel, ts: prior.message, text, blocks });
+  return { kind: 'sent', ref: prior };
+}

@@ -1,0 +1,200 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Send } from '../../../src/core/delivery/sink.ts';
+import { openSlack } from '../../../src/edges/slack/connect.ts';
+import { developedAlert, hostileAlert, sampleAlert } from '../../conformance/notifications.ts';
+import { describeSink } from '../../conformance/sink.ts';
+import type { SinkFault } from '../../conformance/sink.ts';
+import type { Fault } from '../../peers/slack/faults.ts';
+import { startSlackPeer } from '../../peers/slack/peer.ts';
+import type { PeerOptions, SlackPeer } from '../../peers/slack/peer.ts';
+import { readMessage } from '../../peers/slack/reading.ts';
+
+const CHANNEL = 'C0PEER0001';
+const WRITES = ['chat.postMessage', 'chat.update'];
+
+const warnings: string[] = [];
+const log = {
+  info: () => undefined,
+  warn: (_: object, message: string) => void warnings.push(message),
+  error: (_: object, message: string) => void warnings.push(message),
+};
+
+function faultFor(fault: SinkFault): Fault {
+  const method = WRITES;
+  switch (fault.kind) {
+    case 'lost-answer':
+    case 'dropped':
+    case 'stalled':
+      return { kind: fault.kind, method };
+    case 'server-error':
+      return { kind: 'http-500', method };
+    case 'rate-limit':
+      return { kind: 'rate-limited', method, retryAfter: fault.seconds };
+  }
+}
+
+describeSink('Slack', async () => {
+  const peer = await startSlackPeer({ channels: [CHANNEL, 'C0STRANGER'] });
+  const stranger = peer.workspace.channels.get('C0STRANGER');
+  if (stranger !== undefined) stranger.member = false;
+  const slack = openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log });
+  const impostor = openSlack({ botToken: 'xoxb-wrong', apiUrl: peer.origin, log });
+  const nobody = await startSlackPeer();
+  await nobody.close();
+  return {
+    sink: slack.sink(CHANNEL),
+    unknownChannel: slack.sink('C0NOWHERE1'),
+    noPermission: slack.sink('C0STRANGER'),
+    badToken: impostor.sink(CHANNEL),
+    unreachable: openSlack({ botToken: peer.botToken, apiUrl: nobody.origin, log }).sink(CHANNEL),
+    messages: () =>
+      peer.messages(CHANNEL).map((message) => ({
+        ref: { channel: message.channel, message: message.ts },
+        ...readMessage(message),
+        edited: message.edits.length > 0,
+      })),
+    violations: () => peer.violations,
+    writes: () => peer.calls(...WRITES).length,
+    fail: (fault) => peer.fault(faultFor(fault)),
+    accepted: async () => {
+      await peer.nextCall(...WRITES);
+    },
+    remove: ({ channel, message }) => peer.workspace.remove(channel, message),
+    // Slack forgets nothing: what was posted stays in the history.
+    forget: () => undefined,
+    close: peer.close,
+  };
+});
+
+describe('Slack sink, beyond the contract', () => {
+  let peer: SlackPeer;
+  const open = async (options: PeerOptions = {}) => {
+    await peer?.close();
+    peer = await startSlackPeer({ channels: [CHANNEL], ...options });
+    return openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log }).sink(CHANNEL);
+  };
+  const { signal } = new AbortController();
+  const send = (more: Partial<Send> = {}): Send => ({
+    deliveryId: 'd-1',
+    notification: sampleAlert,
+    prior: undefined,
+    maybeSentAt: undefined,
+    now: Date.now(),
+    ...more,
+  });
+  beforeEach(() => void warnings.splice(0));
+  afterEach(() => peer.close());
+
+  it('puts the delivery id, and nothing else, into the metadata, and keeps it through an edit', async () => {
+    const sink = await open();
+    const outcome = await sink(send(), signal);
+    if (outcome.kind !== 'sent') throw new Error(outcome.reason);
+    await sink(send({ deliveryId: 'd-2', notification: developedAlert, prior: outcome.ref }), signal);
+    const metadata = { event_type: 'signpost_delivery', event_payload: { delivery_id: 'd-1' } };
+    expect(peer.messages()).toMatchObject([{ metadata, edits: [expect.any(String)] }]);
+    expect(peer.calls('chat.postMessage')[0]?.args).toMatchObject({
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    expect(peer.violations).toEqual([]);
+  });
+
+  it('finds an earlier attempt many pages back, and asks with metadata and a lower bound', async () => {
+    const sink = await open({ historyPage: 2 });
+    peer.fault({ kind: 'lost-answer', method: 'chat.postMessage' });
+    const first = send();
+    expect((await sink(first, signal)).kind).toBe('uncertain');
+    for (let index = 2; index < 8; index += 1) await sink(send({ deliveryId: `d-${index}` }), signal);
+    const outcome = await sink({ ...first, maybeSentAt: first.now }, signal);
+    expect(outcome).toEqual({ kind: 'sent', ref: { channel: CHANNEL, message: peer.messages()[0]?.ts } });
+    expect(peer.messages()).toHaveLength(7);
+    const pages = peer.calls('conversations.history');
+    expect(pages).toHaveLength(4);
+    expect(pages[0]?.args).toMatchObject({ include_all_metadata: true });
+    const oldest = Number(pages[0]?.args['oldest']) * 1000;
+    expect(first.now - oldest).toBeCloseTo(600_000, -1);
+  });
+
+  it('does not look where nothing can have arrived', async () => {
+    const sink = await open();
+    await sink(send(), signal);
+    expect(peer.log.map(({ method }) => method)).toEqual(['chat.postMessage']);
+  });
+
+  it('posts again, with a warning, where it may not read the history', async () => {
+    const sink = await open({ scopes: ['chat:write'] });
+    expect((await sink(send({ maybeSentAt: Date.now() }), signal)).kind).toBe('sent');
+    expect(peer.calls('conversations.history')[0]?.result).toBe('missing_scope');
+    expect(peer.messages()).toHaveLength(1);
+    expect(warnings).toEqual([expect.stringContaining('channels:history')]);
+  });
+
+  it.each([
+    ['lost-answer', {}],
+    ['http-500', {}],
+    ['rate-limited', { retryAfter: 30 }],
+    ['not-json', {}],
+  ] as const)('posts nothing while a look-up fails: %s', async (kind, more) => {
+    const sink = await open();
+    peer.fault({ kind, method: 'conversations.history', ...more });
+    expect((await sink(send({ maybeSentAt: Date.now() }), signal)).kind).toBe('uncertain');
+    expect(peer.calls('chat.postMessage')).toEqual([]);
+    expect((await sink(send({ maybeSentAt: Date.now() }), signal)).kind).toBe('sent');
+  });
+
+  it('is uncertain after an error that may have come after the deed', async () => {
+    const sink = await open();
+    const first = send();
+    peer.fault({ kind: 'http-500-after', method: 'chat.postMessage' });
+    expect((await sink(first, signal)).kind).toBe('uncertain');
+    expect((await sink({ ...first, maybeSentAt: first.now }, signal)).kind).toBe('sent');
+    expect(peer.messages()).toHaveLength(1);
+  });
+
+  it.each([
+    ['channel_not_found', 'rejected', 'invite'],
+    ['not_in_channel', 'rejected', '/invite'],
+    ['is_archived', 'rejected', 'unarchive'],
+    ['invalid_auth', 'rejected', 'token'],
+    ['token_revoked', 'rejected', 'install'],
+    ['missing_scope', 'rejected', 'chat:write'],
+    ['message_not_found', 'rejected', 'deleted'],
+    ['invalid_blocks', 'rejected', 'form'],
+    ['ratelimited', 'retry', 'pause'],
+    ['fatal_error', 'uncertain', 'internal error'],
+    ['some_new_error', 'retry', 'some_new_error'],
+  ] as const)('%s is %s', async (error, kind, words) => {
+    const sink = await open();
+    peer.fault({ kind: 'error', error });
+    expect(await sink(send(), signal)).toMatchObject({ kind, reason: expect.stringContaining(words) });
+    expect(peer.messages()).toEqual([]);
+  });
+
+  it('waits as the peer asks when the channel is posted to too fast', async () => {
+    const sink = await open({ perSecond: 1 });
+    expect((await sink(send(), signal)).kind).toBe('sent');
+    expect(await sink(send({ deliveryId: 'd-2' }), signal)).toMatchObject({ kind: 'retry', after: 1000 });
+    expect(peer.calls('chat.postMessage').map(({ status }) => status)).toEqual([200, 429]);
+  });
+
+  it('never names the token, whatever happens', async () => {
+    const sink = await open();
+    const outcomes = [];
+    for (const kind of ['dropped', 'http-500', 'not-json', 'lost-answer'] as const) {
+      peer.fault({ kind });
+      outcomes.push(await sink(send(), signal));
+    }
+    await soon();
+    expect(JSON.stringify([outcomes, warnings])).not.toContain(peer.botToken);
+  });
+
+  it('gives a hostile alert no live link but http and https', async () => {
+    const sink = await open();
+    await sink(send({ notification: hostileAlert }), signal);
+    const [message] = peer.messages();
+    if (message === undefined) throw new Error('nothing was posted');
+    for (const link of readMessage(message).links) expect(link).toMatch(/^https?:/);
+    expect(JSON.stringify(message.blocks)).not.toContain('"mrkdwn"');
+  });
+});

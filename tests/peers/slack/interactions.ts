@@ -1,0 +1,140 @@
+/** What a person does in Slack, as the payloads an app receives: commands, button presses, dialogs, events. */
+import { randomUUID } from 'node:crypto';
+import type { Json } from './json.ts';
+import { isRecord } from './json.ts';
+import { APP_ID, TEAM } from './workspace.ts';
+import type { Message, Workspace } from './workspace.ts';
+
+/** How an interaction travels: the kind of envelope or request, and its payload. */
+export type Interaction = {
+  readonly type: 'slash_commands' | 'interactive' | 'events_api';
+  readonly payload: Record<string, Json>;
+};
+
+const TRIGGER_LIFE_MS = 3000;
+
+/** Builders of payloads; each hands out its own trigger id and address for answers. */
+export function openInteractions(
+  workspace: Workspace,
+  newResponseUrl: (channel: string, user: string) => string,
+) {
+  function trigger(): string {
+    const id = `${Date.now()}.${workspace.nextId('')}.${randomUUID().replaceAll('-', '')}`;
+    workspace.triggers.set(id, Date.now() + TRIGGER_LIFE_MS);
+    return id;
+  }
+  const team = { id: TEAM, domain: 'peer' };
+  const person = (user: string) => ({ id: user, username: 'editor', name: 'editor', team_id: TEAM });
+  return {
+    /** `/signals nato-loyalty` typed by `user` in `channel`. */
+    command(command: string, text: string, channel: string, user = 'U0EDITOR01'): Interaction {
+      const payload = {
+        token: 'peer-verification',
+        team_id: TEAM,
+        team_domain: 'peer',
+        channel_id: channel,
+        channel_name: workspace.channels.get(channel)?.name ?? 'unknown',
+        user_id: user,
+        user_name: 'editor',
+        command,
+        text,
+        api_app_id: APP_ID,
+        is_enterprise_install: 'false',
+        response_url: newResponseUrl(channel, user),
+        trigger_id: trigger(),
+      };
+      return { type: 'slash_commands', payload };
+    },
+    /** A press of the button with `actionId` on a message; throws where the message has no such button. */
+    press(message: Message, actionId: string, user = 'U0EDITOR01'): Interaction {
+      const found = findAction(message.blocks ?? [], actionId);
+      if (found === undefined) throw new Error(`the message has no element with action_id ${actionId}`);
+      const payload = {
+        type: 'block_actions',
+        user: person(user),
+        api_app_id: APP_ID,
+        token: 'peer-verification',
+        container: {
+          type: 'message',
+          message_ts: message.ts,
+          channel_id: message.channel,
+          is_ephemeral: message.ephemeralTo !== undefined,
+        },
+        trigger_id: trigger(),
+        team,
+        enterprise: null,
+        is_enterprise_install: false,
+        channel: { id: message.channel, name: workspace.channels.get(message.channel)?.name ?? 'unknown' },
+        message: {
+          type: 'message',
+          user: message.user,
+          bot_id: message.bot_id,
+          ts: message.ts,
+          text: message.text,
+          blocks: message.blocks ?? [],
+        },
+        state: { values: {} },
+        response_url: newResponseUrl(message.channel, user),
+        actions: [{ ...found.element, block_id: found.blockId, action_ts: workspace.nextTs() }],
+      };
+      return { type: 'interactive', payload };
+    },
+    /** A dialog sent off; `values` is by block id, then action id, as Slack sends it. */
+    submit(view: Json, values: Record<string, Json>, user = 'U0EDITOR01'): Interaction {
+      const kept = isRecord(view) ? view : {};
+      const payload = {
+        type: 'view_submission',
+        team,
+        user: person(user),
+        api_app_id: APP_ID,
+        token: 'peer-verification',
+        trigger_id: trigger(),
+        view: { ...kept, state: { values } },
+        response_urls: [],
+        is_enterprise_install: false,
+        enterprise: null,
+      };
+      return { type: 'interactive', payload };
+    },
+    /** Any event of the Events API, such as `app_home_opened`; the same `eventId` twice is a duplicate. */
+    event(event: Record<string, Json>, eventId: string = `Ev${randomUUID().slice(0, 8)}`): Interaction {
+      const payload = {
+        token: 'peer-verification',
+        team_id: TEAM,
+        api_app_id: APP_ID,
+        event: { event_ts: workspace.nextTs(), ...event },
+        type: 'event_callback',
+        event_id: eventId,
+        event_time: Math.floor(Date.now() / 1000),
+        authorizations: [
+          {
+            enterprise_id: null,
+            team_id: TEAM,
+            user_id: 'U0BOT00001',
+            is_bot: true,
+            is_enterprise_install: false,
+          },
+        ],
+        is_ext_shared_channel: false,
+      };
+      return { type: 'events_api', payload };
+    },
+  };
+}
+
+function findAction(
+  blocks: Json,
+  actionId: string,
+): { element: Record<string, Json>; blockId: string } | undefined {
+  for (const [index, block] of (Array.isArray(blocks) ? blocks : []).entries()) {
+    if (!isRecord(block)) continue;
+    const elements = [
+      ...(Array.isArray(block['elements']) ? block['elements'] : []),
+      block['accessory'] ?? null,
+    ];
+    const element = elements.find((it) => isRecord(it) && it['action_id'] === actionId);
+    const blockId = typeof block['block_id'] === 'string' ? block['block_id'] : `b${index}`;
+    if (isRecord(element)) return { element, blockId };
+  }
+  return undefined;
+}
