@@ -21,12 +21,15 @@ export type SimulationOptions = {
   readonly autoAdvance?: boolean;
 };
 
+/** Timers cannot be set further ahead; a longer sleep ends early and its caller looks at the time again. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
     try {
-      await wait(ms, undefined, signal === undefined ? undefined : { signal });
+      await wait(Math.min(ms, LONGEST_TIMER), undefined, signal === undefined ? undefined : { signal });
     } catch (error) {
       if (signal?.aborted !== true) throw error;
     }
@@ -63,7 +66,7 @@ export function simulatedClock(startAt: number, options: SimulationOptions = {})
     if (options.autoAdvance === true) {
       const until = time + Math.max(0, ms);
       await new Promise<void>((resolve) => setImmediate(resolve));
-      if (signal?.aborted !== true) time = Math.max(time, until);
+      time = Math.max(time, until);
       return;
     }
     await new Promise<void>((resolve) => {
