@@ -1,0 +1,43 @@
+/** Puts a detection into one sentence: how many of what, within how long, about whom. */
+import { DAY, HOUR } from '../time/duration.ts';
+import type { CorrelationFinding } from './evaluate.ts';
+import type { Correlation } from './schema.ts';
+
+/** One sentence for people. `nameOf` turns indicator ids into names; without it the ids stand for themselves. */
+export function describeFinding(
+  correlation: Correlation,
+  finding: CorrelationFinding,
+  nameOf: (indicatorId: string) => string = (id) => id,
+): string {
+  const within = `within ${span(finding.lastAt - finding.firstAt)}`;
+  const about = Object.values(finding.group).join(', ');
+  const on = about === '' ? '' : ` (${about})`;
+  switch (correlation.type) {
+    case 'event_count': {
+      const stories = new Set(finding.signals.map((signal) => signal.story)).size;
+      return `${stories} ${stories === 1 ? 'story' : 'stories'} ${within}${on}.`;
+    }
+    case 'value_count':
+      return `${finding.values.length} ${plural(correlation.field, finding.values.length)} ${within}${on}: ${finding.values.join(', ')}.`;
+    case 'temporal':
+      return `${joinNames(correlation.indicators.map(nameOf))} ${within}${on}.`;
+    case 'temporal_ordered':
+      return `${correlation.indicators.map(nameOf).join(', then ')}, ${within}${on}.`;
+  }
+}
+
+function plural(field: string, count: number): string {
+  if (count === 1) return field;
+  return field.endsWith('y') ? `${field.slice(0, -1)}ies` : `${field}s`;
+}
+
+function joinNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Hours up to two days, days after that, rounded up: what is said to be within a time must be within it. */
+function span(ms: number): string {
+  const [count, unit] = ms <= 2 * DAY ? [Math.ceil(ms / HOUR), 'hour'] : [Math.ceil(ms / DAY), 'day'];
+  const shown = Math.max(1, count);
+  return `${shown} ${unit}${shown === 1 ? '' : 's'}`;
+}
