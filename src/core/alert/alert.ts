@@ -49,6 +49,11 @@ export function storyAlert(indicator: Indicator, storyId: string, place: Place):
   };
 }
 
+/** The key of the detection that an alert's key was made of; undefined where the alert is no correlation's. */
+export function correlationOfKey(alertKey: string): string | undefined {
+  return alertKey.startsWith('correlation/') ? alertKey.slice('correlation/'.length) : undefined;
+}
+
 /** The alert for what a correlation found. Its headline is the newest signal's, its evidence all of them. */
 export function correlationAlert(
   correlation: { readonly id: string; readonly severity: Severity; readonly tags: readonly string[] },

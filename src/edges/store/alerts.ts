@@ -1,6 +1,6 @@
 /** Alerts as rows: opened once per key, revised in place. */
 import { z } from 'zod';
-import { ALERT_KINDS, type AlertDraft } from '../../core/alert/alert.ts';
+import { ALERT_KINDS, type AlertDraft, type AlertKind } from '../../core/alert/alert.ts';
 import { LABELS } from '../../core/alert/route.ts';
 import { Severity } from '../../core/indicator/brief.ts';
 import { fromJson, toJson } from './json.ts';
@@ -69,13 +69,19 @@ type AlertQuery =
   | { readonly id: number }
   | { readonly key: string }
   | { readonly stories: readonly string[] }
-  | { readonly entries: readonly number[] };
+  | { readonly entries: readonly number[] }
+  | { readonly briefId: string; readonly kind: AlertKind; readonly openedSince: number };
 
-/** Alerts by number, by key, of some stories, or whose headline is one of some entries; oldest first. */
+/** Alerts by number, by key, of some stories or headlines, or of one kind since an instant; oldest first. */
 export async function selectAlerts(db: Db, query: AlertQuery): Promise<readonly StoredAlert[]> {
   let select = db.selectFrom('alerts').selectAll().orderBy('id');
   if ('id' in query) select = select.where('id', '=', query.id);
   else if ('key' in query) select = select.where('key', '=', query.key);
+  else if ('briefId' in query)
+    select = select
+      .where('brief_id', '=', query.briefId)
+      .where('kind', '=', query.kind)
+      .where('opened_at', '>=', query.openedSince);
   else if ('stories' in query) select = select.where('story_id', 'in', [...query.stories]);
   else select = select.where('entry_seq', 'in', [...query.entries]);
   return (await select.execute()).map((row) => ({
