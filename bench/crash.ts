@@ -104,7 +104,9 @@ async function counts(
   names: readonly string[],
 ): Promise<{ readonly discord: Count; readonly slack: Count }> {
   const [inDiscord, inSlack] = await Promise.all([
-    fetch(`${String(discord.hello['control'])}/_messages`).then((answer) => answer.json() as Promise<unknown[]>),
+    fetch(`${String(discord.hello['control'])}/_messages`).then(
+      (answer) => answer.json() as Promise<unknown[]>,
+    ),
     fetch(`${String(slack.hello['origin'])}/_messages`).then((answer) => answer.json() as Promise<unknown[]>),
   ]);
   return { discord: count(inDiscord, names), slack: count(inSlack, names) };
@@ -156,7 +158,9 @@ async function serveFeed(names: readonly string[]): Promise<{
 
 /** A headline that shares no word but the signal with any other, so that every item is a story of its own. */
 function item(name: string, index: number): string {
-  const own = ['Alder', 'Birch', 'Cedar', 'Durian', 'Elder'].map((word) => `${word.toLowerCase()}${index + 1}x`).join(' ');
+  const own = ['Alder', 'Birch', 'Cedar', 'Durian', 'Elder']
+    .map((word) => `${word.toLowerCase()}${index + 1}x`)
+    .join(' ');
   const date = new Date(Date.now() - 60_000).toUTCString();
   return `<item><title>${name} zebra ${own}</title><link>https://crash.example/${index}</link><guid isPermaLink="false">g${index}</guid><pubDate>${date}</pubDate></item>`;
 }

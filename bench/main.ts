@@ -3,14 +3,20 @@
 type Bench = { readonly run: (args: string[]) => Promise<number> };
 
 const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Bench> }>> = {
-  feeds: { about: 'FOLDER: feed files with expected values, read and compared', load: () => import('./feeds.ts') },
+  feeds: {
+    about: 'FOLDER: feed files with expected values, read and compared',
+    load: () => import('./feeds.ts'),
+  },
   match: { about: 'matching speed at 5 to 10,000 rules', load: () => import('./match.ts') },
   stories: { about: 'GOLD.jsonl: story clustering, quality and speed', load: () => import('./stories.ts') },
   quality: {
     about: 'FEEDS GOLD.jsonl: labels and stories of the shipped brief against a gold file',
     load: () => import('./quality.ts'),
   },
-  crash: { about: 'the real process killed while it posts: lost and doubled', load: () => import('./crash.ts') },
+  crash: {
+    about: 'the real process killed while it posts: lost and doubled',
+    load: () => import('./crash.ts'),
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -34,12 +34,17 @@ export async function correlate(tx: Db, deps: Deps, fresh: readonly Signal[], no
       if (newest === undefined || correlation === undefined) continue;
       const [text] = await selectEntries(tx, { seqs: [newest.entry] });
       if (text === undefined) continue;
-      const draft = correlationAlert(correlation, finding, describeFinding(correlation, finding, nameIn(brief)), {
-        briefId: brief.id,
-        indicatorId: newest.indicatorId,
-        entry: newest.entry,
-        text,
-      });
+      const draft = correlationAlert(
+        correlation,
+        finding,
+        describeFinding(correlation, finding, nameIn(brief)),
+        {
+          briefId: brief.id,
+          indicatorId: newest.indicatorId,
+          entry: newest.entry,
+          text,
+        },
+      );
       await raise(tx, deps.desk, draft, now);
     }
   }

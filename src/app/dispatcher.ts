@@ -54,7 +54,13 @@ export function createDispatcher(deps: Deps): Dispatcher {
 
   /** Claims what is due and sets it going, one queue a receiver; a receiver that still has a queue is left alone. */
   const launch = async (): Promise<number> => {
-    const claim = { owner: deps.owner, now: clock.now(), leaseFor: LEASE, limit: BATCH, except: [...queues.keys()] };
+    const claim = {
+      owner: deps.owner,
+      now: clock.now(),
+      leaseFor: LEASE,
+      limit: BATCH,
+      except: [...queues.keys()],
+    };
     const claimed = await store.transaction((tx) => claimDue(tx, claim));
     for (const [receiver, queue] of Map.groupBy(claimed, (delivery) => delivery.receiver)) {
       const work = workOff(queue).finally(() => {
@@ -84,7 +90,10 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const outcome = await send(delivery, rendered.notification);
       await record(delivery, outcome, rendered.revision);
     } catch (error) {
-      log.error({ err: error, delivery: delivery.id, receiver: delivery.receiver }, 'delivery failed by a bug');
+      log.error(
+        { err: error, delivery: delivery.id, receiver: delivery.receiver },
+        'delivery failed by a bug',
+      );
       const outcome = { kind: 'uncertain', reason: `internal error: ${String(error)}` } as const;
       await record(delivery, outcome, delivery.revision).catch((again: unknown) => {
         // The lease runs out, and the delivery is taken up again as doubtful.
@@ -117,7 +126,10 @@ export function createDispatcher(deps: Deps): Dispatcher {
     await store.transaction(async (tx) => {
       const held = await settleDelivery(tx, delivery, settlement, now);
       if (!held) {
-        log.warn({ delivery: delivery.id, outcome: outcome.kind }, 'lease was lost before the outcome was recorded');
+        log.warn(
+          { delivery: delivery.id, outcome: outcome.kind },
+          'lease was lost before the outcome was recorded',
+        );
         return;
       }
       const upTo = retires(delivery, settlement);

@@ -33,7 +33,12 @@ export function createFeedDesk({ store, feeds, clock }: Deps) {
     /** Entries, signals, alerts, deliveries and the feed's validators go in together or not at all. */
     ingestInto:
       (pipeline: Pipeline) =>
-      async (feed: CataloguedFeed, parsed: ParsedFeed | undefined, next: FeedState, now: number): Promise<void> => {
+      async (
+        feed: CataloguedFeed,
+        parsed: ParsedFeed | undefined,
+        next: FeedState,
+        now: number,
+      ): Promise<void> => {
         if (parsed === undefined) {
           await store.transaction((tx) => saveFeedState(tx, next));
           return;

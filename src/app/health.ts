@@ -57,19 +57,25 @@ export function createHealth({ store, clock, lastTickAt }: Deps): {
     const now = clock.now();
     const idle = now - (lastTickAt() ?? startedAt);
     await store.db.selectFrom('feeds').select('id').limit(1).execute();
-    return { ok: idle < STUCK_AFTER, detail: { upSeconds: seconds(now - startedAt), idleSeconds: seconds(idle) } };
+    return {
+      ok: idle < STUCK_AFTER,
+      detail: { upSeconds: seconds(now - startedAt), idleSeconds: seconds(idle) },
+    };
   };
   return {
     healthy,
     ready: async () => {
-      const polled = (await loadFeedStates(store.db)).filter((state) => state.lastPolledAt !== undefined).length;
+      const polled = (await loadFeedStates(store.db)).filter(
+        (state) => state.lastPolledAt !== undefined,
+      ).length;
       return { ok: lastTickAt() !== undefined, detail: { feedsPolled: polled } };
     },
     metrics: async () => {
       const now = clock.now();
       const states = await loadFeedStates(store.db);
       feeds.reset();
-      for (const [status, some] of Map.groupBy(states, (state) => state.status)) feeds.set({ status }, some.length);
+      for (const [status, some] of Map.groupBy(states, (state) => state.status))
+        feeds.set({ status }, some.length);
       const ages = states.flatMap((state) => (state.lastOkAt === undefined ? [] : [now - state.lastOkAt]));
       oldest.set(seconds(Math.max(0, ...ages)));
       deliveries.reset();
@@ -84,7 +90,7 @@ export function createHealth({ store, clock, lastTickAt }: Deps): {
         .select((eb) => eb.fn.max('seq').as('n'))
         .executeTakeFirst();
       entries.reset();
-      entries.inc(Number(stored?.n ?? 0));
+      entries.inc(stored?.n ?? 0);
       const perIndicator = await store.db
         .selectFrom('signals')
         .select((eb) => ['brief_id', 'indicator_id', eb.fn.countAll().as('n')])

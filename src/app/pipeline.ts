@@ -81,9 +81,10 @@ async function loadStories(db: Db): Promise<StoryIndex> {
     .selectFrom('entries')
     .select((eb) => eb.fn.max('published_at').as('at'))
     .executeTakeFirst();
-  const since = Number(newest?.at ?? 0) - STORIES_KEPT;
+  const since = (newest?.at ?? 0) - STORIES_KEPT;
   const index = createStoryIndex();
-  for (const entry of await selectEntries(db, { since })) index.add({ ...placeable(entry), storyId: entry.storyId });
+  for (const entry of await selectEntries(db, { since }))
+    index.add({ ...placeable(entry), storyId: entry.storyId });
   return index;
 }
 
@@ -109,7 +110,8 @@ async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch
   }
   for (const { before, entry } of edited) {
     await editEntry(tx, before.seq, entry, now);
-    for (const alert of await selectAlerts(tx, { entries: [before.seq] })) await revise(tx, deps.desk, alert, now);
+    for (const alert of await selectAlerts(tx, { entries: [before.seq] }))
+      await revise(tx, deps.desk, alert, now);
     const { seq, storyId, history } = before;
     news.push({ seq, entry, storyId, history, hits: deps.matcher.match(textOf(entry)) });
   }
@@ -150,7 +152,8 @@ async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: 
   const revised = new Set<number>();
   for (const { entry, storyId } of news) {
     const reports = await selectEntries(tx, { story: storyId });
-    if (reports.filter((report) => report.outlet === entry.outlet).length !== 1 || reports.length === 1) continue;
+    if (reports.filter((report) => report.outlet === entry.outlet).length !== 1 || reports.length === 1)
+      continue;
     for (const alert of await selectAlerts(tx, { stories: [storyId] })) {
       if (opened.has(alert.key) || revised.has(alert.id)) continue;
       revised.add(alert.id);
@@ -159,7 +162,13 @@ async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: 
   }
 }
 
-function signalsOf({ seq, entry, storyId, history, hits }: NewsEntry): readonly { signal: Signal; history: boolean }[] {
+function signalsOf({
+  seq,
+  entry,
+  storyId,
+  history,
+  hits,
+}: NewsEntry): readonly { signal: Signal; history: boolean }[] {
   return hits.map(({ briefId, indicatorId, actors, spans }) => ({
     history,
     signal: {

@@ -25,7 +25,9 @@ const NOT_RECORDINGS = new Set(['index.json', 'package.json', 'cases.json']);
  * the catalogue cannot be read.
  */
 export async function readRecording(folder: string): Promise<Recording> {
-  const names = (await readdir(folder)).filter((name) => FEED_FILE.test(name) && !NOT_RECORDINGS.has(name)).sort();
+  const names = (await readdir(folder))
+    .filter((name) => FEED_FILE.test(name) && !NOT_RECORDINGS.has(name))
+    .sort();
   const catalogue = await readCatalogue(folder);
   const documents: { feed: CataloguedFeed; parsed: ParsedFeed }[] = [];
   const skipped: { file: string; reason: string }[] = [];
@@ -38,7 +40,9 @@ export async function readRecording(folder: string): Promise<Recording> {
       documents.push({ feed: known ?? asCatalogued(id, url, outcome.feed), parsed: outcome.feed });
     else skipped.push({ file: name, reason: outcome.reason });
   }
-  const dates = documents.flatMap(({ parsed }) => parsed.items.map((item) => item.published ?? item.updated ?? 0));
+  const dates = documents.flatMap(({ parsed }) =>
+    parsed.items.map((item) => item.published ?? item.updated ?? 0),
+  );
   const end = dates.reduce((latest, date) => Math.max(latest, date), 0);
   const entries = documents.flatMap(({ feed, parsed }) =>
     snapshots(parsed).flatMap((snapshot) => normaliseItems(snapshot, feed, end)),

@@ -100,7 +100,11 @@ function report(entry: StoredEntry): Report {
   return { outlet: entry.outlet, headline: entry.title, link: entry.link, at: entry.publishedAt };
 }
 
-function marked(entry: StoredEntry, field: Field & ('title' | 'summary'), signals: readonly Signal[]): MarkedText {
+function marked(
+  entry: StoredEntry,
+  field: Field & ('title' | 'summary'),
+  signals: readonly Signal[],
+): MarkedText {
   const spans = signals
     .filter((signal) => signal.entry === entry.seq)
     .flatMap((signal) => signal.spans)

@@ -64,7 +64,12 @@ export async function replay(options: Options): Promise<Replayed> {
     store,
     briefs: options.briefs,
     matcher: compileBriefs(options.briefs),
-    desk: { route: options.route, groupWait: options.groupWait, standIns: new Map(), newNonce: () => `replay-${nonces++}` },
+    desk: {
+      route: options.route,
+      groupWait: options.groupWait,
+      standIns: new Map(),
+      newNonce: () => `replay-${nonces++}`,
+    },
     catchUp: Number.POSITIVE_INFINITY,
     wake: () => undefined,
   });

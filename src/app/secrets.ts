@@ -37,5 +37,7 @@ export async function readSecrets(env: NodeJS.ProcessEnv): Promise<Secrets> {
 export function secretValues(secrets: Secrets): readonly string[] {
   const values = Object.values(secrets);
   const database = secrets.DATABASE_URL === undefined ? null : URL.parse(secrets.DATABASE_URL);
-  return database === null || database.password === '' ? values : [...values, decodeURIComponent(database.password)];
+  return database === null || database.password === ''
+    ? values
+    : [...values, decodeURIComponent(database.password)];
 }

@@ -32,11 +32,16 @@ export async function currentStanding(
     .selectFrom('entries')
     .select((eb) => eb.fn.min('published_at').as('at'))
     .executeTakeFirst();
-  return standingOf(times, { activeAt: indicator.active_at, now, historySince: Number(first?.at ?? now) });
+  return standingOf(times, { activeAt: indicator.active_at, now, historySince: first?.at ?? now });
 }
 
 /** Saves the level of every touched indicator; one that rose to `active` or `surging` alerts, once a day at most. */
-export async function watchStandings(tx: Db, deps: Deps, fresh: readonly Signal[], now: number): Promise<void> {
+export async function watchStandings(
+  tx: Db,
+  deps: Deps,
+  fresh: readonly Signal[],
+  now: number,
+): Promise<void> {
   const touched = new Map(fresh.map((signal) => [`${signal.briefId}/${signal.indicatorId}`, signal]));
   for (const signal of touched.values()) {
     const brief = deps.briefs.find((each) => each.id === signal.briefId);
@@ -46,7 +51,8 @@ export async function watchStandings(tx: Db, deps: Deps, fresh: readonly Signal[
     const before = await loadStanding(tx, brief.id, indicator.id);
     if (standing === undefined) continue;
     await saveStanding(tx, brief.id, indicator.id, standing.level, now);
-    const rose = rank(standing.level) > rank(before?.level ?? 'quiet') && rank(standing.level) >= rank('active');
+    const rose =
+      rank(standing.level) > rank(before?.level ?? 'quiet') && rank(standing.level) >= rank('active');
     if (!rose) continue;
     const evidence = await newestOfEachStory(tx, brief.id, indicator.id, now);
     const [text] = await selectEntries(tx, { seqs: [signal.entry] });
@@ -72,7 +78,7 @@ async function newestOfEachStory(
     .where('at', '<=', now)
     .groupBy('story_id')
     .execute();
-  return rows.map((row) => Number(row.seq)).sort((a, b) => a - b);
+  return rows.map((row) => row.seq).sort((a, b) => a - b);
 }
 
 /** Notes the levels that have fallen since the last signal, so that the next rise is one. */

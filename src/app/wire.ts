@@ -45,7 +45,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { settings, briefs, feeds } = config;
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) {
+    for (const close of closers.splice(0).toReversed()) {
       await close().catch((error: unknown) => log.error({ err: error }, 'could not be closed'));
     }
   };
@@ -55,7 +55,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const freed = await releaseLeases(store.db, clock.now());
     if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
 
-    const receivers = await openReceivers({ ...options, receivers: settings.receivers });
+    const receivers = openReceivers({ ...options, receivers: settings.receivers });
     closers.push(receivers.stop);
     const feedDesk = createFeedDesk({ store, feeds, clock });
     const dispatcher = createDispatcher({
@@ -94,7 +94,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       concurrency: settings.polling.concurrency,
       loadStates: feedDesk.loadStates,
       fetchFeed: http.fetchFeed,
-      parse: parser.parse,
+      parse: (bytes, about, signal) => parser.parse(bytes, about, signal),
       ingest: feedDesk.ingestInto(pipeline),
       notice: feedDesk.tell(desk, dispatcher.wake),
       clock,

@@ -28,7 +28,9 @@ async function demo(root: string): Promise<number> {
   const recording = await readRecording(join(root, SAMPLE));
   const view = terminal();
   const say = (text: string): boolean => process.stdout.write(text);
-  say(`${recording.feeds} synthetic feeds, ${recording.entries.length} items, 14 days on a simulated clock.\n\n`);
+  say(
+    `${recording.feeds} synthetic feeds, ${recording.entries.length} items, 14 days on a simulated clock.\n\n`,
+  );
   let alerts = 0;
   let day = '';
   const print = consoleSink({ write: say, ...view });
@@ -55,7 +57,9 @@ async function demo(root: string): Promise<number> {
     },
   });
   for (const brief of briefs) {
-    say(`\n${renderBoard(await loadBoard(store.db, brief, endedAt), { title: brief.title, now: endedAt, ...view })}\n`);
+    say(
+      `\n${renderBoard(await loadBoard(store.db, brief, endedAt), { title: brief.title, now: endedAt, ...view })}\n`,
+    );
   }
   const stories = await store.db
     .selectFrom('stories')

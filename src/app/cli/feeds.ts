@@ -43,7 +43,7 @@ export function addFeeds(program: Command): void {
       }
       const desks = Map.groupBy(read.feeds, ({ feed }) => feed.desk);
       const documents = [...desks].map(([desk, own]) =>
-        stringify({ desk, feeds: own.map(({ feed: { desk: _, ...feed } }) => feed) }, { lineWidth: 0 }),
+        stringify({ desk, feeds: own.map(({ feed }) => ({ ...feed, desk: undefined })) }, { lineWidth: 0 }),
       );
       process.stdout.write(documents.join('---\n'));
     });

@@ -33,7 +33,11 @@ async function parse(file: string, options: z.infer<typeof Options>): Promise<nu
   const url = options.url ?? (file === '-' ? 'https://feed.invalid/' : pathToFileURL(file).href);
   const parser = openParser();
   try {
-    const outcome = await parser.parse(bytes, { url, contentType: options.contentType }, new AbortController().signal);
+    const outcome = await parser.parse(
+      bytes,
+      { url, contentType: options.contentType },
+      new AbortController().signal,
+    );
     if (outcome.kind === 'not-a-feed') {
       process.stderr.write(`${file}: not a feed: ${outcome.reason}\n`);
       return 1;

@@ -5,22 +5,21 @@ import { z } from 'zod';
 import { formatIssue } from '../../config/issue.ts';
 import { readBrief } from '../../config/read-brief.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
-import { entryKeys } from '../../core/feed/entry-keys.ts';
-import type { Entry } from '../../core/feed/entry.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { checkBrief } from '../../core/query/check-brief.ts';
 import { consoleSink } from '../../edges/console/sink.ts';
 import { createLog } from '../../edges/log/log.ts';
-import { findKeys, selectEntries } from '../../edges/store/entries.ts';
-import type { Store } from '../../edges/store/open-store.ts';
-import { selectSignals } from '../../edges/store/signals.ts';
+import { labelEntries } from '../label-entries.ts';
 import { readRecording } from '../recorded-feeds.ts';
 import { replay } from '../replay.ts';
 import { terminal } from './terminal.ts';
 
 const Instant = z
   .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'is not a date; write 2026-09-01 or 2026-09-01T12:00:00Z')
+  .refine(
+    (text) => !Number.isNaN(Date.parse(text)),
+    'is not a date; write 2026-09-01 or 2026-09-01T12:00:00Z',
+  )
   .transform((text) => Date.parse(text));
 
 const Options = z.object({
@@ -37,7 +36,11 @@ export function addReplay(program: Command): void {
     .description('play recorded feeds through the whole pipeline and print what would have been said')
     .argument('<folder>', 'recorded feed documents: RSS, Atom, RDF or JSON Feed')
     .requiredOption('-b, --brief <file...>', 'the brief, or briefs, to watch with')
-    .option('-f, --format <format>', 'text: the alerts; jsonl: one line per entry with its labels and story', 'text')
+    .option(
+      '-f, --format <format>',
+      'text: the alerts; jsonl: one line per entry with its labels and story',
+      'text',
+    )
     .option('--since <date>', 'leave out what was published before')
     .option('--until <date>', 'leave out what was published from then on')
     .action(async (folder: string, raw: unknown) => {
@@ -51,8 +54,10 @@ async function run(folder: string, options: Options): Promise<number> {
   const briefs = await readBriefs(options.brief);
   if (briefs === undefined) return 1;
   const recording = await readRecording(folder);
-  for (const { file, reason } of recording.skipped) process.stderr.write(`${folder}/${file}: skipped: ${reason}\n`);
-  if (recording.feeds === 0) throw new Error(`${folder} holds no feed document; name a folder of recorded feeds`);
+  for (const { file, reason } of recording.skipped)
+    process.stderr.write(`${folder}/${file}: skipped: ${reason}\n`);
+  if (recording.feeds === 0)
+    throw new Error(`${folder} holds no feed document; name a folder of recorded feeds`);
   const entries = recording.entries.filter(
     ({ publishedAt }) =>
       publishedAt >= (options.since ?? Number.NEGATIVE_INFINITY) &&
@@ -70,7 +75,8 @@ async function run(folder: string, options: Options): Promise<number> {
     sinks: new Map([['print', print]]),
     log: createLog({ level: 'error', secrets: [] }),
   });
-  if (!text) for (const line of await labelled(store, entries)) process.stdout.write(`${JSON.stringify(line)}\n`);
+  if (!text)
+    for (const line of await labelEntries(store, entries)) process.stdout.write(`${JSON.stringify(line)}\n`);
   await store.close();
   return 0;
 }
@@ -81,7 +87,9 @@ export async function readBriefs(paths: readonly string[]): Promise<readonly Bri
   let bad = false;
   for (const path of paths) {
     const text = await readFile(path, 'utf8').catch(() => {
-      throw new Error(`${path} cannot be read; give the path of a brief, such as config/briefs/nato-loyalty.yaml`);
+      throw new Error(
+        `${path} cannot be read; give the path of a brief, such as config/briefs/nato-loyalty.yaml`,
+      );
     });
     const { brief, issues } = readBrief(path, text, checkBrief);
     if (brief === undefined) bad = true;
@@ -89,23 +97,4 @@ export async function readBriefs(paths: readonly string[]): Promise<readonly Bri
     for (const issue of issues) process.stderr.write(`${formatIssue(issue)}\n`);
   }
   return bad ? undefined : briefs;
-}
-
-/** What became of each item: its labels and story, also where it turned out to be another item's twin. */
-async function labelled(
-  store: Store,
-  entries: readonly Entry[],
-): Promise<readonly { readonly id: string; readonly labels: readonly string[]; readonly story: string }[]> {
-  const keys = entries.map((entry) => entryKeys(entry));
-  const known = await findKeys(store.db, keys.flat());
-  const stored = new Map((await selectEntries(store.db, { since: 0 })).map((entry) => [entry.seq, entry]));
-  const lines = [];
-  for (const [i, entry] of entries.entries()) {
-    const seq = keys[i]?.map((key) => known.get(key)?.seq).find((each) => each !== undefined);
-    const found = seq === undefined ? undefined : stored.get(seq);
-    if (found === undefined) continue;
-    const signals = await selectSignals(store.db, { entries: [found.seq] });
-    lines.push({ id: entry.id, labels: signals.map((signal) => signal.indicatorId).sort(), story: found.storyId });
-  }
-  return lines.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

@@ -26,7 +26,9 @@ async function run(root: string): Promise<number> {
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   for (const issue of issues) process.stderr.write(`${formatIssue(issue)}\n`);
   if (loaded.kind === 'bad') {
-    process.stderr.write('signpost does not start with a faulty configuration; mend the above, then try again\n');
+    process.stderr.write(
+      'signpost does not start with a faulty configuration; mend the above, then try again\n',
+    );
     return 1;
   }
   const log = createLog({ level: 'info', secrets: secretValues(secrets) });

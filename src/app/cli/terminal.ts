@@ -7,5 +7,8 @@ const UNKNOWN = 88;
 export function terminal(): { readonly color: boolean; readonly width: number } {
   const { env, stdout } = process;
   const wanted = env['FORCE_COLOR'] !== undefined || stdout.isTTY;
-  return { color: wanted && (env['NO_COLOR'] ?? '') === '', width: Math.min(WIDEST, stdout.columns ?? UNKNOWN) };
+  return {
+    color: wanted && (env['NO_COLOR'] ?? '') === '',
+    width: Math.min(WIDEST, stdout.columns ?? UNKNOWN),
+  };
 }

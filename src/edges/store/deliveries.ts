@@ -223,7 +223,7 @@ export async function nextDueAt(db: Db): Promise<number | undefined> {
     .select((eb) => eb.fn.min('next_attempt_at').as('at'))
     .where('status', 'in', ['pending', 'uncertain'])
     .executeTakeFirst();
-  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+  return row?.at === null || row?.at === undefined ? undefined : row.at;
 }
 
 /** Frees what a process that is surely gone had claimed; its calls may have been made. */

@@ -77,5 +77,5 @@ export async function storyTimes(
     .groupBy('story_id')
     .orderBy('first')
     .execute();
-  return rows.map((row) => Number(row.first));
+  return rows.map((row) => row.first);
 }
