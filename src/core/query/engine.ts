@@ -1,13 +1,12 @@
 /** Matches texts against many queries at once: one walk over the words, then only the rules whose words occurred. */
 import { holds } from './evaluate.ts';
 import { createLinker, type LinkError, type Lists } from './link.ts';
-import type { Node } from './node.ts';
 import { parseQuery } from './parse.ts';
-import { createProgram } from './program.ts';
+import { createProgram, type LinkedRule } from './program.ts';
 import { createScanner } from './scan.ts';
 import { type Evidence, evidenceOf } from './spans.ts';
 import type { MatchText } from './text.ts';
-import { createVocabulary } from './vocabulary.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export type RuleSource = { readonly id: string; readonly query: string; readonly lists: Lists };
 
@@ -27,10 +26,22 @@ export type Compiled =
 
 /** Compiles rules to an engine, or says everything that is wrong with their queries. */
 export function compileRules(rules: readonly RuleSource[]): Compiled {
+  const linked = linkRules(rules);
+  return linked.kind === 'errors'
+    ? linked
+    : { kind: 'ok', engine: createEngine(linked.rules, linked.vocabulary) };
+}
+
+type LinkedRules =
+  | { readonly kind: 'ok'; readonly rules: readonly LinkedRule[]; readonly vocabulary: Vocabulary }
+  | { readonly kind: 'errors'; readonly errors: readonly RuleError[] };
+
+/** Parses and links rules over one vocabulary. */
+export function linkRules(rules: readonly RuleSource[]): LinkedRules {
   const vocabulary = createVocabulary();
   const link = createLinker(vocabulary);
   const errors: RuleError[] = [];
-  const linked: { id: string; node: Node }[] = [];
+  const linked: LinkedRule[] = [];
   for (const { id, query, lists } of rules) {
     const parsed = parseQuery(query);
     const result = parsed.kind === 'ok' ? link(query, parsed.ast, lists) : undefined;
@@ -39,14 +50,11 @@ export function compileRules(rules: readonly RuleSource[]): Compiled {
     if (result !== undefined) linked.push({ id, node: result.node });
   }
   if (errors.length > 0) return { kind: 'errors', errors };
-  return { kind: 'ok', engine: createEngine(linked, vocabulary) };
+  return { kind: 'ok', rules: linked, vocabulary: vocabulary.finish() };
 }
 
-function createEngine(
-  linked: readonly { readonly id: string; readonly node: Node }[],
-  vocabulary: ReturnType<typeof createVocabulary>,
-): Engine {
-  const program = createProgram(linked, vocabulary.finish());
+function createEngine(rules: readonly LinkedRule[], vocabulary: Vocabulary): Engine {
+  const program = createProgram(rules, vocabulary);
   const { scan, hits, candidates } = createScanner(program);
   return {
     match(text) {

@@ -54,6 +54,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
+const SPELLED_LETTER = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'g');
 const WORD_CHARACTER = /^[\p{L}\p{M}\p{Nd}\p{Nl}]+$/u;
 const SINGLE_CHARACTER = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}%]$|^[가-힣]$/u;
 const MARKS = /[\u0300-\u036f]/g;
@@ -80,7 +81,7 @@ const UNITS: readonly (readonly [kind: number, units: string])[] = [
 function spell(character: string): string {
   const composed = character.normalize('NFKC').toLowerCase();
   const bare = composed.normalize('NFKD').replaceAll(MARKS, '');
-  const letters = [...bare].map((letter) => SPELLED[letter] ?? letter).join('');
+  const letters = bare.replaceAll(SPELLED_LETTER, (letter) => SPELLED[letter] ?? letter);
   const first = letters.charCodeAt(0);
   const spelled = first < FIRST_OTHER_SCRIPT && composed !== 'й' ? letters : composed;
   return WORD_CHARACTER.test(spelled) && spelled.length <= 4 ? spelled : '';

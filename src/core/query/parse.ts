@@ -1,5 +1,5 @@
 /** Reads a query into its tree: NEAR and BEFORE bind tightest, then NOT, AND (or nothing at all), OR. */
-import type { Ast, Place, TermAst, WordPattern } from './ast.ts';
+import { type Ast, notPositional, type Place, type TermAst, type WordPattern } from './ast.ts';
 import { lex, type Lexeme } from './lex.ts';
 import type { QueryError } from './query-error.ts';
 import { patternsOfPhrase, patternsOfWord } from './word-pattern.ts';
@@ -134,23 +134,20 @@ function parse(query: string, mode: Mode): Parsed {
 
   const parseUnit = (after: string): Ast => {
     const found = peek();
-    switch (found?.kind) {
-      case 'word':
-      case 'phrase':
-        return mode === 'query' ? parseTerm(found) : parseRun();
-      case 'list':
-        next += 1;
-        return { kind: 'list', name: found.name, offset: found.offset, length: found.length };
-      case 'field': {
-        next += 1;
-        const part = parseUnit(`${found.field}:`);
-        return { kind: 'field', field: found.field, part, ...spanning(found, part) };
-      }
-      case 'open':
-        return parseGroup(found);
-      default:
-        return missing(after);
+    if (found?.kind === 'word' || found?.kind === 'phrase') {
+      return mode === 'query' ? parseTerm(found) : parseRun();
     }
+    if (found?.kind === 'open') return parseGroup(found);
+    if (found?.kind === 'list') {
+      next += 1;
+      return { kind: 'list', name: found.name, offset: found.offset, length: found.length };
+    }
+    if (found?.kind === 'field') {
+      next += 1;
+      const part = parseUnit(`${found.field}:`);
+      return { kind: 'field', field: found.field, part, ...spanning(found, part) };
+    }
+    return missing(after);
   };
 
   const parseGroup = (open: Lexeme): Ast => {
@@ -205,22 +202,4 @@ function parse(query: string, mode: Mode): Parsed {
 
 function inOrder(errors: readonly QueryError[]): readonly QueryError[] {
   return errors.toSorted((one, other) => one.offset - other.offset);
-}
-
-/** The part of a NEAR or BEFORE operand that has no place in the text: an AND or a NOT. */
-function notPositional(ast: Ast): Ast | undefined {
-  switch (ast.kind) {
-    case 'term':
-    case 'list':
-    case 'near':
-      return undefined;
-    case 'and':
-    case 'not':
-      return ast;
-    case 'or':
-      return ast.parts.map(notPositional).find((part) => part !== undefined);
-    case 'field':
-    case 'group':
-      return notPositional(ast.part);
-  }
 }

@@ -3,6 +3,8 @@ import { type Node } from './node.ts';
 import { PATTERN_BITS, type Vocabulary } from './vocabulary.ts';
 import { groupsOf, isPlain } from './trigger.ts';
 
+export type LinkedRule = { readonly id: string; readonly node: Node };
+
 export type Rule = {
   readonly id: string;
   readonly node: Node;
@@ -32,10 +34,7 @@ export type Program = {
 };
 
 /** Turns linked queries into a program. */
-export function createProgram(
-  linked: readonly { readonly id: string; readonly node: Node }[],
-  vocabulary: Vocabulary,
-): Program {
+export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabulary): Program {
   const postings: number[] = [];
   const rules = linked.map(({ id, node }, rule) => {
     const groups = groupsOf(node);

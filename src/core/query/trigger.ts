@@ -12,16 +12,10 @@ export function groupsOf(node: Node): readonly Group[] {
 }
 
 function requirements(node: Node): readonly Group[] {
-  switch (node.kind) {
-    case 'all':
-      return node.parts.flatMap(requirements);
-    case 'near':
-      return [...requirements(node.left), ...requirements(node.right)];
-    default: {
-      const group = triggers(node);
-      return group === undefined ? [] : [group];
-    }
-  }
+  if (node.kind === 'all') return node.parts.flatMap(requirements);
+  if (node.kind === 'near') return [...requirements(node.left), ...requirements(node.right)];
+  const group = triggers(node);
+  return group === undefined ? [] : [group];
 }
 
 /** Ids of which one must be seen for the node to hold; undefined where it can hold without any. */
@@ -80,7 +74,9 @@ function isSettledBySeeing(node: Node): boolean {
       return node.complex.length === 0;
     case 'any':
       return node.parts.every(isSettledBySeeing);
-    default:
+    case 'all':
+    case 'not':
+    case 'near':
       return false;
   }
 }
