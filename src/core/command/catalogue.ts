@@ -1,0 +1,155 @@
+/** The commands as data: both platforms' menus, registrations and manifests are made from this one list. */
+
+export type OptionKind =
+  | 'text'
+  | 'integer'
+  | 'boolean'
+  | 'duration'
+  | 'indicator'
+  /** An indicator or a brief. */
+  | 'subject'
+  | 'brief'
+  | 'alert'
+  | 'silence'
+  | 'severity'
+  | 'format';
+
+export type OptionSpec = {
+  readonly name: string;
+  readonly kind: OptionKind;
+  readonly required: boolean;
+  readonly about: string;
+  /** Takes all the words that are left; the last option only. */
+  readonly rest?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+};
+
+export type CommandSpec = {
+  readonly name: string;
+  readonly about: string;
+  /** True where it changes what others are told; such commands need permission and leave an audit row. */
+  readonly changes: boolean;
+  readonly options: readonly OptionSpec[];
+};
+
+const days: OptionSpec = {
+  name: 'days',
+  kind: 'integer',
+  required: false,
+  about: 'How many days back',
+  min: 1,
+  max: 365,
+};
+const shown: OptionSpec = {
+  name: 'public',
+  kind: 'boolean',
+  required: false,
+  about: 'Show the answer to the whole channel',
+};
+
+export const CATALOGUE = [
+  {
+    name: 'signals',
+    about: 'The board: what is lit now, since when, on what evidence',
+    changes: false,
+    options: [{ name: 'brief', kind: 'brief', required: false, about: 'One brief only' }, days, shown],
+  },
+  {
+    name: 'indicator',
+    about: 'One indicator: its evidence with links, and a chart',
+    changes: false,
+    options: [{ name: 'name', kind: 'indicator', required: true, about: 'Which indicator' }, days, shown],
+  },
+  {
+    name: 'brief',
+    about: 'The article behind the signs: what happened, why it matters, what to watch',
+    changes: false,
+    options: [{ name: 'name', kind: 'brief', required: false, about: 'Which brief' }, shown],
+  },
+  {
+    name: 'why',
+    about: 'Why an alert fired, or why a headline or address did not',
+    changes: false,
+    options: [
+      {
+        name: 'alert',
+        kind: 'alert',
+        required: true,
+        about: "An alert's number, a headline or an address",
+        rest: true,
+      },
+      shown,
+    ],
+  },
+  {
+    name: 'test',
+    about: 'What a headline would match, and what it nearly did',
+    changes: false,
+    options: [{ name: 'headline', kind: 'text', required: true, about: 'The headline', rest: true }, shown],
+  },
+  {
+    name: 'search',
+    about: 'Search the stored entries with the query language of the briefs',
+    changes: false,
+    options: [days, shown, { name: 'words', kind: 'text', required: true, about: 'A query', rest: true }],
+  },
+  {
+    name: 'mute',
+    about: 'Silence an indicator for a while',
+    changes: true,
+    options: [
+      { name: 'indicator', kind: 'indicator', required: true, about: 'Which indicator' },
+      { name: 'duration', kind: 'duration', required: true, about: 'How long, such as 24h or 7d' },
+      { name: 'reason', kind: 'text', required: false, about: 'Why', rest: true },
+    ],
+  },
+  { name: 'mutes', about: 'What is silenced, by whom, until when', changes: false, options: [shown] },
+  {
+    name: 'unmute',
+    about: 'End a silence now',
+    changes: true,
+    options: [{ name: 'silence', kind: 'silence', required: true, about: 'Its number, or the indicator' }],
+  },
+  {
+    name: 'feeds',
+    about: 'The health of the sources, and of what could not be delivered',
+    changes: false,
+    options: [shown],
+  },
+  {
+    name: 'subscribe',
+    about: 'Tell this channel about an indicator, a brief or a severity',
+    changes: true,
+    options: [
+      { name: 'to', kind: 'subject', required: true, about: 'An indicator, a brief, or low, medium, high' },
+    ],
+  },
+  {
+    name: 'unsubscribe',
+    about: 'Stop telling this channel',
+    changes: true,
+    options: [
+      { name: 'from', kind: 'subject', required: true, about: 'An indicator, a brief, or low, medium, high' },
+    ],
+  },
+  {
+    name: 'digest',
+    about: 'What the last days brought, in one message',
+    changes: false,
+    options: [days, shown],
+  },
+  {
+    name: 'export',
+    about: 'A citable dossier of an indicator or a brief, as a file',
+    changes: false,
+    options: [
+      { name: 'of', kind: 'subject', required: true, about: 'An indicator or a brief' },
+      days,
+      { name: 'format', kind: 'format', required: false, about: 'markdown, csv or json' },
+      shown,
+    ],
+  },
+] as const satisfies readonly CommandSpec[];
+
+export type CommandName = (typeof CATALOGUE)[number]['name'];

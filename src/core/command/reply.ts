@@ -1,0 +1,37 @@
+/** A reply: what a command answers, free of any platform's markup. */
+import type { Report } from '../delivery/notification.ts';
+
+/** A stretch of one line. Text is literal: whoever renders it escapes it. */
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string; readonly style?: 'bold' | 'italic' | 'code' }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  /** An instant (epoch milliseconds), shown in the reader's own time zone as the platform does it. */
+  | { readonly kind: 'time'; readonly at: number; readonly style: 'ago' | 'date' };
+
+export type Block =
+  | { readonly kind: 'line'; readonly inlines: readonly Inline[] }
+  | { readonly kind: 'quote'; readonly inlines: readonly Inline[] }
+  | {
+      readonly kind: 'fields';
+      readonly fields: readonly { readonly name: string; readonly value: readonly Inline[] }[];
+    }
+  /** Columns of equal-width text; the renderer decides how wide a phone is. */
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'evidence'; readonly reports: readonly Report[] };
+
+/** A button; its id says what it does to what: `ack:123`, `page:signals:2`. At most 100 characters. */
+export type Button = {
+  readonly id: string;
+  readonly label: string;
+  readonly style: 'primary' | 'plain' | 'danger';
+};
+
+export type Reply = {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly image?: { readonly name: string; readonly png: Uint8Array; readonly alt: string };
+  readonly file?: { readonly name: string; readonly contentType: string; readonly text: string };
+  readonly buttons?: readonly Button[];
+  /** Who sees it: the asker alone, or the channel. */
+  readonly visibility: 'private' | 'public';
+};
