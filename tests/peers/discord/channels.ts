@@ -259,7 +259,7 @@ function shown(body: MessageBody, files: readonly File[]): Partial<Message> {
   };
 }
 
-/** Discord trims an embed's texts and marks it as rich. */
+/** Discord trims an embed's texts, leaves out what is null and fills in what it keeps by itself. */
 function keptEmbed(embed: Embed): Embed {
   const trimmed = (value: unknown): unknown => {
     if (typeof value === 'string') return value.trim();
@@ -268,7 +268,8 @@ function keptEmbed(embed: Embed): Embed {
     const entries = Object.entries(value).filter(([, each]) => each !== null);
     return Object.fromEntries(entries.map(([key, each]) => [key, trimmed(each)]));
   };
-  return { ...(trimmed(embed) as Embed), type: 'rich' };
+  const fields = (embed.fields ?? []).map((field) => ({ inline: false, ...field }));
+  return { ...(trimmed({ ...embed, fields }) as Embed), type: 'rich' };
 }
 
 function numbered(components: readonly object[], from = { id: 0 }): readonly object[] {

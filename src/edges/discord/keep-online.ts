@@ -1,0 +1,104 @@
+/** Keeps the bot's gateway connection: it shows the bot online, and people's commands will arrive over it. */
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
+import { MINUTE, SECOND } from '../../core/time/duration.ts';
+import type { DiscordConnection } from './connect.ts';
+import type { DiscordLog } from './log.ts';
+import { remedyOf } from './remedy.ts';
+import { apiBase, type RestTarget } from './rest.ts';
+
+type Online = Pick<DiscordConnection, 'start' | 'stop'>;
+
+const FIRST_PAUSE = 5 * SECOND;
+const LONGEST_PAUSE = 5 * MINUTE;
+/** The client never stops trying to reach a gateway that does not answer; a start does not wait longer than this. */
+const ONLINE_WITHIN = 20 * SECOND;
+/** A peer that is gone never completes the closing handshake. */
+const CLOSING_WITHIN = 3 * SECOND;
+
+/** What the gateway closes a connection for and will always do again, as @discordjs/ws words it. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'Authentication failed': remedyOf({ status: 401, code: undefined, message: '' }),
+  'Used disallowed intents': 'Discord does not grant the intents; the bot needs none of the privileged ones',
+  'Used invalid intents': 'Discord does not know the intents; update Signpost',
+  'Used an invalid API version': 'Discord no longer speaks version 10 of its API; update Signpost',
+  'Sharding is required': 'the bot is in too many servers for one connection',
+};
+
+export function keepOnline(target: RestTarget, log: DiscordLog): Online {
+  const stopping = new AbortController();
+  let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+
+  const connect = async (): Promise<void> => {
+    const next = openClient(target, log);
+    client = next;
+    try {
+      await next.login(target.token);
+      failures = 0;
+    } catch (error) {
+      await next.destroy();
+      if (stopping.signal.aborted) return;
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) throw new Error(`Discord: ${refusal}`, { cause: error });
+      again(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  const again = (reason: string): void => {
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures, 10));
+    failures += 1;
+    log.warn({ reason, pause }, 'Discord: cannot be reached, trying again');
+    timer = setTimeout(() => {
+      connect().catch((error: unknown) => log.error({ err: error }, 'Discord: the bot stays offline'));
+    }, pause);
+  };
+
+  return {
+    start: async () => {
+      const late = 'late' as const;
+      const first = await Promise.race([connect(), elapsed(ONLINE_WITHIN, stopping.signal, late)]);
+      if (first === late && !stopping.signal.aborted)
+        log.warn({}, 'Discord: the gateway has not answered yet; alerts are posted all the same');
+    },
+    stop: async () => {
+      stopping.abort();
+      clearTimeout(timer);
+      const closing = new AbortController();
+      await Promise.race([client?.destroy(), elapsed(CLOSING_WITHIN, closing.signal, undefined)]);
+      closing.abort();
+    },
+  };
+}
+
+function openClient(target: RestTarget, log: DiscordLog): Client {
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: apiBase(target.apiUrl) });
+  client.on(Events.ClientReady, ({ user, guilds }) =>
+    log.info({ user: user.username, servers: guilds.cache.size }, 'Discord: online'),
+  );
+  client.on(Events.Error, (error) => log.warn({ reason: error.message }, 'Discord: client error'));
+  client.on(Events.ShardError, (error) => log.warn({ reason: error.message }, 'Discord: connection error'));
+  client.on(Events.ShardReconnecting, () => log.debug({}, 'Discord: reconnecting'));
+  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord: connected again'));
+  client.on(Events.ShardDisconnect, ({ code }) =>
+    log.error({ code }, 'Discord: the gateway has closed for good; check DISCORD_TOKEN and start again'),
+  );
+  return client;
+}
+
+function refusalOf(error: unknown): string | undefined {
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+    return REFUSALS['Authentication failed'];
+  return error instanceof Error ? REFUSALS[error.message] : undefined;
+}
+
+/** Resolves with `value` after `ms`, or at once when the signal aborts. */
+function elapsed<T>(ms: number, signal: AbortSignal, value: T): Promise<T> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(value), ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}

@@ -1,0 +1,83 @@
+/** Writes foreign text into Discord's markdown so that it reads as it was written and does nothing else. */
+import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
+import type { MarkedText } from '../../core/delivery/notification.ts';
+import { safeLink } from '../../core/delivery/safe-link.ts';
+import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';
+
+/** Emphasis, spoilers, code, links, quotes, and `<`, with which every mention, emoji and timestamp begins. */
+const MARKUP = /[\\*_~`|[\]<>]/g;
+/** Headings, lists and small print count at the beginning of a line only; `1.` is escaped at its full stop. */
+const LINE_START = /^(#{1,3}(?=\s)|[-+](?=\s)|-(?=#\s)|\d+(?=\.\s))/;
+/** A bare address becomes a link of its own accord; nobody here has looked at where it leads. */
+const BARE_ADDRESS = /:(?=\/\/)/g;
+/** The server looks for these without any regard for markdown. */
+const MASS_MENTION = /@(?=everyone|here)/gi;
+const MENTION_LIKE = /<(?=[@#/:]|a:|t:|id:)/g;
+const MAX_MARKS = 40;
+const LAST_INSTANT = 8_640_000_000_000;
+
+/** Escapes one clean line for a title, a description or a field. */
+export function escapeMarkdown(line: string): string {
+  return line
+    .replaceAll(MARKUP, String.raw`\$&`)
+    .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+    .replaceAll(BARE_ADDRESS, String.raw`\:`)
+    .replaceAll(MASS_MENTION, '＠');
+}
+
+/** Foreign text for places without markdown (author, footer), cleaned and cut to `max` UTF-16 units. */
+export function plain(text: string, max: number): string {
+  const tame = cleanText(text).replaceAll(MASS_MENTION, '＠').replaceAll(MENTION_LIKE, '‹');
+  return shorten(tame, max);
+}
+
+/** Foreign text for places with markdown: cleaned, escaped, and at most `max` UTF-16 units with its escapes. */
+export function foreign(text: string, max: number): string {
+  return marked({ text, marks: [] }, max);
+}
+
+/** `foreign` with the marked stretches in bold. */
+export function marked(text: MarkedText, max: number): string {
+  const clean = joinTouching(cleanMarked(text));
+  let room = max;
+  for (;;) {
+    const shown = bold(shortenMarked(clean, room));
+    if (shown.length <= max) return shown;
+    // An escape at most doubles a character, so half of what is too much is never more than must go.
+    room = Math.max(1, room - Math.ceil((shown.length - max) / 2));
+  }
+}
+
+/** Text in markdown, linked where the address is safe and at most `maxLength` long. */
+export function linked(text: string, link: string | undefined, maxLength: number): string {
+  const url = safeLink(link, maxLength)?.replaceAll(/[()[\]|`]/g, (char) => encodeURIComponentFully(char));
+  return url === undefined || url.length > maxLength || text === '' ? text : `[${text}](${url})`;
+}
+
+/** A moment (epoch milliseconds) as the reader's client says it: "2 hours ago". */
+export function relativeTime(at: number): string {
+  const seconds = Number.isFinite(at) ? Math.floor(at / 1000) : 0;
+  return `<t:${Math.min(Math.max(seconds, 0), LAST_INSTANT)}:R>`;
+}
+
+function bold(text: MarkedText): string {
+  return stretches(text)
+    .map((part) => (part.marked ? `**${escapeMarkdown(part.text)}**` : escapeMarkdown(part.text)))
+    .join('');
+}
+
+/** Two bold stretches without anything between them would cancel each other out. */
+function joinTouching({ text, marks }: MarkedText): MarkedText {
+  const joined: { start: number; end: number }[] = [];
+  for (const mark of marks) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.end === mark.start) last.end = mark.end;
+    else joined.push({ ...mark });
+  }
+  return { text, marks: joined.slice(0, MAX_MARKS) };
+}
+
+/** encodeURIComponent leaves parentheses alone. */
+function encodeURIComponentFully(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}

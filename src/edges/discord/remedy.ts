@@ -1,0 +1,33 @@
+/** What a person can do about a call that Discord refuses. */
+
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+const REMEDIES: Readonly<Record<number, string>> = {
+  10003: 'no such channel; check its id (right-click the channel, Copy Channel ID)',
+  10008: 'the message was deleted',
+  20022: 'the announcement channel has had its share of messages for now',
+  40333: 'the network in front of Discord blocks this address',
+  50001: 'the bot cannot see the channel; invite it to the server and give its role View Channel there',
+  50005: 'the message was posted by another bot; was DISCORD_TOKEN changed to another application?',
+  50008: 'this kind of channel takes no messages; name a text channel or a thread',
+  50013: 'the bot may not post in the channel; give its role Send Messages and Embed Links there',
+  50024: 'this kind of channel takes no messages; name a text channel or a thread',
+  50083: 'the thread is archived; open it again or name another channel',
+  160005: 'the thread is locked; unlock it or name another channel',
+};
+const BAD_TOKEN =
+  'Discord refuses the bot token; copy it again from the Developer Portal (Bot, Reset Token) into DISCORD_TOKEN';
+/** Only the first part of what Discord says: form errors can list every field of a message. */
+const LONGEST_MESSAGE = 300;
+
+/** Says what to mend, with Discord's own code for those who search for it. */
+export function remedyOf(refusal: {
+  readonly status: number;
+  readonly code: number | undefined;
+  readonly message: string;
+}): string {
+  const { status, code, message } = refusal;
+  if (status === 401) return `${BAD_TOKEN} (401)`;
+  const known = code === undefined ? undefined : REMEDIES[code];
+  if (known !== undefined) return `${known} (${code})`;
+  return `Discord refused the call: ${message.slice(0, LONGEST_MESSAGE)} (${code || status})`;
+}

@@ -1,0 +1,64 @@
+/** Draws a notification as the body of a Discord message. */
+import type { APIEmbed, RESTPatchAPIChannelMessageJSONBody } from 'discord.js';
+import type { NoticeNotification, Notification } from '../../core/delivery/notification.ts';
+import { alertButtons } from './buttons.ts';
+import { LIMITS, withinLimits } from './limits.ts';
+import { foreign, marked, plain } from './markdown.ts';
+import { alertEmbed } from './render-alert.ts';
+
+export type RenderOptions = {
+  /** Only where somebody listens to them. */
+  readonly buttons: boolean;
+  /** What a look-up in the channel finds the message by; see `deliveryMark`. */
+  readonly mark?: string | undefined;
+};
+
+/** What Create Message and Edit Message both take. */
+export type DiscordMessage = Required<
+  Pick<RESTPatchAPIChannelMessageJSONBody, 'embeds' | 'allowed_mentions'>
+> &
+  Pick<RESTPatchAPIChannelMessageJSONBody, 'components'>;
+
+const NOTICE_COLOUR = 0x5d_6d_7e;
+const MAX_LINE = 300;
+const MAX_LINES = 40;
+
+/**
+ * The body for a notification. All of it is one embed: embeds never notify anybody, and `allowed_mentions` forbids it
+ * once more. Foreign text is cleaned, escaped and cut between graphemes.
+ */
+export function renderNotification(
+  n: Notification,
+  options: RenderOptions = { buttons: false },
+): DiscordMessage {
+  const quiet = { allowed_mentions: { parse: [] } };
+  switch (n.kind) {
+    case 'alert':
+      return {
+        embeds: [withinLimits(alertEmbed(n, options.mark))],
+        ...(options.buttons ? { components: [alertButtons(n.alertId)] } : {}),
+        ...quiet,
+      };
+    case 'notice':
+      return { embeds: [withinLimits(noticeEmbed(n, options.mark))], ...quiet };
+  }
+}
+
+function noticeEmbed(n: NoticeNotification, mark: string | undefined): APIEmbed {
+  const lines: string[] = [];
+  let room = LIMITS.description - 40;
+  for (const line of n.lines.slice(0, MAX_LINES)) {
+    const shown = marked(line, MAX_LINE);
+    room -= shown.length + 1;
+    if (room < 0) break;
+    lines.push(shown);
+  }
+  const rest = n.lines.length - lines.length;
+  const description = [...lines, ...(rest > 0 ? [`*… and ${rest} more*`] : [])].join('\n');
+  return {
+    title: foreign(n.title, LIMITS.title) || 'Signpost',
+    color: NOTICE_COLOUR,
+    ...(description.trim() === '' ? {} : { description }),
+    ...(mark === undefined ? {} : { footer: { text: plain(mark, LIMITS.footer) } }),
+  };
+}
