@@ -1,7 +1,7 @@
 /** Checks of a brief that look at more than one value: what is named must exist, and the article must say the quotes. */
 import { checkCorrelations } from './check-correlations.ts';
 import type { Issue } from './issue.ts';
-import { suggest } from './nearest.ts';
+import { suggest } from './suggest.ts';
 import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
 import { issueAt, type YamlSource } from './yaml-source.ts';
 

@@ -1,6 +1,6 @@
 /** Checks of a brief's correlations: indicators they read must exist, actors they count must be findable. */
 import type { Issue } from './issue.ts';
-import { suggest } from './nearest.ts';
+import { suggest } from './suggest.ts';
 import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
 import { issueAt, type YamlSource } from './yaml-source.ts';
 

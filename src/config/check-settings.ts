@@ -1,7 +1,7 @@
 /** Checks of `config/signpost.yaml` that look at more than one value: routes name receivers, briefs and indicators. */
 import { SEVERITIES } from '../core/indicator/brief.ts';
 import type { Issue } from './issue.ts';
-import { suggest } from './nearest.ts';
+import { suggest } from './suggest.ts';
 import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
 import { issueAt, type YamlSource } from './yaml-source.ts';
 
@@ -13,8 +13,9 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
   const receivers = Object.keys(asMap(valueAt(source.value, ['receivers'])));
   const used = new Set<string>();
   const issues = checkRoute(source, ['route'], receivers, labels, used);
+  if (!('route' in asMap(source.value))) return issues;
   const root = asMap(valueAt(source.value, ['route']));
-  if ('route' in asMap(source.value) && root['receiver'] === undefined) {
+  if (root['receiver'] === undefined) {
     issues.push(
       issueAt(source, ['route'], {
         atKey: true,
@@ -32,7 +33,8 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
       }),
     );
   }
-  for (const name of receivers.filter((name) => !used.has(name))) {
+  const mistyped = [...used].some((name) => !receivers.includes(name));
+  for (const name of receivers.filter((each) => !mistyped && !used.has(each))) {
     issues.push(
       issueAt(source, ['receivers', name], {
         severity: 'warning',

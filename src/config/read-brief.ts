@@ -1,23 +1,13 @@
 /** Reads one brief: syntax, schema, references and, through a function given in, its queries and examples. */
 import { Brief } from '../core/indicator/brief.ts';
+import type { QueryIssue } from '../core/query/query-issue.ts';
 import { checkBrief } from './check-brief.ts';
-import { compareIssues, type Issue, type Severity } from './issue.ts';
+import { compareIssues, type Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { BRIEF_SCHEMA } from './schema-files.ts';
 import { standInBrief } from './stand-in-brief.ts';
 import type { Path } from './untyped.ts';
 import { placeOf, readYaml, type YamlSource } from './yaml-source.ts';
-
-/** What the query language has against a brief. */
-export type QueryIssue = {
-  /** Path to the text in the brief as written, such as `['indicators', 2, 'query']` or `['lists', 'alliance', 0]`. */
-  readonly path: Path;
-  /** Which character of the text, in UTF-16 units of its value; undefined for the whole of it. */
-  readonly offset?: number | undefined;
-  readonly severity: Severity;
-  readonly what: string;
-  readonly mend: string;
-};
 
 /** Checks queries and examples of a brief whose parts that did not fit the schema have been replaced by stand-ins. */
 export type CheckQueries = (brief: Brief) => readonly QueryIssue[];

@@ -53,21 +53,23 @@ function tokensOf(text: string, scalar: Scalar, value: string): readonly Token[]
 
 /** Lines below the header, without the indentation that YAML 1.2.2 §8.1.1.1 takes away. */
 function blockTokens(text: string, start: number, end: number, value: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let indent: number | undefined;
+  const lines: { readonly at: number; readonly line: string }[] = [];
   for (let at = text.indexOf('\n', start) + 1; at > 0 && at < end;) {
     const stop = text.indexOf('\n', at);
     const next = stop === -1 || stop >= end ? end : stop + 1;
-    const line = text.slice(at, next).replace(/\r?\n$/, '');
-    if (indent === undefined && line.trim() !== '')
-      indent = leading(line) - leading(value.replace(/^\n+/, ''));
-    for (let column = Math.min(indent ?? line.length, line.length); column < line.length; column += 1) {
-      tokens.push({ char: line.charAt(column), at: at + column });
-    }
-    tokens.push({ char: '\n', at: at + line.length });
+    lines.push({ at, line: text.slice(at, next).replace(/\r?\n$/, '') });
     at = next;
   }
-  return tokens;
+  const written = lines.find(({ line }) => line.trim() !== '')?.line ?? '';
+  const meant = value.split('\n').find((line) => line.trim() !== '') ?? '';
+  const indent = leading(written) - leading(meant);
+  return lines.flatMap(({ at, line }) => [
+    ...Array.from({ length: Math.max(0, line.length - indent) }, (_, column) => ({
+      char: line.charAt(indent + column),
+      at: at + indent + column,
+    })),
+    { char: '\n', at: at + line.length },
+  ]);
 }
 
 function leading(line: string): number {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Issue } from './issue.ts';
 import { knownKeys } from './known-keys.ts';
-import { suggest } from './nearest.ts';
+import { likely, suggest } from './suggest.ts';
 import { type Path, valueAt } from './untyped.ts';
 import { issueAt, type YamlSource } from './yaml-source.ts';
 
@@ -21,7 +21,11 @@ export function schemaIssues(
   error: z.core.$ZodError,
   schema: z.core.JSONSchema.BaseSchema,
 ): readonly { readonly issue: Issue; readonly path: Path }[] {
-  const findings = error.issues.flatMap((issue) => explain(issue, [], source.value, schema));
+  const seen = new Set<string>();
+  const findings = error.issues
+    .flatMap((issue) => explain(issue, [], source.value, schema))
+    // A value of the wrong kind may break other rules of the schema as well; the first says it all.
+    .filter(({ path }) => !seen.has(path.join('/')) && seen.add(path.join('/')));
   return findings.map((finding) => ({ path: finding.path, issue: issueAt(source, finding.path, finding) }));
 }
 
@@ -91,8 +95,8 @@ const KINDS: Readonly<Record<string, { readonly noun: string; readonly mend: str
   int: { noun: 'a whole number', mend: 'write a whole number without quotes' },
   boolean: { noun: 'true or false', mend: 'write true or false without quotes' },
   array: { noun: 'a list', mend: 'write each item on its own line after "- "' },
-  object: { noun: 'keys and values', mend: 'write key: value, one a line, indented below it' },
-  record: { noun: 'keys and values', mend: 'write key: value, one a line, indented below it' },
+  object: { noun: 'a block of keys and values', mend: 'write key: value, one a line, indented below it' },
+  record: { noun: 'a block of keys and values', mend: 'write key: value, one a line, indented below it' },
 };
 
 function wrongType(expected: string, value: unknown, name: string): { what: string; mend: string } {
@@ -107,12 +111,12 @@ function wrongType(expected: string, value: unknown, name: string): { what: stri
 }
 
 function notOneOf(value: unknown, options: readonly string[], name: string): { what: string; mend: string } {
-  const use = `use ${options.join(', ')}`;
-  if (value === undefined) return { what: `${name} is missing`, mend: `add ${name}: here; ${use}` };
-  const near = typeof value === 'string' ? suggest(value, options, use) : use;
+  if (value === undefined)
+    return { what: `${name} is missing`, mend: `add ${name}: here, one of ${options.join(', ')}` };
+  const near = typeof value === 'string' ? likely(value, options) : undefined;
   return {
     what: `${name} ${show(value)} is not one of ${options.join(', ')}`,
-    mend: near.startsWith('did you mean') ? near : use,
+    mend: near === undefined ? 'use one of them' : `did you mean ${near}?`,
   };
 }
 

@@ -84,7 +84,7 @@ export function placeOf(source: YamlSource, path: Path, offset?: number): Place 
 /** Place of the key that a path ends in; where there is none, of the nearest part of the file around it. */
 export function placeOfKey(source: YamlSource, path: Path): Place {
   const parent = nodeAt(source, path.slice(0, -1));
-  const pair = isMap(parent) ? parent.items.find(({ key }) => isKey(key, path.at(-1))) : undefined;
+  const pair = isMap(parent) ? parent.items.findLast(({ key }) => isKey(key, path.at(-1))) : undefined;
   if (isScalar(pair?.key)) return placeOfOffset(source.lines, pair.key.range?.[0] ?? 0);
   return placeOf(source, path.slice(0, -1));
 }
@@ -119,7 +119,8 @@ function nodeAt(source: YamlSource, path: Path): Node | undefined {
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(source.document);
     if (isMap(node)) {
-      node = node.items.find((pair) => isKey(pair.key, key))?.value;
+      // The last of two equal keys is the one that counts.
+      node = node.items.findLast((pair) => isKey(pair.key, key))?.value;
     } else {
       node = isSeq(node) ? node.items[Number(key)] : undefined;
     }
