@@ -1,0 +1,203 @@
+/** Asks publishers for feeds: conditional, bounded in time and size, and never inside a private network. */
+import { hash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { Agent, type Dispatcher, request } from 'undici';
+import type { FetchOutcome, Validators } from '../../core/feed/fetch-outcome.ts';
+import { parseRetryAfter } from '../../core/feed/retry-after.ts';
+import { MINUTE, SECOND } from '../../core/time/duration.ts';
+import { allowList } from './address-guard.ts';
+import { ACCEPT_ENCODING, decodeContent } from './decode-content.ts';
+import { failureFrom } from './failure.ts';
+import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.ts';
+import { discardBody, readBody } from './read-body.ts';
+import { field, freshnessOf, listField, validatorsOf } from './response-fields.ts';
+import { firstHop, isPermanent, isRedirect, MOST_HOPS, nextHop } from './redirect.ts';
+
+export type FeedRequest = Validators & { readonly url: string };
+
+export type HttpOptions = {
+  /** Name, version and where to complain: `Signpost/1.0 (+https://example.org/bot)`. */
+  readonly userAgent: string;
+  /** Hosts inside the operator's own network that may be asked: `host` or `host:port`. */
+  readonly allowHosts?: readonly string[];
+  /** Epoch milliseconds; dates in answers are reckoned from it. */
+  readonly now?: () => number;
+  /** Milliseconds for a whole fetch: all redirects, and the body to its last byte. */
+  readonly timeoutMs?: number;
+  /** Bytes of a body, as sent and as unpacked. */
+  readonly maxBytes?: number;
+  readonly resolve?: Resolve;
+  /** Calls `expire` after `ms` unless the returned function is called before. */
+  readonly startDeadline?: (ms: number, expire: () => void) => () => void;
+};
+
+export type Http = {
+  /** Asks once. Never rejects for what servers and networks do, only for bugs. */
+  readonly fetchFeed: (feed: FeedRequest, signal: AbortSignal) => Promise<FetchOutcome>;
+  readonly close: () => Promise<void>;
+};
+
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, ' +
+  'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
+const MAX_BYTES = 10 * 1024 * 1024;
+const CONNECT_TIMEOUT = 10 * SECOND;
+/** News sites send policies of several kilobytes. */
+const MOST_HEADERS = 64 * 1024;
+/** Feeds of one host come a second or two apart: a connection is worth keeping that long, and not until the next poll. */
+const KEEP_ALIVE = 5 * SECOND;
+
+/** Opens the client; one for the life of the process. Redirects, proxies and cookies of others play no part in it. */
+export function openHttp(options: HttpOptions): Http {
+  const timeoutMs = options.timeoutMs ?? 15 * SECOND;
+  const limits = { maxBytes: options.maxBytes ?? MAX_BYTES, now: options.now ?? (() => Date.now()) };
+  const startDeadline = options.startDeadline ?? realDeadline;
+  const dispatcher = new Agent({
+    connect: guardedConnector({
+      allow: allowList(options.allowHosts ?? []),
+      resolve: options.resolve ?? systemResolve,
+      connectTimeout: Math.min(CONNECT_TIMEOUT, timeoutMs),
+    }),
+    connections: 1,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE,
+    keepAliveMaxTimeout: MINUTE,
+    maxHeaderSize: MOST_HEADERS,
+    // The deadline bounds these too; they are there for the case that it is longer than the library's own.
+    headersTimeout: timeoutMs + SECOND,
+    bodyTimeout: timeoutMs + SECOND,
+  });
+
+  const fetchFeed = async (feed: FeedRequest, signal: AbortSignal): Promise<FetchOutcome> => {
+    const cut = new AbortController();
+    let expired = false;
+    const cancelDeadline = startDeadline(timeoutMs, () => {
+      expired = true;
+      cut.abort();
+    });
+    const stop = (): void => cut.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    try {
+      return await follow(feed, {
+        dispatcher,
+        headers: headersFor(feed, options.userAgent),
+        signal: cut.signal,
+        limits,
+      });
+    } catch (error) {
+      if (expired)
+        return failed('timeout', `the server took longer than ${Math.round(timeoutMs / SECOND)} s in all`);
+      if (cut.signal.aborted) return failed('stopped', 'the bot was stopped before the answer came');
+      return failureFrom(error);
+    } finally {
+      cancelDeadline();
+      signal.removeEventListener('abort', stop);
+    }
+  };
+
+  return { fetchFeed, close: () => dispatcher.destroy() };
+}
+
+type Call = {
+  readonly dispatcher: Dispatcher;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly limits: { readonly maxBytes: number; readonly now: () => number };
+};
+
+type Answer = {
+  readonly response: Dispatcher.ResponseData;
+  readonly url: URL;
+  readonly permanentUrl: string | undefined;
+};
+
+/** Follows redirects by hand, each hop under the same conditions, and reads the answer at their end. */
+async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
+  let hop = firstHop(feed.url);
+  let permanent = true;
+  let permanentUrl: string | undefined;
+  for (let hops = 0; ; hops += 1) {
+    if (hop.kind !== 'follow') return hop;
+    const { url } = hop;
+    const { dispatcher, headers, signal } = call;
+    const response = await request(url, { dispatcher, headers, signal });
+    if (!isRedirect(response.statusCode)) return read(feed, { response, url, permanentUrl }, call);
+    await discardBody(response.body, signal);
+    if (hops === MOST_HOPS)
+      return failed('too-many-redirects', `more than ${MOST_HOPS} redirects, the last from ${url.host}`);
+    hop = nextHop(url, field(response, 'location'));
+    // After one redirect that is not for good, the rest are not ours to remember.
+    permanent = permanent && isPermanent(response.statusCode);
+    if (permanent && hop.kind === 'follow') permanentUrl = hop.url.href;
+  }
+}
+
+async function read(feed: FeedRequest, answer: Answer, call: Call): Promise<FetchOutcome> {
+  const { response, url, permanentUrl } = answer;
+  const status = response.statusCode;
+  const now = call.limits.now();
+  if (status === 200 || status === 203) return readDocument(answer, call);
+  await discardBody(response.body, call.signal);
+  const detail = `the server answered ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+  const retryAfter = parseRetryAfter(field(response, 'retry-after'), now);
+  if (status === 304) {
+    if (feed.etag === undefined && feed.lastModified === undefined)
+      return failed('bad-response', `${detail} to a request without a condition`);
+    return {
+      kind: 'not-modified',
+      validators: validatorsOf(response),
+      freshness: freshnessOf(response, now),
+      permanentUrl,
+    };
+  }
+  if (status === 410) return { kind: 'gone', detail };
+  if (status === 429) return { kind: 'rate-limited', host: url.host, retryAfter, detail };
+  return { kind: 'failed', reason: 'status', detail, retryAfter };
+}
+
+async function readDocument(
+  { response, url, permanentUrl }: Answer,
+  { limits }: Call,
+): Promise<FetchOutcome> {
+  const { maxBytes } = limits;
+  const tooLarge = failed('too-large', `the answer is larger than ${maxBytes} bytes`);
+  if (Number(field(response, 'content-length') ?? 0) > maxBytes) {
+    response.body.on('error', () => undefined).destroy();
+    return tooLarge;
+  }
+  const raw = await readBody(response.body, maxBytes);
+  if (raw === undefined) return tooLarge;
+  const decoded = decodeContent(raw, listField(response, 'content-encoding'), maxBytes);
+  if (decoded.kind === 'failed') return failed(decoded.reason, decoded.detail);
+  return {
+    kind: 'body',
+    body: decoded.bytes,
+    hash: hash('sha256', decoded.bytes, 'hex'),
+    contentType: field(response, 'content-type'),
+    url: url.href,
+    validators: validatorsOf(response),
+    freshness: freshnessOf(response, limits.now()),
+    permanentUrl,
+  };
+}
+
+/** Nothing of ours but what HTTP needs: no cookies, no Referer, no added query strings. */
+function headersFor(feed: FeedRequest, userAgent: string): Readonly<Record<string, string>> {
+  return {
+    'user-agent': userAgent,
+    accept: ACCEPT,
+    'accept-encoding': ACCEPT_ENCODING,
+    ...(feed.etag === undefined ? {} : { 'if-none-match': feed.etag }),
+    ...(feed.lastModified === undefined ? {} : { 'if-modified-since': feed.lastModified }),
+  };
+}
+
+function failed(reason: Extract<FetchOutcome, { kind: 'failed' }>['reason'], detail: string): FetchOutcome {
+  return { kind: 'failed', reason, detail, retryAfter: undefined };
+}
+
+function realDeadline(ms: number, expire: () => void): () => void {
+  const timer = setTimeout(expire, ms);
+  return () => clearTimeout(timer);
+}
