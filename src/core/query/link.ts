@@ -10,8 +10,15 @@ import type { createVocabulary } from './vocabulary.ts';
 
 export type Lists = Readonly<Record<string, List>>;
 
-/** A mistake of a query; `list` names the list that it was really made in. */
-export type LinkError = QueryError & { readonly list?: string };
+/** A mistake of a query; `entry` is the list entry that it was really made in. */
+export type LinkError = QueryError & { readonly entry?: EntryPlace };
+
+/** Where a list entry stands in a brief, and a mistake in the entry's text. */
+export type EntryPlace = {
+  readonly path: readonly (string | number)[];
+  readonly offset: number;
+  readonly length: number;
+};
 
 /** Title and summary: what a term without a field prefix is looked for in. */
 export const DEFAULT_FIELDS = 0b11;
@@ -136,21 +143,30 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
     const errors: LinkError[] = [];
     const label = `${scopeLabel(scope)}$${name}`;
     const inner: Scope = { ...scope, within: [...scope.within, name] };
-    const entries = (texts: readonly string[]): Node[] =>
-      texts.flatMap((text) => linkEntry(text, name, inner, errors));
+    const entries = (texts: readonly string[], path: readonly string[]): Node[] =>
+      texts.flatMap((text, index) => linkEntry(text, [...path, index], inner, errors));
     const members = Array.isArray(list)
-      ? entries(list)
-      : Object.entries(list).map(([actor, texts]) => listNode(`${label}: ${actor}`, actor, entries(texts)));
+      ? entries(list, [name])
+      : Object.entries(list).map(([actor, texts]) =>
+          listNode(`${label}: ${actor}`, actor, entries(texts, [name, actor])),
+        );
     return { node: listNode(label, undefined, members), errors };
   }
 
-  function linkEntry(text: string, list: string, scope: Scope, errors: LinkError[]): Node[] {
+  function linkEntry(
+    text: string,
+    path: readonly (string | number)[],
+    scope: Scope,
+    errors: LinkError[],
+  ): Node[] {
     const parsed = parseListEntry(text);
     const found: LinkError[] = parsed.kind === 'errors' ? [...parsed.errors] : [];
     const node = parsed.kind === 'ok' ? walk(parsed.ast, { ...scope, source: text }, found) : undefined;
     if (found.length === 0 && node !== undefined && matchesNothing(node)) found.push(negativeEntry(text));
     for (const error of found) {
-      errors.push({ ...error, list: error.list ?? list, what: `in $${list}, "${text}": ${error.what}` });
+      const { offset, length } = error;
+      const what = error.entry === undefined ? `in $${path[0]}, "${text}": ${error.what}` : error.what;
+      errors.push({ ...error, what, entry: error.entry ?? { path, offset, length } });
     }
     return node === undefined || found.length > 0 ? [] : [node];
   }
@@ -169,7 +185,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
 }
 
 /** What is wrong with a list entry that texts match by not holding something. */
-export function negativeEntry(text: string): QueryError {
+function negativeEntry(text: string): QueryError {
   return {
     offset: 0,
     length: text.length,

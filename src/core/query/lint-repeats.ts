@@ -1,0 +1,145 @@
+/** Finds terms of a query that say the same thing twice, or contradict each other. */
+import type { Ast, WordPattern } from './ast.ts';
+import type { QueryError } from './query-error.ts';
+
+/** Warnings about terms of one AND or OR that repeat, cover or exclude another. */
+export function lintRepeats(ast: Ast): readonly QueryError[] {
+  switch (ast.kind) {
+    case 'term':
+    case 'list':
+      return [];
+    case 'not':
+    case 'field':
+    case 'group':
+      return lintRepeats(ast.part);
+    case 'near':
+      return [...lintRepeats(ast.left), ...lintRepeats(ast.right)];
+    case 'and':
+      return [
+        ...[...repeated(flat(ast, 'and')), ...contradicted(flat(ast, 'and'))].map(place),
+        ...ast.parts.flatMap(lintRepeats),
+      ];
+    case 'or':
+      return [...superfluous(flat(ast, 'or')).map(place), ...ast.parts.flatMap(lintInside)];
+  }
+}
+
+/** Warnings inside a part of an OR; the alternatives of a nested OR were compared with all others already. */
+function lintInside(ast: Ast): readonly QueryError[] {
+  if (ast.kind === 'group') return lintInside(ast.part);
+  return ast.kind === 'or' ? ast.parts.flatMap(lintInside) : lintRepeats(ast);
+}
+
+/** The parts of an AND or OR, with those of the same operator in parentheses taken out of them. */
+function flat(ast: Ast, kind: 'and' | 'or'): readonly Ast[] {
+  if (ast.kind === 'group') return flat(ast.part, kind);
+  return ast.kind === kind ? ast.parts.flatMap((part) => flat(part, kind)) : [ast];
+}
+
+/** The same text for parts that mean the same. */
+function meaningOf(ast: Ast): string {
+  switch (ast.kind) {
+    case 'term':
+      return ast.words
+        .map(({ match, letters, capitals }) => `${match}:${letters}:${capitals ?? ''}`)
+        .join(' ');
+    case 'list':
+      return `$${ast.name}`;
+    case 'and':
+    case 'or':
+      return `(${ast.parts.map(meaningOf).join(` ${ast.kind} `)})`;
+    case 'not':
+      return `not ${meaningOf(ast.part)}`;
+    case 'near':
+      return `(${meaningOf(ast.left)} ${ast.ordered ? 'before' : 'near'} ${ast.distance} ${meaningOf(ast.right)})`;
+    case 'field':
+      return `${ast.field}: ${meaningOf(ast.part)}`;
+    case 'group':
+      return meaningOf(ast.part);
+  }
+}
+
+/** Which of several alternatives are superfluous: repeated, or met by another one anyway. */
+export function superfluous(alternatives: readonly Ast[]): readonly Superfluous[] {
+  return [...repeated(alternatives), ...covered(alternatives)];
+}
+
+export type Superfluous = { readonly part: Ast; readonly what: string; readonly mend: string };
+
+function place({ part: { offset, length }, what, mend }: Superfluous): QueryError {
+  return { offset, length, what, mend };
+}
+
+function repeated(parts: readonly Ast[]): readonly Superfluous[] {
+  const seen = new Set<string>();
+  return parts.flatMap((part) => {
+    const meaning = meaningOf(part);
+    const known = seen.has(meaning);
+    seen.add(meaning);
+    if (!known) return [];
+    return [
+      {
+        part,
+        what: 'this is here already',
+        mend: 'remove one of the two; case and accents make no difference',
+      },
+    ];
+  });
+}
+
+function contradicted(parts: readonly Ast[]): readonly Superfluous[] {
+  const wanted = new Set(parts.map(meaningOf));
+  return parts.flatMap((part) =>
+    part.kind === 'not' && wanted.has(meaningOf(part.part))
+      ? [
+          {
+            part,
+            what: 'this can never match: it is both wanted and excluded',
+            mend: 'remove one of the two',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Alternatives that a wildcard or a caseless form among the others meets anyway. */
+function covered(parts: readonly Ast[]): readonly Superfluous[] {
+  const single = parts.filter((part) => part.kind === 'term' && part.words.length === 1).flatMap(wordOf);
+  return single.flatMap(({ part, word }) => {
+    const wider = single.find((other) => other.part !== part && covers(other.word, word));
+    return wider === undefined
+      ? []
+      : [{ part, what: `${spell(wider.word)} finds this already`, mend: 'remove this one' }];
+  });
+}
+
+function wordOf(part: Ast): { part: Ast; word: WordPattern }[] {
+  return part.kind === 'term' ? part.words.map((word) => ({ part, word })) : [];
+}
+
+function spell({ match, letters }: WordPattern): string {
+  const open = match === 'suffix' || match === 'infix' ? '*' : '';
+  return `${open}${letters}${match === 'prefix' || match === 'infix' ? '*' : ''}`;
+}
+
+/** Whether every word that meets `narrow` meets `wide` too, and the two differ. */
+function covers(wide: WordPattern, narrow: WordPattern): boolean {
+  if (wide.capitals !== undefined) return false;
+  const { letters, match } = narrow;
+  switch (wide.match) {
+    case 'exact':
+      return match === 'exact' && narrow.capitals !== undefined && letters === wide.letters;
+    case 'prefix':
+      return (
+        (match === 'exact' || (match === 'prefix' && letters !== wide.letters)) &&
+        letters.startsWith(wide.letters)
+      );
+    case 'suffix':
+      return (
+        (match === 'exact' || (match === 'suffix' && letters !== wide.letters)) &&
+        letters.endsWith(wide.letters)
+      );
+    case 'infix':
+      return (match !== 'infix' || letters !== wide.letters) && letters.includes(wide.letters);
+  }
+}
