@@ -55,7 +55,7 @@ describe('renderText', () => {
         const text = renderText({ ...hostileAlert, headline, outlet }, plain);
         expect(text).not.toMatch(HARMFUL);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 

@@ -37,20 +37,26 @@ function fits(definition: string, value: Json): string | undefined {
   return `${definition}: ${ajv.errorsText(validate.errors?.slice(-2), { separator: '; ', dataVar: '' })}`;
 }
 
+const definitions = isRecord(schema) && isRecord(schema['definitions']) ? schema['definitions'] : {};
+
 /** `actions` → `ActionsBlock`, from the schema itself, so that an error speaks of one block and not of twenty. */
 const BLOCKS = new Map<string, string>(
-  Object.entries(isRecord(schema) && isRecord(schema['definitions']) ? schema['definitions'] : {}).flatMap(
-    ([name, definition]) => {
-      const properties =
-        isRecord(definition) && isRecord(definition['properties']) ? definition['properties'] : {};
-      const type = isRecord(properties['type']) ? properties['type']['const'] : undefined;
-      return name.endsWith('Block') && typeof type === 'string' ? [[type, name] as const] : [];
-    },
-  ),
+  Object.entries(definitions).flatMap(([name, definition]) => {
+    const type = name.endsWith('Block') ? typeConstant(definition) : undefined;
+    return type === undefined ? [] : [[type, name] as const];
+  }),
 );
 
+function typeConstant(definition: Json | undefined): string | undefined {
+  if (!isRecord(definition)) return undefined;
+  const { properties, allOf, anyOf } = definition;
+  const own = isRecord(properties) ? textOf(properties['type'], 'const') : undefined;
+  const parts = [allOf, anyOf].flatMap((list) => (Array.isArray(list) ? list : []));
+  return own ?? parts.map(typeConstant).find((type) => type !== undefined);
+}
+
 /** The arguments of a call against their schema; methods that the schema does not know pass. */
-export function argumentViolations(method: string, args: Json): readonly Violation[] {
+export function argumentViolations(method: string, args: Record<string, Json>): readonly Violation[] {
   const definition = {
     'chat.postMessage': 'ChatPostMessageArguments',
     'chat.postEphemeral': 'ChatPostEphemeralArguments',
@@ -59,7 +65,9 @@ export function argumentViolations(method: string, args: Json): readonly Violati
     'views.open': 'ViewsOpenArguments',
     'views.publish': 'ViewsPublishArguments',
   }[method];
-  const error = definition === undefined ? undefined : fits(definition, args);
+  // Bolt adds the team to every call of a listener's client, and Slack takes it everywhere.
+  const { team_id: _, ...documented } = args;
+  const error = definition === undefined ? undefined : fits(definition, documented);
   return error === undefined ? [] : [{ code: 'invalid_arguments', message: error }];
 }
 
@@ -106,7 +114,7 @@ export function viewViolations(view: Json, options: { readonly mentions: boolean
 }
 
 /** A list of blocks: the schema of each, then what only Slack's servers know. */
-export function blockViolations(
+function blockViolations(
   blocks: Json,
   options: { readonly mentions: boolean; readonly most: number },
 ): readonly Violation[] {

@@ -22,7 +22,7 @@ const KINDS = [
   /** HTTP 200 with a page instead of JSON, nothing done. */
   'not-json',
 ] as const;
-export type FaultKind = (typeof KINDS)[number];
+type FaultKind = (typeof KINDS)[number];
 
 export type Fault = {
   readonly kind: FaultKind;

@@ -69,7 +69,7 @@ function asAnswered(message: Message, metadata: boolean): Record<string, Json> {
 function post(args: Args, context: MethodContext, ephemeralTo: string | undefined): Record<string, Json> {
   const { workspace } = context;
   const method = ephemeralTo === undefined ? 'chat.postMessage' : 'chat.postEphemeral';
-  const refused = refuse([...argumentViolations(method, args), ...messageViolations(args, context)], context);
+  const refused = refuse([...messageViolations(args, context), ...argumentViolations(method, args)], context);
   if (refused !== undefined) return refused;
   const error = channelError(args, context, true);
   if (error !== undefined) return failure(error);
@@ -98,7 +98,7 @@ function post(args: Args, context: MethodContext, ephemeralTo: string | undefine
 function update(args: Args, context: MethodContext): Record<string, Json> {
   const { workspace } = context;
   const refused = refuse(
-    [...argumentViolations('chat.update', args), ...messageViolations(args, context)],
+    [...messageViolations(args, context), ...argumentViolations('chat.update', args)],
     context,
   );
   if (refused !== undefined) return refused;

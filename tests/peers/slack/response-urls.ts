@@ -7,7 +7,7 @@ import { isRecord, parseJson } from './json.ts';
 import type { Json } from './json.ts';
 
 /** What an app sent to a response URL. */
-export type GivenResponse = {
+type GivenResponse = {
   readonly channel: string;
   readonly user: string;
   readonly body: Record<string, Json>;

@@ -10,7 +10,7 @@ export type SignedOptions = {
 };
 
 /** The body Slack would send for an interaction: a form, a form with a JSON payload, or JSON. */
-export function httpBody({ type, payload }: Interaction): {
+function httpBody({ type, payload }: Interaction): {
   readonly body: string;
   readonly contentType: string;
 } {
@@ -34,7 +34,7 @@ export function httpBody({ type, payload }: Interaction): {
 }
 
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
-export function sign(signingSecret: string, seconds: number, body: string): string {
+function sign(signingSecret: string, seconds: number, body: string): string {
   return `v0=${createHmac('sha256', signingSecret).update(`v0:${seconds}:${body}`).digest('hex')}`;
 }
 

@@ -24,6 +24,7 @@ export function openSocketMode(violate: (message: string) => void) {
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, (payload: Json | undefined) => void>();
   const arrivals = new Set<() => void>();
+  let refusals = 0;
 
   function welcome(socket: WebSocket): void {
     sockets.add(socket);
@@ -63,6 +64,12 @@ export function openSocketMode(violate: (message: string) => void) {
     /** Takes over a request to upgrade; a ticket opens one connection. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const ticket = new URL(request.url ?? '/', 'http://peer').searchParams.get('ticket') ?? '';
+      if (refusals > 0) {
+        refusals -= 1;
+        tickets.delete(ticket);
+        socket.destroy();
+        return;
+      }
       if (!tickets.delete(ticket)) {
         violate('opened a Socket Mode connection without a valid ticket');
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
@@ -114,6 +121,10 @@ export function openSocketMode(violate: (message: string) => void) {
     disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
       for (const socket of sockets)
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'peer' } }));
+    },
+    /** Breaks the next connections before it greets them. */
+    refuse(times: number): void {
+      refusals = times;
     },
     /** Breaks every connection without a word. */
     drop(): void {

@@ -32,8 +32,6 @@ type Deps = {
   readonly violate: (message: string) => void;
 };
 
-export type WebApi = ReturnType<typeof openWebApi>;
-
 /** Serves `/api/<method>`. */
 export function openWebApi(deps: Deps) {
   const log: LoggedRequest[] = [];

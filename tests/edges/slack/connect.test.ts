@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSlack } from '../../../src/edges/slack/connect.ts';
+import type { SlackConnection } from '../../../src/edges/slack/connect.ts';
+import { startSlackPeer } from '../../peers/slack/peer.ts';
+import type { SlackPeer } from '../../peers/slack/peer.ts';
+
+const said: string[] = [];
+const say = (about: object, message: string): void => void said.push(`${message} ${JSON.stringify(about)}`);
+const log = { info: say, warn: say, error: say };
+
+describe('openSlack', () => {
+  let peer: SlackPeer;
+  let slack: SlackConnection | undefined;
+  const open = (tokens: { readonly botToken?: string; readonly appToken?: string | undefined } = {}) => {
+    slack = openSlack({
+      botToken: peer.botToken,
+      appToken: peer.appToken,
+      apiUrl: peer.origin,
+      log,
+      ...tokens,
+    });
+    return slack;
+  };
+  beforeEach(async () => {
+    said.splice(0);
+    peer = await startSlackPeer();
+  });
+  afterEach(async () => {
+    await slack?.stop();
+    await peer.close();
+    if (peer.violations.length > 0) throw new Error(`broke the contract: ${peer.violations.join('; ')}`);
+    const leak = said.find((line) => /xoxb-|xapp-|ticket=/.test(line));
+    if (leak !== undefined) throw new Error(`a secret is in the log: ${leak}`);
+  });
+
+  it('sends nothing before it is started', () => {
+    open();
+    expect(peer.log).toEqual([]);
+  });
+
+  it('opens a socket, and closes it', async () => {
+    const { start, stop } = open();
+    await start();
+    expect(peer.socket.connections()).toBe(1);
+    await stop();
+    await expect.poll(peer.socket.connections).toBe(0);
+  });
+
+  it('checks the token and opens no socket without an app token', async () => {
+    await open({ appToken: undefined }).start();
+    expect(peer.log.map(({ method, result }) => `${method} ${result}`)).toEqual(['auth.test ok']);
+    expect(peer.socket.connections()).toBe(0);
+  });
+
+  it.each([
+    [
+      'SLACK_BOT_TOKEN',
+      { botToken: 'xoxb-wrong' },
+      /SLACK_BOT_TOKEN is refused: .*copy it again.*\(invalid_auth\)/,
+    ],
+    [
+      'SLACK_APP_TOKEN',
+      { appToken: 'xapp-wrong' },
+      /SLACK_APP_TOKEN is refused \(invalid_auth\); .*connections:write/,
+    ],
+  ] as const)('says which token is wrong: %s', async (_, tokens, words) => {
+    await expect(open(tokens).start()).rejects.toThrow(words);
+    expect(peer.socket.connections()).toBe(0);
+  });
+
+  it('says so when the app token is a bot token', async () => {
+    await expect(open({ appToken: peer.botToken }).start()).rejects.toThrow(
+      /SLACK_APP_TOKEN .*not_allowed_token_type/,
+    );
+  });
+
+  it('says so when nobody answers', async () => {
+    await peer.close();
+    await expect(open().start()).rejects.toThrow(/Slack: .*cannot be reached/);
+  });
+
+  it('says so when the socket closes before it greets', async () => {
+    peer.socket.refuse(1);
+    await expect(open().start()).rejects.toThrow(/socket closed before Slack greeted/);
+  });
+
+  it('is back at once when Slack recycles the connection', async () => {
+    await open().start();
+    const reopened = peer.nextCall('apps.connections.open');
+    peer.socket.disconnect('refresh_requested');
+    await reopened;
+    await peer.socket.connected();
+    await expect.poll(peer.socket.connections).toBe(1);
+  });
+
+  it('comes back after an outage, without ending the process meanwhile', async () => {
+    await open().start();
+    peer.setDown(true);
+    await expect
+      .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 5000 })
+      .toBe(true);
+    peer.setDown(false);
+    await peer.socket.connected();
+    await expect
+      .poll(() => said.some((line) => line.includes('connected again')), { timeout: 5000 })
+      .toBe(true);
+    expect(peer.socket.connections()).toBe(1);
+  });
+
+  it('stays away once stopped, even in the middle of coming back', async () => {
+    const { start, stop } = open();
+    await start();
+    peer.setDown(true);
+    await expect
+      .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 5000 })
+      .toBe(true);
+    await stop();
+    peer.setDown(false);
+    const calls = peer.log.length;
+    // The next attempt would have come within a second.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(peer.log).toHaveLength(calls);
+  });
+});
