@@ -52,7 +52,7 @@ function canonicalPath(pathname: string): string {
     const shorter = path
       .replace(/\/+$/, '')
       .replace(/\/amp$/i, '')
-      .replace(/\.amp(\.html?)?$/i, '$1');
+      .replace(/(?<!\/(?:\.|%2e)*)\.amp(\.html?)?$/i, '$1');
     if (shorter === path) return path === '' ? '/' : path;
     path = shorter;
   }

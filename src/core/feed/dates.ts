@@ -38,14 +38,12 @@ export function parseDate(text: string | undefined): number | undefined {
 function compactForm(text: string): number | undefined {
   const match = /^(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2}):?(\d{2}):?(\d{2})?)?(.*)$/.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', tail = ''] = match;
+  const [, year, month = '', day = '', hour = '0', minute = '0', second = '0', tail = ''] = match;
   const east = tail.trim() === '' ? 0 : readZone(tail)?.east;
   if (east === undefined) return undefined;
-  return instant(
-    { year: Number(year), month: Number(month), day: Number(day) },
-    milliseconds(Number(hour), Number(minute), Number(second)),
-    east,
-  );
+  const date = dayOf(year, month, day);
+  if (date === undefined) return undefined;
+  return instant(date, milliseconds(Number(hour), Number(minute), Number(second)), east);
 }
 
 /** Takes the time of day and the zone out of a date. */
@@ -98,16 +96,25 @@ function numericDay(text: string): Day | undefined {
   );
   const front = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(bare);
   if (front !== null) {
-    const [, year, month = '1', day = '1'] = front;
-    return { year: Number(year), month: Number(month), day: Number(day) };
+    const [, year, month = '1', day] = front;
+    // A word before a bare year is prose, not a weekday.
+    return day === undefined && bare !== text ? undefined : dayOf(year, month, day ?? '1');
   }
   const ordinal = /^(\d{4})-?(\d{3})$/.exec(bare);
-  if (ordinal !== null) return { year: Number(ordinal[1]), month: 1, day: Number(ordinal[2]) };
+  if (ordinal !== null) {
+    const day = Number(ordinal[2]);
+    return day < 1 || day > 366 ? undefined : { year: Number(ordinal[1]), month: 1, day };
+  }
   const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(bare);
   if (back === null) return undefined;
-  const [first, second, year] = [Number(back[1]), Number(back[3]), Number(back[4])];
-  if (back[2] === '.' || first > 12) return { year, month: second, day: first };
-  return second > 12 ? { year, month: first, day: second } : undefined;
+  const [, first = '', separator, second = '', year] = back;
+  if (separator === '.' || Number(first) > 12) return dayOf(year, second, first);
+  return Number(second) > 12 ? dayOf(year, first, second) : undefined;
+}
+
+function dayOf(year: string | undefined, month: string, day: string): Day | undefined {
+  const date = { year: Number(year), month: Number(month), day: Number(day) };
+  return date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 ? undefined : date;
 }
 
 /** `2003-w01-1`: week 1 holds 4 January, weeks begin on Monday (ISO 8601 §4.1.4). */
@@ -132,8 +139,7 @@ function wordyDay(text: string): Day | undefined {
   const days = numbers.filter((digits) => digits.length <= 2);
   const year = years[0] ?? days[1];
   if (year === undefined) return undefined;
-  const day = Number(days[0] ?? '1');
-  return { year: fullYear(year), month, day };
+  return dayOf(String(fullYear(year)), String(month), days[0] ?? '1');
 }
 
 /** Two- and three-digit years as RFC 5322 §4.3 reads them. */
@@ -147,8 +153,6 @@ const milliseconds = (hour: number, minute: number, second: number): number =>
   ((hour * 60 + minute) * 60 + second) * 1_000;
 
 function instant(day: Day, ofDay: number, east: number): number | undefined {
-  const { year, month } = day;
-  const longest = month === 1 ? 366 : 31;
-  if (year < 1900 || month < 1 || month > 12 || day.day > longest) return undefined;
-  return Date.UTC(year, month - 1, Math.max(1, day.day)) + ofDay - east * 60_000;
+  if (day.year < 1900) return undefined;
+  return Date.UTC(day.year, day.month - 1, day.day) + ofDay - east * 60_000;
 }

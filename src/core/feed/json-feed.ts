@@ -6,6 +6,7 @@ import { resolve } from './item-address.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParseOutcome } from './item.ts';
 import { collapse, htmlToText, shorten } from './plain-text.ts';
 import { ITEM_LIMIT } from './raw-feed.ts';
+import { DEPTH_LIMIT } from './walk-xml.ts';
 
 /** A text where one is expected; anything else counts as absent, as one bad value must not lose the feed. */
 const Text = z.string().optional().catch(undefined);
@@ -32,8 +33,16 @@ const JsonFeed = z.object({
   items: z.array(z.unknown()),
 });
 
+/** Objects, arrays and commas of a document; a feed of 5,000 items with 400 values each stays below. */
+const PART_LIMIT = 2_000_000;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const COMMA = 0x2c;
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+
 /** Reads a JSON document of address `url`. */
 export function readJsonFeed(text: string, url: string): ParseOutcome {
+  if (isExcessive(text))
+    return { kind: 'not-a-feed', reason: 'It is JSON of more or deeper parts than any feed has.' };
   const document = parseJson(text);
   if (document === undefined)
     return {
@@ -53,6 +62,8 @@ export function readJsonFeed(text: string, url: string): ParseOutcome {
     .slice(0, ITEM_LIMIT)
     .map((item) => JsonItem.safeParse(item))
     .flatMap((item) => (item.success ? [itemOf(item.data, url)] : []));
+  if (version === undefined && !read.some((item) => item.id !== undefined || item.link !== undefined))
+    return { kind: 'not-a-feed', reason: 'It is JSON, but not a JSON Feed: it names no version.' };
   return {
     kind: 'feed',
     feed: {
@@ -93,4 +104,26 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether JSON.parse, which knows no limits, would build too deep or too large a tree. */
+function isExcessive(text: string): boolean {
+  let depth = 0;
+  let parts = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (inString) {
+      if (unit === BACKSLASH) at += 1;
+      else if (unit === QUOTE) inString = false;
+      continue;
+    }
+    if (unit === QUOTE) inString = true;
+    else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) depth -= 1;
+    else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth += 1;
+    else if (unit !== COMMA) continue;
+    parts += 1;
+    if (depth > DEPTH_LIMIT || parts > PART_LIMIT) return true;
+  }
+  return false;
 }

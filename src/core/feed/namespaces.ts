@@ -36,13 +36,17 @@ const foldUri = (uri: string): string =>
     .toLowerCase()
     .replace(/[/#]+$/, '');
 
+/** Prefixes bound at once; further ones stay unbound, so that copying bindings stays cheap. */
+const BINDING_LIMIT = 100;
+
 /** The bindings inside an element: those of its parent and its own xmlns attributes. */
 export function bind(outer: Bindings, attributes: Readonly<Record<string, string>>): Bindings {
   let inner: Map<string, string> | undefined;
   for (const [name, value] of Object.entries(attributes)) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
     inner ??= new Map(outer);
-    inner.set(name.slice('xmlns:'.length).toLowerCase(), foldUri(value));
+    const prefix = name.slice('xmlns:'.length).toLowerCase();
+    if (inner.size < BINDING_LIMIT || inner.has(prefix)) inner.set(prefix, foldUri(value));
   }
   return inner ?? outer;
 }

@@ -1,7 +1,7 @@
 /** Why something is not a feed, in words that help a newcomer to mend the address. */
 import { resolve } from './item-address.ts';
 import type { Survey } from './survey.ts';
-import { DEPTH_LIMIT } from './walk-xml.ts';
+import { ATTRIBUTE_LIMIT, DEPTH_LIMIT } from './walk-xml.ts';
 
 /** What other roots are called by those who publish them. */
 const OTHER_ROOTS: Readonly<Record<string, string>> = {
@@ -15,12 +15,12 @@ const FEED_TYPE = /type\s*=\s*["']?(?:application\/(?:rss|atom|feed)\+(?:xml|jso
 
 /** One or two sentences about a document without a feed in it. */
 export function reasonForNoFeed(bytes: Uint8Array, text: string, found: Survey, url: string): string {
-  if (found.tooDeep)
-    return `Its elements are nested more than ${DEPTH_LIMIT} deep, which no feed's are; it may be broken or hostile.`;
+  if (found.excessive)
+    return `Its elements are nested more than ${DEPTH_LIMIT} deep or carry more than ${ATTRIBUTE_LIMIT} attributes, which no feed's do; it may be broken or hostile.`;
   if (text === '') return 'It is empty.';
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'It is still compressed (gzip).';
   const first = found.firstElement;
-  if (first === 'html' || /^\s*<!doctype html/i.test(text)) return webPage(text, url);
+  if (first === 'html' || isWebPage(text)) return webPage(text, url);
   if (first === undefined) return 'It is neither XML nor JSON.';
   return (
     (Object.hasOwn(OTHER_ROOTS, first) ? OTHER_ROOTS[first] : undefined) ??
@@ -28,9 +28,12 @@ export function reasonForNoFeed(bytes: Uint8Array, text: string, found: Survey, 
   );
 }
 
+/** True where the document declares itself HTML, whatever elements of a feed's it may hold. */
+export const isWebPage = (text: string): boolean => /^(?:<!--[^>]*>\s*)?<!doctype html/i.test(text);
+
 /** A web page often links to its feed (RSS autodiscovery); then that address is what to use. */
 function webPage(text: string, url: string): string {
-  const links = text.slice(0, 65_536).match(/<link\b[^>]{0,1000}>/gi) ?? [];
+  const links = text.slice(0, 65_536).match(/<link\b[^<>]*>/gi) ?? [];
   const link = links.find((tag) => /rel\s*=\s*["']?alternate/i.test(tag) && FEED_TYPE.test(tag));
   const href = /href\s*=\s*["']?([^"'\s>]+)/i.exec(link ?? '')?.[1]?.replaceAll('&amp;', '&');
   const feed = resolve(href, url);

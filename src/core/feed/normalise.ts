@@ -11,8 +11,8 @@ const STAND_IN = 140;
 
 /** An item's identity within its feed: the publisher's id, else the link, else title and date. */
 export function itemIdentity(item: Item): string {
-  const named = item.id ?? item.link;
-  if (named !== undefined && named !== '') return named;
+  const named = [item.id, item.link].find((name) => name !== undefined && name !== '');
+  if (named !== undefined) return named;
   const date = item.published ?? item.updated;
   return date === undefined ? item.title : `${item.title} ${new Date(date).toISOString()}`.trim();
 }

@@ -3,7 +3,7 @@ import { decodeBytes } from './decode.ts';
 import { interpret } from './interpret.ts';
 import type { ParseOutcome } from './item.ts';
 import { readJsonFeed } from './json-feed.ts';
-import { reasonForNoFeed } from './no-feed.ts';
+import { isWebPage, reasonForNoFeed } from './no-feed.ts';
 import { readWithRssParser } from './rss-parser-reader.ts';
 import { survey } from './survey.ts';
 import { readTolerantly } from './tolerant-reader.ts';
@@ -38,7 +38,7 @@ export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Prom
   if (text.startsWith('{') || text.startsWith('[')) return readJsonFeed(text, source.url);
   const xml = withoutDoctype(text);
   const found = survey(xml, source.url);
-  if (found.home === undefined || found.tooDeep)
+  if (found.home === undefined || found.excessive || isWebPage(text))
     return { kind: 'not-a-feed', reason: reasonForNoFeed(bytes, text, found, source.url) };
   const read = found.misread === undefined ? await readWithRssParser(xml, found) : undefined;
   const raw = read ?? readTolerantly(xml, source.url);
@@ -52,8 +52,10 @@ export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Prom
  * htmlparser2 would take for text.
  */
 function withoutDoctype(text: string): string {
-  const start = text.slice(0, 4_096).search(/<!DOCTYPE\b/i);
-  if (start < 0) return text;
+  const head = text.slice(0, 4_096);
+  const start = head.search(/<!DOCTYPE\b/i);
+  const firstElement = head.search(/<[A-Za-z]/);
+  if (start < 0 || (firstElement >= 0 && firstElement < start)) return text;
   const end = text.indexOf('>', start);
   const subset = text.indexOf('[', start);
   if (end < 0) return text;

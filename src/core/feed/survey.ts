@@ -7,7 +7,8 @@ export type Survey = {
   readonly home: Vocabulary | undefined;
   /** Name of the document's first element, whatever it is. */
   readonly firstElement: string | undefined;
-  readonly tooDeep: boolean;
+  /** True where its elements are nested too deep or too wide to be a feed's. */
+  readonly excessive: boolean;
   readonly items: number;
   /** The root's address for relative links and whether xml:base set it. */
   readonly base: string;
@@ -64,7 +65,7 @@ export function survey(xml: string, url: string): Survey {
   return {
     home,
     firstElement: walk.firstElement,
-    tooDeep: walk.end === 'too-deep',
+    excessive: walk.end === 'excessive',
     items,
     base: root?.base ?? url,
     based: root?.based ?? false,

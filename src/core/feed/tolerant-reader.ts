@@ -20,7 +20,9 @@ type OpenField = {
   readonly element: XmlElement;
   readonly name: string;
   readonly into: Fields;
-  text: string;
+  /** Its text so far; joined at the end, as a string grown piece by piece costs a node per piece. */
+  pieces: string[];
+  length: number;
   /** True once a child element was met: from then on `text` is markup. */
   markup: boolean;
   /** How many elements deep inside it the walk stands. */
@@ -50,7 +52,7 @@ export function readTolerantly(xml: string, url: string): RawFeed | undefined {
     item = { element, fields: new Map() };
   };
   const beginField = (element: XmlElement, name: string, into: Fields): void => {
-    fields.push({ element, name, into, text: '', markup: false, depth: 0 });
+    fields.push({ element, name, into, pieces: [], length: 0, markup: false, depth: 0 });
   };
 
   const openInside = (field: OpenField, element: XmlElement): void => {
@@ -60,7 +62,7 @@ export function readTolerantly(xml: string, url: string): RawFeed | undefined {
     }
     field.depth += 1;
     if (!MARKUP_FIELDS.has(field.name)) return;
-    if (!field.markup) field.text = escapeText(field.text);
+    if (!field.markup) field.pieces = field.pieces.map(escapeText);
     field.markup = true;
     append(field, `<${element.literal}>`);
   };
@@ -113,14 +115,16 @@ function isChannel(element: XmlElement | undefined): boolean {
 }
 
 function append(field: OpenField, data: string): void {
-  if (field.text.length < TEXT_LIMIT) field.text += data.slice(0, TEXT_LIMIT - field.text.length);
+  if (field.length >= TEXT_LIMIT) return;
+  field.pieces.push(data.slice(0, TEXT_LIMIT - field.length));
+  field.length += data.length;
 }
 
 function keep(field: OpenField): void {
   const { attributes, base, based } = field.element;
   const list = field.into.get(field.name) ?? [];
   if (list.length < REPEAT_LIMIT)
-    list.push({ text: field.text, markup: field.markup, attributes, base, based });
+    list.push({ text: field.pieces.join(''), markup: field.markup, attributes, base, based });
   field.into.set(field.name, list);
 }
 

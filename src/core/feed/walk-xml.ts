@@ -36,12 +36,14 @@ export type Visitor = {
 
 /** How a walk ended, and the first element of a document whose root is no feed. */
 export type Walk = {
-  readonly end: 'whole' | 'enough' | 'too-deep';
+  readonly end: 'whole' | 'enough' | 'excessive';
   readonly firstElement: string | undefined;
 };
 
 /** htmlparser2 is quadratic in depth, and no honest feed comes near this. */
 export const DEPTH_LIMIT = 256;
+/** Attributes of one element, namespace declarations among them. */
+export const ATTRIBUTE_LIMIT = 1_000;
 /** Characters handed over at a time; `enough` and the depth limit take effect between two slices. */
 const SLICE = 16_384;
 
@@ -57,9 +59,11 @@ export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
   let rootUri: string | undefined;
   let firstElement: string | undefined;
   let tooDeep = false;
+  let attributes = 0;
   let inCdata = false;
 
   const enter = (literal: string, raw: Record<string, string>): void => {
+    attributes = 0;
     const outer = stack.at(-1);
     if (outer !== undefined && stack.length >= DEPTH_LIMIT) tooDeep = true;
     if (tooDeep) return;
@@ -84,6 +88,9 @@ export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
   const parser = new Parser(
     {
       onopentag: enter,
+      onattribute: () => {
+        attributes += 1;
+      },
       onclosetag: () => {
         if (tooDeep) return;
         const element = stack.pop()?.element;
@@ -104,7 +111,7 @@ export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
   );
   for (let at = 0; at < xml.length; at += SLICE) {
     parser.write(xml.slice(at, at + SLICE));
-    if (tooDeep) return { end: 'too-deep', firstElement };
+    if (tooDeep || attributes > ATTRIBUTE_LIMIT) return { end: 'excessive', firstElement };
     if (visitor.enough?.() === true) return { end: 'enough', firstElement };
   }
   parser.end();

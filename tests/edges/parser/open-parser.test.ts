@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openParser, type FeedParser } from '../../../src/edges/parser/open-parser.ts';
+
+const SOURCE = { url: 'https://x.example/feed', contentType: 'text/xml; charset=utf-8' };
+const rss = (items: string): Buffer =>
+  Buffer.from(`<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`);
+/** Larger than what is parsed inline, and quickly read. */
+const LARGE = rss(
+  `<item><title>Ä</title><link>/1</link><description>${'x '.repeat(200_000)}</description></item>`,
+);
+const SMALL = rss('<item><title>Ä</title><link>/1</link></item>');
+/** Takes the reader seconds: every entity is an event. */
+const SLOW = rss(`<item><title>${'&amp;'.repeat(2_000_000)}</title></item>`);
+
+const never = new AbortController().signal;
+let open: FeedParser[] = [];
+const parserWith = (...options: Parameters<typeof openParser>): FeedParser => {
+  const parser = openParser(...options);
+  open.push(parser);
+  return parser;
+};
+afterEach(async () => {
+  await Promise.all(open.map((parser) => parser.close()));
+  open = [];
+});
+
+describe('openParser', () => {
+  it('reads the same on either side of the limit', async () => {
+    const parser = parserWith();
+    const item = { title: 'Ä', link: 'https://x.example/1' };
+    expect(await parser.parse(SMALL, SOURCE, never)).toMatchObject({ kind: 'feed', feed: { items: [item] } });
+    expect(await parser.parse(LARGE, SOURCE, never)).toMatchObject({ kind: 'feed', feed: { items: [item] } });
+    const bothWays = [parserWith(), parserWith({ inlineLimit: 0 })].map((one) =>
+      one.parse(SMALL, SOURCE, never),
+    );
+    const [inline, inWorker] = await Promise.all(bothWays);
+    expect(inWorker).toEqual(inline);
+  });
+
+  it('leaves the caller’s bytes as they were', async () => {
+    const bytes = Buffer.from(LARGE);
+    await parserWith().parse(bytes, SOURCE, never);
+    expect(bytes.equals(LARGE)).toBe(true);
+  });
+
+  it('lets the event loop run while a large document is read', async () => {
+    let turns = 0;
+    const counting = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await parserWith().parse(SLOW, SOURCE, never);
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('ends a document that takes longer than its deadline', async () => {
+    const parser = parserWith({ deadlineMs: 50 });
+    expect(await parser.parse(SLOW, SOURCE, never)).toEqual({
+      kind: 'not-a-feed',
+      reason: expect.stringContaining('takes longer than 0.05 s'),
+    });
+  });
+
+  it('ends a document that takes more memory than it may, and reads the next', async () => {
+    const parser = parserWith({ heapMb: 32 });
+    const items = Array.from({ length: 75_000 }, (_, i) => `{"id":"${i}","title":"${'word '.repeat(20)}"}`);
+    const greedy = Buffer.from(`{"version":"https://jsonfeed.org/version/1","items":[${items.join(',')}]}`);
+    expect(await parser.parse(greedy, SOURCE, never)).toEqual({
+      kind: 'not-a-feed',
+      reason: expect.stringContaining('within 32 MB of memory'),
+    });
+    expect((await parser.parse(LARGE, SOURCE, never)).kind).toBe('feed');
+  });
+
+  it('rejects with the reason of an abort while a document is in its thread', async () => {
+    const abort = new AbortController();
+    const parser = parserWith();
+    const slow = parser.parse(SLOW, SOURCE, abort.signal);
+    const turn = setTimeout(() => abort.abort(new Error('stopping')), 20);
+    await expect(slow).rejects.toThrow('stopping');
+    clearTimeout(turn);
+    expect((await parser.parse(LARGE, SOURCE, never)).kind).toBe('feed');
+  });
+
+  it('refuses more than 10 MB without a thread', async () => {
+    const outcome = await parserWith().parse(new Uint8Array(10 * 1_024 * 1_024 + 1), SOURCE, never);
+    expect(outcome).toMatchObject({
+      kind: 'not-a-feed',
+      reason: expect.stringContaining('larger than 10 MB'),
+    });
+  });
+
+  it('gives its thread none of our secrets', async () => {
+    process.env['SIGNPOST_TEST_SECRET'] = 'secret';
+    const outcome = await parserWith().parse(LARGE, SOURCE, never);
+    delete process.env['SIGNPOST_TEST_SECRET'];
+    expect(JSON.stringify(outcome)).not.toContain('secret');
+  });
+
+  it('settles a document that is in its thread when it closes', async () => {
+    const parser = openParser();
+    const slow = parser.parse(SLOW, SOURCE, never);
+    const queued = parser.parse(LARGE, SOURCE, never);
+    await new Promise((resolve) => setImmediate(resolve));
+    await parser.close();
+    expect((await slow).kind).toBe('not-a-feed');
+    expect(await queued).toEqual({ kind: 'not-a-feed', reason: expect.stringContaining('closed') });
+  });
+});
