@@ -50,9 +50,8 @@ export function openSlack({
         log.info({}, 'Slack: no app token, so alerts are posted but commands and buttons are not heard');
         return;
       }
-      const opened = await openSocket(botToken, appToken, options, log);
-      await explained('SLACK_APP_TOKEN', opened.start);
-      socket = opened;
+      socket = await openSocket(botToken, appToken, options, log);
+      await explained('SLACK_APP_TOKEN', socket.start);
       log.info({}, 'Slack: connected in Socket Mode');
     },
     stop: async () => {

@@ -107,6 +107,16 @@ describe('openSlack', () => {
     expect(peer.socket.connections()).toBe(1);
   });
 
+  it('closes the socket that was opening when it was stopped', async () => {
+    const { start, stop } = open();
+    const opening = peer.nextCall('apps.connections.open');
+    const started = start();
+    await opening;
+    await stop();
+    await started;
+    await expect.poll(peer.socket.connections).toBe(0);
+  });
+
   it('stays away once stopped, even in the middle of coming back', async () => {
     const { start, stop } = open();
     await start();
