@@ -15,10 +15,15 @@ export type Issue = Place & {
 
 export const FILE_START: Place = { line: 1, column: 1 };
 
-/** One line for people and editors: `config/briefs/x.yaml:14:7 what is wrong; how to mend it`. */
+/**
+ * `config/briefs/x.yaml:14:7 what is wrong; how to mend it`, for people and editors. Further lines of `what`, such as
+ * a verdict tree, follow the first, indented.
+ */
 export function formatIssue(issue: Issue): string {
   const note = issue.severity === 'warning' ? 'warning: ' : '';
-  return `${issue.file}:${issue.line}:${issue.column} ${note}${issue.what}; ${issue.mend}`;
+  const [what, ...details] = issue.what.split('\n');
+  const first = `${issue.file}:${issue.line}:${issue.column} ${note}${what}; ${issue.mend}`;
+  return [first, ...details.map((line) => `    ${line}`)].join('\n');
 }
 
 /** The issue of a file that has to exist and does not. */

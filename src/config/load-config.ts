@@ -86,7 +86,7 @@ function readBriefs(
         nothingIn(
           'config/briefs',
           'there is no brief',
-          'add one, such as config/briefs/my-brief.yaml; docs/configuration.md shows one in ten lines',
+          'add one, such as config/briefs/my-brief.yaml; docs/configuration.md shows a small one',
         ),
       ],
     };

@@ -82,7 +82,7 @@ describe('loadConfig', () => {
 
   it('asks for the files that are not there', () => {
     expect(said(loadConfig([]))).toEqual([
-      'config/briefs:1:1 there is no brief; add one, such as config/briefs/my-brief.yaml; docs/configuration.md shows one in ten lines',
+      'config/briefs:1:1 there is no brief; add one, such as config/briefs/my-brief.yaml; docs/configuration.md shows a small one',
       formatIssue(missingFile('config/signpost.yaml')),
       "feeds:1:1 there is no feed to poll; add feeds/my-desk.yaml, or export your reader's subscriptions to feeds/my-desk.opml",
     ]);

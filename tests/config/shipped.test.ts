@@ -4,18 +4,45 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatIssue } from '../../src/config/issue.ts';
 import { type Config, loadConfig } from '../../src/config/load-config.ts';
+import { spoil } from './small-config.ts';
+import { checkBrief } from '../../src/core/query/check-brief.ts';
 import { readOpml, writeOpml } from '../../src/config/opml.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = ['config/signpost.yaml', 'config/briefs/nato-loyalty.yaml', 'feeds/europe-security.yaml'];
 
 function shipped(): Config {
-  const outcome = loadConfig(FILES.map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })));
+  const outcome = loadConfig(
+    FILES.map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
+    { checkQueries: checkBrief },
+  );
   const issues = outcome.kind === 'ok' ? outcome.warnings : outcome.issues;
   expect(issues.map(formatIssue)).toEqual([]);
   if (outcome.kind === 'bad') throw new Error('the shipped configuration is bad');
   return outcome.config;
 }
+
+describe('the documentation', () => {
+  const text = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
+  const samples = [...text.matchAll(/```yaml\n# ((?:config|feeds)\/\S+)\n(.*?)```/gs)];
+
+  it.each(samples.map(([, path = '', sample = '']) => ({ path, sample })))(
+    'shows a good $path',
+    ({ path, sample }) => {
+      const outcome = loadConfig(spoil({ path, text: sample }), { checkQueries: checkBrief });
+      const issues = outcome.kind === 'ok' ? outcome.warnings : outcome.issues;
+      expect(issues.map(formatIssue)).toEqual([]);
+    },
+  );
+
+  it('shows one of each', () => {
+    expect(samples.map(([, path = '']) => path.replace(/[^/]*$/, ''))).toEqual([
+      'config/',
+      'config/briefs/',
+      'feeds/',
+    ]);
+  });
+});
 
 describe('the shipped configuration', () => {
   it('sends everything to Discord and Slack, and the rest to the terminal', () => {
