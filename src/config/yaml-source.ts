@@ -82,7 +82,7 @@ export function placeOf(source: YamlSource, path: Path, offset?: number): Place 
 }
 
 /** Place of the key that a path ends in; where there is none, of the nearest part of the file around it. */
-export function placeOfKey(source: YamlSource, path: Path): Place {
+function placeOfKey(source: YamlSource, path: Path): Place {
   const parent = nodeAt(source, path.slice(0, -1));
   const pair = isMap(parent) ? parent.items.findLast(({ key }) => isKey(key, path.at(-1))) : undefined;
   if (isScalar(pair?.key)) return placeOfOffset(source.lines, pair.key.range?.[0] ?? 0);
