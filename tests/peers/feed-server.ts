@@ -105,7 +105,7 @@ export function politeAnswer(document: string, contentType = 'application/rss+xm
       return;
     }
     response.setHeader('content-type', contentType);
-    const packed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     if (packed) response.setHeader('content-encoding', 'gzip');
     response.writeHead(200).end(packed ? gzipSync(document) : document);
   };

@@ -44,9 +44,10 @@ export const FeedState = z
     skipHours: z.array(z.number()).readonly(),
     skipDays: z.array(z.number()).readonly(),
     entriesPerWeek: z.number().optional(),
-    /** A host (name and port) that answered 429, and until when nothing there may be asked. */
-    heldHost: z.string().optional(),
+    /** Until when the publisher asked not to be asked again (Retry-After); not even a person's wish undercuts it. */
     heldUntil: Instant.optional(),
+    /** The host (name and port) to which that applies as a whole, because it answered 429. */
+    heldHost: z.string().optional(),
   })
   .readonly();
 export type FeedState = z.infer<typeof FeedState>;
@@ -83,10 +84,13 @@ export function validatorsToSend(state: FeedState, now: number): Validators {
 
 /**
  * The state that a stored one means for the feed as it is configured now: a changed address starts afresh, unless it
- * is the one that redirects had already led to.
+ * is the one that redirects had already led to. A feed last polled in the future is due: the clock has been set back.
  */
 export function reconcile(state: FeedState, feed: Feed, now: number): FeedState {
-  if (state.configuredUrl === feed.url) return state;
-  if (state.url === feed.url && state.status !== 'gone') return { ...state, configuredUrl: feed.url };
-  return initialState(feed, now, 0);
+  if (state.configuredUrl !== feed.url) {
+    if (state.url !== feed.url || state.status === 'gone') return initialState(feed, now, 0);
+    return reconcile({ ...state, configuredUrl: feed.url }, feed, now);
+  }
+  const setBack = state.lastPolledAt !== undefined && state.lastPolledAt > now + MINUTE;
+  return setBack && state.status !== 'gone' ? { ...state, nextPollAt: now } : state;
 }

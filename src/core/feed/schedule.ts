@@ -145,7 +145,7 @@ function fail(
     lastPolledAt: now,
     nextPollAt: Math.round(now + wait),
     heldHost: undefined,
-    heldUntil: undefined,
+    heldUntil: retryAfter === undefined ? undefined : now + retryAfter,
   };
   const notices: readonly FeedNotice[] = tell
     ? [{ kind: 'failing-for-a-day', feedId: state.feedId, since: failingSince, error }]

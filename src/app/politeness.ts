@@ -1,0 +1,97 @@
+/** Whose turn it is: requests wait here until their host may be asked again and a place among all is free. */
+
+export type PolitenessOptions = {
+  /** Requests at the same time, over all hosts. */
+  readonly concurrency: number;
+  /** Milliseconds between the end of one request to a host and the start of the next; asked anew each time. */
+  readonly gap: () => number;
+};
+
+export type Turn<T> = { readonly host: string; readonly job: T };
+
+export type Politeness<T> = ReturnType<typeof createPoliteness<T>>;
+
+/** Builds the queue. Instants in epoch milliseconds; it neither waits nor knows the time. */
+export function createPoliteness<T>({ concurrency, gap }: PolitenessOptions) {
+  /** Hosts with somebody waiting, in order of arrival. */
+  const waiting = new Map<string, T[]>();
+  const inFlight = new Set<string>();
+  /** When a host may be asked again. */
+  const freeAt = new Map<string, number>();
+  /** Until when a host has said that it wants no requests at all. */
+  const heldUntil = new Map<string, number>();
+
+  const opensAt = (host: string): number => Math.max(freeAt.get(host) ?? 0, heldUntil.get(host) ?? 0);
+
+  return {
+    add: (host: string, job: T): void => {
+      const line = waiting.get(host);
+      if (line === undefined) waiting.set(host, [job]);
+      else line.push(job);
+    },
+
+    /** The next request that may be made at `now`; its host is taken until `finish`. */
+    take: (now: number): Turn<T> | undefined => {
+      if (inFlight.size >= concurrency) return undefined;
+      for (const [host, line] of waiting) {
+        if (inFlight.has(host) || opensAt(host) > now) continue;
+        const job = line.shift();
+        if (line.length === 0) waiting.delete(host);
+        if (job === undefined) continue;
+        inFlight.add(host);
+        return { host, job };
+      }
+      return undefined;
+    },
+
+    finish: (host: string, now: number): void => {
+      inFlight.delete(host);
+      freeAt.set(host, now + gap());
+    },
+
+    /** Keeps a host free of requests until an instant; whoever waited for it is returned and waits no more. */
+    hold: (host: string, until: number): readonly T[] => {
+      heldUntil.set(host, Math.max(until, heldUntil.get(host) ?? 0));
+      const sentAway = waiting.get(host) ?? [];
+      waiting.delete(host);
+      return sentAway;
+    },
+
+    /** Until when a host wants no requests; undefined where it does not mind. */
+    heldUntil: (host: string, now: number): number | undefined => {
+      const until = heldUntil.get(host);
+      return until !== undefined && until > now ? until : undefined;
+    },
+
+    /** When somebody who waits for time alone may go; undefined where all wait for others to finish, or nobody waits. */
+    nextAt: (): number | undefined => {
+      if (inFlight.size >= concurrency) return undefined;
+      let earliest: number | undefined;
+      for (const host of waiting.keys()) {
+        if (inFlight.has(host)) continue;
+        const at = opensAt(host);
+        if (earliest === undefined || at < earliest) earliest = at;
+      }
+      return earliest;
+    },
+
+    /** Sends everybody away who still waits. */
+    clear: (): readonly T[] => {
+      const sentAway = [...waiting.values()].flat();
+      waiting.clear();
+      return sentAway;
+    },
+
+    /** Forgets what no longer matters. */
+    prune: (now: number): void => {
+      for (const [host, at] of freeAt) if (at <= now) freeAt.delete(host);
+      for (const [host, at] of heldUntil) if (at <= now) heldUntil.delete(host);
+    },
+
+    /** The clock was set by `ms`: what lies ahead stays as far ahead. */
+    shift: (ms: number): void => {
+      for (const [host, at] of freeAt) freeAt.set(host, at + ms);
+      for (const [host, at] of heldUntil) heldUntil.set(host, at + ms);
+    },
+  };
+}

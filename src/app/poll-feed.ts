@@ -1,0 +1,78 @@
+/** One poll of one feed, from the request to the stored entries. */
+import type { CataloguedFeed } from '../core/feed/feed.ts';
+import { type FeedState, validatorsToSend } from '../core/feed/feed-state.ts';
+import type { FetchOutcome } from '../core/feed/fetch-outcome.ts';
+import type { ParsedFeed, ParseOutcome } from '../core/feed/item.ts';
+import type { PollingPolicy } from '../core/feed/poll-interval.ts';
+import { type Decision, type FeedNotice, schedule } from '../core/feed/schedule.ts';
+import type { Clock } from '../edges/clock/clock.ts';
+import type { FeedRequest } from '../edges/http/open-http.ts';
+
+export type PollDeps = {
+  readonly http: { readonly fetchFeed: (feed: FeedRequest, signal: AbortSignal) => Promise<FetchOutcome> };
+  readonly parse: (
+    bytes: Uint8Array,
+    source: { readonly url: string; readonly contentType: string | undefined },
+    signal: AbortSignal,
+  ) => Promise<ParseOutcome>;
+  /** Stores entries and state in one transaction; `parsed` is undefined where there is nothing new to read. */
+  readonly ingest: (
+    feed: CataloguedFeed,
+    parsed: ParsedFeed | undefined,
+    next: FeedState,
+    now: number,
+  ) => Promise<void>;
+  /** Tells people about a feed; called once its state is stored. */
+  readonly notice: (notice: FeedNotice) => Promise<void> | void;
+  readonly clock: Clock;
+  readonly policy: PollingPolicy;
+  /** In [0, 1). */
+  readonly random: () => number;
+};
+
+export type PollResult =
+  | (Decision & { readonly kind: 'polled'; readonly outcome: FetchOutcome['kind'] })
+  /** Cut off by the signal: nothing is recorded, and the feed is as due as before. */
+  | { readonly kind: 'stopped' };
+
+/**
+ * Polls one feed. The same bytes as last time are neither parsed nor stored. Throws for bugs only, and then nothing
+ * was recorded, so that the next poll sends the old validators and gets the document again.
+ */
+export async function pollFeed(
+  deps: PollDeps,
+  feed: CataloguedFeed,
+  state: FeedState,
+  signal: AbortSignal,
+): Promise<PollResult> {
+  const { clock, policy } = deps;
+  const outcome = await deps.http.fetchFeed(
+    { url: state.url, ...validatorsToSend(state, clock.now()) },
+    signal,
+  );
+  if (signal.aborted) return { kind: 'stopped' };
+
+  const parsed = await readIfNew(deps, state, outcome, signal);
+  if (parsed === 'stopped') return { kind: 'stopped' };
+  const now = clock.now();
+  const decision = schedule({ state, feed, policy, outcome, parsed, now, jitter: deps.random() });
+
+  await deps.ingest(feed, parsed?.kind === 'feed' ? parsed.feed : undefined, decision.next, now);
+  for (const notice of decision.notices) await deps.notice(notice);
+  return { kind: 'polled', outcome: outcome.kind, ...decision };
+}
+
+async function readIfNew(
+  deps: PollDeps,
+  state: FeedState,
+  outcome: FetchOutcome,
+  signal: AbortSignal,
+): Promise<ParseOutcome | 'stopped' | undefined> {
+  if (outcome.kind !== 'body' || outcome.hash === state.bodyHash) return undefined;
+  try {
+    return await deps.parse(outcome.body, { url: outcome.url, contentType: outcome.contentType }, signal);
+  } catch (error) {
+    if (signal.aborted) return 'stopped';
+    throw error;
+  }
+}

@@ -1,0 +1,226 @@
+/** Polls feeds when they are due: the loop over all of them, with one catch per feed. */
+import type { CataloguedFeed } from '../core/feed/feed.ts';
+import { type FeedState, NEVER } from '../core/feed/feed-state.ts';
+import type { ScheduleReason } from '../core/feed/schedule.ts';
+import { SECOND } from '../core/time/duration.ts';
+import type { Log } from '../edges/log/log.ts';
+import { driveByCron } from './drive-by-cron.ts';
+import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
+import { createPollQueue } from './poll-queue.ts';
+import { makeRoster, type Roster, type RosterDeps, type RosterEntry } from './roster.ts';
+
+export type PollerDeps = PollDeps & {
+  readonly feeds: readonly CataloguedFeed[];
+  readonly loadStates: RosterDeps['loadStates'];
+  readonly log: Log;
+  /** Requests at the same time over all hosts; 16 where left out. */
+  readonly concurrency?: number;
+  /** Called after every poll, for the metrics. */
+  readonly report?: (report: PollReport) => void;
+  /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
+  readonly drive?: (tick: () => void) => () => void;
+};
+
+/** Durations in milliseconds. */
+export type PollReport = {
+  readonly feedId: string;
+  readonly outcome: Extract<PollResult, { kind: 'polled' }>['outcome'] | 'bug';
+  readonly reason: ScheduleReason | 'bug';
+  /** From when the feed was due until it was asked. */
+  readonly lag: number;
+  readonly took: number;
+};
+
+/** What became of a person's wish to have a feed polled now. Instants in epoch milliseconds. */
+export type PollNowResult =
+  | { readonly kind: 'polled'; readonly state: FeedState }
+  | { readonly kind: 'unknown-feed' }
+  /** It was polled a moment ago. */
+  | { readonly kind: 'too-soon'; readonly again: number }
+  /** The publisher asked to be left alone until then. */
+  | { readonly kind: 'held'; readonly until: number }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'bug'; readonly reason: string };
+
+export type Poller = {
+  /** Polls from now on, in the background. Rejects where states cannot be loaded. */
+  readonly start: () => Promise<void>;
+  /** Starts no more polls, lets those under way finish for up to five seconds, and then cuts them off. */
+  readonly stop: () => Promise<void>;
+  /** Polls everything that is due now; resolves when the last of it is done. Rejects where states cannot be loaded. */
+  readonly pollDue: () => Promise<void>;
+  /** Polls one feed because a person asks: conditionally, and no more often than the floor or the publisher allows. */
+  readonly pollNow: (feedId: string) => Promise<PollNowResult>;
+  /** Takes over a new configuration; polls under way are not disturbed. */
+  readonly replaceFeeds: (feeds: readonly CataloguedFeed[]) => Promise<void>;
+  /** When due feeds were last looked for, epoch milliseconds. */
+  readonly lastTickAt: () => number | undefined;
+};
+
+const CONCURRENCY = 16;
+const STOP_DEADLINE = 5 * SECOND;
+const MOST_DOUBLINGS = 8;
+
+/** Builds the poller. It holds all states in memory; `ingest` keeps the stored ones level with them. */
+export function createPoller(deps: PollerDeps): Poller {
+  const { clock, policy, log } = deps;
+  const stopping = new AbortController();
+  const queue = createPollQueue<PollNowResult>({
+    clock,
+    concurrency: deps.concurrency ?? CONCURRENCY,
+    gap: () => SECOND * (1 + deps.random()),
+  });
+  const rosterDeps = { loadStates: deps.loadStates, policy, now: clock.now };
+  let feeds = deps.feeds;
+  let roster: Promise<Roster> | undefined;
+  let closed = false;
+  let undrive: (() => void) | undefined;
+  let lastTickAt: number | undefined;
+
+  const load = (previous?: Roster): Promise<Roster> => {
+    const loading = makeRoster(feeds, rosterDeps, previous).then((loaded) => {
+      for (const { state } of loaded.values()) keepHeld(state);
+      return loaded;
+    });
+    roster = loading;
+    // Whoever asks next tries again.
+    loading.catch(() => {
+      if (roster === loading) roster = previous === undefined ? undefined : Promise.resolve(previous);
+    });
+    return loading;
+  };
+
+  const keepHeld = ({ heldHost, heldUntil }: FeedState): void => {
+    if (heldHost === undefined || heldUntil === undefined) return;
+    queue.hold(heldHost, heldUntil, { kind: 'held', until: heldUntil });
+  };
+
+  const enqueue = (entry: RosterEntry): Promise<PollNowResult> =>
+    queue.add(entry.feed.id, hostOf(entry.state.url), (startedAt) => poll(entry, startedAt));
+
+  const poll = async (entry: RosterEntry, startedAt: number): Promise<PollNowResult> => {
+    const { feed, state, dueAt } = entry;
+    let result: PollNowResult;
+    let ended: Pick<PollReport, 'outcome' | 'reason'> | undefined;
+    try {
+      const polled = await pollFeed(deps, feed, state, stopping.signal);
+      result = polled.kind === 'stopped' ? polled : record(entry, state, polled);
+      if (polled.kind === 'polled') ended = { outcome: polled.outcome, reason: polled.reason };
+    } catch (error) {
+      entry.bugs += 1;
+      const retry = policy.floor * 2 ** Math.min(entry.bugs - 1, MOST_DOUBLINGS);
+      entry.dueAt = clock.now() + Math.min(retry, policy.cap);
+      log.error({ err: error, feed: feed.id, bugs: entry.bugs }, 'polling a feed failed by a bug');
+      result = { kind: 'bug', reason: error instanceof Error ? error.message : 'unknown' };
+      ended = { outcome: 'bug', reason: 'bug' };
+    }
+    if (ended !== undefined) {
+      const lag = Math.max(startedAt - dueAt, 0);
+      deps.report?.({ feedId: feed.id, lag, took: clock.now() - startedAt, ...ended });
+    }
+    return result;
+  };
+
+  const record = (
+    entry: RosterEntry,
+    before: FeedState,
+    { next, outcome, reason, notices }: Extract<PollResult, { kind: 'polled' }>,
+  ): PollNowResult => {
+    entry.bugs = 0;
+    // A new configuration came while the poll was under way: its state counts.
+    if (entry.state === before) {
+      entry.state = next;
+      entry.dueAt = next.nextPollAt;
+    }
+    keepHeld(next);
+    const about = { feed: entry.feed.id, outcome, reason };
+    if (next.status === before.status) log.debug(about, 'feed polled');
+    else if (next.status === 'ok') log.info(about, 'feed answers');
+    else log.warn({ ...about, error: next.error }, 'feed does not answer as it should');
+    for (const notice of notices) log.info({ notice }, 'feed notice');
+    return { kind: 'polled', state: next };
+  };
+
+  /** Queues whatever is due and lets go whoever may. Returns the polls that the caller may wait for. */
+  const tick = (known: Roster): readonly Promise<PollNowResult>[] => {
+    const now = clock.now();
+    if (lastTickAt !== undefined && now < lastTickAt) setBack(known, now - lastTickAt);
+    lastTickAt = now;
+    queue.prune(now);
+    const polls: Promise<PollNowResult>[] = [];
+    for (const entry of known.values()) {
+      if (entry.dueAt > now) continue;
+      const under = queue.pending(entry.feed.id);
+      if (under !== undefined) polls.push(under);
+      else if (queue.heldUntil(hostOf(entry.state.url), now) === undefined) polls.push(enqueue(entry));
+    }
+    queue.pump(now);
+    return polls;
+  };
+
+  /** The machine's clock was set back: what was due in a minute still is. */
+  const setBack = (known: Roster, ms: number): void => {
+    queue.shift(ms);
+    for (const entry of known.values()) if (entry.dueAt !== NEVER) entry.dueAt += ms;
+  };
+
+  const pollDue = async (): Promise<void> => {
+    const known = await (roster ?? load());
+    if (!closed) await Promise.all(tick(known));
+  };
+
+  const drivenTick = async (): Promise<void> => {
+    try {
+      const known = await (roster ?? load());
+      if (!closed) void tick(known);
+    } catch (error) {
+      log.error({ err: error }, 'the feeds could not be loaded; trying again');
+    }
+  };
+
+  const pollNow = async (feedId: string): Promise<PollNowResult> => {
+    const entry = (await (roster ?? load())).get(feedId);
+    if (closed) return { kind: 'stopped' };
+    if (entry === undefined) return { kind: 'unknown-feed' };
+    const under = queue.pending(feedId);
+    if (under !== undefined) return under;
+    const now = clock.now();
+    const { state, feed } = entry;
+    const held = Math.max(state.heldUntil ?? 0, queue.heldUntil(hostOf(state.url), now) ?? 0);
+    if (held > now) return { kind: 'held', until: held };
+    const again = (state.lastPolledAt ?? 0) + Math.min(policy.floor, feed.every ?? policy.floor);
+    if (again > now) return { kind: 'too-soon', again };
+    const polled = enqueue(entry);
+    queue.pump(now);
+    return polled;
+  };
+
+  return {
+    start: async () => {
+      await (roster ?? load());
+      undrive ??= (deps.drive ?? driveByCron)(() => void drivenTick());
+    },
+    stop: async () => {
+      closed = true;
+      undrive?.();
+      const over = queue.close({ kind: 'stopped' });
+      const waited = new AbortController();
+      await Promise.race([over, clock.sleep(STOP_DEADLINE, waited.signal)]);
+      waited.abort();
+      stopping.abort();
+      await over;
+    },
+    pollDue,
+    pollNow,
+    replaceFeeds: async (changed) => {
+      feeds = changed;
+      await load(roster === undefined ? undefined : await roster);
+    },
+    lastTickAt: () => lastTickAt,
+  };
+}
+
+/** What politeness is owed to: name and port. */
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? url;
+}

@@ -1,0 +1,24 @@
+/** Spreads first polls over time, so that starting up is no burst. */
+import { MINUTE } from '../time/duration.ts';
+
+/** Between two first polls while that keeps the whole within a minute, and at the least. */
+const UNHURRIED = 200;
+const HURRIED = 30;
+
+/** A number in [0, 1) that is a feed's own: always the same for one feed, evenly spread over all (FNV-1a). */
+export function phaseOf(feedId: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < feedId.length; index += 1)
+    hash = Math.imul(hash ^ feedId.charCodeAt(index), 0x01000193);
+  // The low bits of FNV-1a vary most with the last letters, in which ids of one desk differ.
+  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+}
+
+/**
+ * Milliseconds over which the polls of `count` feeds that are due together are spread: at once for one, about a minute
+ * for hundreds, five minutes for ten thousand, and never longer than their interval.
+ */
+export function spreadWindow(count: number, interval: number): number {
+  const others = Math.max(count - 1, 0);
+  return Math.min(interval, Math.max(others * HURRIED, Math.min(MINUTE, others * UNHURRIED)));
+}
