@@ -60,7 +60,8 @@ function interpretItem(raw: RawItem, format: Format): Item {
 function firstText(fields: RawFields, names: readonly string[], format: Format, limit: number): string {
   for (const name of names) {
     for (const raw of fields.get(name) ?? []) {
-      const text = readableText(raw, format, name);
+      // One and a half times what is kept, so that white space within does not hide that more follows.
+      const text = readableText(raw, format, name, limit * 1.5);
       if (text !== '') return shorten(text, limit);
     }
   }

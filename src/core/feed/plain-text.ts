@@ -3,6 +3,8 @@ import { Tokenizer } from 'htmlparser2';
 
 /** Markup beyond this is not read: many times what any summary keeps. */
 const MARKUP_LIMIT = 65_536;
+/** Characters read at a time. */
+const SLICE = 2_048;
 
 /** Elements whose content is not meant to be read. */
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'noframes', 'noembed']);
@@ -44,54 +46,61 @@ export function shorten(text: string, limit: number): string {
 export function decodeHtmlEntities(text: string): string {
   if (!text.includes('&')) return text;
   const parts: string[] = [];
-  tokenize(
-    text.replaceAll('<', '&lt;'),
-    (part) => parts.push(part),
-    () => undefined,
-    () => undefined,
-  );
+  tokenize(text.replaceAll('<', '&lt;'), { text: (part) => parts.push(part) });
   return parts.join('');
 }
 
-/** The readable text of an HTML fragment on one line: tags and scripts gone, entities decoded once. */
-export function htmlToText(html: string): string {
+/**
+ * The readable text of an HTML fragment on one line: tags and scripts gone, entities decoded once. Reading may
+ * stop where more than `enough` characters have been found.
+ */
+export function htmlToText(html: string, enough = Infinity): string {
   if (!html.includes('<') && !html.includes('&')) return collapse(html);
   const parts: string[] = [];
+  let length = 0;
   let unread: string | undefined;
-  tokenize(
-    html.slice(0, MARKUP_LIMIT),
-    (part) => {
-      if (unread === undefined) parts.push(part);
+  const pause = (name: string): void => {
+    if (BREAKING.has(name)) parts.push(' ');
+  };
+  tokenize(html.slice(0, MARKUP_LIMIT), {
+    text: (part) => {
+      if (unread !== undefined) return;
+      parts.push(part);
+      length += part.trim().length;
     },
-    (name) => {
-      if (BREAKING.has(name)) parts.push(' ');
+    open: (name) => {
+      pause(name);
       if (unread === undefined && UNREAD.has(name)) unread = name;
     },
-    (name) => {
-      if (BREAKING.has(name)) parts.push(' ');
+    close: (name) => {
+      pause(name);
       if (unread === name) unread = undefined;
     },
-  );
+    enough: () => length > enough,
+  });
   return collapse(parts.join(''));
 }
 
+type Handlers = {
+  readonly text: (part: string) => void;
+  readonly open?: (name: string) => void;
+  readonly close?: (name: string) => void;
+  /** Asked between slices; true ends the reading. */
+  readonly enough?: () => boolean;
+};
+
 /** Runs htmlparser2's tokenizer, which keeps no stack and so is linear in whatever it is given. */
-function tokenize(
-  html: string,
-  text: (part: string) => void,
-  open: (name: string) => void,
-  close: (name: string) => void,
-): void {
+function tokenize(html: string, handlers: Handlers): void {
   const nothing = (): void => undefined;
   const nameAt = (start: number, end: number): string => html.slice(start, end).toLowerCase();
   const tokenizer = new Tokenizer(
     { xmlMode: false, decodeEntities: true },
     {
-      ontext: (start, end) => text(html.slice(start, end)),
-      ontextentity: (codePoint) => text(String.fromCodePoint(codePoint)),
-      oncdata: (start, end, offset) => text(html.slice(start, end - offset)),
-      onopentagname: (start, end) => open(nameAt(start, end)),
-      onclosetag: (start, end) => close(nameAt(start, end)),
+      ontext: (start, end) => handlers.text(html.slice(start, end)),
+      ontextentity: (codePoint) => handlers.text(String.fromCodePoint(codePoint)),
+      oncdata: (start, end, offset) => handlers.text(html.slice(start, end - offset)),
+      onopentagname: (start, end) => handlers.open?.(nameAt(start, end)),
+      onclosetag: (start, end) => handlers.close?.(nameAt(start, end)),
       onattribdata: nothing,
       onattribentity: nothing,
       onattribend: nothing,
@@ -104,6 +113,8 @@ function tokenize(
       onselfclosingtag: nothing,
     },
   );
-  tokenizer.write(html);
+  for (let at = 0; at < html.length && handlers.enough?.() !== true; at += SLICE) {
+    tokenizer.write(html.slice(at, at + SLICE));
+  }
   tokenizer.end();
 }
