@@ -6,10 +6,10 @@ import type { ParsedFeed, ParseOutcome } from '../core/feed/item.ts';
 import type { PollingPolicy } from '../core/feed/poll-interval.ts';
 import { type Decision, type FeedNotice, schedule } from '../core/feed/schedule.ts';
 import type { Clock } from '../edges/clock/clock.ts';
-import type { FeedRequest } from '../edges/http/open-http.ts';
+import type { Http } from '../edges/http/open-http.ts';
 
 export type PollDeps = {
-  readonly http: { readonly fetchFeed: (feed: FeedRequest, signal: AbortSignal) => Promise<FetchOutcome> };
+  readonly fetchFeed: Http['fetchFeed'];
   readonly parse: (
     bytes: Uint8Array,
     source: { readonly url: string; readonly contentType: string | undefined },
@@ -46,10 +46,7 @@ export async function pollFeed(
   signal: AbortSignal,
 ): Promise<PollResult> {
   const { clock, policy } = deps;
-  const outcome = await deps.http.fetchFeed(
-    { url: state.url, ...validatorsToSend(state, clock.now()) },
-    signal,
-  );
+  const outcome = await deps.fetchFeed({ url: state.url, ...validatorsToSend(state, clock.now()) }, signal);
   if (signal.aborted) return { kind: 'stopped' };
 
   const parsed = await readIfNew(deps, state, outcome, signal);

@@ -1,6 +1,7 @@
 /** Polls feeds when they are due: the loop over all of them, with one catch per feed. */
 import type { CataloguedFeed } from '../core/feed/feed.ts';
 import { type FeedState, NEVER } from '../core/feed/feed-state.ts';
+import { DEFAULT_POLICY, type PollingPolicy } from '../core/feed/poll-interval.ts';
 import type { ScheduleReason } from '../core/feed/schedule.ts';
 import { SECOND } from '../core/time/duration.ts';
 import type { Log } from '../edges/log/log.ts';
@@ -9,7 +10,9 @@ import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { makeRoster, type Roster, type RosterDeps, type RosterEntry } from './roster.ts';
 
-export type PollerDeps = PollDeps & {
+export type PollerDeps = Omit<PollDeps, 'policy'> & {
+  /** Where parts are left out, 15 minutes between polls, at least 5, at most a day. */
+  readonly policy?: Partial<PollingPolicy>;
   readonly feeds: readonly CataloguedFeed[];
   readonly loadStates: RosterDeps['loadStates'];
   readonly log: Log;
@@ -63,7 +66,9 @@ const MOST_DOUBLINGS = 8;
 
 /** Builds the poller. It holds all states in memory; `ingest` keeps the stored ones level with them. */
 export function createPoller(deps: PollerDeps): Poller {
-  const { clock, policy, log } = deps;
+  const { clock, log } = deps;
+  const policy: PollingPolicy = { ...DEFAULT_POLICY, ...deps.policy };
+  const pollDeps: PollDeps = { ...deps, policy };
   const stopping = new AbortController();
   const queue = createPollQueue<PollNowResult>({
     clock,
@@ -103,7 +108,7 @@ export function createPoller(deps: PollerDeps): Poller {
     let result: PollNowResult;
     let ended: Pick<PollReport, 'outcome' | 'reason'> | undefined;
     try {
-      const polled = await pollFeed(deps, feed, state, stopping.signal);
+      const polled = await pollFeed(pollDeps, feed, state, stopping.signal);
       result = polled.kind === 'stopped' ? polled : record(entry, state, polled);
       if (polled.kind === 'polled') ended = { outcome: polled.outcome, reason: polled.reason };
     } catch (error) {
