@@ -2,6 +2,8 @@
 import { routeAlert } from '../core/alert/route.ts';
 import type { CataloguedFeed } from '../core/feed/feed.ts';
 import { type FeedState, reconcile } from '../core/feed/feed-state.ts';
+import { describeFeedNotice } from '../core/feed/describe-notice.ts';
+import type { FeedNotice } from '../core/feed/schedule.ts';
 import type { ParsedFeed } from '../core/feed/item.ts';
 import { normaliseItems } from '../core/feed/normalise.ts';
 import type { Clock } from '../edges/clock/clock.ts';
@@ -13,9 +15,6 @@ import type { AlertDesk } from './open-alerts.ts';
 import type { Pipeline } from './pipeline.ts';
 
 type Deps = { readonly store: Store; readonly feeds: readonly CataloguedFeed[]; readonly clock: Clock };
-
-/** What the poller reports of a feed that people should know, in a sentence. */
-export type FeedNotice = { readonly feedId: string; readonly title: string; readonly text: string };
 
 /** Builds the functions that the poller is given. */
 export function createFeedDesk({ store, feeds, clock }: Deps) {
@@ -57,8 +56,10 @@ export function createFeedDesk({ store, feeds, clock }: Deps) {
       (desk: AlertDesk, wake: () => void) =>
       async (notice: FeedNotice): Promise<void> => {
         const now = clock.now();
-        const lines = [{ text: notice.text, marks: [] }];
-        const body = toJson({ kind: 'notice', title: notice.title, lines });
+        const feed = feeds.find((each) => each.id === notice.feedId);
+        if (feed === undefined) return;
+        const { title, text } = describeFeedNotice(notice, feed, now);
+        const body = toJson({ kind: 'notice', title, lines: [{ text, marks: [] }] });
         const receivers = routeAlert(desk.route, {}, 0).map(
           ({ receiver }) => desk.standIns.get(receiver) ?? receiver,
         );

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/load-config.ts';
+import { DEFAULT_POLICY } from '../core/feed/poll-interval.ts';
 import { compileBriefs } from '../core/query/compile-briefs.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { ConsoleOptions } from '../edges/console/sink.ts';
@@ -90,11 +91,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     closers.push(parser.close);
     const poller = createPoller({
       feeds,
-      policy: { interval: settings.polling.interval },
+      policy: { ...DEFAULT_POLICY, interval: settings.polling.interval },
       concurrency: settings.polling.concurrency,
       loadStates: feedDesk.loadStates,
       fetchFeed: http.fetchFeed,
-      parse: (bytes, about, signal) => parser.parse(bytes, about, signal),
+      parse: parser.parse,
       ingest: feedDesk.ingestInto(pipeline),
       notice: feedDesk.tell(desk, dispatcher.wake),
       clock,
@@ -107,7 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await receivers.start();
     dispatcher.start();
     closers.push(dispatcher.stop);
-    await poller.start();
+    poller.start();
     closers.push(poller.stop);
     log.info({ feeds: feeds.length, briefs: briefs.length, port: web.port }, 'signpost is running');
     return { port: web.port, stop };

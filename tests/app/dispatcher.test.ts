@@ -23,7 +23,11 @@ afterEach(() => store.close());
 const queue = (over: Partial<Parameters<typeof enqueueDelivery>[1]> = {}): Promise<void> => {
   const row = { alertId: undefined, receiver: 'room', kind: 'notice', revision: 0 } as const;
   const notice = JSON.stringify({ kind: 'notice', title: `n${nonce}`, lines: [] });
-  return enqueueDelivery(store.db, { ...row, nonce: `nonce-${nonce++}`, notice, dueAt: START, ...over }, START);
+  return enqueueDelivery(
+    store.db,
+    { ...row, nonce: `nonce-${nonce++}`, notice, dueAt: START, ...over },
+    START,
+  );
 };
 const dispatcherFor = (sink: Sink) =>
   createDispatcher({
@@ -126,7 +130,9 @@ describe('dispatcher', () => {
 
   it('gives up after 24 hours and keeps the reason', async () => {
     await queue();
-    const dispatcher = dispatcherFor(() => Promise.resolve({ kind: 'retry', reason: 'down', after: 3_600_000 }));
+    const dispatcher = dispatcherFor(() =>
+      Promise.resolve({ kind: 'retry', reason: 'down', after: 3_600_000 }),
+    );
     for (let hour = 0; hour <= 24; hour++) {
       await dispatcher.drain();
       await clock.advance(3_600_000);
@@ -145,7 +151,9 @@ describe('dispatcher', () => {
     expect(sends).toHaveLength(0);
     await clock.advance(10_000);
     await dispatcher.drain();
-    expect(sends.map((send) => [send.notification.kind === 'notice' && send.notification.title, send.prior])).toEqual([
+    expect(
+      sends.map((send) => [send.notification.kind === 'notice' && send.notification.title, send.prior]),
+    ).toEqual([
       ['post 0', undefined],
       ['edit 4', { channel: 'c', message: 'm1' }],
     ]);
@@ -186,7 +194,8 @@ describe('dispatcher', () => {
             },
           ],
         ]),
-        render: () => Promise.resolve({ notification: { kind: 'notice', title: '', lines: [] }, revision: 0 }),
+        render: () =>
+          Promise.resolve({ notification: { kind: 'notice', title: '', lines: [] }, revision: 0 }),
         clock,
         log,
         random: () => 0,

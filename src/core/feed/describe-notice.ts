@@ -1,40 +1,39 @@
-/** Says in words what a notice about a feed is about. */
+/** Puts what happened to a feed into words for the people who rely on it. */
+import { DAY, HOUR } from '../time/duration.ts';
+import type { Feed } from './feed.ts';
 import type { FeedNotice } from './schedule.ts';
 
-export type NoticeWords = { readonly feedId: string; readonly title: string; readonly text: string };
-
-/** A title and one sentence for people; instants are written in UTC. */
-export function describeNotice(notice: FeedNotice): NoticeWords {
-  const { feedId } = notice;
+/** A title and a sentence that says what happened and what to do about it. */
+export function describeFeedNotice(
+  notice: FeedNotice,
+  feed: Pick<Feed, 'id' | 'outlet'>,
+  now: number,
+): { readonly title: string; readonly text: string } {
   switch (notice.kind) {
     case 'failing-for-a-day':
       return {
-        feedId,
-        title: `Feed ${feedId} is not answering`,
-        text: `It has failed since ${utc(notice.since)}: ${notice.error}. It is still tried, ever more rarely.`,
+        title: `${feed.outlet} does not answer`,
+        text: `The feed ${feed.id} has failed for ${span(now - notice.since)}: ${notice.error}. It is tried again, less and less often; check its address in feeds/. What it reports is missing from every standing until then.`,
       };
     case 'recovered':
       return {
-        feedId,
-        title: `Feed ${feedId} is back`,
-        text: `It answers again after failing since ${utc(notice.since)}.`,
+        title: `${feed.outlet} is back`,
+        text: `The feed ${feed.id} answers again after ${span(now - notice.since)}.`,
       };
     case 'gone':
       return {
-        feedId,
-        title: `Feed ${feedId} is gone`,
-        text: `${notice.url} answers 410 Gone: its publisher has ended it. It is polled no more until its address changes.`,
+        title: `${feed.outlet} has closed its feed`,
+        text: `The publisher answers 410 Gone for ${feed.id} (${notice.url}), so it is not asked any more. Give it a new address in feeds/, or take it out.`,
       };
     case 'moved':
       return {
-        feedId,
-        title: `Feed ${feedId} has moved`,
-        text: `It has moved for good from ${notice.from} to ${notice.to}, where it is polled now.`,
+        title: `${feed.outlet} has moved its feed`,
+        text: `${feed.id} redirects for good from ${notice.from} to ${notice.to}, and is polled there. Take the new address over in feeds/.`,
       };
   }
 }
 
-/** `2026-11-22 17:05 UTC` */
-function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function span(ms: number): string {
+  const [count, unit] = ms < 2 * DAY ? [Math.round(ms / HOUR), 'hour'] : [Math.round(ms / DAY), 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

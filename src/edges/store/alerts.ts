@@ -20,6 +20,9 @@ const Kind = z.enum(ALERT_KINDS);
 
 /** Opens the alert unless one with its key was ever opened; the answer is its row number, or undefined. */
 export async function openAlert(db: Db, draft: AlertDraft, now: number): Promise<number | undefined> {
+  // An insert that is refused would still use up a number, and people type these.
+  const open = await db.selectFrom('alerts').select('id').where('key', '=', draft.key).executeTakeFirst();
+  if (open !== undefined) return undefined;
   const row = await db
     .insertInto('alerts')
     .values({

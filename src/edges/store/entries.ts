@@ -115,7 +115,7 @@ export async function editEntry(
 ): Promise<void> {
   await db
     .updateTable('entries')
-    .set({ ...text, edited_at: now })
+    .set({ title: text.title, summary: text.summary, edited_at: now })
     .where('seq', '=', seq)
     .execute();
 }
