@@ -135,7 +135,7 @@ describe('the sample fortnight', () => {
     expect(edited.map((item) => item.id)).toEqual([edited[0]?.id, edited[0]?.id]);
     expect(new Set(edited.map((item) => item.title)).size).toBe(2);
     const renumbered = again('larkmoor-courier');
-    expect(renumbered.map((item) => item.id?.at(-1))).toEqual(['1', '0']);
+    expect(new Set(renumbered.map((item) => item.id)).size).toBe(2);
     expect(new Set(renumbered.map((item) => item.title)).size).toBe(1);
   });
 });
