@@ -10,8 +10,10 @@ export function phaseOf(feedId: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < feedId.length; index += 1)
     hash = Math.imul(hash ^ feedId.charCodeAt(index), 0x01000193);
-  // The low bits of FNV-1a vary most with the last letters, in which ids of one desk differ.
-  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+  // MurmurHash3's finaliser: FNV alone hardly stirs the high bits for ids that differ in their last letters.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /**
