@@ -38,13 +38,17 @@ export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Prom
   if (text.startsWith('{') || text.startsWith('[')) return readJsonFeed(text, source.url);
   const xml = withoutDoctype(text);
   const found = survey(xml, source.url);
-  if (found.home === undefined || found.excessive || isWebPage(text))
-    return { kind: 'not-a-feed', reason: reasonForNoFeed(bytes, text, found, source.url) };
-  const read = found.misread === undefined ? await readWithRssParser(xml, found) : undefined;
-  const raw = read ?? readTolerantly(xml, source.url);
-  if (raw === undefined)
-    return { kind: 'not-a-feed', reason: reasonForNoFeed(bytes, text, found, source.url) };
-  return { kind: 'feed', feed: interpret(raw) };
+  const refuse = (excessive: boolean): ParseOutcome => ({
+    kind: 'not-a-feed',
+    reason: reasonForNoFeed(bytes, text, { ...found, excessive }, source.url),
+  });
+  if (found.home === undefined || found.excessive || isWebPage(text)) return refuse(found.excessive);
+  const raw = found.misread === undefined ? await readWithRssParser(xml, found) : undefined;
+  if (raw !== undefined) return { kind: 'feed', feed: interpret(raw) };
+  const reading = readTolerantly(xml, source.url);
+  return reading.kind === 'read'
+    ? { kind: 'feed', feed: interpret(reading.raw) }
+    : refuse(reading.kind === 'excessive');
 }
 
 /**

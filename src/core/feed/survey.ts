@@ -21,7 +21,7 @@ export type Survey = {
 /** Documents of more characters are not given to rss-parser, which builds the whole tree in memory. */
 const SIZE_LIMIT = 1_000_000;
 
-/** Surveys `xml`, a document of address `url`. */
+/** Surveys `xml`, a document of address `url`, as far as it takes to know that rss-parser would misread it. */
 export function survey(xml: string, url: string): Survey {
   let home: Vocabulary | undefined;
   let root: XmlElement | undefined;
@@ -31,6 +31,8 @@ export function survey(xml: string, url: string): Survey {
   const doubt = (reason: string): void => {
     misread ??= reason;
   };
+
+  if (xml.length > SIZE_LIMIT) doubt('its size');
 
   const walk = walkXml(xml, url, {
     root: (element, vocabulary) => {
@@ -58,10 +60,11 @@ export function survey(xml: string, url: string): Survey {
         spelling === undefined ? isSpelling(fields, element.literal) : element.literal !== spelling;
       if (misspelt || (spelling !== undefined && element.respelled)) doubt('unusual prefixes');
     },
-    enough: () => items > ITEM_LIMIT,
+    enough: () => {
+      if (items > ITEM_LIMIT) doubt('too many items');
+      return root !== undefined && misread !== undefined;
+    },
   });
-  if (walk.end === 'enough') doubt('too many items');
-  if (xml.length > SIZE_LIMIT) doubt('its size');
   return {
     home,
     firstElement: walk.firstElement,

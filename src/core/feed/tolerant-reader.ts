@@ -29,8 +29,15 @@ type OpenField = {
   depth: number;
 };
 
-/** Reads what it can of `xml`, a document of address `url`; undefined where no feed's root appears in it. */
-export function readTolerantly(xml: string, url: string): RawFeed | undefined {
+export type TolerantReading =
+  | { readonly kind: 'read'; readonly raw: RawFeed }
+  /** No root element of a feed appears. */
+  | { readonly kind: 'rootless' }
+  /** Nested too deep or too wide to be a feed. */
+  | { readonly kind: 'excessive' };
+
+/** Reads what it can of `xml`, a document of address `url`. */
+export function readTolerantly(xml: string, url: string): TolerantReading {
   const channel: Fields = new Map();
   const items: RawItem[] = [];
   const fields: OpenField[] = [];
@@ -67,7 +74,7 @@ export function readTolerantly(xml: string, url: string): RawFeed | undefined {
     append(field, `<${element.literal}>`);
   };
 
-  walkXml(xml, url, {
+  const { end } = walkXml(xml, url, {
     root: (element, home) => {
       format = home === 'cdf' ? 'rss' : home;
       itemName = home === 'atom' ? 'entry' : 'item';
@@ -106,7 +113,9 @@ export function readTolerantly(xml: string, url: string): RawFeed | undefined {
     enough: () => truncated,
   });
   endItem();
-  return format === undefined ? undefined : { format, channel, lang, items, truncated };
+  if (end === 'excessive') return { kind: 'excessive' };
+  if (format === undefined) return { kind: 'rootless' };
+  return { kind: 'read', raw: { format, channel, lang, items, truncated } };
 }
 
 /** Channel data stand in `channel`, in Atom's `feed`, and, where the channel was forgotten, in `rss`. */

@@ -14,7 +14,7 @@ async function bothWays(xml: string) {
   return {
     misread: found.misread,
     byLibrary: byLibrary === undefined ? undefined : interpret(byLibrary),
-    tolerant: tolerant === undefined ? undefined : interpret(tolerant),
+    tolerant: tolerant.kind === 'read' ? interpret(tolerant.raw) : undefined,
   };
 }
 
