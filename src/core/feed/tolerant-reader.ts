@@ -94,7 +94,7 @@ export function readTolerantly(xml: string, url: string): TolerantReading {
     },
     text: (data) => {
       const field = fields.at(-1);
-      if (field === undefined) return;
+      if (field === undefined || field.length >= TEXT_LIMIT) return;
       if (field.markup) append(field, escapeText(data));
       else if (field.depth === 0) append(field, data);
     },
