@@ -158,11 +158,15 @@ async function serveFeed(names: readonly string[]): Promise<{
 
 /** A headline that shares no word but the signal with any other, so that every item is a story of its own. */
 function item(name: string, index: number): string {
-  const own = ['Alder', 'Birch', 'Cedar', 'Durian', 'Elder']
-    .map((word) => `${word.toLowerCase()}${index + 1}x`)
-    .join(' ');
+  const own = Array.from({ length: 5 }, (_, nth) => inventedWord((index + 1) * 5 + nth)).join(' ');
   const date = new Date(Date.now() - 60_000).toUTCString();
   return `<item><title>${name} zebra ${own}</title><link>https://crash.example/${index}</link><guid isPermaLink="false">g${index}</guid><pubDate>${date}</pubDate></item>`;
+}
+
+/** A word that no other number gives: its digits in base 20 as syllables. */
+function inventedWord(number: number): string {
+  const syllable = (digit: number): string => `${'bdfgklmnprstvz'[digit % 14]}${'aeiou'[digit % 5]}`;
+  return `${syllable(Math.floor(number / 4_900) % 70)}${syllable(Math.floor(number / 70) % 70)}${syllable(number % 70)}`;
 }
 
 async function writeConfig(root: string, feedUrl: string): Promise<void> {

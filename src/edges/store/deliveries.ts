@@ -113,7 +113,9 @@ export async function claimDue(
       ]),
     )
     .where((eb) => eb.or([eb('d.kind', '!=', 'edit'), eb('p.status', '=', 'sent')]))
-    .$if((claim.except ?? []).length > 0, (query) => query.where('d.receiver', 'not in', [...(claim.except ?? [])]))
+    .$if((claim.except ?? []).length > 0, (query) =>
+      query.where('d.receiver', 'not in', [...(claim.except ?? [])]),
+    )
     .orderBy('d.id')
     .limit(claim.limit)
     .execute();

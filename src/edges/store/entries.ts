@@ -68,7 +68,12 @@ export async function saveStory(db: Db, id: string, headline: string, at: number
     .values({ id, headline, first_at: at, last_at: at })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  await db.updateTable('stories').set({ last_at: at }).where('id', '=', id).where('last_at', '<', at).execute();
+  await db
+    .updateTable('stories')
+    .set({ last_at: at })
+    .where('id', '=', id)
+    .where('last_at', '<', at)
+    .execute();
   await db
     .updateTable('stories')
     .set({ first_at: at })
@@ -129,7 +134,8 @@ type EntryQuery =
 export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly StoredEntry[]> {
   const base = db.selectFrom('entries').selectAll().orderBy('published_at').orderBy('seq');
   if ('story' in query) return (await base.where('story_id', '=', query.story).execute()).map(storedEntry);
-  if ('since' in query) return (await base.where('published_at', '>=', query.since).execute()).map(storedEntry);
+  if ('since' in query)
+    return (await base.where('published_at', '>=', query.since).execute()).map(storedEntry);
   const entries: StoredEntry[] = [];
   for (let i = 0; i < query.seqs.length; i += SLICE) {
     const rows = await base.where('seq', 'in', query.seqs.slice(i, i + SLICE)).execute();

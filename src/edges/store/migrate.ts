@@ -3,15 +3,20 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Flavour } from './flavour.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { peopleTables } from './migrations/0002-people-tables.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
   '0001-first-tables': firstTables,
+  '0002-people-tables': peopleTables,
 };
 
 /** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */
 export async function migrate<T>(db: Kysely<T>, flavour: Flavour): Promise<void> {
   const migrations: Record<string, Migration> = Object.fromEntries(
-    Object.entries(STEPS).map(([name, up]) => [name, { up: (target: Kysely<unknown>) => up(target, flavour) }]),
+    Object.entries(STEPS).map(([name, up]) => [
+      name,
+      { up: (target: Kysely<unknown>) => up(target, flavour) },
+    ]),
   );
   const { error, results } = await new Migrator({
     db,
@@ -19,7 +24,10 @@ export async function migrate<T>(db: Kysely<T>, flavour: Flavour): Promise<void>
   }).migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error');
-  throw new Error(`the database could not be brought up to date (${failed?.migrationName ?? 'no step ran'})`, {
-    cause: error,
-  });
+  throw new Error(
+    `the database could not be brought up to date (${failed?.migrationName ?? 'no step ran'})`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -41,7 +41,12 @@ type SignalQuery =
 
 /** Signals of a brief in a stretch of event time, of some entries, or of one story; oldest first. */
 export async function selectSignals(db: Db, query: SignalQuery): Promise<readonly Signal[]> {
-  let select = db.selectFrom('signals').selectAll().orderBy('at').orderBy('entry_seq').orderBy('indicator_id');
+  let select = db
+    .selectFrom('signals')
+    .selectAll()
+    .orderBy('at')
+    .orderBy('entry_seq')
+    .orderBy('indicator_id');
   if ('briefId' in query) {
     select = select.where('brief_id', '=', query.briefId).where('at', '>=', query.since);
     if (query.until !== undefined) select = select.where('at', '<=', query.until);

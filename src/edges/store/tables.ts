@@ -119,6 +119,56 @@ export type DeliveryAttemptsTable = {
   reason: string | null;
 };
 
+/** A stretch of time in which alerts that match are withheld. Rows are ended, never deleted. */
+export type SilencesTable = {
+  id: Generated<number>;
+  /** Labels and the values that match, as JSON, such as `{"indicator":["us-conditionality"]}`. */
+  matchers: string;
+  starts_at: number;
+  expires_at: number;
+  /** `discord:1234` or `slack:U123`. */
+  author: string;
+  author_name: string;
+  reason: string | null;
+  created_at: number;
+  ended_by: string | null;
+  ended_at: number | null;
+  /** When the line that says what it withheld was queued. */
+  told_at: number | null;
+};
+
+/** One person's opinion of one alert; a new one replaces it. */
+export type VerdictsTable = {
+  alert_id: number;
+  voter: string;
+  voter_name: string;
+  verdict: string;
+  at: number;
+};
+
+/** A channel that asked in the chat to be told. */
+export type SubscriptionsTable = {
+  id: Generated<number>;
+  platform: string;
+  channel: string;
+  /** The label and its value, such as `indicator` and `us-conditionality`. */
+  label: string;
+  value: string;
+  created_by: string;
+  created_at: number;
+};
+
+/** Every change made from a chat; append-only. */
+export type AuditTable = {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  actor_name: string;
+  action: string;
+  subject: string;
+  detail: string;
+};
+
 export type Tables = {
   feeds: FeedsTable;
   entries: EntriesTable;
@@ -129,4 +179,8 @@ export type Tables = {
   alerts: AlertsTable;
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
+  silences: SilencesTable;
+  verdicts: VerdictsTable;
+  subscriptions: SubscriptionsTable;
+  audit: AuditTable;
 };

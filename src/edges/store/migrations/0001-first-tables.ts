@@ -76,7 +76,11 @@ export async function firstTables(db: Kysely<unknown>, flavour: Flavour): Promis
     ['alerts', 'alerts_story', ['story_id']],
     ['deliveries', 'deliveries_due', ['status', 'next_attempt_at']],
   ] as const) {
-    await db.schema.createIndex(name).on(table).columns([...columns]).execute();
+    await db.schema
+      .createIndex(name)
+      .on(table)
+      .columns([...columns])
+      .execute();
   }
 }
 
