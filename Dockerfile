@@ -17,7 +17,7 @@ RUN mkdir -p /app/data && chown node:node /app/data
 VOLUME ["/app/data"]
 USER node
 
-# The slim image has no curl; the page listens on loopback inside the container.
+# The slim image has no curl. Set SIGNPOST_PORT where the configured port is not 8080.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.SIGNPOST_PORT ?? 8080) + '/healthz', { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 

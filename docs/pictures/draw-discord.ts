@@ -1,0 +1,128 @@
+/** Draws a Discord message from the JSON of its body as the desktop client shows it in the dark theme. */
+import { z } from 'zod';
+import { readMarkdown } from './discord-markdown.ts';
+import type { Moments } from './moments.ts';
+import { signpostIcon } from './signpost-icon.ts';
+import { type Drawn, drawRuns, FONT, lineToSvg, rectangle, type Style, widthOf } from './text-layout.ts';
+
+const WIDTH = 620;
+const LEFT = 72;
+const EMBED = 516;
+
+const Embed = z.object({
+  author: z.object({ name: z.string() }).optional(),
+  title: z.string().optional(),
+  url: z.string().optional(),
+  description: z.string().optional(),
+  color: z.number().optional(),
+  fields: z
+    .array(z.object({ name: z.string(), value: z.string(), inline: z.literal(false).optional() }))
+    .default([]),
+  footer: z.object({ text: z.string() }).optional(),
+});
+type Embed = z.infer<typeof Embed>;
+const Button = z.object({ type: z.literal(2), style: z.int().min(1).max(4), label: z.string() });
+/** The parts of Create Message's body that can be drawn. */
+const Message = z.object({
+  embeds: z.array(Embed),
+  components: z.array(z.object({ type: z.literal(1), components: z.array(Button) })).default([]),
+});
+
+const TEXT: Style = { fill: '#dbdee1', size: 14, weight: 400, italic: false };
+const STRONG: Style = { ...TEXT, fill: '#f2f3f5', weight: 600 };
+const FAINT: Style = { ...TEXT, fill: '#949ba4', size: 12 };
+const LINK = '#00a8fc';
+const BUTTONS = ['', '#5865f2', '#4e5058', '#248046', '#da373c'];
+
+/** The whole picture as SVG. Throws where the message holds what is not drawn here. */
+export function drawDiscord(message: unknown, { postedAt, seenAt }: Moments): string {
+  const { embeds, components } = Message.parse(message);
+  let y = 46;
+  let body = '';
+  for (const embed of embeds) {
+    const drawn = drawEmbed(embed, y, seenAt);
+    body += drawn.svg;
+    y += drawn.height + 8;
+  }
+  for (const row of components) {
+    body += drawButtons(row.components, y);
+    y += 40;
+  }
+  const height = y + 10;
+  const name: Style = { ...STRONG, size: 16, weight: 500 };
+  const after = LEFT + widthOf('Signpost', name);
+  const time = new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'UTC' }).format(postedAt);
+  const head =
+    signpostIcon(16, 18, 40, 20) +
+    lineToSvg([{ text: 'Signpost', style: name }], LEFT, 34) +
+    rectangle(after + 5, 21.5, 30, 16, '#5865f2', 4) +
+    lineToSvg([{ text: 'APP', style: { ...STRONG, size: 10.5, fill: '#ffffff' } }], after + 9, 33.3) +
+    lineToSvg([{ text: `Today at ${time}`, style: FAINT }], after + 43, 34);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT}" role="img">
+<title>An alert as Discord shows it</title>
+${rectangle(0, 0, WIDTH, height, '#313338', 8)}${head}${body}</svg>
+`;
+}
+
+function drawEmbed(embed: Embed, top: number, now: number): Drawn {
+  const x = LEFT + 16;
+  const width = EMBED - 32;
+  let y = top + 12;
+  let svg = '';
+  const add = ({ svg: drawn, height }: Drawn, gap: number): void => {
+    svg += drawn;
+    y += height + gap;
+  };
+  if (embed.author !== undefined)
+    add(drawRuns(readMarkdown(embed.author.name, STRONG, now), { x, y, width, lineHeight: 20 }), 6);
+  if (embed.title !== undefined) {
+    const style: Style = { ...STRONG, size: 16, fill: embed.url === undefined ? STRONG.fill : LINK };
+    add(drawRuns(readMarkdown(embed.title, style, now), { x, y, width, lineHeight: 22 }), 4);
+  }
+  if (embed.description !== undefined) add(drawText(embed.description, x, y, width, now), 8);
+  for (const field of embed.fields) {
+    if (field.value === '') continue;
+    add(drawRuns(readMarkdown(field.name, STRONG, now), { x, y, width, lineHeight: 18 }), 2);
+    add(drawText(field.value, x, y, width, now), 8);
+  }
+  if (embed.footer !== undefined)
+    add(drawRuns([{ text: embed.footer.text, style: FAINT }], { x, y, width, lineHeight: 16 }), 4);
+  const height = y - top + 8;
+  const colour = `#${(embed.color ?? 0x1e_1f_22).toString(16).padStart(6, '0')}`;
+  // The bar is the embed's left edge: a coloured box with the dark one laid over it.
+  const box =
+    rectangle(LEFT, top, 12, height, colour, 4) + rectangle(LEFT + 4, top, EMBED - 4, height, '#2b2d31', 4);
+  return { svg: box + rectangle(LEFT + 4, top, 6, height, '#2b2d31') + svg, height };
+}
+
+/** Markdown of several lines, quoted lines behind their bar. */
+function drawText(markdown: string, x: number, top: number, width: number, now: number): Drawn {
+  let y = top;
+  let svg = '';
+  for (const line of markdown.split('\n')) {
+    const quoted = line.startsWith('> ');
+    const indent = quoted ? 14 : 0;
+    const drawn = drawRuns(readMarkdown(quoted ? line.slice(2) : line, TEXT, now), {
+      x: x + indent,
+      y,
+      width: width - indent,
+      lineHeight: 19,
+    });
+    svg += (quoted ? rectangle(x, y, 4, drawn.height, '#4e5058', 2) : '') + drawn.svg;
+    y += drawn.height;
+  }
+  return { svg, height: y - top };
+}
+
+function drawButtons(buttons: readonly z.infer<typeof Button>[], y: number): string {
+  let x = LEFT;
+  let svg = '';
+  for (const { label, style } of buttons) {
+    const face: Style = { ...STRONG, weight: 500, fill: '#ffffff' };
+    const width = widthOf(label, face) + 32;
+    svg += rectangle(x, y, width, 32, BUTTONS[style] ?? '#4e5058', 8);
+    svg += lineToSvg([{ text: label, style: face }], x + 16, y + 21);
+    x += width + 8;
+  }
+  return svg;
+}

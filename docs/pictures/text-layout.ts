@@ -1,0 +1,158 @@
+/** Sets styled text in lines of a given width and writes it as SVG, without a browser or a font file. */
+
+export type Style = {
+  readonly fill: string;
+  /** Pixels. */
+  readonly size: number;
+  readonly weight: 400 | 500 | 600 | 700;
+  readonly italic: boolean;
+  /** Fill behind the text, as of a date or a code word. */
+  readonly backdrop?: string;
+};
+
+/** A stretch of text in one style; `\n` in it ends a line. */
+export type Run = { readonly text: string; readonly style: Style };
+export type Line = readonly Run[];
+
+export const FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+/** Advance widths in ems of the Helvetica family, by class of character; a table of the common ones will do. */
+const WIDTHS: readonly (readonly [ems: number, characters: string])[] = [
+  [0.22, "ijl'|‘’"],
+  [0.28, ' !,./:;\\[]ftI·'],
+  [0.34, '()-r`"“”'],
+  [0.5, 'cksvxyzJ'],
+  [0.56, 'abdeghnopqu0123456789?#$_L–'],
+  [0.62, 'FTZ+<=>~'],
+  [0.67, 'ABEKPSVXY&'],
+  [0.72, 'CDHNRUw'],
+  [0.78, 'GOQ▁▂▃▄▅▆▇█'],
+  [0.84, 'mM'],
+  [1, 'W%@…—●◐◔○'],
+];
+const EMS = new Map(
+  WIDTHS.flatMap(([ems, characters]) => Array.from(characters).map((each) => [each, ems] as const)),
+);
+const OTHER = 0.6;
+const BOLDER = 1.07;
+
+/** Estimated width in pixels; a little generous, so that no real font overruns its box. */
+export function widthOf(text: string, style: Style): number {
+  const ems = Array.from(text).reduce((sum, character) => sum + (EMS.get(character) ?? OTHER), 0);
+  return ems * style.size * (style.weight >= 600 ? BOLDER : 1);
+}
+
+/** Breaks runs into lines no wider than `width` pixels, at white space only; a longer word has a line of its own. */
+export function wrap(runs: readonly Run[], width: number): readonly Line[] {
+  const lines: Run[][] = [[]];
+  let used = 0;
+  let gap: Run | undefined;
+  for (const word of words(runs)) {
+    const [first] = word;
+    if (first?.text === '\n') {
+      lines.push([]);
+      used = 0;
+      gap = undefined;
+      continue;
+    }
+    if (first?.text.trim() === '') {
+      gap = used === 0 ? undefined : first;
+      continue;
+    }
+    const lead = gap === undefined ? 0 : widthOf(gap.text, gap.style);
+    const advance = word.reduce((sum, part) => sum + widthOf(part.text, part.style), 0);
+    if (used > 0 && used + lead + advance > width) {
+      lines.push([]);
+      used = 0;
+    } else if (gap !== undefined) {
+      lines.at(-1)?.push(gap);
+      used += lead;
+    }
+    gap = undefined;
+    lines.at(-1)?.push(...word);
+    used += advance;
+  }
+  return lines.map(merged);
+}
+
+/** Words, each of one or more styles, with the white space and line ends between them. */
+function words(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const found: Run[][] = [];
+  let open: Run[] | undefined;
+  for (const { text, style } of runs) {
+    for (const piece of text.match(/\n|[^\S\n]+|\S+/g) ?? []) {
+      if (piece.trim() === '') {
+        found.push([{ text: piece, style }]);
+        open = undefined;
+      } else if (open === undefined) {
+        open = [{ text: piece, style }];
+        found.push(open);
+      } else open.push({ text: piece, style });
+    }
+  }
+  return found;
+}
+
+function merged(line: Line): Line {
+  const runs: Run[] = [];
+  for (const run of line) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.style === run.style)
+      runs[runs.length - 1] = { ...last, text: last.text + run.text };
+    else runs.push(run);
+  }
+  return runs;
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** One line as SVG, its baseline at `y`. */
+export function lineToSvg(line: Line, x: number, y: number): string {
+  let at = x;
+  const backdrops: string[] = [];
+  const spans = line.map(({ text, style }) => {
+    const width = widthOf(text, style);
+    if (style.backdrop !== undefined)
+      backdrops.push(rectangle(at - 2, y - style.size, width + 3, style.size + 5, style.backdrop, 3));
+    at += width;
+    const weight = style.weight === 400 ? '' : ` font-weight="${style.weight}"`;
+    const slant = style.italic ? ' font-style="italic"' : '';
+    return `<tspan fill="${style.fill}" font-size="${style.size}"${weight}${slant}>${escapeXml(text)}</tspan>`;
+  });
+  if (spans.length === 0) return '';
+  return `${backdrops.join('')}<text x="${x}" y="${y}" xml:space="preserve">${spans.join('')}</text>\n`;
+}
+
+export function rectangle(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  fill: string,
+  radius = 0,
+  stroke = '',
+): string {
+  const round = radius === 0 ? '' : ` rx="${radius}"`;
+  const edge = stroke === '' ? '' : ` stroke="${stroke}"`;
+  const box = [x, y, width, height].map((each) => Number(each.toFixed(1)));
+  return `<rect x="${box[0]}" y="${box[1]}" width="${box[2]}" height="${box[3]}" fill="${fill}"${round}${edge}/>\n`;
+}
+
+export type Drawn = { readonly svg: string; readonly height: number };
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly lineHeight: number };
+
+/** Runs set in a box that grows downwards from `y`. */
+export function drawRuns(runs: readonly Run[], { x, y, width, lineHeight }: Box): Drawn {
+  const lines = wrap(runs, width);
+  const baseline = y + lineHeight * 0.74;
+  return {
+    svg: lines.map((line, index) => lineToSvg(line, x, baseline + index * lineHeight)).join(''),
+    height: lines.length * lineHeight,
+  };
+}

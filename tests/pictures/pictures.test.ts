@@ -1,0 +1,114 @@
+/** The pictures show what the renderers' JSON says, all of it, and are well-formed whatever the headlines hold. */
+import { readFileSync } from 'node:fs';
+import { Parser } from 'htmlparser2';
+import { describe, expect, it } from 'vitest';
+import { readMarkdown } from '../../docs/pictures/discord-markdown.ts';
+import { drawDiscord } from '../../docs/pictures/draw-discord.ts';
+import { drawSlack } from '../../docs/pictures/draw-slack.ts';
+import { type Style, widthOf, wrap } from '../../docs/pictures/text-layout.ts';
+import type { Notification } from '../../src/core/delivery/notification.ts';
+import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
+import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';
+import { correlationAlert, developedAlert, mark, sampleAlert } from '../conformance/notifications.ts';
+
+const MOMENTS = { postedAt: sampleAlert.at + 60_000, seenAt: sampleAlert.at + 3 * 3_600_000 };
+const STYLE: Style = { fill: '#000000', size: 14, weight: 400, italic: false };
+const BUTTONS = ['Acknowledge', 'Relevant', 'Not relevant', 'Mute 24 h', 'Why'];
+
+const draw: Record<'Discord' | 'Slack', (n: Notification) => string> = {
+  Discord: (n) => drawDiscord(renderForDiscord(n, { buttons: true }), MOMENTS),
+  Slack: (n) => drawSlack(renderForSlack(n, { buttons: true }), MOMENTS),
+};
+
+/** The words in reading order, and the elements that were not closed by hand. */
+function read(svg: string) {
+  const words: string[] = [];
+  const tags: string[] = [];
+  const parser = new Parser(
+    {
+      onopentagname: (name) => void tags.push(name),
+      ontext: (text) => void words.push(text),
+      onclosetag: (name) => void (name === 'text' && words.push(' ')),
+    },
+    { xmlMode: true },
+  );
+  parser.end(svg);
+  return { text: words.join('').replaceAll(/\s+/g, ' '), tags: new Set(tags) };
+}
+
+describe.each(['Discord', 'Slack'] as const)('an alert drawn for %s', (platform) => {
+  it('says all that a reader is told, buttons included', () => {
+    const { text } = read(draw[platform](developedAlert));
+    for (const part of [
+      developedAlert.headline.text,
+      developedAlert.excerpt?.text,
+      developedAlert.outlet,
+      developedAlert.indicator.name,
+      developedAlert.matters,
+      developedAlert.brief.title,
+      'Baltic Ledger',
+      'Acknowledged by Night desk',
+      ...BUTTONS,
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('draws the stories behind a correlation', () => {
+    const { text } = read(draw[platform](correlationAlert));
+    for (const { headline } of correlationAlert.evidence) expect(text).toContain(headline);
+  });
+
+  it('keeps markup in a headline as text', () => {
+    const headline = '<script>alert(1)</script> & "quotes" *stars* [x](https://x.example)';
+    const { text, tags } = read(draw[platform]({ ...sampleAlert, headline: mark(headline) }));
+    expect(text).toContain(headline.split(' & ')[0]);
+    expect([...tags].toSorted()).toEqual(
+      ['g', 'polygon', 'rect', 'svg', 'text', 'title', 'tspan'].toSorted(),
+    );
+  });
+
+  it('refuses what it cannot draw instead of leaving it out', () => {
+    const unknown = { embeds: 'none', blocks: [{ type: 'video' }] };
+    expect(() => (platform === 'Slack' ? drawSlack : drawDiscord)(unknown, MOMENTS)).toThrow('nvalid');
+  });
+});
+
+describe('the committed pictures', () => {
+  it.each(['alert-discord.svg', 'alert-slack.svg'])('%s shows a story of the sample fortnight', (name) => {
+    const svg = readFileSync(new URL(`../../docs/pictures/${name}`, import.meta.url), 'utf8');
+    const { text } = read(svg);
+    expect(text).toContain("White House ties US brigade in Romania to Bucharest's 'loyalty'");
+    expect(text).toContain('Quillhaven Wire');
+  });
+});
+
+describe('setting text', () => {
+  it('breaks at white space only, never beyond the width, and loses no word', () => {
+    const bold: Style = { ...STYLE, weight: 700 };
+    const runs = [
+      { text: 'Some words before a ', style: STYLE },
+      { text: 'bold', style: bold },
+      { text: ', then more words that must wrap\nand a line of their own', style: STYLE },
+    ];
+    const lines = wrap(runs, 120);
+    const texts = lines.map((line) => line.map((run) => run.text).join(''));
+    expect(texts.join(' ')).toBe(
+      'Some words before a bold, then more words that must wrap and a line of their own',
+    );
+    expect(texts.filter((text) => text.startsWith('and a line'))).toHaveLength(1);
+    expect(texts.some((text) => text.includes('bold,'))).toBe(true);
+    const widths = lines.map((line) => line.reduce((sum, run) => sum + widthOf(run.text, run.style), 0));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(120);
+  });
+
+  it('reads bold, links, escapes and relative times of markdown', () => {
+    const runs = readMarkdown(
+      String.raw`a \* **b** [c \] d](https://x.example) <t:1000:R>`,
+      STYLE,
+      1_000_000 + 2 * 3_600_000,
+    );
+    expect(runs.map((run) => run.text).join('')).toBe('a * b c ] d 2 hours ago');
+    expect(runs.find((run) => run.text === 'b')?.style.weight).toBe(700);
+    expect(runs.find((run) => run.text === 'c ')?.style.fill).not.toBe(STYLE.fill);
+  });
+});
