@@ -1,5 +1,5 @@
 /** Keeps the bot's gateway connection: it shows the bot online, and people's commands will arrive over it. */
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Status } from 'discord.js';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { DiscordConnection } from './connect.ts';
 import type { DiscordLog } from './log.ts';
@@ -13,7 +13,15 @@ const LONGEST_PAUSE = 5 * MINUTE;
 /** The client never stops trying to reach a gateway that does not answer; a start does not wait longer than this. */
 const ONLINE_WITHIN = 20 * SECOND;
 /** A peer that is gone never completes the closing handshake. */
-const CLOSING_WITHIN = 3 * SECOND;
+const CLOSING_WITHIN = 2 * SECOND;
+/**
+ * A client that is told to close while it waits for the gateway's next word takes the interruption for a fault, opens
+ * a new connection and never reports that it is closed (@discordjs/ws 1.2.3, `waitForEvent`). So it is given this long
+ * to come to rest first.
+ */
+const AT_REST_WITHIN = 2 * SECOND;
+const LOOK_EVERY = 20;
+const AT_REST: readonly Status[] = [Status.Ready, Status.WaitingForGuilds, Status.Idle, Status.Disconnected];
 
 /** What the gateway closes a connection for and will always do again, as @discordjs/ws words it. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -25,10 +33,11 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 export function keepOnline(target: RestTarget, log: DiscordLog): Online {
-  const stopping = new AbortController();
+  let stopping = new AbortController();
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
+  let attempt: Promise<void> = Promise.resolve();
 
   const connect = async (): Promise<void> => {
     const next = openClient(target, log);
@@ -50,25 +59,37 @@ export function keepOnline(target: RestTarget, log: DiscordLog): Online {
     failures += 1;
     log.warn({ reason, pause }, 'Discord: cannot be reached, trying again');
     timer = setTimeout(() => {
-      connect().catch((error: unknown) => log.error({ err: error }, 'Discord: the bot stays offline'));
+      attempt = connect().catch((error: unknown) =>
+        log.error({ err: error }, 'Discord: the bot stays offline'),
+      );
     }, pause);
   };
 
   return {
     start: async () => {
+      stopping = new AbortController();
+      const first = connect();
+      attempt = first.catch(() => undefined);
       const late = 'late' as const;
-      const first = await Promise.race([connect(), elapsed(ONLINE_WITHIN, stopping.signal, late)]);
-      if (first === late && !stopping.signal.aborted)
+      if ((await Promise.race([first, elapsed(ONLINE_WITHIN, stopping.signal, late)])) !== late) return;
+      if (!stopping.signal.aborted)
         log.warn({}, 'Discord: the gateway has not answered yet; alerts are posted all the same');
     },
     stop: async () => {
       stopping.abort();
       clearTimeout(timer);
-      const closing = new AbortController();
-      await Promise.race([client?.destroy(), elapsed(CLOSING_WITHIN, closing.signal, undefined)]);
-      closing.abort();
+      await within(AT_REST_WITHIN, async (signal) => {
+        await attempt;
+        const atRest = (): boolean => client === undefined || isAtRest(client);
+        while (!signal.aborted && !atRest()) await elapsed(LOOK_EVERY, signal, undefined);
+      });
+      await within(CLOSING_WITHIN, async () => client?.destroy());
     },
   };
+}
+
+function isAtRest(client: Client): boolean {
+  return client.ws.shards.every((shard) => AT_REST.includes(shard.status));
 }
 
 function openClient(target: RestTarget, log: DiscordLog): Client {
@@ -92,13 +113,22 @@ function refusalOf(error: unknown): string | undefined {
   return error instanceof Error ? REFUSALS[error.message] : undefined;
 }
 
+/** Waits for something, but no longer than `ms`. */
+async function within(ms: number, wait: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([wait(over.signal), elapsed(ms, over.signal, undefined)]);
+  over.abort();
+}
+
 /** Resolves with `value` after `ms`, or at once when the signal aborts. */
 function elapsed<T>(ms: number, signal: AbortSignal, value: T): Promise<T> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(value), ms);
-    signal.addEventListener('abort', () => {
+    const done = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', done);
       resolve(value);
-    });
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
   });
 }

@@ -7,11 +7,14 @@ import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.t
 /** Emphasis, spoilers, code, links, quotes, and `<`, with which every mention, emoji and timestamp begins. */
 const MARKUP = /[\\*_~`|[\]<>]/g;
 /** Headings, lists and small print count at the beginning of a line only; `1.` is escaped at its full stop. */
-const LINE_START = /^(#{1,3}(?=\s)|[-+](?=\s)|-(?=#\s)|\d+(?=\.\s))/;
+const LINE_START = /^(#{1,3}(?=\s|$)|[-+](?=\s|$)|-(?=#(?:\s|$))|\d+(?=\.(?:\s|$)))/;
 /** A bare address becomes a link of its own accord; nobody here has looked at where it leads. */
 const BARE_ADDRESS = /:(?=\/\/)/g;
-/** The server looks for these without any regard for markdown. */
-const MASS_MENTION = /@(?=everyone|here)/gi;
+/** The server looks for mentions without any regard for markdown. */
+const MENTION = /@(?=everyone|here)|(?<=<)@/gi;
+/** What ends a masked link or escapes its end, and mentions even here. */
+const LINK_BREAKERS = /[()[\]|`\\]|@(?=everyone|here)/gi;
+const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/;
 const MENTION_LIKE = /<(?=[@#/:]|a:|t:|id:)/g;
 const MAX_MARKS = 40;
 const LAST_INSTANT = 8_640_000_000_000;
@@ -22,12 +25,12 @@ export function escapeMarkdown(line: string): string {
     .replaceAll(MARKUP, String.raw`\$&`)
     .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
     .replaceAll(BARE_ADDRESS, String.raw`\:`)
-    .replaceAll(MASS_MENTION, '＠');
+    .replaceAll(MENTION, '＠');
 }
 
 /** Foreign text for places without markdown (author, footer), cleaned and cut to `max` UTF-16 units. */
 export function plain(text: string, max: number): string {
-  const tame = cleanText(text).replaceAll(MASS_MENTION, '＠').replaceAll(MENTION_LIKE, '‹');
+  const tame = cleanText(text).replaceAll(MENTION, '＠').replaceAll(MENTION_LIKE, '‹');
   return shorten(tame, max);
 }
 
@@ -48,10 +51,21 @@ export function marked(text: MarkedText, max: number): string {
   }
 }
 
-/** Text in markdown, linked where the address is safe and at most `maxLength` long. */
-export function linked(text: string, link: string | undefined, maxLength: number): string {
-  const url = safeLink(link, maxLength)?.replaceAll(/[()[\]|`]/g, (char) => encodeURIComponentFully(char));
-  return url === undefined || url.length > maxLength || text === '' ? text : `[${text}](${url})`;
+/** Text in markdown, linked where the address is safe and at most `max` long. */
+export function linked(text: string, link: string | undefined, max: number): string {
+  const url = webAddress(link, max);
+  return url === undefined || text === '' ? text : `[${text}](${url})`;
+}
+
+/**
+ * An address that is safe to open, cannot end a masked link early and is at most `max` long; else undefined. Discord
+ * refuses a whole message for an address it does not like, so hosts that are not plain domain names are left out.
+ */
+export function webAddress(link: string | undefined, max: number): string | undefined {
+  const safe = safeLink(link, max);
+  if (safe === undefined || !DOMAIN.test(new URL(safe).hostname)) return undefined;
+  const url = safe.replaceAll(LINK_BREAKERS, percentEncoded);
+  return url.length > max ? undefined : url;
 }
 
 /** A moment (epoch milliseconds) as the reader's client says it: "2 hours ago". */
@@ -78,6 +92,6 @@ function joinTouching({ text, marks }: MarkedText): MarkedText {
 }
 
 /** encodeURIComponent leaves parentheses alone. */
-function encodeURIComponentFully(char: string): string {
+function percentEncoded(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -2,12 +2,11 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
 import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
-import { safeLink } from '../../core/delivery/safe-link.ts';
 import { LEVEL_MARKS, listNames, SEVERITY_MARKS } from '../../core/delivery/wording.ts';
 import type { Severity } from '../../core/indicator/brief.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { LIMITS } from './limits.ts';
-import { foreign, linked, marked, plain, relativeTime } from './markdown.ts';
+import { foreign, linked, marked, plain, relativeTime, webAddress } from './markdown.ts';
 
 /** Far enough apart for the common kinds of colour blindness; the word stands beside it anyway. */
 const COLOURS = { low: 0x2e_86_c1, medium: 0xe6_7e_22, high: 0xc0_39_2b } as const satisfies Record<
@@ -25,7 +24,7 @@ const MAX_EVIDENCE = 10;
  */
 export function alertEmbed(n: AlertNotification, mark: string | undefined): APIEmbed {
   const severity = SEVERITY_MARKS[n.severity];
-  const url = safeLink(n.link, MAX_URL);
+  const url = webAddress(n.link, MAX_URL);
   return {
     author: { name: `${severity.emoji} ${plain(n.indicator.name, 200)} · ${severity.word}` },
     title: foreign(n.headline.text, LIMITS.title) || '(no headline)',

@@ -43,7 +43,8 @@ export async function handleRest(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://peer');
   const method = request.method ?? 'GET';
-  const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : url.pathname;
+  const asked = decodeURIComponent(url.pathname);
+  const path = asked.startsWith(PREFIX) ? asked.slice(PREFIX.length) : asked;
   const read = await readBody(request);
   const fault = deps.faults.take(`${method} ${path}`);
   const logged = (status: number | undefined): void =>

@@ -145,7 +145,7 @@ export function createInteractions(deps: Deps) {
     const entry = entries.get(token);
     if (entry === undefined || entry.id !== id) return refusal('unknownInteraction');
     const afterMs = Date.now() - entry.startedAt;
-    if (afterMs > deps.deadline) {
+    if (afterMs >= deps.deadline) {
       deps.violation(`interaction ${id} was answered after ${afterMs} ms`);
       return refusal('unknownInteraction');
     }

@@ -61,8 +61,9 @@ export type MessageBody = z.infer<typeof MessageBody>;
 const wrong = (path: string, code: string, message: string): Complaint => ({ path, code, message });
 /** Discord counts code points. */
 const count = (text: string | null | undefined): number => Array.from(text ?? '').length;
-const WEB = /^https?:\/\/[^/]/;
-const FILE_OR_WEB = /^(?:https?|attachment):\/\/[^/]/;
+/** Not written down anywhere: Discord wants a host with a dot in it. */
+const WEB = /^https?:\/\/[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/;
+const FILE_OR_WEB = /^(?:https?:\/\/[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)|attachment:\/\/[^/])/;
 const LINK_BUTTON = 5;
 const PREMIUM_BUTTON = 6;
 
@@ -103,7 +104,7 @@ function embedComplaints(embed: Embed, index: number): readonly Complaint[] {
   ] as const;
   for (const [path, url, pattern] of urls) {
     if (url !== null && url !== undefined && !pattern.test(url))
-      found.push(wrong(`${at}.${path}`, 'url_type', `Scheme "${url.split(':')[0]}" is not supported.`));
+      found.push(wrong(`${at}.${path}`, 'url_type', `Not a well formed URL: ${url.slice(0, 60)}`));
   }
   const texts = [
     ['author.name', embed.author?.name, 256],

@@ -220,13 +220,17 @@ function commandData(
   name: string,
   options: readonly { name: string; value: string | number | boolean; focused?: boolean }[],
 ): Record<string, unknown> {
-  const kinds = { string: 3, number: 4, boolean: 5 };
+  const kind = (value: string | number | boolean): number => {
+    if (typeof value === 'boolean') return 5;
+    if (typeof value === 'string') return 3;
+    return Number.isInteger(value) ? 4 : 10;
+  };
   return {
     id: '300000000000000009',
     name,
     type: 1,
     guild_id: GUILD,
-    options: options.map((option) => ({ ...option, type: kinds[typeof option.value as keyof typeof kinds] })),
+    options: options.map((option) => ({ ...option, type: kind(option.value) })),
   };
 }
 
