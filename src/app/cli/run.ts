@@ -1,11 +1,12 @@
 /** `signpost run`: the bot itself, until it is told to stop. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { formatIssue } from '../../config/issue.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
 import { readConfig } from '../read-config.ts';
 import { readSecrets, secretValues } from '../secrets.ts';
-import { startBot } from '../wire.ts';
 import { terminal } from './terminal.ts';
 
 /** Docker waits ten seconds after SIGTERM; so do we, less what the exit itself takes. */
@@ -21,6 +22,9 @@ export function addRun(program: Command): void {
 }
 
 async function run(root: string): Promise<number> {
+  const envFile = join(root, '.env');
+  // What the environment says already wins over the file.
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
   const secrets = await readSecrets(process.env);
   const loaded = await readConfig(root);
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
@@ -32,6 +36,8 @@ async function run(root: string): Promise<number> {
     return 1;
   }
   const log = createLog({ level: 'info', secrets: secretValues(secrets) });
+  // The chat platforms' clients take most of a second to load; no other command needs them.
+  const { startBot } = await import('../wire.ts');
   const bot = await startBot({
     config: loaded.config,
     secrets,
