@@ -43,6 +43,16 @@ function isDigit(folded: number): boolean {
   return folded >= 0x30 && folded <= 0x39;
 }
 
+/** Whether a unit after a letter leaves no doubt that the word ends there. */
+function endsWord(folded: number): boolean {
+  return (
+    folded === SPACE ||
+    folded === BREAK ||
+    (folded >= DOT && folded <= APOSTROPHE) ||
+    (folded >= COLON && folded <= AT_SIGN)
+  );
+}
+
 function isLetter(folded: number): boolean {
   return folded > 0x39;
 }
@@ -63,7 +73,7 @@ export function tokenise(text: string, field: number, tokens: Tokens): void {
   let open = false;
   let hashed = SEED;
   let began = 0;
-  let ended = 0;
+  let ended = -1;
   /** Where the last single letter of an acronym begins in `letters`. */
   let segment = 0;
   /** Offset after an apostrophe that ended a word, where a possessive s would stand. */
@@ -147,7 +157,7 @@ export function tokenise(text: string, field: number, tokens: Tokens): void {
             }
             if (folded === DOT && write - segment === 1 && isLetter(last)) {
               const beyond = FOLD[next + 1 < units ? text.charCodeAt(next + 1) : 0] ?? BREAK;
-              if (isLetter(following) && beyond < FIRST_LETTER) {
+              if (isLetter(following) && endsWord(beyond)) {
                 segment = write;
                 index = next;
                 continue;
@@ -180,7 +190,7 @@ export function tokenise(text: string, field: number, tokens: Tokens): void {
           spaced = true;
           break;
         case APOSTROPHE:
-          if (open) afterApostrophe = next;
+          if (open || ended === index) afterApostrophe = next;
           break;
         case COLON:
         case AT_SIGN:
