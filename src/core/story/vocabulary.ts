@@ -1,0 +1,78 @@
+/** The vocabulary of the stories in mind: how common each term is, and what sharing it is therefore worth. */
+import { PLACE_MARK, TOPIC_MARK } from './lexicon.ts';
+
+/**
+ * How often a term is expected before any headline was read, in headlines of a hundred, and how many headlines that
+ * expectation weighs. A window of a few headlines is judged by expectation, one of thousands by what it holds.
+ */
+const EXPECTED = { word: 0.001, concept: 0.01, common: 0.05 } as const;
+const EXPECTATION_WEIGHS = 300;
+
+/**
+ * The weight of a shared term is its inverse document frequency to this power. 1 is the √IDF cosine, 2 the common
+ * TF-IDF cosine; between them names count for more than topics without one name making a story.
+ */
+const SHARPNESS = 1.5;
+
+/** Concepts that half the political headlines have. */
+const COMMON: ReadonlySet<string> = new Set(
+  ['nato', 'president', 'us-president', 'europe', 'ally', 'defence', 'leader', 'minister', 'premier']
+    .map((topic) => TOPIC_MARK + topic)
+    .concat(`${PLACE_MARK}us`),
+);
+
+export type Vocabulary = {
+  /** The number of a term, new or known. */
+  readonly numberOf: (term: string) => number;
+  /** Counts one more headline with these terms, or one less. */
+  readonly count: (terms: Iterable<number>, by: 1 | -1) => void;
+  /** What sharing a term is worth. */
+  readonly weight: (term: number) => number;
+  /** What sharing a word never met before would be worth. */
+  readonly highestWeight: () => number;
+};
+
+/** An empty vocabulary. */
+export function createVocabulary(): Vocabulary {
+  const numbers = new Map<string, number>();
+  const expected: number[] = [];
+  const counts: number[] = [];
+  // Computed at most once per term between two counts.
+  const cached: number[] = [];
+  const cachedAt: number[] = [];
+  let headlines = 0;
+  let version = 0;
+
+  return {
+    numberOf: (term) => {
+      const known = numbers.get(term);
+      if (known !== undefined) return known;
+      numbers.set(term, counts.length);
+      expected.push(expectationOf(term) * EXPECTATION_WEIGHS);
+      cached.push(0);
+      cachedAt.push(-1);
+      return counts.push(0) - 1;
+    },
+    count: (terms, by) => {
+      headlines += by;
+      version += 1;
+      for (const term of terms) counts[term] = (counts[term] ?? 0) + by;
+    },
+    weight: (term) => {
+      if (cachedAt[term] !== version) {
+        cached[term] =
+          Math.log((EXPECTATION_WEIGHS + headlines) / ((expected[term] ?? 0) + (counts[term] ?? 0))) **
+          SHARPNESS;
+        cachedAt[term] = version;
+      }
+      return cached[term] ?? 0;
+    },
+    highestWeight: () =>
+      Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
+  };
+}
+
+function expectationOf(term: string): number {
+  if (COMMON.has(term)) return EXPECTED.common;
+  return term.startsWith(PLACE_MARK) || term.startsWith(TOPIC_MARK) ? EXPECTED.concept : EXPECTED.word;
+}
