@@ -39,6 +39,8 @@ export function failureFrom(error: unknown): FetchOutcome {
 }
 
 function codeOf(error: unknown): string | undefined {
+  // The library's parser does not always give its errors a code.
+  if (error instanceof Error && error.name === 'HTTPParserError') return 'HPE_INVALID';
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -1,0 +1,365 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Http, type HttpOptions, openHttp } from '../../../src/edges/http/open-http.ts';
+import { type FeedServer, startFeedServer } from '../../peers/feed-server.ts';
+
+const USER_AGENT = 'Signpost/0.0.0 (+https://signpost.example/bot)';
+const DOCUMENT = '<rss version="2.0"><channel><title>Sample</title></channel></rss>';
+const NOBODY = new AbortController().signal;
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+let server: FeedServer;
+let http: Http;
+const opened: Http[] = [];
+
+const open = (options: Partial<HttpOptions> = {}): Http => {
+  const client = openHttp({ userAgent: USER_AGENT, allowHosts: ['127.0.0.1'], now: () => NOW, ...options });
+  opened.push(client);
+  return client;
+};
+const get = (path: string, { etag, lastModified }: { etag?: string; lastModified?: string } = {}) =>
+  http.fetchFeed({ url: server.url(path), etag, lastModified }, NOBODY);
+
+beforeEach(async () => {
+  server = await startFeedServer();
+  http = open();
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((client) => client.close()));
+  await server.close();
+});
+
+describe('a request', () => {
+  it('carries our name, what we read, and nothing else', async () => {
+    server.respond('/feed?x=1', { body: DOCUMENT });
+    await get('/feed?x=1');
+    const [request] = server.log;
+    expect(request?.method).toBe('GET');
+    expect(request?.path).toBe('/feed?x=1');
+    expect(request?.headers['user-agent']).toBe(USER_AGENT);
+    expect(request?.headers['accept-encoding']).toBe('gzip, br, deflate');
+    expect(Object.keys(request?.headers ?? {}).sort()).toEqual([
+      'accept',
+      'accept-encoding',
+      'connection',
+      'host',
+      'user-agent',
+    ]);
+  });
+
+  it('sends validators back byte for byte', async () => {
+    const etag = String.raw`W/"a\b 'c' é"`;
+    const lastModified = 'yesterday, about noon';
+    server.respond(
+      '/feed',
+      { headers: { etag, 'last-modified': lastModified }, body: DOCUMENT },
+      { status: 304 },
+    );
+    const first = await get('/feed');
+    expect(first).toMatchObject({ kind: 'body', validators: { etag, lastModified } });
+    await get('/feed', { etag, lastModified });
+    expect(server.log[1]?.headers['if-none-match']).toBe(etag);
+    expect(server.log[1]?.headers['if-modified-since']).toBe(lastModified);
+  });
+
+  it('keeps no cookies', async () => {
+    server.respond('/feed', { headers: { 'set-cookie': 'id=1' }, body: DOCUMENT });
+    await get('/feed');
+    await get('/feed');
+    expect(server.log[1]?.headers['cookie']).toBeUndefined();
+  });
+});
+
+describe('an answer', () => {
+  it('is a body with its hash, type, address and freshness', async () => {
+    server.respond('/feed', {
+      headers: {
+        'content-type': 'application/rss+xml',
+        'cache-control': ['public', 'max-age=600'],
+        age: '60',
+      },
+      body: DOCUMENT,
+    });
+    expect(await get('/feed')).toMatchObject({
+      kind: 'body',
+      hash: createHash('sha256').update(DOCUMENT).digest('hex'),
+      contentType: 'application/rss+xml',
+      url: server.url('/feed'),
+      freshness: { freshFor: 600_000, age: 60_000 },
+      permanentUrl: undefined,
+    });
+  });
+
+  it('is not-modified on a 304, with what the 304 says', async () => {
+    server.respond('/feed', { status: 304, headers: { etag: '"b"', 'cache-control': 'max-age=60' } });
+    expect(await get('/feed', { etag: '"a"' })).toMatchObject({
+      kind: 'not-modified',
+      validators: { etag: '"b"', lastModified: undefined },
+      freshness: { freshFor: 60_000 },
+    });
+  });
+
+  it('is a failure on a 304 that nobody asked for', async () => {
+    server.respond('/feed', { status: 304 });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'bad-response' });
+  });
+
+  it.each([
+    [410, {}, { kind: 'gone' }],
+    [404, {}, { kind: 'failed', reason: 'status', detail: 'the server answered 404 Not Found' }],
+    [403, {}, { kind: 'failed', reason: 'status' }],
+    [204, {}, { kind: 'failed', reason: 'status' }],
+    [500, {}, { kind: 'failed', reason: 'status', retryAfter: undefined }],
+    [503, { 'retry-after': '120' }, { kind: 'failed', retryAfter: 120_000 }],
+    [503, { 'retry-after': 'Sun, 22 Nov 2026 13:00:00 GMT' }, { kind: 'failed', retryAfter: 3_600_000 }],
+    [429, { 'retry-after': '30' }, { kind: 'rate-limited', retryAfter: 30_000 }],
+    [429, {}, { kind: 'rate-limited', retryAfter: undefined }],
+  ])('of status %i %o has its name', async (status, headers, outcome) => {
+    server.respond('/feed', { status, headers });
+    expect(await get('/feed')).toMatchObject(outcome);
+  });
+
+  it('names the host that said 429', async () => {
+    server.respond('/feed', { status: 429 });
+    expect(await get('/feed')).toMatchObject({ host: `127.0.0.1:${server.port}` });
+  });
+
+  it('is a failure where the server hangs up or speaks no HTTP', async () => {
+    server.respond('/feed', (_request, response) => void response.destroy());
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'connection' });
+    const mute = createServer((socket) => socket.end('220 mail.example ESMTP\r\n')).listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const address = mute.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const outcome = await http.fetchFeed(
+      { url: `http://127.0.0.1:${port}/`, etag: undefined, lastModified: undefined },
+      NOBODY,
+    );
+    mute.close();
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'bad-response' });
+  });
+
+  it('is a failure where the content length lies', async () => {
+    server.respond('/feed', (_request, response) => {
+      response.socket?.end('HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n<rss');
+    });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed' });
+  });
+
+  it('is a failure where nobody listens', async () => {
+    await server.close();
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'connection' });
+    server = await startFeedServer();
+  });
+
+  it('is a failure where the name does not exist', async () => {
+    http = open({ resolve: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })) });
+    const outcome = await http.fetchFeed(
+      { url: 'http://nowhere.example/', etag: undefined, lastModified: undefined },
+      NOBODY,
+    );
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'name-not-found' });
+  });
+});
+
+describe('an encoding', () => {
+  it.each([
+    ['gzip', gzipSync(DOCUMENT)],
+    ['x-gzip', gzipSync(DOCUMENT)],
+    ['br', brotliCompressSync(DOCUMENT)],
+    ['deflate', deflateSync(DOCUMENT)],
+    ['deflate', deflateRawSync(DOCUMENT)],
+    ['identity', Buffer.from(DOCUMENT)],
+    ['gzip, br', brotliCompressSync(gzipSync(DOCUMENT))],
+    // Servers that say gzip and send none.
+    ['gzip', Buffer.from(DOCUMENT)],
+  ])('of %s is undone', async (encoding, body) => {
+    server.respond('/feed', { headers: { 'content-encoding': encoding }, body });
+    const outcome = await get('/feed');
+    expect(outcome.kind === 'body' && Buffer.from(outcome.body).toString()).toBe(DOCUMENT);
+  });
+
+  it.each([
+    ['zstd', DOCUMENT],
+    ['gzip, gzip, gzip, gzip', DOCUMENT],
+    ['br', DOCUMENT],
+    ['gzip', gzipSync(DOCUMENT).subarray(0, 30)],
+  ])('of %s that cannot be undone is a failure', async (encoding, body) => {
+    server.respond('/feed', { headers: { 'content-encoding': encoding }, body });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'bad-encoding' });
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', (data: Buffer) => brotliCompressSync(data, { params: {} })],
+    ['deflate', deflateSync],
+  ])('of %s cannot be a bomb', async (encoding, pack) => {
+    const bomb = pack(Buffer.alloc(16 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(64 * 1024);
+    server.respond('/feed', { headers: { 'content-encoding': encoding }, body: bomb });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+  });
+
+  it('cannot hide a bomb inside a bomb', async () => {
+    const bomb = gzipSync(gzipSync(Buffer.alloc(16 * 1024 * 1024)));
+    server.respond('/feed', { headers: { 'content-encoding': 'gzip, gzip' }, body: bomb });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+  });
+});
+
+describe('a bound', () => {
+  it('of size ends an announced download before its body', async () => {
+    http = open({ maxBytes: 1_000 });
+    let sent = 0;
+    server.respond('/feed', (_request, response) => {
+      response.writeHead(200, { 'content-length': '2000' });
+      response.flushHeaders();
+      response.once('close', () => {
+        sent = response.writableLength;
+      });
+    });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+    expect(sent).toBe(0);
+  });
+
+  it('of size ends an endless download', async () => {
+    http = open({ maxBytes: 100_000 });
+    let closed: () => void = () => undefined;
+    const cut = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    server.respond('/feed', (_request, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(16_384, 0x20)));
+      };
+      response.on('drain', more);
+      response.once('close', closed);
+      more();
+    });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+    await cut;
+  });
+
+  it('of time ends a body that drips', async () => {
+    let expire: () => void = () => undefined;
+    const asked: number[] = [];
+    http = open({
+      startDeadline: (ms, onExpiry) => {
+        asked.push(ms);
+        expire = onExpiry;
+        return () => undefined;
+      },
+    });
+    let closed: () => void = () => undefined;
+    const cut = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    server.respond('/feed', async (_request, response) => {
+      response.once('close', closed);
+      for (let drip = 0; drip < 3; drip += 1) {
+        response.write(' ');
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      }
+      expire();
+    });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'timeout' });
+    await cut;
+    expect(asked).toEqual([15_000]);
+  });
+
+  it('of time covers all redirects together', async () => {
+    let expire: () => void = () => undefined;
+    let deadlines = 0;
+    http = open({
+      startDeadline: (_ms, onExpiry) => {
+        deadlines += 1;
+        expire = onExpiry;
+        return () => undefined;
+      },
+    });
+    server.respond('/feed', { status: 302, headers: { location: '/slow' } });
+    server.respond('/slow', () => expire());
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'timeout' });
+    expect(deadlines).toBe(1);
+  });
+
+  it('of time does not hide a status whose body drips', async () => {
+    let expire: () => void = () => undefined;
+    http = open({
+      // The time is looked at once the status is there.
+      now: () => {
+        setImmediate(() => expire());
+        return NOW;
+      },
+      startDeadline: (_ms, onExpiry) => {
+        expire = onExpiry;
+        return () => undefined;
+      },
+    });
+    server.respond('/feed', (_request, response) => void response.writeHead(410).write(' '));
+    expect(await get('/feed')).toMatchObject({ kind: 'gone' });
+  });
+
+  it('of our own: a stop ends a request', async () => {
+    const stop = new AbortController();
+    server.respond('/feed', () => stop.abort());
+    const outcome = await http.fetchFeed(
+      { url: server.url('/feed'), etag: undefined, lastModified: undefined },
+      stop.signal,
+    );
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'stopped' });
+    await http.fetchFeed({ url: server.url('/feed'), etag: undefined, lastModified: undefined }, stop.signal);
+    expect(server.log).toHaveLength(1);
+  });
+});
+
+describe('redirects', () => {
+  const redirect = (status: number, location: string) => ({ status, headers: { location }, body: 'moved' });
+
+  it.each([
+    [[301], '/1'],
+    [[308], '/1'],
+    [[301, 308], '/2'],
+    [[302], undefined],
+    [[303], undefined],
+    [[307], undefined],
+    [[301, 302], '/1'],
+    [[302, 301], undefined],
+    [[301, 302, 301], '/1'],
+  ])('of %j are remembered as %s', async (statuses, path) => {
+    for (const [hop, status] of statuses.entries())
+      server.respond(`/${hop}`, redirect(status, `/${hop + 1}`));
+    server.respond(`/${statuses.length}`, { body: DOCUMENT });
+    expect(await get('/0')).toMatchObject({
+      kind: 'body',
+      url: server.url(`/${statuses.length}`),
+      permanentUrl: path === undefined ? undefined : server.url(path),
+    });
+  });
+
+  it('end after five', async () => {
+    for (let hop = 0; hop < 6; hop += 1) server.respond(`/${hop}`, redirect(302, `/${hop + 1}`));
+    server.respond('/6', { body: DOCUMENT });
+    expect(await get('/1')).toMatchObject({ kind: 'body' });
+    expect(await get('/0')).toMatchObject({ kind: 'failed', reason: 'too-many-redirects' });
+    expect(server.requestsTo('/6')).toHaveLength(1);
+  });
+
+  it('in a circle end', async () => {
+    server.respond('/a', redirect(301, '/b'));
+    server.respond('/b', redirect(301, '/a'));
+    expect(await get('/a')).toMatchObject({ kind: 'failed', reason: 'too-many-redirects' });
+    expect(server.log).toHaveLength(6);
+  });
+
+  it('carry the validators to where the document is', async () => {
+    server.respond('/a', redirect(302, '/b'));
+    server.respond('/b', { status: 304 });
+    expect(await get('/a', { etag: '"a"' })).toMatchObject({ kind: 'not-modified' });
+    expect(server.log[1]?.headers['if-none-match']).toBe('"a"');
+    expect(server.log[1]?.headers['referer']).toBeUndefined();
+  });
+});

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Resolve } from '../../../src/edges/http/guarded-connector.ts';
+import { type Http, openHttp } from '../../../src/edges/http/open-http.ts';
+import { type FeedServer, startFeedServer } from '../../peers/feed-server.ts';
+
+const NOBODY = new AbortController().signal;
+
+let server: FeedServer;
+const opened: Http[] = [];
+
+const open = (options: { resolve?: Resolve; allowHosts?: readonly string[] } = {}): Http => {
+  const client = openHttp({ userAgent: 'Signpost/0.0.0', timeoutMs: 2_000, ...options });
+  opened.push(client);
+  return client;
+};
+const ask = (http: Http, url: string) =>
+  http.fetchFeed({ url, etag: undefined, lastModified: undefined }, NOBODY);
+
+beforeEach(async () => {
+  server = await startFeedServer();
+  server.respond('/', { body: 'secret' });
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((client) => client.close()));
+  await server.close();
+});
+
+describe('an address inside our network', () => {
+  it.each([
+    '127.0.0.1',
+    '127.1',
+    '2130706433',
+    '0x7f000001',
+    '0x7f.0.0.1',
+    '0177.0.0.1',
+    '127.0.0.1.',
+    '0.0.0.0',
+    '[::1]',
+    '[::]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[64:ff9b::127.0.0.1]',
+    '[2002:7f00:1::]',
+    '169.254.169.254',
+    '[fd00:ec2::254]',
+  ])('written as %s is refused', async (host) => {
+    expect(await ask(open(), `http://${host}:${server.port}/`)).toMatchObject({
+      kind: 'refused',
+      reason: 'private-address',
+    });
+    expect(server.log).toEqual([]);
+  });
+
+  it('behind a name is refused, through the real resolver', async () => {
+    const outcome = await ask(open(), `http://localhost:${server.port}/`);
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'private-address' });
+    expect(outcome.kind === 'refused' && outcome.detail).toContain('add "localhost" to polling.allow_hosts');
+    expect(server.log).toEqual([]);
+  });
+
+  it.each(['127.0.0.1', '10.0.0.1', '::ffff:127.0.0.1', '64:ff9b::a00:1', 'fe80::1', '169.254.169.254'])(
+    'behind a name that resolves to %s is refused',
+    async (address) => {
+      const http = open({ resolve: () => Promise.resolve([address]) });
+      expect(await ask(http, `http://news.example:${server.port}/`)).toMatchObject({ kind: 'refused' });
+      expect(server.log).toEqual([]);
+    },
+  );
+
+  it('is never tried where a name has a public address beside it', async () => {
+    // 3ffe::1 counts as public but was handed back long ago and leads nowhere, so the connection fails rather than falls back.
+    const http = open({ resolve: () => Promise.resolve(['127.0.0.1', '3ffe::1']) });
+    const outcome = await ask(http, `http://news.example:${server.port}/`);
+    expect(outcome.kind).toBe('failed');
+    expect(server.log).toEqual([]);
+  });
+
+  it('is refused when a redirect leads there', async () => {
+    server.respond('/', { status: 302, headers: { location: `http://localhost:${server.port}/inside` } });
+    server.respond('/inside', { body: 'secret' });
+    const http = open({ allowHosts: ['127.0.0.1'] });
+    expect(await ask(http, server.url('/'))).toMatchObject({ kind: 'refused', reason: 'private-address' });
+    expect(server.log.map((request) => request.path)).toEqual(['/']);
+  });
+});
+
+describe('a name whose address changes', () => {
+  it('is asked once for a connection, and the connection goes to that very address', async () => {
+    const answers = ['3ffe::1', '127.0.0.1'];
+    let asked = 0;
+    const resolve: Resolve = () => {
+      const answer = answers[Math.min(asked, answers.length - 1)] ?? '';
+      asked += 1;
+      return Promise.resolve([answer]);
+    };
+    const http = open({ resolve });
+    // A guard that resolves to check, and again to connect, would be at the loopback server by now.
+    expect((await ask(http, `http://rebind.example:${server.port}/`)).kind).toBe('failed');
+    expect(asked).toBe(1);
+    expect(server.log).toEqual([]);
+    expect(await ask(http, `http://rebind.example:${server.port}/`)).toMatchObject({ kind: 'refused' });
+    expect(server.log).toEqual([]);
+  });
+});
+
+describe('the allow-list', () => {
+  it('lets a host pass', async () => {
+    expect(await ask(open({ allowHosts: ['localhost'] }), `http://localhost:${server.port}/`)).toMatchObject({
+      kind: 'body',
+    });
+  });
+
+  it('lets a host pass at one port only', async () => {
+    const http = open({ allowHosts: [`127.0.0.1:${server.port}`] });
+    expect(await ask(http, server.url('/'))).toMatchObject({ kind: 'body' });
+    expect(await ask(http, 'http://127.0.0.1:9/')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is about the name in the address, not about where it leads', async () => {
+    const http = open({ allowHosts: ['127.0.0.1'], resolve: () => Promise.resolve(['127.0.0.1']) });
+    expect(await ask(http, `http://news.example:${server.port}/`)).toMatchObject({ kind: 'refused' });
+    const named = open({ allowHosts: ['news.example'], resolve: () => Promise.resolve(['127.0.0.1']) });
+    expect(await ask(named, `http://news.example:${server.port}/`)).toMatchObject({ kind: 'body' });
+    expect(server.log[0]?.headers['host']).toBe(`news.example:${server.port}`);
+  });
+});
+
+describe('credentials in an address', () => {
+  it('are refused and not repeated', async () => {
+    const http = open({ allowHosts: ['127.0.0.1'] });
+    const outcome = await ask(http, `http://me:hunter2@127.0.0.1:${server.port}/`);
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'credentials-in-url' });
+    expect(JSON.stringify(outcome)).not.toContain('hunter2');
+    expect(server.log).toEqual([]);
+  });
+});
