@@ -12,7 +12,7 @@ import {
 } from './notifications.ts';
 
 /** A message as it stands in the channel, seen from the platform's side. */
-export type StandingMessage = {
+type StandingMessage = {
   readonly ref: MessageRef;
   /** All that a reader sees, and all markup, in one string. */
   readonly text: string;

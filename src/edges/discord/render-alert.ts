@@ -37,7 +37,7 @@ export function alertEmbed(n: AlertNotification, mark: string | undefined): APIE
       standing(n),
       { name: 'Why it matters', value: foreign(n.matters, 500) },
       { name: 'Actors', value: listNames(names(n.actors), 6) },
-      { name: 'Newsroom', value: assessment(n) },
+      { name: 'Assessment', value: assessment(n) },
     ],
     footer: { text: footer(n, mark) },
   };
@@ -47,10 +47,11 @@ function description(n: AlertNotification): string {
   const outlet = foreign(n.outlet, 160);
   const words = matchedWords(n);
   const quote = foreign(n.quote, 600);
+  const finding = n.finding === undefined ? '' : foreign(n.finding, 400);
   const lines = [
+    finding === '' ? '' : `**${finding}**`,
     [outlet, relativeTime(n.at)].filter((part) => part !== '').join(' · '),
     words === '' ? '' : `Matched ${words}`,
-    n.finding === undefined ? '' : foreign(n.finding, 400),
     n.excerpt === undefined ? '' : marked(n.excerpt, 700),
     quote === '' ? '' : `> The article said to watch for: “${quote}”`,
   ];

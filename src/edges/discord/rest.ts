@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import { SECOND } from '../../core/time/duration.ts';
 
-export type Call = {
+type Call = {
   readonly method: RequestMethod;
   /** Below /api/v10. */
   readonly path: `/${string}`;

@@ -60,8 +60,6 @@ type Deps = {
   };
 };
 
-export type Gateway = ReturnType<typeof createGateway>;
-
 export function createGateway(deps: Deps) {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();

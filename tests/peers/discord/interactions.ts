@@ -6,7 +6,7 @@ import { MessageBody } from './limits.ts';
 import type { Callback } from './routes.ts';
 
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
-export type InteractionType = (typeof INTERACTION)[keyof typeof INTERACTION];
+type InteractionType = (typeof INTERACTION)[keyof typeof INTERACTION];
 
 export type InteractionRequest = {
   readonly type: InteractionType;

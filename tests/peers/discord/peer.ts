@@ -42,7 +42,7 @@ const BOT: User = { id: '300000000000000001', username: 'signpost', bot: true };
 const APPLICATION = '300000000000000002';
 const GUILD = '300000000000000003';
 /** The channel that is there from the start. */
-export const CHANNEL = '300000000000000004';
+const CHANNEL = '300000000000000004';
 const READER: User = { id: '300000000000000005', username: 'reader', bot: false };
 const EDITOR: User = { id: '300000000000000006', username: 'editor', bot: false };
 

@@ -6,7 +6,7 @@ import { type Answer, refusal } from './errors.ts';
 import type { Interactions } from './interactions.ts';
 import { MessageBody } from './limits.ts';
 
-export type Call = {
+type Call = {
   /** The pieces of the path, in order. */
   readonly params: readonly string[];
   readonly query: URLSearchParams;
