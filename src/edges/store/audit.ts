@@ -1,0 +1,38 @@
+/** The audit: one row for every change that somebody made from a chat, never changed again. */
+import { toJson } from './json.ts';
+import type { Db } from './open-store.ts';
+
+export const AUDIT_ACTIONS = [
+  'acknowledge',
+  'verdict',
+  'mute',
+  'unmute',
+  'subscribe',
+  'unsubscribe',
+  'resend',
+] as const;
+
+export type AuditRow = {
+  readonly action: (typeof AUDIT_ACTIONS)[number];
+  /** `discord:1234` or `slack:U123`. */
+  readonly actor: string;
+  readonly actorName: string;
+  /** What was changed, such as `alert:12` or `silence:3`. */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | null>>;
+};
+
+/** Appends a row; to be called in the transaction of the change itself. */
+export async function recordAudit(db: Db, row: AuditRow, now: number): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      at: now,
+      actor: row.actor,
+      actor_name: row.actorName,
+      action: row.action,
+      subject: row.subject,
+      detail: toJson(row.detail),
+    })
+    .execute();
+}

@@ -1,0 +1,55 @@
+/** Subscriptions: the channels that asked in the chat to be told, and what of. */
+import type { Db } from './open-store.ts';
+
+export const SUBSCRIBED_LABELS = ['indicator', 'brief', 'severity'] as const;
+
+export type Subscription = {
+  readonly platform: string;
+  readonly channel: string;
+  readonly label: (typeof SUBSCRIBED_LABELS)[number];
+  /** `nato-loyalty/us-conditionality` for an indicator, the id of a brief, or a severity. */
+  readonly value: string;
+};
+
+/** Stores a subscription; false where the channel has it already. */
+export async function addSubscription(
+  db: Db,
+  subscription: Subscription,
+  by: string,
+  now: number,
+): Promise<boolean> {
+  const row = await db
+    .insertInto('subscriptions')
+    .values({ ...subscription, created_by: by, created_at: now })
+    .onConflict((conflict) => conflict.columns(['platform', 'channel', 'label', 'value']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Takes a subscription away; false where the channel had none. */
+export async function removeSubscription(db: Db, subscription: Subscription): Promise<boolean> {
+  const row = await db
+    .deleteFrom('subscriptions')
+    .where('platform', '=', subscription.platform)
+    .where('channel', '=', subscription.channel)
+    .where('label', '=', subscription.label)
+    .where('value', '=', subscription.value)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The subscriptions of one channel, or of all, in the order in which they were made. */
+export async function selectSubscriptions(
+  db: Db,
+  place?: { readonly platform: string; readonly channel: string },
+): Promise<readonly Subscription[]> {
+  let select = db.selectFrom('subscriptions').selectAll().orderBy('id');
+  if (place !== undefined)
+    select = select.where('platform', '=', place.platform).where('channel', '=', place.channel);
+  return (await select.execute()).flatMap(({ platform, channel, value, ...row }) => {
+    const label = SUBSCRIBED_LABELS.find((each) => each === row.label);
+    return label === undefined ? [] : [{ platform, channel, label, value }];
+  });
+}

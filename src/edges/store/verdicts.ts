@@ -1,0 +1,76 @@
+/** Verdicts: what people thought of an alert, one opinion a person. */
+import type { Db } from './open-store.ts';
+
+export type Verdict = 'relevant' | 'irrelevant';
+export type VerdictCount = { readonly relevant: number; readonly notRelevant: number };
+
+/** Takes down an opinion in place of the same person's last one; false where it is the one they held already. */
+export async function saveVerdict(
+  db: Db,
+  vote: {
+    readonly alertId: number;
+    readonly voter: string;
+    readonly voterName: string;
+    readonly verdict: Verdict;
+  },
+  now: number,
+): Promise<boolean> {
+  const change = { voter_name: vote.voterName, verdict: vote.verdict, at: now };
+  const row = await db
+    .insertInto('verdicts')
+    .values({ alert_id: vote.alertId, voter: vote.voter, ...change })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['alert_id', 'voter'])
+        .doUpdateSet(change)
+        .where('verdicts.verdict', '!=', vote.verdict),
+    )
+    .returning('alert_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Opinions of each alert that has any. */
+export async function countVerdicts(
+  db: Db,
+  alertIds: readonly number[],
+): Promise<ReadonlyMap<number, VerdictCount>> {
+  const counts = new Map<number, { relevant: number; notRelevant: number }>();
+  for (let i = 0; i < alertIds.length; i += SLICE) {
+    const rows = await db
+      .selectFrom('verdicts')
+      .select((eb) => ['alert_id', 'verdict', eb.fn.countAll().as('n')])
+      .where('alert_id', 'in', alertIds.slice(i, i + SLICE))
+      .groupBy(['alert_id', 'verdict'])
+      .execute();
+    for (const row of rows) {
+      const count = counts.get(row.alert_id) ?? { relevant: 0, notRelevant: 0 };
+      if (row.verdict === 'relevant') count.relevant = Number(row.n);
+      else count.notRelevant = Number(row.n);
+      counts.set(row.alert_id, count);
+    }
+  }
+  return counts;
+}
+
+/** Opinions of all alerts that an indicator raised by itself; what correlations raised is not its doing. */
+export async function countIndicatorVerdicts(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+): Promise<VerdictCount> {
+  const rows = await db
+    .selectFrom('verdicts as v')
+    .innerJoin('alerts as a', 'a.id', 'v.alert_id')
+    .select((eb) => ['v.verdict', eb.fn.countAll().as('n')])
+    .where('a.brief_id', '=', briefId)
+    .where('a.indicator_id', '=', indicatorId)
+    .where('a.correlation_id', 'is', null)
+    .groupBy('v.verdict')
+    .execute();
+  const of = (verdict: Verdict): number => Number(rows.find((row) => row.verdict === verdict)?.n ?? 0);
+  return { relevant: of('relevant'), notRelevant: of('irrelevant') };
+}
+
+/** SQLite binds at most 32,766 values. */
+const SLICE = 500;
