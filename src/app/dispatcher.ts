@@ -36,7 +36,8 @@ export type Dispatcher = {
 
 type Deps = {
   readonly store: Store;
-  readonly sinks: ReadonlyMap<string, Sink>;
+  /** The sink of a receiver; a chat's channel such as `discord:1234` may get one on demand. */
+  readonly sinks: { readonly get: (receiver: string) => Sink | undefined };
   readonly render: (delivery: ClaimedDelivery, now: number) => Promise<Rendered>;
   readonly clock: Clock;
   readonly log: Log;

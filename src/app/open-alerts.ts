@@ -1,9 +1,10 @@
 /** Opens and revises alerts for what one ingest brought, and writes their deliveries into the same transaction. */
 import type { AlertDraft } from '../core/alert/alert.ts';
-import { routeAlert, type Route } from '../core/alert/route.ts';
+import { type Labels, routeAlert, type Route, type Routed } from '../core/alert/route.ts';
 import { openAlert, reviseAlert, selectAlerts, type StoredAlert } from '../edges/store/alerts.ts';
 import { enqueueDelivery, receiversOf } from '../edges/store/deliveries.ts';
 import type { Db } from '../edges/store/open-store.ts';
+import { subscribers } from './subscribers.ts';
 
 export type AlertDesk = {
   readonly route: Route;
@@ -11,6 +12,8 @@ export type AlertDesk = {
   readonly groupWait: number;
   /** Receivers that cannot be reached for want of a token, and who stands in for them. */
   readonly standIns: ReadonlyMap<string, string>;
+  /** Chat channels such as `discord:1234` that a configured receiver posts to, and that receiver's id. */
+  readonly channels?: ReadonlyMap<string, string>;
   /** Makes a name for a delivery, at most 25 characters, never used before. */
   readonly newNonce: () => string;
 };
@@ -35,12 +38,12 @@ export async function raise(
     await revise(db, desk, open, now, draft);
     return 'revised';
   }
-  for (const { receiver, groupWait } of routeAlert(desk.route, draft.labels, desk.groupWait)) {
+  for (const { receiver, groupWait } of await recipients(db, desk, draft.labels)) {
     await enqueueDelivery(
       db,
       {
         alertId: id,
-        receiver: desk.standIns.get(receiver) ?? receiver,
+        receiver,
         kind: 'post',
         revision: 0,
         nonce: desk.newNonce(),
@@ -51,6 +54,19 @@ export async function raise(
     );
   }
   return 'opened';
+}
+
+/** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
+export async function recipients(db: Db, desk: AlertDesk, labels: Labels): Promise<readonly Routed[]> {
+  const found = new Map<string, Routed>();
+  for (const { receiver, groupWait } of routeAlert(desk.route, labels, desk.groupWait)) {
+    const id = desk.standIns.get(receiver) ?? receiver;
+    if (!found.has(id)) found.set(id, { receiver: id, groupWait });
+  }
+  for (const receiver of await subscribers(db, labels, desk.channels)) {
+    if (!found.has(receiver)) found.set(receiver, { receiver, groupWait: desk.groupWait });
+  }
+  return [...found.values()];
 }
 
 /** Counts an alert's revision up and queues an edit for every receiver that was or will be told of it. */

@@ -22,7 +22,10 @@ type Options = {
 type Connection = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
 
 export type Receivers = {
-  readonly sinks: ReadonlyMap<string, Sink>;
+  /** Sinks by receiver id; channels that subscribed in a chat, such as `discord:1234`, get theirs when first told. */
+  readonly sinks: { readonly get: (receiver: string) => Sink | undefined };
+  /** Chat channels that a configured receiver posts to, as `discord:1234`, and that receiver's id. */
+  readonly channels: ReadonlyMap<string, string>;
   /** Receiver id → the id of the receiver that is told instead. */
   readonly standIns: ReadonlyMap<string, string>;
   readonly start: () => Promise<void>;
@@ -48,6 +51,7 @@ export function openReceivers(options: Options): Receivers {
   const terminal = consoleSink(options.out);
   const sinks = new Map<string, Sink>([[TERMINAL, terminal]]);
   const standIns = new Map<string, string>();
+  const channels = new Map<string, string>();
   const missing = (id: string, what: string): void => {
     log.warn({ receiver: id }, `${what}; alerts for "${id}" go to the terminal`);
     standIns.set(id, TERMINAL);
@@ -63,11 +67,27 @@ export function openReceivers(options: Options): Receivers {
     const channel = resolve(receiver.channel, env);
     if (connection === undefined) missing(id, `${token} is not set`);
     else if (channel === undefined) missing(id, `${environmentName(receiver.channel)} is not set`);
-    else sinks.set(id, connection.sink(channel));
+    else {
+      sinks.set(id, connection.sink(channel));
+      const place = `${receiver.type}:${channel}`;
+      if (!channels.has(place)) channels.set(place, id);
+    }
   }
+  const onDemand = (id: string): Sink | undefined => {
+    const [, platform, channel] = /^(discord|slack):(\w+)$/.exec(id) ?? [];
+    if (channel === undefined) return undefined;
+    return (platform === 'discord' ? discord : slack)?.sink(channel);
+  };
   const connections = [discord, slack].filter((each): each is NonNullable<typeof each> => each !== undefined);
   return {
-    sinks,
+    sinks: {
+      get: (id) => {
+        const known = sinks.get(id) ?? onDemand(id);
+        if (known !== undefined) sinks.set(id, known);
+        return known;
+      },
+    },
+    channels,
     standIns,
     start: async () => {
       for (const connection of connections satisfies readonly Connection[]) await connection.start();

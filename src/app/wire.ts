@@ -72,6 +72,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       route: settings.route,
       groupWait: settings.group_wait,
       standIns: receivers.standIns,
+      channels: receivers.channels,
       newNonce: () => randomBytes(15).toString('base64url'),
     };
     const pipeline = await createPipeline({
