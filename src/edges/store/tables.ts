@@ -109,6 +109,16 @@ export type DeliveriesTable = {
   sent_at: number | null;
   sent_revision: number | null;
   reason: string | null;
+  /** What held it back: `silence/12`, `quiet-hours` or `flood`. `next_attempt_at` is then when that is told. */
+  withheld_by: string | null;
+  /** The delivery in whose message this one was told instead. */
+  told_in: number | null;
+  /** What makes a notice this notice, such as `digest/1788850800000`; a receiver hears of it once. */
+  occasion: string | null;
+  /** The group its alert belongs to; those of one group and one `batch_at` make one message. */
+  group_key: string | null;
+  /** When the batch is due, epoch milliseconds. */
+  batch_at: number | null;
 };
 
 export type DeliveryAttemptsTable = {
