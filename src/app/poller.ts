@@ -153,8 +153,9 @@ export function createPoller(deps: PollerDeps): Poller {
     lastTickAt = now;
     queue.prune(now);
     const polls: Promise<PollNowResult>[] = [];
-    for (const entry of known.values()) {
-      if (entry.dueAt > now) continue;
+    // Who has waited longest goes first, so that one feed that always gets a 429 cannot keep its neighbours waiting.
+    const due = [...known.values()].filter((entry) => entry.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
+    for (const entry of due) {
       const under = queue.pending(entry.feed.id);
       if (under !== undefined) polls.push(under);
       else if (queue.heldUntil(hostOf(entry.state.url), now) === undefined) polls.push(enqueue(entry));

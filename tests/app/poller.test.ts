@@ -145,7 +145,7 @@ describe('ticks', () => {
       feedAt('sample', onHost(2, '/feed'), { every: MINUTE }),
     ];
     let reported = gate();
-    const poller = rig.boot(feeds, { report: () => reported.resolve() });
+    const poller = rig.boot(feeds, { report: () => void setImmediate(() => reported.resolve()) });
     await poller.start();
     await clock.advance(SECOND);
     const polls = [poller.pollDue()];
@@ -182,11 +182,13 @@ describe('ticks', () => {
     expect(Math.max(...server.log.map(({ inFlight }) => inFlight))).toBe(3);
   });
 
-  it('come by node-cron', async () => {
-    const ticks = gate();
-    const stop = driveByCron(ticks.resolve);
-    await ticks.promise;
-    stop();
+  it('come by node-cron, until it is stopped', async () => {
+    server.respond('/feed', { body: DOCUMENT });
+    const poller = rig.boot([feed()], { drive: driveByCron });
+    await poller.start();
+    await server.received(1);
+    await poller.stop();
+    expect(rig.ingested).toHaveLength(1);
   });
 
   it('go on after a clock that is set back', async () => {
