@@ -59,12 +59,13 @@ export async function raise(
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
 export async function recipients(db: Db, desk: AlertDesk, labels: Labels): Promise<readonly Routed[]> {
   const found = new Map<string, Routed>();
-  for (const { receiver, groupWait } of routeAlert(desk.route, labels, desk.groupWait)) {
-    const id = desk.standIns.get(receiver) ?? receiver;
-    if (!found.has(id)) found.set(id, { receiver: id, groupWait });
+  for (const routed of routeAlert(desk.route, labels, desk.groupWait)) {
+    const id = desk.standIns.get(routed.receiver) ?? routed.receiver;
+    if (!found.has(id)) found.set(id, { ...routed, receiver: id });
   }
   for (const receiver of await subscribers(db, labels, desk.channels)) {
-    if (!found.has(receiver)) found.set(receiver, { receiver, groupWait: desk.groupWait });
+    if (!found.has(receiver))
+      found.set(receiver, { receiver, groupWait: desk.groupWait, node: 'subscription' });
   }
   return [...found.values()];
 }

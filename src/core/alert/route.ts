@@ -25,29 +25,54 @@ const Matcher = z.union([
   z.array(z.string().min(1)).min(1),
 ]);
 
+/** Labels with the values of which one must fit; a single value needs no list. */
+export const Matchers = z.partialRecord(Label, Matcher);
+
 /** A node of the routing tree; what a child leaves out it inherits. */
 export type Route = {
-  readonly match: Readonly<Partial<Record<Label, readonly string[]>>>;
+  readonly match: Labels;
   readonly receiver?: string | undefined;
   readonly continue: boolean;
+  readonly group_by?: readonly Label[] | undefined;
   readonly group_wait?: number | undefined;
+  readonly group_interval?: number | undefined;
+  readonly repeat?: boolean | undefined;
+  readonly repeat_interval?: number | undefined;
   readonly routes: readonly Route[];
 };
 
 export const Route: z.ZodType<Route> = z.strictObject({
-  match: z.partialRecord(Label, Matcher).default({}),
+  match: Matchers.default({}),
   receiver: z.string().min(1).optional(),
   /** Go on to the next sibling after this one matched. */
   continue: z.boolean().default(false),
-  /** How long a new alert waits for more reports before it is posted. */
+  /** Alerts that share these labels' values are told in one message; none where left out. */
+  group_by: z.array(Label).optional(),
+  /** How long a new alert waits for more reports, or others of its group, before it is posted. */
   group_wait: Duration.optional(),
+  /** Least time between two messages of one group. */
+  group_interval: Duration.optional(),
+  /** Remind of an indicator that stays active or surging and that nobody has acknowledged. */
+  repeat: z.boolean().optional(),
+  /** Time between two such reminders. */
+  repeat_interval: Duration.optional(),
   get routes() {
     return z.array(Route).default([]);
   },
 });
 
-/** One receiver that is to hear of an alert, and how long to wait for more reports first (milliseconds). */
-export type Routed = { readonly receiver: string; readonly groupWait: number };
+/** One receiver that is to hear of an alert, and the terms of the route that named it; durations in milliseconds. */
+export type Routed = {
+  readonly receiver: string;
+  /** How long to wait for more reports first. */
+  readonly groupWait: number;
+  readonly groupBy?: readonly Label[];
+  readonly groupInterval?: number;
+  readonly repeat?: boolean;
+  readonly repeatInterval?: number;
+  /** The route's place in the tree: `` for the root, `.0.2` for the third route of its first. */
+  readonly node: string;
+};
 
 /**
  * The receivers for an alert's labels, as Alertmanager routes: children in order, first match wins unless it says
@@ -55,30 +80,43 @@ export type Routed = { readonly receiver: string; readonly groupWait: number };
  */
 export function routeAlert(root: Route, labels: Labels, defaultWait: number): readonly Routed[] {
   const found = new Map<string, Routed>();
-  for (const routed of walk(root, labels, { receiver: undefined, groupWait: defaultWait })) {
+  for (const routed of walk(root, labels, { groupWait: defaultWait, node: '' })) {
     if (!found.has(routed.receiver)) found.set(routed.receiver, routed);
   }
   return [...found.values()];
 }
 
-type Inherited = { readonly receiver: string | undefined; readonly groupWait: number };
+type Inherited = Omit<Routed, 'receiver'> & { readonly receiver?: string };
 
 function walk(route: Route, labels: Labels, parent: Inherited): readonly Routed[] {
-  if (!matches(route, labels)) return [];
-  const own = { receiver: route.receiver ?? parent.receiver, groupWait: route.group_wait ?? parent.groupWait };
+  if (!matchesLabels(route.match, labels)) return [];
+  const own = { ...parent, ...termsOf(route) };
   const found: Routed[] = [];
-  for (const child of route.routes) {
-    const below = walk(child, labels, own);
+  for (const [index, child] of route.routes.entries()) {
+    const below = walk(child, labels, { ...own, node: `${parent.node}.${index}` });
     found.push(...below);
     if (below.length > 0 && !child.continue) return found;
   }
-  if (found.length > 0 || own.receiver === undefined) return found;
-  return [{ receiver: own.receiver, groupWait: own.groupWait }];
+  const { receiver } = own;
+  return found.length > 0 || receiver === undefined ? found : [{ ...own, receiver }];
 }
 
-function matches(route: Route, labels: Labels): boolean {
+/** What a route says itself. */
+function termsOf(route: Route): Partial<Inherited> {
+  return {
+    ...(route.receiver === undefined ? {} : { receiver: route.receiver }),
+    ...(route.group_wait === undefined ? {} : { groupWait: route.group_wait }),
+    ...(route.group_by === undefined ? {} : { groupBy: route.group_by }),
+    ...(route.group_interval === undefined ? {} : { groupInterval: route.group_interval }),
+    ...(route.repeat === undefined ? {} : { repeat: route.repeat }),
+    ...(route.repeat_interval === undefined ? {} : { repeatInterval: route.repeat_interval }),
+  };
+}
+
+/** True where, for every label that is named, one of the values wanted is among the alert's. */
+export function matchesLabels(wanted: Labels, labels: Labels): boolean {
   return LABELS.every((label) => {
-    const wanted = route.match[label];
-    return wanted === undefined || (labels[label] ?? []).some((value) => wanted.includes(value));
+    const values = wanted[label];
+    return values === undefined || (labels[label] ?? []).some((value) => values.includes(value));
   });
 }

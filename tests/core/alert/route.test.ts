@@ -39,8 +39,29 @@ describe('routeAlert', () => {
       ],
     });
     expect(routeAlert(twice, { severity: ['high'], lang: ['en'] }, 30_000)).toEqual([
-      { receiver: 'a', groupWait: 5_000 },
+      { receiver: 'a', groupWait: 5_000, node: '.0' },
     ]);
+  });
+
+  it('hands down what a route says of grouping and reminders, and what a child says wins', () => {
+    const grouped = Route.parse({
+      receiver: 'a',
+      group_by: ['brief'],
+      group_interval: '5m',
+      repeat: true,
+      routes: [
+        { match: { kind: 'rising' }, repeat_interval: '2h', group_by: [] },
+        { match: { severity: 'low' }, repeat: false },
+      ],
+    });
+    const above = { receiver: 'a', groupWait: 0, groupInterval: 300_000 };
+    expect(routeAlert(grouped, { kind: ['rising'] }, 0)).toEqual([
+      { ...above, groupBy: [], repeat: true, repeatInterval: 7_200_000, node: '.0' },
+    ]);
+    expect(routeAlert(grouped, { severity: ['low'] }, 0)).toEqual([
+      { ...above, groupBy: ['brief'], repeat: false, node: '.1' },
+    ]);
+    expect(routeAlert(grouped, {}, 0)).toEqual([{ ...above, groupBy: ['brief'], repeat: true, node: '' }]);
   });
 
   it('does not answer where a matching child without continue is followed by another', () => {
