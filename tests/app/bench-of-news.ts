@@ -1,0 +1,147 @@
+/** A pipeline on a store in memory with a brief about zebras and giraffes, and shorthand to feed it. */
+import { createPipeline, type Pipeline } from '../../src/app/pipeline.ts';
+import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
+import type { Entry } from '../../src/core/feed/entry.ts';
+import type { Item } from '../../src/core/feed/item.ts';
+import { normaliseItems } from '../../src/core/feed/normalise.ts';
+import { Brief } from '../../src/core/indicator/brief.ts';
+import { compileBriefs } from '../../src/core/query/compile-briefs.ts';
+import { openStore, type Store } from '../../src/edges/store/open-store.ts';
+
+export const START = Date.UTC(2026, 8, 1, 12);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const indicator = (id: string, query: string, more: object = {}) => ({
+  id,
+  name: id,
+  quote: id,
+  query,
+  active_at: 100,
+  examples: { hits: [query], misses: ['nothing'] },
+  ...more,
+});
+
+export const ZOO = Brief.parse({
+  id: 'zoo',
+  title: 'The zoo',
+  happened: 'x',
+  leverage: 'x',
+  mechanism: 'x',
+  matters: 'x',
+  watch: 'x',
+  lists: { keepers: { anna: ['Anna'], boris: ['Boris'], clara: ['Clara'] } },
+  indicators: [
+    indicator('zebras', 'zebra'),
+    indicator('giraffes', 'giraffe'),
+    indicator('whispers', 'whisper', { alert: 'correlated' }),
+    indicator('praise', '$keepers AND lauds', { alert: 'correlated' }),
+    indicator('lions', 'lion', { active_at: 3 }),
+  ],
+  correlations: [
+    {
+      id: 'many-whispers',
+      name: 'Many whispers',
+      type: 'event_count',
+      indicators: ['whispers'],
+      timespan: '24h',
+      condition: { gte: 3 },
+    },
+    {
+      id: 'chorus',
+      name: 'Chorus',
+      type: 'value_count',
+      field: 'actor',
+      indicators: ['praise'],
+      timespan: '48h',
+      condition: { gte: 3 },
+    },
+    { id: 'both', name: 'Both', type: 'temporal', indicators: ['zebras', 'giraffes'], timespan: '6h' },
+    {
+      id: 'then',
+      name: 'Then',
+      type: 'temporal_ordered',
+      indicators: ['giraffes', 'lions'],
+      timespan: '30d',
+    },
+  ],
+});
+
+export type News = Partial<Item> & { readonly title: string; readonly at: number; readonly feed?: string };
+
+/** Entries as the poller would hand them over; the outlet is named after the feed. */
+export function entriesOf(news: readonly News[], seenAt: number): readonly Entry[] {
+  return news.flatMap(({ feed = 'alpha', at, ...item }) => {
+    const catalogued: CataloguedFeed = {
+      id: feed,
+      url: `https://${feed}.example/feed`,
+      outlet: `The ${feed}`,
+      lang: 'en',
+      desk: 'zoo',
+    };
+    const slug = item.title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+    const full: Item = {
+      id: `${feed}:${slug}`,
+      link: `https://${feed}.example/${slug}`,
+      published: at,
+      updated: undefined,
+      summary: '',
+      source: undefined,
+      lang: undefined,
+      ...item,
+    };
+    const parsed = {
+      format: 'rss',
+      title: '',
+      lang: undefined,
+      ttl: undefined,
+      skipHours: [],
+      skipDays: [],
+      truncated: false,
+    } as const;
+    return normaliseItems({ ...parsed, items: [full] }, catalogued, seenAt);
+  });
+}
+
+export type NewsBench = {
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  /** One poll: everything in `news` is seen at `now`. */
+  readonly poll: (news: readonly News[], now: number, history?: boolean) => Promise<void>;
+  readonly alerts: () => Promise<
+    readonly { readonly key: string; readonly kind: string; readonly revision: number }[]
+  >;
+  readonly deliveries: () => Promise<
+    readonly { readonly kind: string; readonly alert_id: number | null; readonly revision: number }[]
+  >;
+  /** The same store with a new pipeline, as after a restart. */
+  readonly restart: () => Promise<NewsBench>;
+};
+
+export async function openNewsBench(store?: Store): Promise<NewsBench> {
+  const open = store ?? (await openStore(':memory:'));
+  let nonce = 0;
+  const pipeline = await createPipeline({
+    store: open,
+    briefs: [ZOO],
+    matcher: compileBriefs([ZOO]),
+    desk: {
+      route: { match: {}, receiver: 'room', continue: false, routes: [] },
+      groupWait: 0,
+      standIns: new Map(),
+      newNonce: () => `${performance.now()}-${nonce++}`.slice(0, 25),
+    },
+    catchUp: 3 * DAY,
+    wake: () => undefined,
+  });
+  return {
+    store: open,
+    pipeline,
+    poll: (news, now, history = false) => pipeline.ingest({ entries: entriesOf(news, now), history, now }),
+    alerts: () => open.db.selectFrom('alerts').select(['key', 'kind', 'revision']).orderBy('id').execute(),
+    deliveries: () =>
+      open.db.selectFrom('deliveries').select(['kind', 'alert_id', 'revision']).orderBy('id').execute(),
+    restart: () => openNewsBench(open),
+  };
+}
