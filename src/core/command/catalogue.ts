@@ -33,20 +33,20 @@ export type CommandSpec = {
   readonly options: readonly OptionSpec[];
 };
 
-const days: OptionSpec = {
+const days = {
   name: 'days',
   kind: 'integer',
   required: false,
   about: 'How many days back',
   min: 1,
   max: 365,
-};
-const shown: OptionSpec = {
+} as const satisfies OptionSpec;
+const shown = {
   name: 'public',
   kind: 'boolean',
   required: false,
   about: 'Show the answer to the whole channel',
-};
+} as const satisfies OptionSpec;
 
 export const CATALOGUE = [
   {
@@ -153,3 +153,11 @@ export const CATALOGUE = [
 ] as const satisfies readonly CommandSpec[];
 
 export type CommandName = (typeof CATALOGUE)[number]['name'];
+
+/** The specification of one command, with its option names and kinds as literal types. */
+export type SpecOf<N extends CommandName> = Extract<(typeof CATALOGUE)[number], { readonly name: N }>;
+
+/** The command of that name; undefined where there is none. */
+export function commandNamed(name: string): (typeof CATALOGUE)[number] | undefined {
+  return CATALOGUE.find((each) => each.name === name);
+}

@@ -16,7 +16,11 @@ export type Block =
       readonly fields: readonly { readonly name: string; readonly value: readonly Inline[] }[];
     }
   /** Columns of equal-width text; the renderer decides how wide a phone is. */
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
   | { readonly kind: 'evidence'; readonly reports: readonly Report[] };
 
 /** A button; its id says what it does to what: `ack:123`, `page:signals:2`. At most 100 characters. */

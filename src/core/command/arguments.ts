@@ -1,0 +1,176 @@
+/** Checks the arguments of a command against the catalogue and turns them into values, or says what is wrong. */
+import type { Subject } from '../alert/subscription.ts';
+import { SEVERITIES, type Severity } from '../indicator/brief.ts';
+import { DAY, MINUTE, parseDuration } from '../time/duration.ts';
+import type { CommandSpec, OptionKind, OptionSpec } from './catalogue.ts';
+import {
+  findBrief,
+  findIndicator,
+  findWord,
+  type Found,
+  type IndicatorRef,
+  type NamedBrief,
+} from './names.ts';
+
+export const FORMATS = ['markdown', 'csv', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What `/why` is asked about. */
+export type Topic =
+  | { readonly kind: 'alert'; readonly id: number }
+  | { readonly kind: 'address'; readonly url: string }
+  | { readonly kind: 'headline'; readonly text: string };
+
+export type SilenceRef =
+  | { readonly kind: 'number'; readonly id: number }
+  | ({ readonly kind: 'indicator' } & IndicatorRef);
+
+type Values = {
+  readonly text: string;
+  readonly integer: number;
+  readonly boolean: boolean;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly indicator: IndicatorRef;
+  readonly subject: Subject;
+  /** A brief's id. */
+  readonly brief: string;
+  readonly alert: Topic;
+  readonly silence: SilenceRef;
+  readonly severity: Severity;
+  readonly format: Format;
+};
+
+export type RawArguments = Readonly<Record<string, string | number | boolean>>;
+
+/** The values of a command's options by name; those that may be left out may be undefined. */
+export type Arguments<S extends CommandSpec> = {
+  readonly [O in S['options'][number] as O['name']]:
+    | Values[O['kind']]
+    | (O['required'] extends true ? never : undefined);
+};
+
+export type ArgumentsOutcome<S extends CommandSpec> =
+  | { readonly kind: 'ok'; readonly args: Arguments<S> }
+  /** One sentence a problem, the nearest valid value included. */
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+
+/** Longer than any headline, shorter than what a chat takes as one message. */
+const LONGEST_TEXT = 2_000;
+const LONGEST_SILENCE = 365 * DAY;
+
+/** Checks what was typed or picked. Options that the command does not have are problems too. */
+export function parseArguments<S extends CommandSpec>(
+  spec: S,
+  raw: RawArguments,
+  briefs: readonly NamedBrief[],
+): ArgumentsOutcome<S> {
+  const problems: string[] = [];
+  const values: Record<string, Values[OptionKind]> = {};
+  for (const option of spec.options) {
+    const typed = raw[option.name];
+    if (typed === undefined || typed === '') {
+      if (option.required) problems.push(`${option.name} is missing: ${lower(option.about)}`);
+      continue;
+    }
+    const found = readers[option.kind](String(typed).trim(), option, briefs);
+    if (found.kind === 'ok') values[option.name] = found.value;
+    else problems.push(found.problem);
+  }
+  for (const name of Object.keys(raw))
+    if (!spec.options.some((option) => option.name === name)) problems.push(`/${spec.name} takes no ${name}`);
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  // The loop above has put a value of its option's kind under every name; the compiler cannot follow the names.
+  return { kind: 'ok', args: values as Arguments<S> };
+}
+
+type Reader<T> = (typed: string, option: OptionSpec, briefs: readonly NamedBrief[]) => Found<T>;
+
+const ok = <T>(value: T): Found<T> => ({ kind: 'ok', value });
+const wrong = (problem: string): Found<never> => ({ kind: 'wrong', problem });
+
+const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
+  text: (typed, option) => {
+    const text = unquoted(typed);
+    if (text === '') return wrong(`${option.name} is empty`);
+    if (text.length > LONGEST_TEXT)
+      return wrong(`${option.name} is too long; ${LONGEST_TEXT} characters are the most`);
+    // Quotation marks mean something in a query.
+    return ok(option.name === 'words' ? typed : text);
+  },
+  integer: (typed, { name, min = 1, max = Number.MAX_SAFE_INTEGER }) => {
+    const value = /^[+-]?\d{1,15}$/.test(typed) ? Number(typed) : undefined;
+    if (value === undefined)
+      return wrong(`${name} must be a whole number from ${min} to ${max}, not “${typed.slice(0, 40)}”`);
+    if (value < min || value > max)
+      return wrong(`${name} must be from ${min} to ${max}; the nearest is ${value < min ? min : max}`);
+    return ok(value);
+  },
+  boolean: (typed, { name }) => {
+    const word = typed.toLowerCase();
+    if (['true', 'yes', 'on', name].includes(word)) return ok(true);
+    if (['false', 'no', 'off'].includes(word)) return ok(false);
+    return wrong(`${name} is true or false, not “${typed.slice(0, 40)}”`);
+  },
+  duration: (typed, { name }) => {
+    const ms = parseDuration(typed.toLowerCase());
+    if (ms === undefined) return wrong(notADuration(name, typed));
+    if (ms < MINUTE) return wrong(`${name} must be at least 1m`);
+    if (ms > LONGEST_SILENCE) return wrong(`${name} must be at most 365d; the nearest is 365d`);
+    return ok(ms);
+  },
+  indicator: (typed, _, briefs) => findIndicator(briefs, typed),
+  subject: (typed, _, briefs) => readSubject(typed, briefs),
+  brief: (typed, _, briefs) => findBrief(briefs, typed),
+  alert: (typed, { name }) => {
+    const text = unquoted(typed);
+    const number = /^#?(\d{1,15})$/.exec(text)?.[1];
+    if (number !== undefined) return ok({ kind: 'alert', id: Number(number) });
+    const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(text)?.[1];
+    if (url !== undefined && URL.canParse(url)) return ok({ kind: 'address', url });
+    if (text === '') return wrong(`${name} is empty`);
+    if (text.length > LONGEST_TEXT)
+      return wrong(`a headline has at most ${LONGEST_TEXT} characters here; paste its address instead`);
+    return ok({ kind: 'headline', text });
+  },
+  silence: (typed, _, briefs) => {
+    const number = /^#?(\d{1,15})$/.exec(typed)?.[1];
+    if (number !== undefined) return ok({ kind: 'number', id: Number(number) });
+    const found = findIndicator(briefs, typed);
+    if (found.kind === 'wrong') return found;
+    return ok({ kind: 'indicator', ...found.value });
+  },
+  severity: (typed) => findWord('severity', SEVERITIES, typed),
+  format: (typed) => findWord('format', FORMATS, typed.toLowerCase() === 'md' ? 'markdown' : typed),
+};
+
+/** A severity before a brief before an indicator, should one word be several. */
+function readSubject(typed: string, briefs: readonly NamedBrief[]): Found<Subject> {
+  const severity = findWord('severity', SEVERITIES, typed);
+  if (severity.kind === 'ok') return ok({ kind: 'severity', severity: severity.value });
+  const brief = findBrief(briefs, typed);
+  if (brief.kind === 'ok') return ok({ kind: 'brief', briefId: brief.value });
+  const indicator = findIndicator(briefs, typed);
+  if (indicator.kind === 'ok') return ok({ kind: 'indicator', ...indicator.value });
+  const meant = [indicator, brief, severity].find((each) => each.problem.includes('did you mean'));
+  return meant ?? wrong(`${indicator.problem}; ${brief.problem}`);
+}
+
+/** Says how to write what was probably meant: “2 hours” is 2h. */
+function notADuration(name: string, typed: string): string {
+  const near = /^(\d{1,4})\s*(s|m|h|d|w)[a-z]*$/i.exec(typed);
+  const [amount, unit] = [Number(near?.[1] ?? 0), near?.[2]?.toLowerCase()];
+  const meant = unit === 'w' ? `${amount * 7}d` : `${amount}${unit}`;
+  const remedy =
+    near === null ? 'a whole number and one of m, h, d, such as 24h or 7d' : `did you mean ${meant}?`;
+  return `${name} “${typed.slice(0, 40)}” is not a duration; ${remedy}`;
+}
+
+/** Without one pair of quotation marks around the whole. */
+function unquoted(text: string): string {
+  return /^["“”„]([^"“”„]*)["“”]$/.exec(text)?.[1]?.trim() ?? text;
+}
+
+function lower(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
