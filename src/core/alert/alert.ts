@@ -25,7 +25,11 @@ export type AlertDraft = {
   readonly finding: string | undefined;
 };
 
-type Place = { readonly briefId: string; readonly entry: number; readonly text: Pick<Entry, 'outlet' | 'lang'> };
+type Place = {
+  readonly briefId: string;
+  readonly entry: number;
+  readonly text: Pick<Entry, 'outlet' | 'lang'>;
+};
 
 /** The key under which a story alerts for an indicator, whichever of its reports came first. */
 export function storyAlertKey(storyId: string, briefId: string, indicatorId: string): string {
