@@ -96,7 +96,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       concurrency: settings.polling.concurrency,
       loadStates: feedDesk.loadStates,
       fetchFeed: http.fetchFeed,
-      parse: parser.parse,
+      parse: (...document) => parser.parse(...document),
       ingest: feedDesk.ingestInto(pipeline),
       notice: feedDesk.tell(desk, dispatcher.wake),
       clock,
@@ -109,7 +109,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await receivers.start();
     dispatcher.start();
     closers.push(dispatcher.stop);
-    poller.start();
+    await poller.start();
     closers.push(poller.stop);
     log.info({ feeds: feeds.length, briefs: briefs.length, port: web.port }, 'signpost is running');
     return { port: web.port, stop };

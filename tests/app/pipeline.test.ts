@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, shuffledSubarray } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, type News, type NewsBench, openNewsBench, START } from './bench-of-news.ts';
 
@@ -103,7 +103,7 @@ describe('ingest', () => {
 
   it('alerts once for each indicator that a story matches', async () => {
     await bench.poll([{ title: 'Zebra and lion share a taxi', at: START }], START);
-    expect((await bench.alerts()).map(({ key }) => key.split('/').at(-1)).sort()).toEqual([
+    expect((await bench.alerts()).map(({ key }) => key.split('/').at(-1)).toSorted(byText)).toEqual([
       'lions',
       'zebras',
     ]);
@@ -134,9 +134,11 @@ describe('ingest', () => {
   });
 });
 
+const byText = (a = '', b = ''): number => a.localeCompare(b);
+
 /** What was told, whatever the row numbers. */
 const told = async (each: NewsBench): Promise<readonly string[]> =>
-  (await each.alerts()).map(({ key }) => key).sort();
+  (await each.alerts()).map(({ key }) => key).toSorted(byText);
 
 const CASES: readonly {
   readonly name: string;
@@ -245,8 +247,8 @@ describe('order', () => {
   ]);
 
   it('of arrival within a poll changes no alert', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray([...pool], { minLength: 3 }), async (news) => {
+    await assert(
+      asyncProperty(shuffledSubarray([...pool], { minLength: 3 }), async (news) => {
         const inOne = async (order: readonly News[]): Promise<readonly string[]> => {
           const each = await openNewsBench();
           await each.poll(order, START + 2 * DAY);
