@@ -1,7 +1,7 @@
 /** Puts entries that tell one event into one story, by the likeness of their headlines over 72 hours. */
 import { type HeadlineText, readHeadline } from './headline.ts';
 import { createReportIndex, type Report, type ReportIndex } from './report-index.ts';
-import { likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
+import { leastCosine, likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
 import { storyIdOf } from './story-id.ts';
 
 /** An entry to be placed. */
@@ -37,10 +37,7 @@ export type StoryIndex = {
   readonly size: () => number;
 };
 
-/** Likeness below this is none: it neither joins nor speaks against joining. */
-const FAINT = 0.1;
-
-type Candidate = { readonly storyId: string; readonly likeness: number; readonly nearest: Report };
+type Best = { readonly likeness: number; readonly nearest: Report | undefined };
 
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
 export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
@@ -49,12 +46,12 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
   const place = (entry: StoryEntry): Placement => {
     const report = index.prepare(entry, readHeadline(entry));
     const twin = index.twinOf(report);
-    const [best, second] = twin === undefined ? candidates(index, report, rules) : [];
-    const score = twin === undefined ? (best?.likeness ?? 0) - rules.margin * (second?.likeness ?? 0) : 1;
-    const nearest = score >= rules.threshold ? (twin ?? best?.nearest) : undefined;
+    const { likeness, nearest: likest } =
+      twin === undefined ? bestStory(index, report, rules) : { likeness: 1, nearest: twin };
+    const nearest = likeness >= rules.threshold ? likest : undefined;
     const storyId = nearest?.storyId ?? storyIdOf(entry.key, entry.title, entry.publishedAt);
     index.remember({ ...report, storyId });
-    return { storyId, isNew: nearest === undefined, similarTo: nearest?.key, score: Math.max(0, score) };
+    return { storyId, isNew: nearest === undefined, similarTo: nearest?.key, score: likeness };
   };
 
   return {
@@ -71,30 +68,24 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
   };
 }
 
-/** Stories that the report is like, the likest first. */
-function candidates(index: ReportIndex, report: Report, rules: StoryRules): readonly Candidate[] {
-  const byStory = new Map<string, { readonly other: Report; readonly cosine: number }[]>();
-  for (const alike of index.alike(report, FAINT)) {
-    const list = byStory.get(alike.other.storyId) ?? [];
-    list.push(alike);
-    byStory.set(alike.other.storyId, list);
-  }
-  const found: Candidate[] = [];
-  for (const [storyId, alikes] of byStory) {
-    const story = index.storyNear(storyId, report.at);
+/** The story that the report is most like; of two that are equally so, the one whose id comes first. */
+function bestStory(index: ReportIndex, report: Report, rules: StoryRules): Best {
+  let best: Best = { likeness: 0, nearest: undefined };
+  const stories = index.alike(report, leastCosine(report.labels.length > 0, rules));
+  for (const story of stories.toSorted((a, b) => compareText(a.storyId, b.storyId))) {
+    const places = new Set(story.reports.flatMap((each) => each.report.places));
     let sum = 0;
     let most = 0;
-    let nearest = report;
-    for (const { other, cosine } of alikes) {
-      const likeness = likenessOf(cosine, report, other, story.places, rules);
+    let nearest: Report | undefined;
+    for (const { report: other, cosine } of story.reports) {
+      const likeness = likenessOf(cosine, report, other, places, rules);
       sum += likeness;
       if (likeness > most) [most, nearest] = [likeness, other];
     }
-    const mean = sum / story.reports;
-    if (most >= FAINT)
-      found.push({ storyId, likeness: rules.nearest * most + (1 - rules.nearest) * mean, nearest });
+    const likeness = rules.nearest * most + (1 - rules.nearest) * (sum / story.reports.length);
+    if (likeness > best.likeness) best = { likeness, nearest };
   }
-  return found.toSorted((a, b) => b.likeness - a.likeness || compareText(a.storyId, b.storyId));
+  return best;
 }
 
 function compareText(a: string, b: string): number {

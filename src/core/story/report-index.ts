@@ -15,25 +15,26 @@ export type Report = Circumstances & {
 };
 
 type Named = { readonly key: string; readonly publishedAt: number; readonly labels?: readonly string[] };
-/** Slots of the reports that have a term in their title, and of those that have it only below. */
-type Posting = { readonly title: number[]; readonly lede: number[] };
+/**
+ * Where a term occurs: twice the slot of each report that has it in its title, and one more than that where it stands
+ * only below.
+ */
+type Posting = number[];
+
+/** A story with a report much like the new one, and the cosine of each of its reports within the window. */
+export type AlikeStory = {
+  readonly storyId: string;
+  readonly reports: readonly { readonly report: Report; readonly cosine: number }[];
+};
 
 export type ReportIndex = {
   /** Reads an entry without remembering it. */
   readonly prepare: (entry: Named, headline: Headline) => Report;
   readonly remember: (report: Report) => void;
-  /** The latest report within the window that has the very same headline. */
+  /** The report that came last with the very same headline, if it lies within the window. */
   readonly twinOf: (report: Report) => Report | undefined;
-  /** Reports within the window whose terms have a cosine of `least` or more with those of this one. */
-  readonly alike: (
-    report: Report,
-    least: number,
-  ) => readonly { readonly other: Report; readonly cosine: number }[];
-  /** How many reports of a story lie within the window of a moment, and the places they name. */
-  readonly storyNear: (
-    storyId: string,
-    at: number,
-  ) => { readonly reports: number; readonly places: ReadonlySet<string> };
+  /** Stories with a report within the window whose terms have a cosine of `least` or more with those of this one. */
+  readonly alike: (report: Report, least: number) => readonly AlikeStory[];
   readonly prune: (before: number) => void;
   readonly size: () => number;
 };
@@ -46,8 +47,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
   const vocabulary = createVocabulary();
   let reports: Report[] = [];
   let postings: Posting[] = [];
-  let byIdentity = new Map<string, Report[]>();
-  let byStory = new Map<string, Report[]>();
+  let byIdentity = new Map<string, number>();
+  let byStory = new Map<string, number[]>();
   let oldest = Number.POSITIVE_INFINITY;
   // Dot products by slot; all zero between two uses.
   let dots = new Float64Array(1_024);
@@ -62,10 +63,12 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
   const enter = (report: Report): void => {
     const slot = reports.push(report) - 1;
-    for (const term of report.terms) postingOf(postings, term).title.push(slot);
-    for (const term of report.lede) postingOf(postings, term).lede.push(slot);
-    if (report.identity !== '') append(byIdentity, report.identity, report);
-    append(byStory, report.storyId, report);
+    for (const term of report.terms) (postings[term] ??= []).push(slot * 2);
+    for (const term of report.lede) (postings[term] ??= []).push(slot * 2 + 1);
+    if (report.identity !== '') byIdentity.set(report.identity, slot);
+    const own = byStory.get(report.storyId);
+    if (own === undefined) byStory.set(report.storyId, [slot]);
+    else own.push(slot);
     oldest = Math.min(oldest, report.at);
   };
 
@@ -73,20 +76,16 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
   const gather = (report: Report): readonly number[] => {
     if (dots.length < reports.length) dots = new Float64Array(reports.length * 2);
     const touched: number[] = [];
-    const addTo = (slots: readonly number[], weight: number): void => {
-      for (const slot of slots) {
-        const before = dots[slot] ?? 0;
-        if (before === 0) touched.push(slot);
-        dots[slot] = before + weight;
-      }
-    };
     const share = (terms: readonly number[], factor: number): void => {
       for (const term of terms) {
-        const posting = postings[term];
-        if (posting === undefined) continue;
-        const weight = vocabulary.weight(term) * factor;
-        addTo(posting.title, weight);
-        addTo(posting.lede, weight * rules.ledeWeight);
+        const inTitle = vocabulary.weight(term) * factor;
+        const below = inTitle * rules.ledeWeight;
+        for (const place of postings[term] ?? []) {
+          const slot = place >>> 1;
+          const before = dots[slot] ?? 0;
+          if (before === 0) touched.push(slot);
+          dots[slot] = before + (place % 2 === 0 ? inTitle : below);
+        }
       }
     };
     share(report.terms, 1);
@@ -112,27 +111,34 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       vocabulary.count([...report.terms, ...report.lede], 1);
     },
 
-    twinOf: (report) => byIdentity.get(report.identity)?.findLast((other) => near(other.at, report.at)),
+    twinOf: (report) => {
+      const twin = reports[byIdentity.get(report.identity) ?? -1];
+      return twin !== undefined && near(twin.at, report.at) ? twin : undefined;
+    },
 
     alike: (report, least) => {
       const own = norm(report.terms);
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
-      const smallest = Math.sqrt(own * rules.shortestTitle * vocabulary.highestWeight());
-      const found: { readonly other: Report; readonly cosine: number }[] = [];
-      for (const slot of gather(report)) {
+      const faint = least * Math.sqrt(own * rules.shortestTitle * vocabulary.highestWeight());
+      const touched = gather(report);
+      const storyIds = new Set<string>();
+      for (const slot of touched) {
         const dot = dots[slot] ?? 0;
-        dots[slot] = 0;
+        if (dot < faint) continue;
         const other = reports[slot];
-        if (dot < least * smallest || other === undefined || !near(other.at, report.at)) continue;
-        const cosine = dot / Math.sqrt(own * norm(other.terms));
-        if (cosine >= least) found.push({ other, cosine });
+        if (other === undefined || !near(other.at, report.at)) continue;
+        if (dot >= least * Math.sqrt(own * norm(other.terms))) storyIds.add(other.storyId);
       }
+      const found = [...storyIds].map((storyId) => ({
+        storyId,
+        reports: (byStory.get(storyId) ?? []).flatMap((slot) => {
+          const other = reports[slot];
+          if (other === undefined || !near(other.at, report.at)) return [];
+          return { report: other, cosine: (dots[slot] ?? 0) / Math.sqrt(own * norm(other.terms)) };
+        }),
+      }));
+      for (const slot of touched) dots[slot] = 0;
       return found;
-    },
-
-    storyNear: (storyId, at) => {
-      const own = (byStory.get(storyId) ?? []).filter((report) => near(report.at, at));
-      return { reports: Math.max(1, own.length), places: new Set(own.flatMap((report) => report.places)) };
     },
 
     prune: (before) => {
@@ -151,18 +157,4 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
     size: () => reports.length,
   };
-}
-
-function postingOf(postings: Posting[], term: number): Posting {
-  const known = postings[term];
-  if (known !== undefined) return known;
-  const created: Posting = { title: [], lede: [] };
-  postings[term] = created;
-  return created;
-}
-
-function append(map: Map<string, Report[]>, key: string, report: Report): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [report]);
-  else list.push(report);
 }

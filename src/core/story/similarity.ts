@@ -13,16 +13,12 @@ export type StoryRules = {
   readonly sharedIndicator: number;
   /** … and sharing none multiplies by this, as does naming only places that the story does not. */
   readonly conflict: number;
-  /** One answers to an indicator and the other to none. */
-  readonly oneSided: number;
   /** Live blogs and briefings multiply by this. */
   readonly rolling: number;
   /** Decay of e^−x over the whole window. */
   readonly decay: number;
   /** Share of the nearest report in the likeness to a story; the rest is the mean over its reports. */
   readonly nearest: number;
-  /** So much of the likeness to the next best story is taken off: who is like two stories is like neither. */
-  readonly margin: number;
   /** Likeness from which a headline joins. */
   readonly threshold: number;
 };
@@ -33,12 +29,10 @@ export const STORY_RULES: StoryRules = {
   shortestTitle: 3.6,
   sharedIndicator: 0.2,
   conflict: 0.45,
-  oneSided: 0.9,
   rolling: 0.6,
   decay: 1,
   nearest: 0.7,
-  margin: 0.4,
-  threshold: 0.28,
+  threshold: 0.3,
 };
 
 /** What is compared besides the terms. */
@@ -67,9 +61,15 @@ export function likenessOf(
     if (headline.labels.some((label) => report.labels.includes(label)))
       likeness += rules.sharedIndicator * (1 - likeness);
     else likeness *= rules.conflict;
-  } else if (headline.labels.length + report.labels.length > 0) likeness *= rules.oneSided;
+  }
   const elsewhere = headline.places.length > 0 && storyPlaces.size > 0;
   if (elsewhere && !headline.places.some((place) => storyPlaces.has(place))) likeness *= rules.conflict;
   if (headline.rolling || report.rolling) likeness *= rules.rolling;
   return likeness * Math.exp((-rules.decay * Math.abs(headline.at - report.at)) / rules.window);
+}
+
+/** The cosine below which no report can be like enough: an indicator in common is all that ever raises a likeness. */
+export function leastCosine(mayShareIndicator: boolean, rules: StoryRules): number {
+  if (!mayShareIndicator) return rules.threshold;
+  return Math.max(0, (rules.threshold - rules.sharedIndicator) / (1 - rules.sharedIndicator));
 }
