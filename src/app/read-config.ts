@@ -14,7 +14,12 @@ const FOLDERS = [
  * A file that is missing is an issue like any other; only a folder that cannot be listed for other reasons throws.
  */
 export async function readConfig(root: string): Promise<LoadOutcome> {
-  return loadConfig(await configFiles(root), { checkQueries: checkBrief });
+  return checkConfig(await configFiles(root));
+}
+
+/** One configuration of these files, or everything that is wrong with them. */
+export function checkConfig(files: readonly ConfigFile[]): LoadOutcome {
+  return loadConfig(files, { checkQueries: checkBrief });
 }
 
 /** The files themselves, with paths relative to the root, in a fixed order. */

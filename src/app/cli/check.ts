@@ -1,7 +1,7 @@
 /** `signpost check`: everything that is wrong with the configuration, at once, each with its place. */
 import type { Command } from 'commander';
-import { formatIssue } from '../../config/issue.ts';
-import { readConfig } from '../read-config.ts';
+import { showPlace } from '../../config/show-place.ts';
+import { checkConfig, configFiles } from '../read-config.ts';
 
 export function addCheck(program: Command): void {
   program
@@ -13,9 +13,11 @@ export function addCheck(program: Command): void {
 }
 
 async function check(root: string): Promise<number> {
-  const loaded = await readConfig(root);
+  const files = await configFiles(root);
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const loaded = checkConfig(files);
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
-  for (const issue of issues) process.stdout.write(`${formatIssue(issue)}\n`);
+  for (const issue of issues) process.stdout.write(`${showPlace(issue, texts.get(issue.file))}\n`);
   const errors = issues.filter((issue) => issue.severity === 'error').length;
   const warnings = issues.length - errors;
   if (loaded.kind === 'bad') {

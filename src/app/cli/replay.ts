@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { formatIssue } from '../../config/issue.ts';
+import { showPlace } from '../../config/show-place.ts';
 import { readBrief } from '../../config/read-brief.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
@@ -94,7 +94,7 @@ export async function readBriefs(paths: readonly string[]): Promise<readonly Bri
     const { brief, issues } = readBrief(path, text, checkBrief);
     if (brief === undefined) bad = true;
     else briefs.push(brief);
-    for (const issue of issues) process.stderr.write(`${formatIssue(issue)}\n`);
+    for (const issue of issues) process.stderr.write(`${showPlace(issue, text)}\n`);
   }
   return bad ? undefined : briefs;
 }

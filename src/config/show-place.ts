@@ -1,0 +1,25 @@
+/** Shows an issue with the line of the file that it is about, and a caret below the very character. */
+import { formatIssue, type Issue } from './issue.ts';
+
+/** Columns of a line that are shown; a longer one is cut around the caret. */
+const SHOWN = 96;
+
+/**
+ * The issue as `formatIssue` writes it, then the line and the caret:
+ *
+ *     config/briefs/x.yaml:156:18 "OR" stands here, …
+ *       156 |       (Trump AND OR NATO
+ *           |                  ^
+ *
+ * Without the text of the file, or where the issue is about the whole of it, the issue alone.
+ */
+export function showPlace(issue: Issue, text: string | undefined): string {
+  const line = text?.split(/\r?\n/)[issue.line - 1];
+  const whole = issue.line === 1 && issue.column === 1;
+  if (line === undefined || line.trim() === '' || whole) return formatIssue(issue);
+  const from = Math.max(0, Math.min(issue.column - 1 - SHOWN / 2, line.length - SHOWN));
+  const part = line.slice(from, from + SHOWN).replaceAll('\t', ' ');
+  const number = String(issue.line);
+  const caret = ' '.repeat(Math.max(0, issue.column - 1 - from));
+  return `${formatIssue(issue)}\n  ${number} | ${part}\n  ${' '.repeat(number.length)} | ${caret}^`;
+}
