@@ -81,6 +81,6 @@ export function noSuch(what: string, typed: string, names: ReadonlyMap<string, s
 
 /** The same letters in another order, else the nearest by edits. */
 function likely(typed: string, names: readonly string[]): string | undefined {
-  const letters = (text: string): string => [...text.toLowerCase()].sort().join('');
+  const letters = (text: string): string => text.toLowerCase().split('').toSorted().join('');
   return names.find((name) => letters(name) === letters(typed)) ?? nearestName(typed, names);
 }
