@@ -66,7 +66,7 @@ export function readHeadline(text: HeadlineText): Headline {
   const atHome = named.length === 0 && terms.some((term) => HOME_OFFICES.has(term));
   const homes = atHome ? (HOMES[text.lang] ?? []) : [];
   const known = new Set(terms);
-  const below = termsOf(wordsOf(text.summary.slice(0, SUMMARY_READ), text.lang), text.lang);
+  const below = termsOf(wordsOf(beginningOf(text.summary), text.lang), text.lang);
   const identity = words.join(' ');
   return {
     terms: [...terms, ...homes.slice(0, 1)],
@@ -75,6 +75,11 @@ export function readHeadline(text: HeadlineText): Headline {
     identity: identity.length < SHORTEST_IDENTITY ? '' : identity,
     rolling: ROLLING.test(identity),
   };
+}
+
+/** The first characters of a summary, whole words only. */
+function beginningOf(summary: string): string {
+  return summary.length <= SUMMARY_READ ? summary : summary.slice(0, SUMMARY_READ).replace(/\S*$/, '');
 }
 
 /** The title without a last part that only names the outlet: `… | Politico`, `… - Reuters`. */

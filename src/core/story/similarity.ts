@@ -28,7 +28,7 @@ export const STORY_RULES: StoryRules = {
   ledeWeight: 0.6,
   shortestTitle: 3.6,
   sharedIndicator: 0.2,
-  conflict: 0.45,
+  conflict: 0.3,
   rolling: 0.6,
   decay: 1,
   nearest: 0.7,

@@ -1,4 +1,5 @@
 /** Story ids: readable, and the same for the same first entry. */
+import { fold } from './headline.ts';
 
 const SLUG_WORDS = 7;
 const SLUG_LENGTH = 48;
@@ -9,10 +10,8 @@ const SLUG_LENGTH = 48;
  */
 export function storyIdOf(key: string, title: string, publishedAt: number): string {
   const date = new Date(publishedAt).toISOString().slice(0, 10);
-  const words = title
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’‘]/g, '')
-    .toLowerCase()
+  const words = fold(title)
+    .replaceAll("'", '')
     .match(/[a-z0-9]+/g);
   let slug = '';
   for (const word of (words ?? []).slice(0, SLUG_WORDS)) {

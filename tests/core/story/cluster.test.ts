@@ -1,0 +1,203 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scorePairs } from '../../../bench/story-scores.ts';
+import { createStoryIndex, type StoryEntry } from '../../../src/core/story/cluster.ts';
+import { HOUR } from '../../../src/core/time/duration.ts';
+import { HEADLINES, START } from './headlines.ts';
+
+function entry(title: string, part: Partial<StoryEntry> & { readonly hours?: number } = {}): StoryEntry {
+  const { hours = 0, ...rest } = part;
+  return {
+    key: `${title}@${hours}@${rest.outlet ?? ''}`,
+    title,
+    summary: '',
+    lang: 'en',
+    outlet: 'Harbour Wire',
+    publishedAt: START + hours * HOUR,
+    ...rest,
+  };
+}
+
+/** The stories of entries placed in one go, as numbers in order of appearance: [0, 0, 1] is two stories. */
+function stories(entries: readonly StoryEntry[]): readonly number[] {
+  const ids = createStoryIndex()
+    .placeAll(entries)
+    .map((placement) => placement.storyId);
+  const seen = [...new Set(ids)];
+  return ids.map((id) => seen.indexOf(id));
+}
+
+const storm = 'Storm tears roofs off houses in northern Denmark, two injured';
+
+describe('createStoryIndex', () => {
+  it('joins wordings of one event and keeps what the same people do next apart', () => {
+    const placements = createStoryIndex().placeAll(HEADLINES);
+    const scores = scorePairs(
+      HEADLINES.map((each, index) => ({
+        story: each.story,
+        said: placements[index]?.storyId ?? '',
+        near: undefined,
+      })),
+    );
+    expect(scores.gold).toBeGreaterThan(70);
+    expect(scores.precision).toBeGreaterThanOrEqual(0.9);
+    expect(scores.recall).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('does so without labels too', () => {
+    const bare = HEADLINES.map((each) => ({ ...each, labels: [] }));
+    const placements = createStoryIndex().placeAll(bare);
+    const scores = scorePairs(
+      bare.map((each, index) => ({
+        story: each.story,
+        said: placements[index]?.storyId ?? '',
+        near: undefined,
+      })),
+    );
+    expect(scores.precision).toBeGreaterThanOrEqual(0.9);
+    expect(scores.recall).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it.each([
+    ['a reprint', [entry(storm), entry(storm, { outlet: 'Dagpost', hours: 60 })]],
+    [
+      'a reprint that names its outlet',
+      [
+        entry(storm),
+        entry(`${storm} | The Meridian`, { outlet: 'The Meridian' }),
+        entry(`${storm} - Dagpost`, { outlet: 'Dagpost' }),
+      ],
+    ],
+    [
+      'another typography',
+      [
+        entry('NATO’s chief: “We will not wait” for allies’ budgets'),
+        entry("NATO's chief: 'We will not wait' for allies' budgets", { hours: 1 }),
+      ],
+    ],
+    [
+      'another language',
+      [
+        entry('Undersea cable between Finland and Estonia damaged'),
+        entry('Un câble sous-marin endommagé entre la Finlande et l’Estonie', { lang: 'fr', hours: 2 }),
+      ],
+    ],
+    [
+      'a reprint whose indicators differ because only its summary matched',
+      [entry(storm, { labels: ['a'] }), entry(storm, { labels: ['b'], outlet: 'Dagpost' })],
+    ],
+  ])('joins %s', (_, entries) => {
+    expect(new Set(stories(entries)).size).toBe(1);
+  });
+
+  it.each([
+    [
+      'the same act in two countries',
+      [
+        entry('Dutch prime minister praises US president', { labels: ['praise'] }),
+        entry('Italian prime minister praises US president', { labels: ['praise'], hours: 3 }),
+      ],
+    ],
+    [
+      'the same act in two papers that name no country, each at home',
+      [
+        entry('Premier prijst Amerikaanse president', { lang: 'nl', labels: ['praise'] }),
+        entry('Premier dziękuje prezydentowi USA', { lang: 'pl', labels: ['praise'], hours: 3 }),
+      ],
+    ],
+    [
+      'headlines that answer to different indicators',
+      [
+        entry('Parliament debates NATO spending target', { labels: ['pushback'] }),
+        entry('NATO spending target debated by ministers', { labels: ['rules'] }),
+      ],
+    ],
+    [
+      'two briefings',
+      [
+        entry('Live: leaders arrive in Warsaw for NATO summit'),
+        entry('Morning briefing: NATO summit in Warsaw and a storm'),
+      ],
+    ],
+    ['the same words after the window', [entry(storm), entry(storm, { hours: 72.01, outlet: 'Dagpost' })]],
+    ['a short title that comes again', [entry('Cartoon'), entry('Cartoon', { hours: 24 })]],
+    ['nothing in common', [entry(storm), entry('ECB leaves interest rates unchanged')]],
+    ['titles without a word', [entry('…'), entry('!!!')]],
+  ])('keeps apart %s', (_, entries) => {
+    expect(new Set(stories(entries)).size).toBe(entries.length);
+  });
+
+  it('does not lead from one country to another over a headline that names none', () => {
+    const bridge = [
+      entry('German MPs demand a vote on the NATO spending target'),
+      entry('MPs demand a vote on the NATO spending target', { hours: 1 }),
+      entry('Spanish MPs demand a vote on the NATO spending target', { hours: 2 }),
+    ];
+    expect(stories(bridge)).toEqual([0, 0, 1]);
+  });
+
+  it('goes on as long as reports keep coming, and begins anew 72 hours after the last', () => {
+    const chain = [0, 60, 120, 193].map((hours) => entry(storm, { hours, outlet: `Outlet ${hours}` }));
+    expect(stories(chain)).toEqual([0, 0, 0, 1]);
+  });
+
+  it('says what it found', () => {
+    const index = createStoryIndex();
+    const first = index.place(entry(storm));
+    expect(first).toEqual({
+      storyId: '2026-10-26-storm-tears-roofs-off-houses-in-northern-zl3d',
+      isNew: true,
+      similarTo: undefined,
+      score: 0,
+    });
+    const second = index.place(entry(`${storm}, police say`, { hours: 1 }));
+    expect(second).toMatchObject({ storyId: first.storyId, isNew: false, similarTo: entry(storm).key });
+    expect(second.score).toBeGreaterThan(0.5);
+  });
+
+  it('finds the story of a late item among newer ones', () => {
+    const index = createStoryIndex();
+    const { storyId } = index.place(entry(storm, { hours: 10 }));
+    expect(index.place(entry(`${storm}, police say`, { hours: 2 })).storyId).toBe(storyId);
+  });
+
+  it('gives the same stories whatever the order of arrival within a poll', () => {
+    const shuffled = fc.shuffledSubarray([...HEADLINES], { minLength: 20 });
+    fc.assert(
+      fc.property(shuffled, (arrival) => {
+        const inOrder = arrival.toSorted((a, b) => a.publishedAt - b.publishedAt || (a.key < b.key ? -1 : 1));
+        const ids = createStoryIndex().placeAll(arrival);
+        const expected = createStoryIndex();
+        const byKey = new Map(inOrder.map((each) => [each.key, expected.place(each)]));
+        expect(ids).toEqual(arrival.map((each) => byKey.get(each.key)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('goes on after a restart as if there had been none', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: HEADLINES.length - 1 }), (cut) => {
+        const running = createStoryIndex();
+        const restarted = createStoryIndex();
+        for (const each of HEADLINES.toSorted((a, b) => a.publishedAt - b.publishedAt).slice(0, cut))
+          restarted.add({ ...each, storyId: running.place(each).storyId });
+        for (const each of HEADLINES.toSorted((a, b) => a.publishedAt - b.publishedAt).slice(cut))
+          expect(restarted.place(each)).toEqual(running.place(each));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('forgets what is pruned, and keeps the rest', () => {
+    const index = createStoryIndex();
+    const old = index.place(entry(storm, { hours: 0 }));
+    const kept = index.place(entry('ECB leaves interest rates unchanged in Frankfurt', { hours: 20 }));
+    index.prune(START + 10 * HOUR);
+    expect(index.size()).toBe(1);
+    expect(index.place(entry(storm, { hours: 21 })).storyId).not.toBe(old.storyId);
+    expect(
+      index.place(entry('ECB leaves interest rates unchanged in Frankfurt', { hours: 22 })).storyId,
+    ).toBe(kept.storyId);
+  });
+});

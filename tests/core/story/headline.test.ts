@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { readHeadline, withoutOutlet } from '../../../src/core/story/headline.ts';
+
+const read = (title: string, lang = 'en', summary = '') =>
+  readHeadline({ title, summary, lang, outlet: 'Harbour Wire' });
+
+describe('readHeadline', () => {
+  it.each([
+    ['Spain rejects five percent target', 'en', 'Spanje weigert 5 procent als doel', 'nl'],
+    [
+      'White House threatens Germany with tariffs',
+      'en',
+      'La Maison Blanche menace Berlin de droits de douane',
+      'fr',
+    ],
+    [
+      'German parliament votes on defence spending',
+      'en',
+      'Bundestag stimmt über Verteidigungsausgaben ab',
+      'de',
+    ],
+    ['NATO summit in Warsaw', 'en', 'Szczyt NATO w Warszawie', 'pl'],
+  ])('%s shares most terms with %s in %s', (a, langA, b, langB) => {
+    const one = new Set(read(a, langA).terms);
+    const other = read(b, langB).terms;
+    expect(other.filter((term) => one.has(term)).length).toBeGreaterThanOrEqual(Math.min(3, one.size - 1));
+  });
+
+  it.each([
+    ['US troops leave Berlin', ['@us', '@de']],
+    ['Tell us about it', []],
+    ['EE.UU. amenaza a España', ['@us', '@es']],
+    ['U.S. envoy in Nuuk', ['@us', '@gl']],
+  ])('finds the places of %s', (title, places) => {
+    expect(read(title, title.startsWith('EE') ? 'es' : 'en').places).toEqual(places);
+  });
+
+  it('takes a paper that names no country to speak of its own offices', () => {
+    expect(read('Premier stapt op', 'nl').places).toEqual(['@nl', '@be']);
+    expect(read('Premier stapt op', 'nl').terms).toContain('@nl');
+    expect(read('Spaanse premier stapt op', 'nl').places).toEqual(['@es']);
+    expect(read('Prime minister resigns').places).toEqual([]);
+  });
+
+  it('does not take a birth for the alliance', () => {
+    expect(read('Il fenomeno nato sugli sci', 'it').terms).not.toContain('%nato');
+    expect(read('Nato, il vertice di Varsavia', 'it').terms).toContain('%nato');
+  });
+
+  it('keeps decimals whole, joins thousands, and knows numbers by word', () => {
+    expect(read('3.5 percent').terms).toContain('3d5');
+    expect(read('25,000 soldiers').terms).toContain('25000');
+    expect(read('Fünf Prozent', 'de').terms).toEqual(['5', '%percent']);
+  });
+
+  it('reads the beginning of the summary, without what the title said', () => {
+    expect(read('Spain refuses', 'en', 'Spain was asked by Zawadzki.').lede).toEqual(['asked', 'zawadzk']);
+    expect(read('Spain', 'en', 'alpha beta '.repeat(5_000)).lede).toHaveLength(2);
+  });
+
+  it.each([
+    'Summit live: leaders arrive',
+    'Gipfel im Liveticker',
+    'Morning briefing: what to know',
+    'Sommet en direct',
+  ])('knows that %s tells of several events', (title) => {
+    expect(read(title).rolling).toBe(true);
+  });
+
+  it('does not take a life for a live blog', () => {
+    expect(read('Olivet residents lived through the storm').rolling).toBe(false);
+  });
+});
+
+describe('withoutOutlet', () => {
+  it.each([
+    ['Allies agree | Politico', 'Politico', 'Allies agree'],
+    ['Allies agree - The Meridian', 'Meridian', 'Allies agree'],
+    ['Allies agree – Harbour Wire International', 'Harbour Wire', 'Allies agree'],
+    ['Allies agree - at last', 'Politico', 'Allies agree - at last'],
+    ['Allies agree | Politico', '', 'Allies agree | Politico'],
+    ['Politico', 'Politico', 'Politico'],
+  ])('%s from %s is %s', (title, outlet, expected) => {
+    expect(withoutOutlet(title, outlet)).toBe(expected);
+  });
+});
