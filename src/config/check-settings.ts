@@ -33,6 +33,7 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
       }),
     );
   }
+  issues.push(...checkHolds(source, receivers, labels, used));
   const mistyped = [...used].some((name) => !receivers.includes(name));
   for (const name of receivers.filter((each) => !mistyped && !used.has(each))) {
     issues.push(
@@ -47,6 +48,40 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
   return issues;
 }
 
+/** Issues of the receivers and matchers that quiet hours and the digest name. */
+function checkHolds(
+  source: YamlSource,
+  receivers: readonly string[],
+  labels: LabelValues,
+  used: Set<string>,
+): readonly Issue[] {
+  const hours = asList(valueAt(source.value, ['quiet_hours']));
+  const named = (path: Path): readonly Issue[] =>
+    asList(valueAt(source.value, path)).flatMap((name, index) => {
+      const receiver = asText(name);
+      return receiver === undefined || receivers.includes(receiver)
+        ? []
+        : [unknownReceiver(source, [...path, index], receiver, receivers)];
+    });
+  for (const receiver of asList(valueAt(source.value, ['digest', 'receivers']))) used.add(String(receiver));
+  return [
+    ...named(['digest', 'receivers']),
+    ...hours.flatMap((each, index) => [
+      ...named(['quiet_hours', index, 'receivers']),
+      ...Object.entries(asMap(asMap(each)['except'])).flatMap(([label, wanted]) =>
+        checkMatcher(source, ['quiet_hours', index, 'except', label], wanted, labelValues(label, labels)),
+      ),
+    ]),
+  ];
+}
+
+function unknownReceiver(source: YamlSource, path: Path, name: string, known: readonly string[]): Issue {
+  return issueAt(source, path, {
+    what: `there is no receiver ${name}`,
+    mend: suggest(name, known, 'add it below receivers:'),
+  });
+}
+
 function checkRoute(
   source: YamlSource,
   path: Path,
@@ -59,12 +94,7 @@ function checkRoute(
   const receiver = asText(route['receiver']);
   if (receiver !== undefined) used.add(receiver);
   if (receiver !== undefined && !receivers.includes(receiver)) {
-    issues.push(
-      issueAt(source, [...path, 'receiver'], {
-        what: `there is no receiver ${receiver}`,
-        mend: suggest(receiver, receivers, 'add it below receivers:'),
-      }),
-    );
+    issues.push(unknownReceiver(source, [...path, 'receiver'], receiver, receivers));
   }
   for (const [label, wanted] of Object.entries(asMap(route['match']))) {
     issues.push(...checkMatcher(source, [...path, 'match', label], wanted, labelValues(label, labels)));

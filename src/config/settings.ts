@@ -1,9 +1,12 @@
 /** The settings in `config/signpost.yaml`: where things are kept, how feeds are polled, who is told what. */
 import { z } from 'zod';
+import { Flood } from '../core/alert/flood.ts';
+import { QuietHours } from '../core/alert/quiet-hours.ts';
 import { Route } from '../core/alert/route.ts';
 import { Receiver } from '../core/delivery/receiver.ts';
 import { ReadableId } from '../core/feed/feed.ts';
-import { DAY, Duration, formatDuration, MINUTE } from '../core/time/duration.ts';
+import { DAY, Duration, formatDuration, HOUR, MINUTE } from '../core/time/duration.ts';
+import { TimeOfDay, TimeZone, Weekday } from '../core/time/local-time.ts';
 
 /** Publishers' patience: the shortest interval for all feeds; a single feed may be given its own `every`. */
 const FLOOR = 5 * MINUTE;
@@ -38,6 +41,21 @@ const Polling = z.strictObject({
   ),
 });
 
+const Digest = z.strictObject({
+  at: TimeOfDay.describe('When it is sent, such as "08:00".'),
+  days: z
+    .array(Weekday)
+    .min(1)
+    .optional()
+    .describe('Days on which it is sent: mon, tue, wed, thu, fri, sat, sun. Every day where left out.'),
+  receivers: z
+    .array(ReadableId)
+    .min(1)
+    .optional()
+    .describe('Who is sent it; the receiver of the root route where left out.'),
+  time_zone: TimeZone.optional().describe('Whose clock; that of the settings where left out.'),
+});
+
 export const Settings = z.strictObject({
   store: z
     .strictObject({
@@ -56,11 +74,21 @@ export const Settings = z.strictObject({
   group_wait: Duration.default(30_000).describe(
     'How long a new alert waits for other outlets to report the same story. A route may set its own.',
   ),
-  time_zone: z
-    .string()
-    .refine(isTimeZone, 'is not a time zone; write an IANA name such as Europe/Brussels or UTC')
-    .default('UTC')
-    .describe('Time zone of the times that people read.'),
+  group_interval: Duration.default(5 * MINUTE).describe(
+    'Least time between two messages of a route with group_by. A route may set its own.',
+  ),
+  repeat_interval: atLeast(10 * MINUTE, 'or people stop reading')
+    .default(4 * HOUR)
+    .describe('Time between two reminders of a route with repeat: true. A route may set its own.'),
+  flood: Flood.prefault({}).describe('When alerts of one indicator become a list.'),
+  quiet_hours: z
+    .array(QuietHours)
+    .default([])
+    .describe('When nothing is posted; what came meanwhile is told in one message at the end.'),
+  digest: Digest.optional().describe('A regular message with what changed; none where left out.'),
+  time_zone: TimeZone.default('UTC').describe(
+    'Time zone of the times that people read, of quiet hours and of the digest.',
+  ),
   web: z
     .strictObject({
       host: z
@@ -81,12 +109,3 @@ export const Settings = z.strictObject({
     .describe('How long entries are kept. What is pruned is remembered as seen.'),
 });
 export type Settings = z.infer<typeof Settings>;
-
-/** True for a name that the IANA time zone database of this runtime knows. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
