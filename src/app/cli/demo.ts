@@ -7,7 +7,7 @@ import { consoleSink } from '../../edges/console/sink.ts';
 import { createLog } from '../../edges/log/log.ts';
 import { readRecording } from '../recorded-feeds.ts';
 import { replay } from '../replay.ts';
-import { readBriefs } from './replay.ts';
+import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
 
 const SAMPLE = 'feeds/sample';

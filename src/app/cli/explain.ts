@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { explainBrief } from '../../core/query/explain-brief.ts';
 import { renderVerdict } from '../../core/query/render-verdict.ts';
-import { readBriefs } from './replay.ts';
+import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
 
 const Options = z.object({

@@ -43,6 +43,17 @@ export async function openStore(path: string): Promise<{
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
+/** Opens an SQLite file for reading beside the process that writes it; nothing is created, locked or migrated. */
+export function openStoreReadOnly(path: string): {
+  readonly db: Kysely<Tables>;
+  readonly close: () => Promise<void>;
+} {
+  const db = new Kysely<Tables>({
+    dialect: nodeSqliteDialect(new DatabaseSync(path, { readOnly: true, timeout: 5_000 })),
+  });
+  return { db, close: () => db.destroy() };
+}
+
 /**
  * Holds an exclusive SQLite lock on a file beside the database for as long as this process lives. The kernel lets go
  * of it at a SIGKILL too, so what the last process left half-sent may be taken over at once.
