@@ -1,5 +1,5 @@
 /** Fetches the alert that the pictures show from a replay of the sample fortnight, so that it is one the bot really gives. */
-import { readBriefs } from '../../src/app/cli/replay.ts';
+import { readBriefs } from '../../src/app/cli/read-briefs.ts';
 import { readRecording } from '../../src/app/recorded-feeds.ts';
 import { replay } from '../../src/app/replay.ts';
 import type { AlertNotification } from '../../src/core/delivery/notification.ts';

@@ -17,7 +17,7 @@ import {
   type StoredEntry,
 } from '../edges/store/entries.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
-import { saveSignal } from '../edges/store/signals.ts';
+import { saveSignal, selectSignals } from '../edges/store/signals.ts';
 import { correlate } from './correlate.ts';
 import { type AlertDesk, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
@@ -83,8 +83,12 @@ async function loadStories(db: Db): Promise<StoryIndex> {
     .executeTakeFirst();
   const since = (newest?.at ?? 0) - STORIES_KEPT;
   const index = createStoryIndex();
-  for (const entry of await selectEntries(db, { since }))
-    index.add({ ...placeable(entry), storyId: entry.storyId });
+  const entries = await selectEntries(db, { since });
+  const labels = Map.groupBy(await selectSignals(db, { since }), (signal) => signal.entry);
+  for (const entry of entries) {
+    const own = (labels.get(entry.seq) ?? []).map(({ briefId, indicatorId }) => `${briefId}/${indicatorId}`);
+    index.add({ ...placeable(entry), labels: own, storyId: entry.storyId });
+  }
   return index;
 }
 
@@ -210,7 +214,8 @@ export function textOf(entry: Entry | StoredEntry): MatchText {
 
 function placeable(entry: Entry | StoredEntry) {
   return {
-    key: `${entry.feedId}/${entry.id}`,
+    // Its own name, not its feed's: the same news under another feed id begins the same stories.
+    key: entry.canonicalUrl ?? entry.id,
     title: entry.title,
     summary: entry.summary,
     lang: entry.lang,

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { explainBrief } from '../../core/query/explain-brief.ts';
 import { renderVerdict } from '../../core/query/render-verdict.ts';
+import { collect } from './collect.ts';
 import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
 
@@ -18,7 +19,7 @@ export function addExplain(program: Command): void {
     .command('explain')
     .description('say which indicators a headline matches, and how nearly it missed the others')
     .argument('<headline>', 'the headline, in quotes')
-    .requiredOption('-b, --brief <file...>', 'the brief, or briefs')
+    .requiredOption('-b, --brief <file>', 'the brief; may be given more than once', collect)
     .option('-s, --summary <text>', 'the summary that came with it')
     .option('--outlet <name>', 'the outlet, for queries that ask')
     .option('--lang <code>', 'the language, for queries that ask')

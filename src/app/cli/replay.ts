@@ -1,6 +1,7 @@
 /** `signpost replay`: what the bot would have said about recorded feeds, or about its own stored entries. */
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { collect } from './collect.ts';
 
 const Instant = z
   .string()
@@ -29,7 +30,7 @@ export function addReplay(program: Command): void {
     .command('replay')
     .description('play recorded feeds through the whole pipeline and print what would have been said')
     .argument('[folder]', 'recorded feed documents: RSS, Atom, RDF or JSON Feed')
-    .requiredOption('-b, --brief <file...>', 'the brief, or briefs, to watch with')
+    .requiredOption('-b, --brief <file>', 'the brief to watch with; may be given more than once', collect)
     .option(
       '-f, --format <format>',
       'text: the alerts; jsonl: one line per entry with its labels and story',

@@ -36,10 +36,11 @@ export async function saveSignal(db: Db, signal: Signal, history: boolean): Prom
 
 type SignalQuery =
   | { readonly briefId: string; readonly since: number; readonly until?: number }
+  | { readonly since: number }
   | { readonly entries: readonly number[] }
   | { readonly story: string };
 
-/** Signals of a brief in a stretch of event time, of some entries, or of one story; oldest first. */
+/** Signals of a brief in a stretch of event time, of all since an instant, of some entries, or of a story; oldest first. */
 export async function selectSignals(db: Db, query: SignalQuery): Promise<readonly Signal[]> {
   let select = db
     .selectFrom('signals')
@@ -50,7 +51,8 @@ export async function selectSignals(db: Db, query: SignalQuery): Promise<readonl
   if ('briefId' in query) {
     select = select.where('brief_id', '=', query.briefId).where('at', '>=', query.since);
     if (query.until !== undefined) select = select.where('at', '<=', query.until);
-  } else if ('story' in query) select = select.where('story_id', '=', query.story);
+  } else if ('since' in query) select = select.where('at', '>=', query.since);
+  else if ('story' in query) select = select.where('story_id', '=', query.story);
   else select = select.where('entry_seq', 'in', [...query.entries]);
   return (await select.execute()).map((row) => ({
     briefId: row.brief_id,
@@ -83,4 +85,64 @@ export async function storyTimes(
     .orderBy('first')
     .execute();
   return rows.map((row) => row.first);
+}
+
+/** `storyTimes` of every indicator of a brief that has any, by indicator id. */
+export async function storyTimesByIndicator(
+  db: Db,
+  briefId: string,
+  since: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const rows = await db
+    .selectFrom('signals')
+    .select((eb) => ['indicator_id', eb.fn.min('at').as('first')])
+    .where('brief_id', '=', briefId)
+    .where('at', '>=', since)
+    .groupBy(['indicator_id', 'story_id'])
+    .orderBy('first')
+    .execute();
+  const times = new Map<string, number[]>();
+  for (const row of rows) {
+    const own = times.get(row.indicator_id);
+    if (own === undefined) times.set(row.indicator_id, [row.first]);
+    else own.push(row.first);
+  }
+  return times;
+}
+
+/** Row number of the entry behind the newest signal of an indicator; undefined where it never had one. */
+export async function newestSignal(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('signals')
+    .select('entry_seq')
+    .where('brief_id', '=', briefId)
+    .where('indicator_id', '=', indicatorId)
+    .orderBy('at', 'desc')
+    .orderBy('entry_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.entry_seq;
+}
+
+/** Row numbers of the entries that signalled an indicator since an instant, newest first. */
+export async function signalledEntries(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  since: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('signals')
+    .select('entry_seq')
+    .where('brief_id', '=', briefId)
+    .where('indicator_id', '=', indicatorId)
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(5_000)
+    .execute();
+  return rows.map((row) => row.entry_seq);
 }

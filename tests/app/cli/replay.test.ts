@@ -77,7 +77,7 @@ describe('signpost replay', () => {
       '--samples',
       '1',
     );
-    expect([code, err]).toEqual([0, '']);
+    expect(code).toBe(0);
     expect(out).toMatch(/^14 days, \d+ entries: \d+ stories, \+[1-9]\d* −0 against /);
     expect(out).toMatch(/us-conditionality: [1-9]\d* stories, 0 before, \+[1-9]\d* −0\n {2}\+ 2026-09-/);
   });
@@ -117,7 +117,7 @@ describe('signpost replay', () => {
     [['replay', SAMPLE, '-b', BRIEF, '--since', 'yesterday'], 'is not a date'],
     [['replay', SAMPLE, '-b', BRIEF, '--format', 'xml'], 'the format is text or jsonl'],
     [['replay', join(ROOT, 'docs'), '-b', BRIEF], 'holds no feed document'],
-    [['replay', SAMPLE], "required option '-b, --brief <file...>' not specified"],
+    [['replay', SAMPLE], "required option '-b, --brief <file>' not specified"],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await signpost(...args);
     expect(code).toBe(1);
