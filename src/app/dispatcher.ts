@@ -5,15 +5,16 @@ import type { SendOutcome, Sink } from '../core/delivery/sink.ts';
 import { SECOND } from '../core/time/duration.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Log } from '../edges/log/log.ts';
+import { supersedeEdits, tellInBatch } from '../edges/store/batches.ts';
 import {
   type ClaimedDelivery,
   claimDue,
   nextDueAt,
   type Settlement,
   settleDelivery,
-  supersedeEdits,
 } from '../edges/store/deliveries.ts';
 import type { Store } from '../edges/store/open-store.ts';
+import { type Plan, SEND } from './plan-delivery.ts';
 
 /** Longer than the slowest call, which is cut off after `CALL_LIMIT`. */
 const LEASE = 60 * SECOND;
@@ -38,7 +39,10 @@ type Deps = {
   readonly store: Store;
   /** The sink of a receiver; a chat's channel such as `discord:1234` may get one on demand. */
   readonly sinks: { readonly get: (receiver: string) => Sink | undefined };
-  readonly render: (delivery: ClaimedDelivery, now: number) => Promise<Rendered>;
+  /** Says whether a delivery is sent now; everything is where it is left out. */
+  readonly plan?: (delivery: ClaimedDelivery, now: number) => Promise<Plan>;
+  /** Says what to send; `along` are the alerts that are told in the same message. */
+  readonly render: (delivery: ClaimedDelivery, now: number, along: readonly number[]) => Promise<Rendered>;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -87,16 +91,21 @@ export function createDispatcher(deps: Deps): Dispatcher {
 
   const attempt = async (delivery: ClaimedDelivery): Promise<void> => {
     try {
-      const rendered = await deps.render(delivery, clock.now());
+      const now = clock.now();
+      const plan = (await deps.plan?.(delivery, now)) ?? SEND;
+      if (plan.kind === 'gone') return;
+      if (plan.kind === 'hold') return await settle(delivery, plan.settlement, SEND);
+      const along = plan.along.map(({ alertId }) => alertId);
+      const rendered = await deps.render(delivery, now, along);
       const outcome = await send(delivery, rendered.notification);
-      await record(delivery, outcome, rendered.revision);
+      await record(delivery, outcome, rendered.revision, plan);
     } catch (error) {
       log.error(
         { err: error, delivery: delivery.id, receiver: delivery.receiver },
         'delivery failed by a bug',
       );
       const outcome = { kind: 'uncertain', reason: `internal error: ${String(error)}` } as const;
-      await record(delivery, outcome, delivery.revision).catch((again: unknown) => {
+      await record(delivery, outcome, delivery.revision, SEND).catch((again: unknown) => {
         // The lease runs out, and the delivery is taken up again as doubtful.
         log.error({ err: again, delivery: delivery.id }, 'the outcome could not be recorded');
       });
@@ -121,24 +130,36 @@ export function createDispatcher(deps: Deps): Dispatcher {
     );
   };
 
-  const record = async (delivery: ClaimedDelivery, outcome: SendOutcome, revision: number): Promise<void> => {
-    const now = clock.now();
-    const settlement = settle(delivery, outcome, revision, now, deps.random());
+  const record = (
+    delivery: ClaimedDelivery,
+    outcome: SendOutcome,
+    revision: number,
+    plan: typeof SEND,
+  ): Promise<void> =>
+    settle(delivery, settlementOf(delivery, outcome, revision, clock.now(), deps.random()), plan);
+
+  const settle = async (
+    delivery: ClaimedDelivery,
+    settlement: Settlement,
+    { along }: typeof SEND,
+  ): Promise<void> => {
     await store.transaction(async (tx) => {
-      const held = await settleDelivery(tx, delivery, settlement, now);
+      const held = await settleDelivery(tx, delivery, settlement, clock.now());
       if (!held) {
         log.warn(
-          { delivery: delivery.id, outcome: outcome.kind },
+          { delivery: delivery.id, outcome: settlement.status },
           'lease was lost before the outcome was recorded',
         );
         return;
       }
+      if (settlement.status === 'sent') await tellInBatch(tx, delivery, along);
       const upTo = retires(delivery, settlement);
       if (upTo !== undefined && delivery.alertId !== undefined)
         await supersedeEdits(tx, delivery.alertId, delivery.receiver, upTo);
     });
     const about = { delivery: delivery.id, receiver: delivery.receiver, alert: delivery.alertId };
     if (settlement.status === 'sent') log.info({ ...about, kind: delivery.kind }, 'delivered');
+    else if (settlement.status === 'suppressed') log.info({ ...about, by: settlement.by }, 'held back');
     else log.warn({ ...about, status: settlement.status, reason: settlement.reason }, 'not delivered');
   };
 
@@ -174,7 +195,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
 }
 
 /** What an outcome means for the delivery row. */
-function settle(
+function settlementOf(
   delivery: ClaimedDelivery,
   outcome: SendOutcome,
   revision: number,
@@ -188,7 +209,7 @@ function settle(
       return { status: 'rejected', reason: outcome.reason };
     case 'retry':
     case 'uncertain': {
-      if (isDead(delivery.createdAt, now))
+      if (isDead(delivery.dueAt, now))
         return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
       const wish = outcome.kind === 'retry' ? outcome.after : undefined;
       const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);
@@ -206,7 +227,7 @@ function retires(
 ): { readonly revision: number; readonly reason: string } | undefined {
   if (settlement.status === 'sent')
     return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
-  const over = settlement.status === 'rejected' || settlement.status === 'dead';
+  const over = ['rejected', 'dead', 'suppressed'].includes(settlement.status);
   if (!over || delivery.kind !== 'post') return undefined;
   return { revision: Number.MAX_SAFE_INTEGER, reason: 'the alert was never posted' };
 }

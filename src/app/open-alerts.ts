@@ -1,8 +1,11 @@
 /** Opens and revises alerts for what one ingest brought, and writes their deliveries into the same transaction. */
 import type { AlertDraft } from '../core/alert/alert.ts';
+import { batchDue, groupKey } from '../core/alert/group.ts';
 import { type Labels, routeAlert, type Route, type Routed } from '../core/alert/route.ts';
+import { MINUTE } from '../core/time/duration.ts';
 import { openAlert, reviseAlert, selectAlerts, type StoredAlert } from '../edges/store/alerts.ts';
-import { enqueueDelivery, receiversOf } from '../edges/store/deliveries.ts';
+import { carriersOf, lastBatch } from '../edges/store/batches.ts';
+import { enqueueDelivery, type NewDelivery } from '../edges/store/deliveries.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { subscribers } from './subscribers.ts';
 
@@ -10,6 +13,8 @@ export type AlertDesk = {
   readonly route: Route;
   /** Milliseconds a new alert waits for more reports where its route does not say. */
   readonly groupWait: number;
+  /** Least milliseconds between two messages of one group where its route does not say; 5 minutes where left out. */
+  readonly groupInterval?: number;
   /** Receivers that cannot be reached for want of a token, and who stands in for them. */
   readonly standIns: ReadonlyMap<string, string>;
   /** Chat channels such as `discord:1234` that a configured receiver posts to, and that receiver's id. */
@@ -20,6 +25,7 @@ export type AlertDesk = {
 
 /** Edits of one message come no closer together than this; what gathers meanwhile is said in one. */
 const EDIT_PAUSE = 5_000;
+const GROUP_INTERVAL = 5 * MINUTE;
 
 /**
  * Opens the alert and queues a post for every receiver that the routes name; where it is open already and the
@@ -38,22 +44,39 @@ export async function raise(
     await revise(db, desk, open, now, draft);
     return 'revised';
   }
-  for (const { receiver, groupWait } of await recipients(db, desk, draft.labels)) {
+  for (const routed of await recipients(db, desk, draft.labels)) {
+    const group = await groupOf(db, desk, routed, draft.labels, now);
     await enqueueDelivery(
       db,
       {
         alertId: id,
-        receiver,
+        receiver: routed.receiver,
         kind: 'post',
         revision: 0,
         nonce: desk.newNonce(),
         notice: undefined,
-        dueAt: now + groupWait,
+        dueAt: group?.batchAt ?? now + routed.groupWait,
+        group,
       },
       now,
     );
   }
   return 'opened';
+}
+
+/** The group that an alert is told with at a receiver, and when; undefined where its route does not group. */
+async function groupOf(
+  db: Db,
+  desk: AlertDesk,
+  routed: Routed,
+  labels: Labels,
+  now: number,
+): Promise<NewDelivery['group']> {
+  const { receiver, groupBy = [], groupWait } = routed;
+  if (groupBy.length === 0) return undefined;
+  const key = groupKey(routed.node, groupBy, labels);
+  const groupInterval = routed.groupInterval ?? desk.groupInterval ?? GROUP_INTERVAL;
+  return { key, batchAt: batchDue(await lastBatch(db, receiver, key), now, { groupWait, groupInterval }) };
 }
 
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
@@ -85,14 +108,16 @@ export async function revise(
     { ...(evidence === undefined ? {} : { evidence }), ...(finding === undefined ? {} : { finding }) },
     now,
   );
-  for (const receiver of await receiversOf(db, alert.id)) {
+  for (const carrier of await carriersOf(db, alert.id)) {
+    const own = carrier.alertId === alert.id;
     await enqueueDelivery(
       db,
       {
-        alertId: alert.id,
-        receiver,
+        alertId: carrier.alertId,
+        receiver: carrier.receiver,
         kind: 'edit',
-        revision,
+        // The message of another alert changes with that alert's count.
+        revision: own ? revision : await reviseAlert(db, carrier.alertId, {}, now),
         nonce: desk.newNonce(),
         notice: undefined,
         dueAt: now + EDIT_PAUSE,

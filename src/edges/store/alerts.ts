@@ -109,3 +109,21 @@ export async function selectAlerts(db: Db, query: AlertQuery): Promise<readonly 
         : { by: row.acknowledged_by, at: row.acknowledged_at },
   }));
 }
+
+/** When the story alerts of an alert's indicator were opened (epoch milliseconds), within `reach` of it either way. */
+export async function storyAlertTimes(
+  db: Db,
+  alert: Pick<StoredAlert, 'briefId' | 'indicatorId' | 'openedAt'>,
+  reach: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('opened_at')
+    .where('brief_id', '=', alert.briefId)
+    .where('indicator_id', '=', alert.indicatorId)
+    .where('kind', '=', 'story')
+    .where('opened_at', '>', alert.openedAt - reach)
+    .where('opened_at', '<', alert.openedAt + reach)
+    .execute();
+  return rows.map((row) => row.opened_at);
+}

@@ -14,6 +14,8 @@ export type NewDelivery = {
   readonly nonce: string;
   readonly notice: string | undefined;
   readonly dueAt: number;
+  /** The group that the alert is told with, and when its message is due. */
+  readonly group?: { readonly key: string; readonly batchAt: number } | undefined;
 };
 
 export type ClaimedDelivery = {
@@ -24,7 +26,8 @@ export type ClaimedDelivery = {
   readonly revision: number;
   readonly nonce: string;
   readonly notice: string | undefined;
-  readonly createdAt: number;
+  /** When it was first to be sent. */
+  readonly dueAt: number;
   readonly attempts: number;
   readonly fence: number;
   /** When an earlier attempt may have reached the platform. */
@@ -47,24 +50,14 @@ export async function enqueueDelivery(db: Db, delivery: NewDelivery, now: number
       notice: delivery.notice ?? null,
       created_at: now,
       next_attempt_at: delivery.dueAt,
+      due_at: delivery.dueAt,
+      group_key: delivery.group?.key ?? null,
+      batch_at: delivery.group?.batchAt ?? null,
       attempts: 0,
       fence: 0,
     })
     .onConflict((conflict) => conflict.columns(['alert_id', 'receiver', 'kind', 'revision']).doNothing())
     .execute();
-}
-
-/** The receivers that have been or will be told of an alert. */
-export async function receiversOf(db: Db, alertId: number): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select('receiver')
-    .where('alert_id', '=', alertId)
-    .where('kind', '=', 'post')
-    .where('status', 'not in', ['rejected', 'dead', 'suppressed'])
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => row.receiver);
 }
 
 /**
@@ -100,6 +93,7 @@ export async function claimDue(
       'd.nonce',
       'd.notice',
       'd.created_at',
+      'd.due_at',
       'd.attempts',
       'd.fence',
       'd.maybe_sent_at',
@@ -144,7 +138,7 @@ export async function claimDue(
       revision: row.revision,
       nonce: row.nonce,
       notice: row.notice ?? undefined,
-      createdAt: row.created_at,
+      dueAt: row.due_at ?? row.created_at,
       attempts: updated.attempts,
       fence: updated.fence,
       maybeSentAt: row.maybe_sent_at ?? undefined,
@@ -156,12 +150,22 @@ export async function claimDue(
 
 export type Settlement =
   | { readonly status: 'sent'; readonly ref: MessageRef; readonly revision: number }
-  | { readonly status: 'pending'; readonly reason: string; readonly nextAttemptAt: number }
-  | { readonly status: 'uncertain'; readonly reason: string; readonly nextAttemptAt: number }
   | {
-      readonly status: Exclude<DeliveryStatus, 'sent' | 'pending' | 'uncertain' | 'sending'>;
+      readonly status: 'pending';
       readonly reason: string;
-    };
+      readonly nextAttemptAt: number;
+      /** True where it was not tried: its patience begins anew. */
+      readonly postponed?: boolean;
+    }
+  | { readonly status: 'uncertain'; readonly reason: string; readonly nextAttemptAt: number }
+  /** Held back by `by`, such as `silence/12`; told of at `tellAt` or, where that is open, when the silence ends. */
+  | {
+      readonly status: 'suppressed';
+      readonly reason: string;
+      readonly by: string;
+      readonly tellAt: number | undefined;
+    }
+  | { readonly status: Extract<DeliveryStatus, 'rejected' | 'dead'>; readonly reason: string };
 
 /**
  * Records what became of a claimed delivery, and the attempt. False where the lease was lost meanwhile: another claim
@@ -186,6 +190,11 @@ export async function settleDelivery(
       lease_owner: null,
       lease_until: null,
       ...('nextAttemptAt' in settlement ? { next_attempt_at: settlement.nextAttemptAt } : {}),
+      ...('postponed' in settlement ? { due_at: settlement.nextAttemptAt } : {}),
+      ...(settlement.status === 'suppressed' ? { withheld_by: settlement.by } : {}),
+      ...('tellAt' in settlement && settlement.tellAt !== undefined
+        ? { next_attempt_at: settlement.tellAt }
+        : {}),
       // A refusal says that this attempt did not arrive; what an earlier one may have done stays.
       ...(settlement.status === 'pending' ? { maybe_sent_at: claimed.maybeSentAt ?? null } : {}),
       ...(settlement.status === 'sent'
@@ -200,30 +209,27 @@ export async function settleDelivery(
   return row !== undefined;
 }
 
-/** Retires edits that have nothing left to say: what they would show stands in the message already. */
-export async function supersedeEdits(
-  db: Db,
-  alertId: number,
-  receiver: string,
-  upTo: { readonly revision: number; readonly reason: string },
-): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ status: 'superseded', reason: upTo.reason })
-    .where('alert_id', '=', alertId)
-    .where('receiver', '=', receiver)
-    .where('kind', '=', 'edit')
-    .where('status', 'in', ['pending', 'uncertain'])
-    .where('revision', '<=', upTo.revision)
-    .execute();
-}
-
 /** When the next delivery is due, or undefined where the outbox holds nothing that could be sent. */
 export async function nextDueAt(db: Db): Promise<number | undefined> {
   const row = await db
-    .selectFrom('deliveries')
-    .select((eb) => eb.fn.min('next_attempt_at').as('at'))
-    .where('status', 'in', ['pending', 'uncertain'])
+    .selectFrom('deliveries as d')
+    .select((eb) => eb.fn.min('d.next_attempt_at').as('at'))
+    .where('d.status', 'in', ['pending', 'uncertain'])
+    // An edit waits for its post, whose sending is what comes next then.
+    .where((eb) =>
+      eb.or([
+        eb('d.kind', '!=', 'edit'),
+        eb.exists(
+          eb
+            .selectFrom('deliveries as p')
+            .select('p.id')
+            .whereRef('p.alert_id', '=', 'd.alert_id')
+            .whereRef('p.receiver', '=', 'd.receiver')
+            .where('p.kind', '=', 'post')
+            .where('p.status', '=', 'sent'),
+        ),
+      ]),
+    )
     .executeTakeFirst();
   return row?.at === null || row?.at === undefined ? undefined : row.at;
 }

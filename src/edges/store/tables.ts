@@ -109,6 +109,8 @@ export type DeliveriesTable = {
   sent_at: number | null;
   sent_revision: number | null;
   reason: string | null;
+  /** When it was first to be sent, later where quiet hours postponed it; 24 hours after that it is given up. */
+  due_at: number | null;
   /** What held it back: `silence/12`, `quiet-hours` or `flood`. `next_attempt_at` is then when that is told. */
   withheld_by: string | null;
   /** The delivery in whose message this one was told instead. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 
 export async function heldBack(db: Kysely<unknown>): Promise<void> {
   for (const [name, type] of [
+    ['due_at', 'bigint'],
     ['withheld_by', 'text'],
     ['told_in', 'bigint'],
     ['occasion', 'text'],
@@ -17,7 +18,7 @@ export async function heldBack(db: Kysely<unknown>): Promise<void> {
     .columns(['occasion', 'receiver'])
     .execute();
   for (const [table, name, columns] of [
-    ['deliveries', 'deliveries_withheld', ['withheld_by']],
+    ['deliveries', 'deliveries_withheld', ['withheld_by', 'told_in']],
     ['deliveries', 'deliveries_group', ['group_key', 'receiver']],
     ['deliveries', 'deliveries_told_in', ['told_in']],
     ['alerts', 'alerts_of_indicator', ['brief_id', 'indicator_id', 'opened_at']],

@@ -1,0 +1,123 @@
+/** What was held back, and the notices that tell of it. */
+import type { Db } from './open-store.ts';
+
+/** A post that was held back, and the headline it would have shown. */
+export type Held = {
+  readonly id: number;
+  readonly alertId: number;
+  readonly receiver: string;
+  /** `silence/12`, `quiet-hours` or `flood`. */
+  readonly by: string;
+  /** When it is to be told of, epoch milliseconds. */
+  readonly tellAt: number;
+  readonly briefId: string;
+  readonly indicatorId: string;
+  readonly correlationId: string | undefined;
+  readonly headline: string;
+  readonly link: string | undefined;
+  readonly outlet: string;
+  readonly publishedAt: number;
+};
+
+type HeldQuery =
+  /** By one silence. */
+  | { readonly by: string }
+  /** By quiet hours or the flood guard, and not told of yet. */
+  | { readonly untoldBy: 'quiet-hours' | 'flood' }
+  /** By anything, of alerts opened in a stretch of time. */
+  | { readonly since: number; readonly until: number };
+
+/** Posts that were held back, in the order of their alerts. */
+export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Held[]> {
+  let select = db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
+    .select([
+      'd.id',
+      'd.alert_id',
+      'd.receiver',
+      'd.withheld_by',
+      'd.next_attempt_at',
+      'a.brief_id',
+      'a.indicator_id',
+      'a.correlation_id',
+      'e.title',
+      'e.link',
+      'e.outlet',
+      'e.published_at',
+    ])
+    .where('d.kind', '=', 'post')
+    .where('d.status', '=', 'suppressed')
+    .where('d.withheld_by', 'is not', null)
+    .orderBy('d.alert_id')
+    .orderBy('d.id');
+  if ('by' in query) select = select.where('d.withheld_by', '=', query.by);
+  else if ('untoldBy' in query)
+    select = select.where('d.withheld_by', '=', query.untoldBy).where('d.told_in', 'is', null);
+  else select = select.where('a.opened_at', '>=', query.since).where('a.opened_at', '<', query.until);
+  return (await select.execute()).flatMap((row) =>
+    row.alert_id === null || row.withheld_by === null
+      ? []
+      : [
+          {
+            id: row.id,
+            alertId: row.alert_id,
+            receiver: row.receiver,
+            by: row.withheld_by,
+            tellAt: row.next_attempt_at,
+            briefId: row.brief_id,
+            indicatorId: row.indicator_id,
+            correlationId: row.correlation_id ?? undefined,
+            headline: row.title,
+            link: row.link ?? undefined,
+            outlet: row.outlet,
+            publishedAt: row.published_at,
+          },
+        ],
+  );
+}
+
+export type NewNotice = {
+  readonly receiver: string;
+  /** What makes it this notice; a receiver is sent one with the same occasion once. */
+  readonly occasion: string;
+  /** NoticeNotification as JSON. */
+  readonly notice: string;
+  readonly nonce: string;
+};
+
+/** Queues a notice; the answer is its delivery's number, or undefined where it was queued before. */
+export async function queueNotice(db: Db, notice: NewNotice, now: number): Promise<number | undefined> {
+  const row = await db
+    .insertInto('deliveries')
+    .values({
+      alert_id: null,
+      receiver: notice.receiver,
+      kind: 'notice',
+      revision: 0,
+      nonce: notice.nonce,
+      status: 'pending',
+      notice: notice.notice,
+      occasion: notice.occasion,
+      created_at: now,
+      next_attempt_at: now,
+      due_at: now,
+      attempts: 0,
+      fence: 0,
+    })
+    .onConflict((conflict) => conflict.columns(['occasion', 'receiver']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Notes in which notice posts that were held back are told of. */
+export async function markHeldTold(db: Db, ids: readonly number[], notice: number): Promise<void> {
+  for (let i = 0; i < ids.length; i += 500)
+    await db
+      .updateTable('deliveries')
+      .set({ told_in: notice })
+      .where('id', 'in', ids.slice(i, i + 500))
+      .execute();
+}
