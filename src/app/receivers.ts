@@ -6,6 +6,7 @@ import { type ConsoleOptions, consoleSink } from '../edges/console/sink.ts';
 import { openDiscord } from '../edges/discord/connect.ts';
 import type { Log } from '../edges/log/log.ts';
 import { openSlack } from '../edges/slack/connect.ts';
+import { slackWebhookSink } from '../edges/slack/webhook-sink.ts';
 import type { Secrets } from './secrets.ts';
 
 /** The receiver that stands in for those that cannot be reached. */
@@ -57,20 +58,44 @@ export function openReceivers(options: Options): Receivers {
     standIns.set(id, TERMINAL);
     sinks.set(id, () => Promise.resolve({ kind: 'retry', reason: what, after: 5 * MINUTE }));
   };
-  for (const [id, receiver] of Object.entries(options.receivers)) {
-    if (receiver.type === 'console') {
-      sinks.set(id, terminal);
-      continue;
-    }
-    const connection = receiver.type === 'discord' ? discord : slack;
-    const token = receiver.type === 'discord' ? 'DISCORD_TOKEN' : 'SLACK_BOT_TOKEN';
+  const openChannel = (
+    id: string,
+    receiver: { readonly type: string; readonly channel: string },
+    token: string,
+    open: ((channel: string) => Sink) | undefined,
+  ): void => {
     const channel = resolve(receiver.channel, env);
-    if (connection === undefined) missing(id, `${token} is not set`);
+    if (open === undefined) missing(id, `${token} is not set`);
     else if (channel === undefined) missing(id, `${environmentName(receiver.channel)} is not set`);
     else {
-      sinks.set(id, connection.sink(channel));
+      sinks.set(id, open(channel));
       const place = `${receiver.type}:${channel}`;
       if (!channels.has(place)) channels.set(place, id);
+    }
+  };
+  for (const [id, receiver] of Object.entries(options.receivers)) {
+    switch (receiver.type) {
+      case 'console':
+        sinks.set(id, terminal);
+        break;
+      case 'slack-webhook': {
+        const url = resolve(receiver.url, env);
+        if (url === undefined) missing(id, `${environmentName(receiver.url)} is not set`);
+        else {
+          const { follow_ups: followUps, mention } = receiver;
+          sinks.set(id, slackWebhookSink({ url, followUps, mention, log }));
+        }
+        break;
+      }
+      case 'discord':
+        openChannel(id, receiver, 'DISCORD_TOKEN', discord?.sink);
+        break;
+      case 'slack': {
+        const { threads, mention } = receiver;
+        const open = slack && ((channel: string) => slack.sink(channel, { threads, mention }));
+        openChannel(id, receiver, 'SLACK_BOT_TOKEN', open);
+        break;
+      }
     }
   }
   const onDemand = (id: string): Sink | undefined => {

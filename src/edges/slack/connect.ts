@@ -1,111 +1,68 @@
-/** Connects to one Slack workspace: a sink per channel, and Bolt in Socket Mode for what people do there. */
+/** Connects to one Slack workspace: a sink per channel, and the chat for what people do there. */
 import { WebClient } from '@slack/web-api';
-import type { WebClientOptions } from '@slack/web-api';
 import type { Sink } from '../../core/delivery/sink.ts';
-import { clientOptions, loggerFor } from './client.ts';
+import { slackChat } from './chat.ts';
+import type { SlackChat } from './chat.ts';
+import { clientOptions } from './client.ts';
 import type { SlackLog } from './client.ts';
-import { failureOf, remedyOf, slackCode } from './failures.ts';
-import { keepConnected } from './keep-connected.ts';
-import type { KeptConnection } from './keep-connected.ts';
+import type { Way } from './entrance.ts';
+import { explained } from './explain-start.ts';
 import { slackSink } from './sink.ts';
+import type { ChannelOptions } from './sink.ts';
 
 export type SlackOptions = {
   /** Begins with xoxb-. */
   readonly botToken: string;
-  /** Begins with xapp-; without it the bot posts but hears nothing. */
+  /** Begins with xapp-: what people do comes over Socket Mode. */
   readonly appToken?: string | undefined;
+  /** Where there is no app token: what people do comes as signed requests. Without either the bot hears nothing. */
+  readonly signingSecret?: string | undefined;
+  /** Where signed requests are listened for; 127.0.0.1:3000 if left out. */
+  readonly listen?: { readonly host: string; readonly port: number } | undefined;
+  /** Ids of users (U…, W…) and user groups (S…) that may change things; where there are none, owners and admins. */
+  readonly changers?: readonly string[] | undefined;
   /** Origin that stands in for https://slack.com, for tests. */
   readonly apiUrl?: string | undefined;
-  /** Whether alerts get buttons; only where something answers them. */
-  readonly buttons?: boolean;
   readonly log: SlackLog;
 };
 
 export type SlackConnection = {
-  /** The sink of one channel, by its id; works without `start`. */
-  readonly sink: (channel: string) => Sink;
-  /** Checks the tokens and opens the socket; rejects with what is wrong and how to mend it. */
+  /** The sink of one channel, by its id; works without `start`. Alerts get buttons while the chat listens. */
+  readonly sink: (channel: string, options?: ChannelOptions) => Sink;
+  /** Undefined where neither an app token nor a signing secret was given. */
+  readonly chat: SlackChat | undefined;
+  /** Checks the bot token; rejects with what is wrong and how to mend it. The chat has a start of its own. */
   readonly start: () => Promise<void>;
-  /** Closes the socket. */
+  /** Stops the chat. */
   readonly stop: () => Promise<void>;
 };
 
 /** Makes the connection; nothing is sent before `start` or the first delivery. */
-export function openSlack({
-  botToken,
-  appToken,
-  apiUrl,
-  buttons = false,
-  log,
-}: SlackOptions): SlackConnection {
+export function openSlack(given: SlackOptions): SlackConnection {
+  const { botToken, changers = [], apiUrl, log } = given;
   const options = clientOptions(apiUrl, log);
-  let socket: KeptConnection | undefined;
+  const way = wayIn(given);
+  const chat = way && slackChat({ botToken, options, way, changers, log });
+  const buttons = (): boolean => chat?.listening() ?? false;
   return {
-    sink: (channel) => slackSink({ botToken, options, channel, buttons, log }),
+    sink: (channel, more = {}) => slackSink({ ...more, botToken, options, channel, buttons, log }),
+    chat,
     start: async () => {
       const client = new WebClient(botToken, options);
       const who = await explained('SLACK_BOT_TOKEN', () => client.auth.test());
       log.info({ workspace: who.team, user: who.user }, 'Slack: the bot token is good');
-      if (appToken === undefined) {
+      if (chat === undefined) {
         log.info({}, 'Slack: no app token, so alerts are posted but commands and buttons are not heard');
-        return;
       }
-      socket = await openSocket(botToken, appToken, options, log);
-      await explained('SLACK_APP_TOKEN', socket.start);
-      log.info({}, 'Slack: connected in Socket Mode');
     },
     stop: async () => {
-      await socket?.stop();
-      socket = undefined;
+      await chat?.stop();
     },
   };
 }
 
-/** Bolt is loaded here because it takes half a second, which a bot without Slack need not wait. */
-async function openSocket(
-  botToken: string,
-  appToken: string,
-  options: WebClientOptions,
-  log: SlackLog,
-): Promise<KeptConnection> {
-  const { App, SocketModeReceiver } = await import('@slack/bolt');
-  const logger = loggerFor(log);
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: { clientOptions: options },
-  });
-  // Without deferred initialisation Bolt checks the token in its constructor, and a failure there cannot be caught.
-  const app = new App({
-    token: botToken,
-    receiver,
-    logger,
-    clientOptions: options,
-    convoStore: false,
-    deferInitialization: true,
-  });
-  await explained('SLACK_BOT_TOKEN', () => app.init());
-  return keepConnected(receiver.client, log);
-}
-
-/** Runs a call of the start and says in an error which token it was about. */
-async function explained<T>(variable: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw new Error(`Slack: ${explain(variable, error)}`, { cause: error });
-  }
-}
-
-function explain(variable: string, error: unknown): string {
-  const code = slackCode(error);
-  if (code !== undefined && variable === 'SLACK_APP_TOKEN') {
-    return `${variable} is refused (${code}); it begins with xapp- and needs the scope connections:write`;
-  }
-  if (code !== undefined) return `${variable} is refused: ${remedyOf(code)}`;
-  const reason = failureOf(error)?.reason;
-  if (reason !== undefined) return reason;
-  // The client rejects with nothing at all when a socket closes early.
-  return error instanceof Error ? error.message : 'the socket closed before Slack greeted';
+function wayIn({ appToken, signingSecret, listen }: SlackOptions): Way | undefined {
+  if (appToken !== undefined) return { kind: 'socket', appToken };
+  if (signingSecret === undefined) return undefined;
+  return { kind: 'http', signingSecret, ...(listen ?? { host: '127.0.0.1', port: 3000 }) };
 }

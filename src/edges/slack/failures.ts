@@ -100,7 +100,8 @@ function rateLimited(seconds: number | undefined): Failure {
     : { kind: 'retry', reason, after: seconds * SECOND };
 }
 
-function requestFailure(error: Error): Failure {
+/** A call that failed on the way, before or after Slack saw it. */
+export function requestFailure(error: Error): Failure {
   const code = codeOf(error) ?? codeOf(error.cause);
   if (code !== undefined && NOT_REACHED.has(code)) {
     return { kind: 'retry', reason: `Slack cannot be reached (${code})` };

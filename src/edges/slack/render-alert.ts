@@ -141,6 +141,7 @@ function buttons(alertId: number): types.ActionsBlock {
       button('relevant', 'Relevant'),
       button('irrelevant', 'Not relevant'),
       button('mute', 'Mute 24 h'),
+      button('mute-ask', 'Mute…'),
       button('why', 'Why'),
     ],
   };

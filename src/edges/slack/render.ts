@@ -4,7 +4,7 @@ import { cleanText } from '../../core/delivery/clean-text.ts';
 import type { Notification, NoticeNotification } from '../../core/delivery/notification.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import { alertBlocks } from './render-alert.ts';
-import { joined, marked, own, richText, section } from './rich-text.ts';
+import { joined, marked, mentioned, own, richText, section } from './rich-text.ts';
 import type { Element } from './rich-text.ts';
 
 /** What chat.postMessage and chat.update take beside the channel. */
@@ -18,28 +18,44 @@ export type SlackMessage = {
 const MAX_LINES = 30;
 const MAX_CHARACTERS = 12_000;
 
+export type RenderOptions = {
+  readonly buttons: boolean;
+  /** A user group that alerts mention, by its id. */
+  readonly mention?: string | undefined;
+};
+
 /**
  * The message for a notification. Foreign text appears in rich_text and plain_text only, where Slack takes it
- * literally; in the fallback `text`, which is mrkdwn, `& < >` are escaped, so that no mention can come alive.
+ * literally; in the fallback `text`, which is mrkdwn, `& < >` are escaped, so that no mention can come alive but
+ * that of the user group which the receiver names.
  */
 export function renderNotification(
   n: Notification,
-  options: { readonly buttons: boolean } = { buttons: false },
+  options: RenderOptions = { buttons: false },
 ): SlackMessage {
   const quiet = { unfurl_links: false, unfurl_media: false } as const;
   switch (n.kind) {
     case 'alert': {
       const { headline, indicator, outlet, severity } = n;
       const line = `[${severity}] ${indicator.name}: ${shorten(cleanText(headline.text), 300)} (${outlet})`;
-      return { text: escaped(line, 600), blocks: alertBlocks(n, options), ...quiet };
+      const text = escaped(line, 600);
+      const blocks = alertBlocks(n, options);
+      const { mention } = options;
+      return mention === undefined
+        ? { text, blocks, ...quiet }
+        : {
+            text: `<!subteam^${mention}> ${text}`,
+            blocks: [richText(section([mentioned(mention)])), ...blocks],
+            ...quiet,
+          };
     }
     case 'notice':
       return { text: escaped(n.title, 600), blocks: noticeBlocks(n), ...quiet };
   }
 }
 
-/** https://docs.slack.dev/messaging/formatting-message-text/#escaping */
-function escaped(text: string, max: number): string {
+/** Foreign words for a place that takes mrkdwn: https://docs.slack.dev/messaging/formatting-message-text/#escaping */
+export function escaped(text: string, max: number): string {
   const shown = shorten(cleanText(text), max);
   return shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') || 'Signpost';
 }

@@ -9,18 +9,19 @@ import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';
 
 export type Element = types.RichTextElement;
+export type Style = 'bold' | 'italic' | 'code';
 
 /** A linked headline repeats its address in every stretch; beyond this many characters it stays one stretch. */
 const MAX_LINK_CHARACTERS = 3000;
 const MAX_MARKS = 12;
 
 /** Our own words: no cleaning, no cutting. */
-export function own(text: string, style?: 'bold' | 'italic'): Element {
+export function own(text: string, style?: Style): Element {
   return style === undefined ? { type: 'text', text } : { type: 'text', text, style: { [style]: true } };
 }
 
 /** Somebody else's words, cleaned and cut to `max` characters; nothing where nothing visible is left. */
-export function foreign(text: string, max: number, style?: 'bold' | 'italic'): readonly Element[] {
+export function foreign(text: string, max: number, style?: Style): readonly Element[] {
   const shown = shorten(cleanText(text), max);
   return shown === '' ? [] : [own(shown, style)];
 }
@@ -43,14 +44,22 @@ export function marked(foreignText: MarkedText, link: string | undefined, max: n
   });
 }
 
-/** A moment (epoch milliseconds) in the reader's own zone and clock; readers without it see UTC. */
-export function moment(at: number): Element {
+/** A user group by its id: everybody in it is notified. */
+export function mentioned(userGroup: string): Element {
+  return { type: 'usergroup', usergroup_id: userGroup };
+}
+
+/**
+ * A moment (epoch milliseconds) in the reader's own zone and clock, or as time gone by; readers without it see UTC.
+ * https://docs.slack.dev/messaging/formatting-message-text/#date-formatting
+ */
+export function moment(at: number, style: 'date' | 'ago' = 'date'): Element {
   const seconds = Number.isFinite(at) ? Math.min(Math.max(0, Math.floor(at / 1000)), 8_640_000_000_000) : 0;
   const iso = new Date(seconds * 1000).toISOString();
   return {
     type: 'date',
     timestamp: seconds,
-    format: '{date_short_pretty} at {time}',
+    format: style === 'ago' ? '{ago}' : '{date_short_pretty} at {time}',
     fallback: `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`,
   };
 }

@@ -5,13 +5,22 @@ import { abortableClient } from './client.ts';
 import type { SlackLog } from './client.ts';
 import { failureOf, slackCode } from './failures.ts';
 import { DELIVERY_EVENT, findDelivery } from './find-delivery.ts';
+import { deliveryMetadata, followUp } from './follow-up.ts';
 import { renderNotification } from './render.ts';
 
-type SinkDeps = {
+export type ChannelOptions = {
+  /** Whether a reply in the thread says when more outlets report the story, beside the edit. */
+  readonly threads?: boolean | undefined;
+  /** A user group that alerts mention, by its id. */
+  readonly mention?: string | undefined;
+};
+
+type SinkDeps = ChannelOptions & {
   readonly botToken: string;
   readonly options: WebClientOptions;
   readonly channel: string;
-  readonly buttons: boolean;
+  /** Whether somebody answers buttons now. */
+  readonly buttons: () => boolean;
   readonly log: SlackLog;
 };
 
@@ -78,11 +87,16 @@ async function lookUp(
   }
 }
 
-async function post(client: WebClient, { channel, buttons }: SinkDeps, send: Send): Promise<SendOutcome> {
+async function post(client: WebClient, deps: SinkDeps, send: Send): Promise<SendOutcome> {
+  const { channel, mention } = deps;
+  const { notification, deliveryId } = send;
   const message = {
     channel,
-    ...renderNotification(send.notification, { buttons }),
-    metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery_id: send.deliveryId } },
+    ...renderNotification(notification, { buttons: deps.buttons(), mention }),
+    metadata:
+      deps.threads === true && notification.kind === 'alert'
+        ? deliveryMetadata(deliveryId, notification.alsoReported.length)
+        : { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } },
   };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
   const answer = await client.chat.postMessage(message);
@@ -94,12 +108,25 @@ async function post(client: WebClient, { channel, buttons }: SinkDeps, send: Sen
 /** Metadata is left out, which keeps that of the first post: it is what a look-up searches for. */
 async function edit(
   client: WebClient,
-  { buttons }: SinkDeps,
+  deps: SinkDeps,
   send: Send,
   prior: Send['prior'],
 ): Promise<SendOutcome> {
   if (prior === undefined) throw new Error('an edit needs the message to edit');
-  const { text, blocks } = renderNotification(send.notification, { buttons });
+  const { text, blocks } = renderNotification(send.notification, {
+    buttons: deps.buttons(),
+    mention: deps.mention,
+  });
   await client.chat.update({ channel: prior.channel, ts: prior.message, text, blocks });
+  if (deps.threads === true && send.notification.kind === 'alert') {
+    try {
+      await followUp(client, prior, send.deliveryId, send.notification);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure?.kind !== 'rejected') throw error;
+      // The edit shows it; a channel without threads or history is no reason to call the delivery a failure.
+      deps.log.warn({ channel: prior.channel, reason: failure.reason }, 'could not reply in the thread');
+    }
+  }
   return { kind: 'sent', ref: prior };
 }

@@ -1,0 +1,131 @@
+/** The sink of a Slack incoming webhook: an address that can be posted to and nothing else, without a bot. */
+import type { Notification } from '../../core/delivery/notification.ts';
+import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
+import { SECOND } from '../../core/time/duration.ts';
+import type { SlackLog } from './client.ts';
+import { requestFailure } from './failures.ts';
+import { followUpMessage } from './follow-up.ts';
+import { renderNotification } from './render.ts';
+
+type WebhookOptions = {
+  /** The address, which is a secret: it appears in no outcome and no log. */
+  readonly url: string;
+  /** Whether later developments are said in a new message; a webhook cannot edit. */
+  readonly followUps?: boolean | undefined;
+  /** A user group that alerts mention, by its id. */
+  readonly mention?: string | undefined;
+  readonly log: SlackLog;
+};
+
+type Outcome = Exclude<SendOutcome, { kind: 'sent' }>;
+
+const TIMEOUT = 15 * SECOND;
+/** Alerts whose developments are remembered; older ones may have a line repeated. */
+const MEMORY = 2000;
+const CHANNEL = 'webhook';
+
+/** Slack answers in plain words: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/#handling_errors */
+const REMEDIES: Readonly<Record<string, string>> = {
+  no_service: 'the webhook was removed or disabled; make a new one and set its address',
+  no_service_id: 'the address is not a whole webhook address; copy it again',
+  no_team: 'the workspace of the webhook is gone',
+  team_disabled: 'the workspace of the webhook is disabled',
+  invalid_token: 'the address is not valid any more; copy it again or make a new webhook',
+  no_active_hooks: 'the webhook is disabled; enable it or make a new one',
+  channel_not_found: 'the channel of the webhook is gone; make a webhook for another channel',
+  channel_is_archived:
+    'the channel of the webhook is archived; unarchive it or make a webhook for another channel',
+  action_prohibited:
+    'a workspace setting keeps the webhook from posting there; ask a workspace administrator',
+  posting_to_general_channel_denied:
+    'the webhook may not post to this channel; ask a workspace administrator',
+  user_not_found: 'the webhook posts to somebody who is gone; make a webhook for a channel',
+  invalid_payload: 'Slack does not accept the form of the message',
+  invalid_blocks: 'Slack does not accept the form of the message',
+  no_text: 'the message is empty',
+};
+
+/**
+ * Makes the sink. A webhook names no message, so nothing can be looked up or edited: after a lost answer the message
+ * is posted again, with a warning, since a doubled alert is the lesser evil against a lost one.
+ */
+export function slackWebhookSink({ url, followUps = false, mention, log }: WebhookOptions): Sink {
+  const said = new Map<string, number>();
+  return async (send, signal) => {
+    if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
+    if (!URL.canParse(url))
+      return { kind: 'rejected', reason: 'the address of the webhook is not an address' };
+    if (send.prior !== undefined) return develop(send, send.prior, signal);
+    if (send.maybeSentAt !== undefined) {
+      log.warn(
+        { deliveryId: send.deliveryId },
+        'a webhook cannot show whether this was posted before, so it is posted again and may be doubled',
+      );
+    }
+    const failure = await post(
+      url,
+      renderNotification(send.notification, { buttons: false, mention }),
+      signal,
+    );
+    const message = `${send.deliveryId}/${outletsIn(send.notification)}`;
+    return failure ?? { kind: 'sent', ref: { channel: CHANNEL, message } };
+  };
+
+  async function develop(
+    { notification }: Send,
+    prior: NonNullable<Send['prior']>,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const known = said.get(prior.message) ?? Number(/\/(\d+)$/.exec(prior.message)?.[1] ?? 0);
+    const now = outletsIn(notification);
+    if (!followUps || notification.kind !== 'alert' || now <= known) {
+      return { kind: 'rejected', reason: 'an incoming webhook cannot edit what it posted' };
+    }
+    const failure = await post(
+      url,
+      followUpMessage(notification.alsoReported.slice(known), notification),
+      signal,
+    );
+    if (failure !== undefined) return failure;
+    said.delete(prior.message);
+    said.set(prior.message, now);
+    const [oldest] = said.keys();
+    if (said.size > MEMORY && oldest !== undefined) said.delete(oldest);
+    return { kind: 'sent', ref: prior };
+  }
+}
+
+function outletsIn(notification: Notification): number {
+  return notification.kind === 'alert' ? notification.alsoReported.length : 0;
+}
+
+/** Posts a message; undefined where Slack took it. */
+async function post(url: string, message: object, signal: AbortSignal): Promise<Outcome | undefined> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(message),
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
+    });
+    const words = (await answer.text()).trim();
+    return answer.ok ? undefined : refusal(answer, words);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return requestFailure(error);
+  }
+}
+
+function refusal({ status, headers }: Response, words: string): Outcome {
+  if (status === 429) {
+    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    const reason = 'Slack asks for a pause (429)';
+    return seconds >= 0 ? { kind: 'retry', reason, after: seconds * SECOND } : { kind: 'retry', reason };
+  }
+  const remedy = REMEDIES[words];
+  if (remedy !== undefined) return { kind: 'rejected', reason: `${remedy} (${words})` };
+  const reason = `Slack answered with HTTP ${status}`;
+  // A 5xx may come after the deed.
+  return status < 500 ? { kind: 'retry', reason } : { kind: 'uncertain', reason };
+}
