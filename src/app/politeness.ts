@@ -9,8 +9,6 @@ export type PolitenessOptions = {
 
 export type Turn<T> = { readonly host: string; readonly job: T };
 
-export type Politeness<T> = ReturnType<typeof createPoliteness<T>>;
-
 /** Builds the queue. Instants in epoch milliseconds; it neither waits nor knows the time. */
 export function createPoliteness<T>({ concurrency, gap }: PolitenessOptions) {
   /** Hosts with somebody waiting, in order of arrival. */
