@@ -99,7 +99,12 @@ export async function revise(
   desk: AlertDesk,
   alert: StoredAlert,
   now: number,
-  change: { readonly evidence?: readonly number[]; readonly finding?: string | undefined } = {},
+  change: {
+    readonly evidence?: readonly number[];
+    readonly finding?: string | undefined;
+    /** Milliseconds before the edits; whoever pressed a button waits for none. */
+    readonly pause?: number;
+  } = {},
 ): Promise<void> {
   const { evidence, finding } = change;
   const revision = await reviseAlert(
@@ -120,7 +125,7 @@ export async function revise(
         revision: own ? revision : await reviseAlert(db, carrier.alertId, {}, now),
         nonce: desk.newNonce(),
         notice: undefined,
-        dueAt: now + EDIT_PAUSE,
+        dueAt: now + (change.pause ?? EDIT_PAUSE),
       },
       now,
     );

@@ -36,7 +36,7 @@ function anyFound(verdict: Verdict): boolean {
 }
 
 /** How many words the text lacks, or has too many. */
-function cost(verdict: Verdict): number {
+export function missCost(verdict: Verdict): number {
   if (verdict.matched) return 0;
   switch (verdict.kind) {
     case 'term':
@@ -44,11 +44,11 @@ function cost(verdict: Verdict): number {
     case 'not':
       return 1;
     case 'all':
-      return verdict.parts.reduce((sum, part) => sum + cost(part), 0);
+      return verdict.parts.reduce((sum, part) => sum + missCost(part), 0);
     case 'any':
-      return Math.min(...verdict.parts.map(cost));
+      return Math.min(...verdict.parts.map(missCost));
     case 'near':
-      return cost(verdict.left) + cost(verdict.right) + MOVE;
+      return missCost(verdict.left) + missCost(verdict.right) + MOVE;
   }
 }
 
@@ -61,7 +61,7 @@ function lacks(verdict: Verdict): readonly string[] {
       return verdict.parts.filter(({ matched }) => !matched).flatMap(lacks);
     case 'any': {
       const single = verdict.parts.every(({ kind }) => kind === 'term' || kind === 'list');
-      const best = verdict.parts.toSorted((one, other) => cost(one) - cost(other)).find(anyFound);
+      const best = verdict.parts.toSorted((one, other) => missCost(one) - missCost(other)).find(anyFound);
       return single || best === undefined ? [inParentheses(verdict.label)] : lacks(best);
     }
     case 'near':

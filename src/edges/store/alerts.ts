@@ -68,6 +68,18 @@ export async function reviseAlert(
   return row.revision;
 }
 
+/** Notes who took an alert on; false where somebody had before, or where there is no such alert. */
+export async function acknowledgeAlert(db: Db, id: number, by: string, now: number): Promise<boolean> {
+  const row = await db
+    .updateTable('alerts')
+    .set({ acknowledged_by: by, acknowledged_at: now })
+    .where('id', '=', id)
+    .where('acknowledged_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 type AlertQuery =
   | { readonly id: number }
   | { readonly key: string }

@@ -1,0 +1,70 @@
+/** What every command is given: the store, the configuration as it stands, and who asks. */
+import type { Arguments, RawArguments } from '../../core/command/arguments.ts';
+import type { CommandName, SpecOf } from '../../core/command/catalogue.ts';
+import type { Asker } from '../../core/command/chat.ts';
+import type { Reply } from '../../core/command/reply.ts';
+import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
+import type { Level } from '../../core/indicator/standing.ts';
+import type { Log } from '../../edges/log/log.ts';
+import type { Store } from '../../edges/store/open-store.ts';
+import type { AlertDesk } from '../open-alerts.ts';
+import type { Explainer } from './explainer.ts';
+import type { PageMemory } from './page-buttons.ts';
+
+/** What a chart shows: stories a day, stacked by series, and the level of each row week by week. */
+export type ChartData = {
+  readonly title: string;
+  /** The first instant of each day (epoch milliseconds), oldest first; every series has as many counts. */
+  readonly days: readonly number[];
+  readonly series: readonly { readonly name: string; readonly counts: readonly number[] }[];
+  /** The last instant of each week (epoch milliseconds), oldest first; every row has as many levels. */
+  readonly weeks: readonly number[];
+  readonly rows: readonly { readonly name: string; readonly levels: readonly Level[] }[];
+};
+
+export type ChatDeps = {
+  readonly store: Store;
+  readonly briefs: () => readonly Brief[];
+  readonly feeds: () => readonly CataloguedFeed[];
+  /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
+  readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
+  readonly desk: AlertDesk;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Says that a delivery was queued. */
+  readonly wake: () => void;
+  readonly log: Log;
+  /** Draws a PNG; where it is left out or fails, answers come without a picture. */
+  readonly chart?: (data: ChartData) => Promise<Uint8Array>;
+};
+
+export type CommandContext = ChatDeps & {
+  readonly explainer: Explainer;
+  readonly pages: PageMemory;
+};
+
+/** Who asks where, and which page of the answer; `raw` are the arguments as they came. */
+export type Call = {
+  readonly by: Asker;
+  readonly channel: string;
+  readonly raw: RawArguments;
+  /** From 1. */
+  readonly page: number;
+};
+
+/** One command. What it reads together it reads in one transaction, so that a busy poll delays it once. */
+export type Command<N extends CommandName> = (
+  ctx: CommandContext,
+  args: Arguments<SpecOf<N>>,
+  call: Call,
+) => Promise<Reply>;
+
+/** The asker as rows name them: `discord:1234`. */
+export function actorOf(by: Asker): { readonly actor: string; readonly actorName: string } {
+  return { actor: `${by.platform}:${by.id}`, actorName: by.name };
+}
+
+export function visibilityOf(args: { readonly public: boolean | undefined }): Reply['visibility'] {
+  return args.public === true ? 'public' : 'private';
+}
