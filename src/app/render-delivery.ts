@@ -1,16 +1,24 @@
 /** Puts together what a delivery says, from the rows as they stand at the moment of sending. */
 import { z } from 'zod';
-import type { AlertNotification, MarkedText, Notification, Report } from '../core/delivery/notification.ts';
+import type {
+  AlertNotification,
+  GroupedAlert,
+  MarkedText,
+  Notification,
+  Report,
+} from '../core/delivery/notification.ts';
 import type { Brief } from '../core/indicator/brief.ts';
 import { withBlindness } from '../core/indicator/standing.ts';
 import type { Signal } from '../core/indicator/signal.ts';
 import type { Field } from '../core/query/text.ts';
 import { selectAlerts, type StoredAlert } from '../edges/store/alerts.ts';
+import { companionsOf } from '../edges/store/batches.ts';
 import type { ClaimedDelivery } from '../edges/store/deliveries.ts';
 import { selectEntries, type StoredEntry } from '../edges/store/entries.ts';
 import { fromJson } from '../edges/store/json.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { selectSignals } from '../edges/store/signals.ts';
+import { nameOfAlert } from './alert-names.ts';
 import type { Rendered } from './dispatcher.ts';
 import { currentStanding } from './watch-standings.ts';
 
@@ -18,7 +26,8 @@ const Marked = z.strictObject({
   text: z.string(),
   marks: z.array(z.strictObject({ start: z.int(), end: z.int() })),
 });
-const Notice = z.strictObject({ kind: z.literal('notice'), title: z.string(), lines: z.array(Marked) });
+const Line = Marked.extend({ link: z.string().optional() });
+const Notice = z.strictObject({ kind: z.literal('notice'), title: z.string(), lines: z.array(Line) });
 
 type Deps = {
   readonly db: Db;
@@ -28,15 +37,24 @@ type Deps = {
 };
 
 /** Makes the dispatcher's renderer. Throws where the alert is gone: alerts with open deliveries are never pruned. */
-export function createRenderer(deps: Deps): (delivery: ClaimedDelivery, now: number) => Promise<Rendered> {
-  return async (delivery, now) => {
+export function createRenderer(
+  deps: Deps,
+): (delivery: ClaimedDelivery, now: number, along?: readonly number[]) => Promise<Rendered> {
+  return async (delivery, now, along = []) => {
     if (delivery.notice !== undefined) {
       const notification: Notification = fromJson(Notice, delivery.notice);
       return { notification, revision: delivery.revision };
     }
     const [alert] = await selectAlerts(deps.db, { id: delivery.alertId ?? -1 });
     if (alert === undefined) throw new Error(`alert ${delivery.alertId} is not in the store`);
-    return { notification: await renderAlert(deps, alert, now), revision: alert.revision };
+    const earlier =
+      delivery.kind === 'edit' ? await companionsOf(deps.db, alert.id, delivery.receiver) : along;
+    const grouped = await groupedAlerts(deps, earlier);
+    const notification = await renderAlert(deps, alert, now);
+    return {
+      notification: grouped.length === 0 ? notification : { ...notification, grouped },
+      revision: alert.revision,
+    };
   };
 }
 
@@ -85,6 +103,23 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
     acknowledged: alert.acknowledged,
     verdicts: { relevant: 0, notRelevant: 0 },
   };
+}
+
+/** One line for each alert that is told in the message of another. */
+async function groupedAlerts(deps: Deps, alertIds: readonly number[]): Promise<readonly GroupedAlert[]> {
+  const grouped: GroupedAlert[] = [];
+  for (const id of alertIds) {
+    const [alert] = await selectAlerts(deps.db, { id });
+    const [entry] = alert === undefined ? [] : await selectEntries(deps.db, { seqs: [alert.entry] });
+    if (alert === undefined || entry === undefined) continue;
+    grouped.push({
+      ...report(entry),
+      alertId: id,
+      indicator: nameOfAlert(deps.briefs(), alert),
+      severity: alert.severity,
+    });
+  }
+  return grouped;
 }
 
 /** One report per outlet, the first; without the outlet whose headline the alert shows. */

@@ -23,6 +23,14 @@ export type StandingView = {
   readonly week: readonly number[];
 };
 
+/** Another alert that the same message tells, because its route groups them. */
+export type GroupedAlert = Report & {
+  readonly alertId: number;
+  /** Name of its indicator or correlation. */
+  readonly indicator: string;
+  readonly severity: Severity;
+};
+
 export type AlertNotification = {
   readonly kind: 'alert';
   /** Row number people type: `/why 123`. */
@@ -48,13 +56,18 @@ export type AlertNotification = {
   readonly matters: string;
   readonly acknowledged: { readonly by: string; readonly at: number } | undefined;
   readonly verdicts: { readonly relevant: number; readonly notRelevant: number };
+  /** Oldest first; left out where the alert has the message to itself. */
+  readonly grouped?: readonly GroupedAlert[];
 };
+
+/** A line of a notice; where it has an address, all of it is a link. */
+export type NoticeLine = MarkedText & { readonly link?: string | undefined };
 
 /** Anything the bot says that is not an alert: a digest, an expired silence, a feed that went dark. */
 export type NoticeNotification = {
   readonly kind: 'notice';
   readonly title: string;
-  readonly lines: readonly MarkedText[];
+  readonly lines: readonly NoticeLine[];
 };
 
 export type Notification = AlertNotification | NoticeNotification;

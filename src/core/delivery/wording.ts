@@ -1,6 +1,6 @@
 /** The words that every platform's alert uses alike: marks of severity and level, and who else reported it. */
 import type { Severity } from '../indicator/brief.ts';
-import type { Report, StandingView } from './notification.ts';
+import type { GroupedAlert, Report, StandingView } from './notification.ts';
 import { cleanText } from './clean-text.ts';
 import { shorten } from './shorten.ts';
 
@@ -37,4 +37,9 @@ export function alsoReportedBy(reports: readonly Report[], most = 3): string | u
   const names = [...new Set(reports.map((report) => shorten(cleanText(report.outlet), 60)))];
   const known = names.filter((name) => name !== '');
   return known.length === 0 ? undefined : `Also reported by ${listNames(known, most)}`;
+}
+
+/** What heads the list of alerts that share a message. */
+export function groupedTitle(grouped: readonly GroupedAlert[]): string {
+  return grouped.length === 1 ? 'And one more alert' : `And ${grouped.length} more alerts`;
 }

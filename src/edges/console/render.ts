@@ -4,11 +4,18 @@ import type {
   AlertNotification,
   MarkedText,
   Notification,
+  NoticeLine,
   NoticeNotification,
 } from '../../core/delivery/notification.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';
-import { alsoReportedBy, LEVEL_MARKS, listNames, SEVERITY_MARKS } from '../../core/delivery/wording.ts';
+import {
+  alsoReportedBy,
+  groupedTitle,
+  LEVEL_MARKS,
+  listNames,
+  SEVERITY_MARKS,
+} from '../../core/delivery/wording.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { cellWidth } from './cell-width.ts';
 import { paint, wrap } from './styled-text.ts';
@@ -27,6 +34,7 @@ export type TextOptions = {
 const EDGES = { low: 'blue', medium: 'yellow', high: 'red' } as const;
 const SHAPES = { low: '●', medium: '◆', high: '▲' } as const;
 const MAX_EVIDENCE = 8;
+const MAX_GROUPED = 20;
 const BULLET = '• ';
 
 /** The notification as lines of text, without a newline at the end. Foreign text arrives cleaned and shortened. */
@@ -71,6 +79,7 @@ function alertText(n: AlertNotification, options: TextOptions): string {
     where,
     n.excerpt === undefined ? [] : marked(n.excerpt, 300, [], options.color),
     ...evidenceLines(n),
+    ...groupedLines(n),
     labelled('The article said to watch for', n.quote === '' ? '' : `“${words(n.quote, 300)}”`, 310, [
       'italic',
     ]),
@@ -103,6 +112,20 @@ function evidenceLines(n: AlertNotification): readonly (readonly Piece[])[] {
   return rest > 0 ? [...shown, [{ text: `  and ${rest} more`, styles: ['dim'] }]] : shown;
 }
 
+function groupedLines({ grouped = [] }: AlertNotification): readonly (readonly Piece[])[] {
+  if (grouped.length === 0) return [];
+  const shown = grouped
+    .slice(0, MAX_GROUPED)
+    .map((alert): readonly Piece[] => [
+      { text: `${BULLET}#${alert.alertId} ${words(alert.indicator, 80)}: ` },
+      { text: words(alert.headline, 160) },
+      { text: ` · ${words(alert.outlet, 60)}, ${moment(alert.at)}`, styles: ['dim'] },
+    ]);
+  const rest = grouped.length - shown.length;
+  const more: readonly Piece[] = rest > 0 ? [{ text: `  and ${rest} more`, styles: ['dim'] }] : [];
+  return [[{ text: `${groupedTitle(grouped)}:`, styles: ['bold'] }], ...shown, more];
+}
+
 function standingLine({ standing }: AlertNotification): readonly Piece[] {
   if (standing === undefined) return [];
   return [
@@ -129,10 +152,16 @@ function votes({ verdicts: { relevant, notRelevant } }: AlertNotification): stri
 }
 
 function noticeText(n: NoticeNotification, options: TextOptions): string {
-  const lines = n.lines.slice(0, 40).map((line) => marked(line, 400, [], options.color));
+  const lines = n.lines.slice(0, 40).map((line) => noticeLine(line, options.color));
   const rest = n.lines.length - lines.length;
   if (rest > 0) lines.push([{ text: `… and ${rest} more`, styles: ['dim'] }]);
   return card([[{ text: words(n.title, 150), styles: ['bold'] }], ...lines], 'cyan', options);
+}
+
+function noticeLine(line: NoticeLine, color: boolean): Piece[] {
+  const link = safeLink(line.link);
+  const text = marked(line, 400, [], color);
+  return link === undefined ? [...text] : [...text, { text: ` ${link}`, styles: ['dim'] }];
 }
 
 function words(text: string, max: number): string {
