@@ -4,7 +4,7 @@ import { createLinker, type LinkError, type Lists } from './link.ts';
 import { parseQuery } from './parse.ts';
 import { createProgram, type LinkedRule } from './program.ts';
 import { createScanner } from './scan.ts';
-import { type Evidence, evidenceOf } from './spans.ts';
+import { type Evidence, evidenceOf, flatEvidenceOf } from './spans.ts';
 import type { MatchText } from './text.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -60,12 +60,16 @@ function createEngine(rules: readonly LinkedRule[], vocabulary: Vocabulary): Eng
     match(text) {
       const found = scan(text);
       if (found === 0) return [];
+      candidates.subarray(0, found).sort();
       const matches: RuleHit[] = [];
-      for (const number of candidates.subarray(0, found).sort()) {
+      for (let at = 0; at < found; at += 1) {
+        const number = candidates[at] ?? 0;
         const rule = program.rules[number];
-        if (rule === undefined) continue;
-        if (rule.plain || holds(rule.node, hits))
-          matches.push({ id: rule.id, ...evidenceOf(rule.node, hits) });
+        if (rule === undefined || !(rule.plain || holds(rule.node, hits))) continue;
+        const { spans, actors } = rule.flat
+          ? flatEvidenceOf(vocabulary.size + number, hits)
+          : evidenceOf(rule.node, hits);
+        matches.push({ id: rule.id, spans, actors });
       }
       return matches;
     },

@@ -1,5 +1,5 @@
 /** Decides whether a compiled query holds for the hits of a text: the one meaning of AND, OR, NOT, NEAR and lists. */
-import type { Hits } from './hits.ts';
+import { type Hits, isSeen } from './hits.ts';
 import { extentsOf } from './near.ts';
 import type { Node } from './node.ts';
 
@@ -7,9 +7,9 @@ import type { Node } from './node.ts';
 export function holds(node: Node, hits: Hits): boolean {
   switch (node.kind) {
     case 'term':
-      return hits.seen[node.id] === hits.epoch;
+      return isSeen(hits, node.id);
     case 'list':
-      return hits.seen[node.id] === hits.epoch || node.complex.some((part) => holds(part, hits));
+      return isSeen(hits, node.id) || node.complex.some((part) => holds(part, hits));
     case 'all':
       return node.parts.every((part) => holds(part, hits));
     case 'any':

@@ -9,8 +9,8 @@ export const IGNORE = 2;
 export const MARK = 3;
 /** Folds to several letters; see `expansionOf`. */
 export const EXPAND = 4;
-/** A word by itself: Han, kana, Hangul syllables and the percent sign. */
-export const SINGLE = 5;
+/** A word by itself. */
+export const PERCENT = 5;
 export const DOT = 6;
 export const COMMA = 7;
 /** Ends a sentence where a space follows. */
@@ -24,6 +24,8 @@ export const SURROGATE = 13;
 export const COLON = 14;
 export const AT_SIGN = 15;
 export const FIRST_LETTER = 0x30;
+/** Letters from here on are words by themselves: Chinese and Japanese characters, Hangul syllables. */
+export const FIRST_ALONE = 0x2e80;
 
 export const FOLD: Uint16Array = new Uint16Array(0x10000);
 
@@ -32,7 +34,6 @@ const LOWER = 2;
 const CASE = new Uint8Array(0x10000);
 
 const EXPANSIONS = new Map<number, string>();
-const SINGLES = new Map<number, number>();
 
 /** Letters that no Unicode decomposition takes apart, though readers type them so. */
 const SPELLED: Readonly<Record<string, string>> = {
@@ -56,7 +57,8 @@ const SPELLED: Readonly<Record<string, string>> = {
 
 const SPELLED_LETTER = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'g');
 const WORD_CHARACTER = /^[\p{L}\p{M}\p{Nd}\p{Nl}]+$/u;
-const SINGLE_CHARACTER = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}%]$|^[가-힣]$/u;
+const ALONE = /^[\u2e80-\u9fff\uac00-\ud7a3]$/;
+const ASTRAL_ALONE = /^\p{Script=Han}$/u;
 const MARKS = /[\u0300-\u036f]/g;
 /** Folded letters below this are Latin, Greek or Cyrillic. */
 const FIRST_OTHER_SCRIPT = 0x530;
@@ -75,6 +77,7 @@ const UNITS: readonly (readonly [kind: number, units: string])[] = [
   [LESS_THAN, '<'],
   [COLON, ':'],
   [AT_SIGN, '@'],
+  [PERCENT, '%％'],
 ];
 
 /** The folded spelling of one character, empty where it is no part of a word. */
@@ -92,18 +95,13 @@ function enter(unit: number): void {
   if (unit >= 0xd800 && unit <= 0xdfff) FOLD[unit] = SURROGATE;
   else if (unit >= 0x300 && unit <= 0x36f) FOLD[unit] = MARK;
   else if (unit >= 0xfe00 && unit <= 0xfe0f) FOLD[unit] = IGNORE;
-  else if (unit >= 0xac00 && unit <= 0xd7a3) FOLD[unit] = SINGLE;
-  else if (unit >= 0x4e00 && unit <= 0x9fff) FOLD[unit] = SINGLE;
-  else if (WORD_CHARACTER.test(character) || character === '%' || character === '％') {
-    const compatible = character.normalize('NFKC');
-    if (SINGLE_CHARACTER.test(compatible)) {
-      FOLD[unit] = SINGLE;
-      if (compatible !== character) SINGLES.set(unit, compatible.charCodeAt(0));
-      return;
-    }
+  else if ((unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0x4e00 && unit <= 0x9fff)) FOLD[unit] = unit;
+  else if (WORD_CHARACTER.test(character)) {
     const spelled = spell(character);
-    if (spelled.length === 1) FOLD[unit] = spelled.charCodeAt(0);
-    else if (spelled.length > 1) {
+    const alone = ALONE.test(spelled);
+    if (spelled.length === 1 && (alone || spelled.charCodeAt(0) < FIRST_ALONE))
+      FOLD[unit] = spelled.charCodeAt(0);
+    else if (spelled !== '') {
       FOLD[unit] = EXPAND;
       EXPANSIONS.set(unit, spelled);
     }
@@ -130,17 +128,12 @@ export function dropsMarks(folded: number): boolean {
   return folded < FIRST_OTHER_SCRIPT;
 }
 
-/** The letter that a `SINGLE` unit stands for. */
-export function singleOf(unit: number): number {
-  return SINGLES.get(unit) ?? unit;
-}
-
 /** The letters that an `EXPAND` unit or a character beyond U+FFFF folds to; empty where it is no letter. */
 export function expansionOf(codePoint: number): string {
   return codePoint > 0xffff ? spell(String.fromCodePoint(codePoint)) : (EXPANSIONS.get(codePoint) ?? '');
 }
 
 /** Whether a character beyond U+FFFF is a word by itself. */
-export function isSingle(codePoint: number): boolean {
-  return SINGLE_CHARACTER.test(String.fromCodePoint(codePoint));
+export function isAloneBeyond(codePoint: number): boolean {
+  return ASTRAL_ALONE.test(String.fromCodePoint(codePoint));
 }

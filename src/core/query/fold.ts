@@ -10,7 +10,7 @@ import {
   FOLD,
   isUpper,
   LESS_THAN,
-  SINGLE,
+  PERCENT,
   SURROGATE,
 } from './fold-table.ts';
 import { markupAt } from './markup.ts';
@@ -27,9 +27,12 @@ export type FoldedWord = {
   readonly position: number;
 };
 
+/** Working memory, filled anew by every call. */
+const tokens = createTokens();
+
 /** The words of a text, in order. */
 export function foldWords(text: string): readonly FoldedWord[] {
-  const tokens = createTokens();
+  tokens.count = 0;
   tokenise(text, 0, tokens);
   return Array.from({ length: tokens.count }, (_, index) => ({
     letters: lettersOf(tokens, index),
@@ -75,7 +78,7 @@ export function capitalsOf(text: string, start: number, end: number): string {
 /** How many folded letters a character inside a word becomes. */
 function lettersIn(code: number, text: string, index: number): number {
   const folded = code > 0xffff ? EXPAND : (FOLD[code] ?? 0);
-  if (folded >= FIRST_LETTER || folded === SINGLE) return 1;
+  if (folded >= FIRST_LETTER || folded === PERCENT) return 1;
   if (folded === EXPAND) return expansionOf(code).length;
   const betweenDigits = folded === COMMA || (folded === DOT && /\d/.test(text.charAt(index - 1)));
   return betweenDigits ? 1 : 0;

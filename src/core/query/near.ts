@@ -1,5 +1,5 @@
 /** Where in a text a node holds, and the one rule of distance that NEAR and BEFORE are made of. */
-import { type Hits, NONE } from './hits.ts';
+import { firstLink, type Hits, isSeen, NONE } from './hits.ts';
 import type { ListNode, NearNode, Node } from './node.ts';
 
 /** A stretch of words, by position, at which a node holds. */
@@ -39,9 +39,8 @@ export function extentsOf(node: Node, hits: Hits): readonly Extent[] {
 
 function termExtents(id: number, hits: Hits, actors: readonly string[]): Extent[] {
   const extents: Extent[] = [];
-  if (hits.seen[id] !== hits.epoch) return extents;
   const { position } = hits.tokens;
-  for (let link = hits.first[id] ?? NONE; link !== NONE; link = hits.next[link] ?? NONE) {
+  for (let link = firstLink(hits, id); link !== NONE; link = hits.next[link] ?? NONE) {
     const start = position[hits.from[link] ?? 0] ?? 0;
     extents.push({ start, end: position[hits.to[link] ?? 0] ?? 0, link, actors, of: [] });
   }
@@ -49,8 +48,7 @@ function termExtents(id: number, hits: Hits, actors: readonly string[]): Extent[
 }
 
 function listExtents(node: ListNode, hits: Hits): Extent[] {
-  const seen = hits.seen[node.id] === hits.epoch;
-  const members = seen ? node.members : node.complex;
+  const members = isSeen(hits, node.id) ? node.members : node.complex;
   const extents = members.flatMap((member) => extentsOf(member, hits));
   const { actor } = node;
   return actor === undefined

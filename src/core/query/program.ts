@@ -1,7 +1,8 @@
 /** The linked rules as flat arrays, made for one walk over the words of a text. */
-import { type Node } from './node.ts';
-import { PATTERN_BITS, type Vocabulary } from './vocabulary.ts';
-import { groupsOf, isPlain } from './trigger.ts';
+import type { Node } from './node.ts';
+import { createStepTable, type StepTable } from './step-table.ts';
+import type { Term, Vocabulary } from './vocabulary.ts';
+import { groupsOf, isFlat, isPlain } from './trigger.ts';
 
 export type LinkedRule = { readonly id: string; readonly node: Node };
 
@@ -12,6 +13,8 @@ export type Rule = {
   readonly required: number;
   /** Whether seeing all groups is all there is to the rule. */
   readonly plain: boolean;
+  /** Whether, besides, all that was seen of it is evidence, and names no actors. */
+  readonly flat: boolean;
 };
 
 /** Rows of numbers of differing length, one after another: row i is `values[from[i], from[i + 1])`. */
@@ -20,11 +23,12 @@ export type Rows = { readonly from: Int32Array; readonly values: Int32Array };
 export type Program = {
   readonly rules: readonly Rule[];
   readonly vocabulary: Vocabulary;
-  readonly keywordOfPattern: Int32Array;
   readonly stepOfPattern: Int32Array;
-  readonly keywordOfStep: Int32Array;
-  /** For each keyword: pairs of term and fields. */
-  readonly termsOfKeyword: Rows;
+  readonly steps: StepTable;
+  /** For each pattern: pairs of a term that it is by itself, and the term's fields. */
+  readonly termsOfPattern: Rows;
+  /** For each step of a phrase: pairs of a term that is complete there, and its fields. */
+  readonly termsOfStep: Rows;
   /** For each term or list: pairs of rule and group bits. */
   readonly rulesOfId: Rows;
   /** For each term or list: the lists it belongs to. */
@@ -43,28 +47,28 @@ export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabul
       for (const member of group) bits.set(member, (bits.get(member) ?? 0) | (1 << index));
     });
     for (const [member, bit] of bits) postings.push(member, rule, bit);
-    return { id, node, required: 2 ** groups.length - 1, plain: isPlain(node) };
+    return { id, node, required: 2 ** groups.length - 1, plain: isPlain(node), flat: isFlat(node) };
   });
-  const { terms, lists, size, keywords } = vocabulary;
+  const { termsOfPattern, termsOfStep, lists, size } = vocabulary;
   return {
     rules,
     vocabulary,
-    keywordOfPattern: Int32Array.from(vocabulary.keywordOfPattern),
     stepOfPattern: Int32Array.from(vocabulary.stepOfPattern),
-    keywordOfStep: Int32Array.from(vocabulary.keywordOfStep),
-    termsOfKeyword: toRows(
-      keywords,
-      2,
-      terms.flatMap(({ keyword, id, fields }) => [keyword, id, fields]),
-    ),
+    steps: createStepTable(vocabulary.steps),
+    termsOfPattern: toRows(termsOfPattern.length, 2, termRecords(termsOfPattern)),
+    termsOfStep: toRows(termsOfStep.length, 2, termRecords(termsOfStep)),
     rulesOfId: toRows(size, 2, postings),
     listsOfId: toRows(
       size,
       1,
       lists.flatMap(({ id, members }) => members.flatMap((member) => [member, id])),
     ),
-    fields: terms.reduce((all, { fields }) => all | fields, 0),
+    fields: [...termsOfPattern, ...termsOfStep].flat().reduce((all, { fields }) => all | fields, 0),
   };
+}
+
+function termRecords(rows: readonly (readonly Term[])[]): readonly number[] {
+  return rows.flatMap((terms, row) => terms.flatMap(({ id, fields }) => [row, id, fields]));
 }
 
 /** Sorts records of a row number and `width` values into rows. */
@@ -85,9 +89,4 @@ function toRows(count: number, width: number, records: readonly number[]): Rows 
     next[row] = place + width;
   }
   return { from, values };
-}
-
-/** A key of `Vocabulary.steps`. */
-export function stepKey(step: number, pattern: number): number {
-  return step * 2 ** PATTERN_BITS + pattern;
 }

@@ -1,7 +1,7 @@
 /** Walks once over the words of a text and notes every term it holds and every rule that could match it. */
 import { capitalsOf } from './fold.ts';
-import { addLink, createHits, type Hits } from './hits.ts';
-import { type Program, stepKey } from './program.ts';
+import { addBits, addLink, clearHits, createHits, type Hits } from './hits.ts';
+import type { Program, Rows } from './program.ts';
 import { FIELDS, type MatchText } from './text.ts';
 import { createTokenIndex, NO_CLASSES } from './token-index.ts';
 import { tokenise } from './tokenise.ts';
@@ -16,26 +16,22 @@ export type Scanner = {
 
 /** Makes a scanner with its own working memory; one text at a time. */
 export function createScanner(program: Program): Scanner {
-  const { patterns, steps } = program.vocabulary;
-  const { keywordOfPattern, stepOfPattern, keywordOfStep, termsOfKeyword, rulesOfId, listsOfId } = program;
+  const { patterns, size } = program.vocabulary;
+  const { steps, stepOfPattern, termsOfPattern, termsOfStep, rulesOfId, listsOfId } = program;
   const index = createTokenIndex(patterns);
-  const hits = createHits(program.vocabulary.size);
+  const hits = createHits(size + program.rules.length);
   const { tokens } = hits;
   const required = Int32Array.from(program.rules, (rule) => rule.required);
-  const masks = new Int32Array(required.length);
-  const maskEpochs = new Int32Array(required.length);
   const candidates = new Int32Array(required.length);
   const anyCapitals = patterns.some(({ capitals }) => capitals !== undefined);
+  const fields = [...FIELDS.entries()].filter(([number]) => (program.fields & (1 << number)) !== 0);
   let found = 0;
 
   function scan(text: MatchText): number {
-    hits.epoch += 1;
-    hits.links = 0;
+    clearHits(hits);
     found = 0;
     tokens.count = 0;
-    FIELDS.forEach((field, number) => {
-      if ((program.fields & (1 << number)) !== 0) tokenise(text[field], number, tokens);
-    });
+    for (const [number, field] of fields) tokenise(text[field], number, tokens);
     const classes = index.resolve(tokens);
     const lists = index.lists();
     for (let token = 0; token < tokens.count; token += 1) {
@@ -44,8 +40,7 @@ export function createScanner(program: Program): Scanner {
       for (let at = list; (lists[at] ?? -1) >= 0; at += 1) {
         const pattern = lists[at] ?? 0;
         if (anyCapitals && !hasCapitals(pattern, token, text)) continue;
-        const keyword = keywordOfPattern[pattern] ?? -1;
-        if (keyword !== -1) hit(keyword, token, token);
+        hit(termsOfPattern, pattern, token, token);
         const step = stepOfPattern[pattern] ?? -1;
         if (step !== -1) follow(step, token, token + 1, text, classes, lists);
       }
@@ -75,18 +70,17 @@ export function createScanner(program: Program): Scanner {
     if (list === NO_CLASSES) return;
     for (let at = list; (lists[at] ?? -1) >= 0; at += 1) {
       const pattern = lists[at] ?? 0;
-      const next = steps.get(stepKey(step, pattern));
-      if (next === undefined || !hasCapitals(pattern, token, text)) continue;
-      const keyword = keywordOfStep[next] ?? -1;
-      if (keyword !== -1) hit(keyword, first, token);
+      const next = steps.next(step, pattern);
+      if (next === -1 || !hasCapitals(pattern, token, text)) continue;
+      hit(termsOfStep, next, first, token);
       follow(next, first, token + 1, text, classes, lists);
     }
   }
 
-  function hit(keyword: number, first: number, last: number): void {
-    const { from, values } = termsOfKeyword;
+  function hit({ from, values }: Rows, row: number, first: number, last: number): void {
     const bit = 1 << (tokens.field[first] ?? 0);
-    for (let at = from[keyword] ?? 0; at < (from[keyword + 1] ?? 0); at += 2) {
+    const end = from[row + 1] ?? 0;
+    for (let at = from[row] ?? 0; at < end; at += 2) {
       if (((values[at + 1] ?? 0) & bit) === 0) continue;
       const term = values[at] ?? 0;
       if (addLink(hits, term, first, last)) touch(term);
@@ -97,10 +91,10 @@ export function createScanner(program: Program): Scanner {
   function touch(id: number): void {
     for (let at = rulesOfId.from[id] ?? 0; at < (rulesOfId.from[id + 1] ?? 0); at += 2) {
       const rule = rulesOfId.values[at] ?? 0;
-      const before = maskEpochs[rule] === hits.epoch ? (masks[rule] ?? 0) : 0;
-      const after = before | (rulesOfId.values[at + 1] ?? 0);
-      masks[rule] = after;
-      maskEpochs[rule] = hits.epoch;
+      addLink(hits, size + rule, id, id);
+      const bits = rulesOfId.values[at + 1] ?? 0;
+      const before = addBits(hits, size + rule, bits);
+      const after = before | bits;
       if (after !== before && after === required[rule]) {
         candidates[found] = rule;
         found += 1;

@@ -1,6 +1,6 @@
 /** Collects which stretches of a text made a query hold, and which actors they name. */
 import { holds } from './evaluate.ts';
-import { type Hits, NONE } from './hits.ts';
+import { firstLink, type Hits, isSeen, NONE } from './hits.ts';
 import { type Extent, extentsOf } from './near.ts';
 import type { ListNode, Node } from './node.ts';
 import type { Span } from './text.ts';
@@ -19,6 +19,18 @@ export function evidenceOf(node: Node, hits: Hits): Evidence {
   const actors = new Set<string>();
   collect(node, true, { hits, links, actors });
   return { spans: spansOf(links, hits), actors: [...actors] };
+}
+
+const NOBODY: readonly string[] = [];
+
+/** Evidence of a flat rule that matched: every hit of every term that was seen of it; `id` is the rule's in `hits`. */
+export function flatEvidenceOf(id: number, hits: Hits): Evidence {
+  const links: number[] = [];
+  for (let seen = firstLink(hits, id); seen !== NONE; seen = hits.next[seen] ?? NONE) {
+    const term = hits.from[seen] ?? 0;
+    for (let link = firstLink(hits, term); link !== NONE; link = hits.next[link] ?? NONE) links.push(link);
+  }
+  return { spans: spansOf(links, hits), actors: NOBODY };
 }
 
 type Basket = { readonly hits: Hits; readonly links: number[]; readonly actors: Set<string> };
@@ -45,15 +57,14 @@ function collect(node: Node, wanted: boolean, basket: Basket): void {
 }
 
 function collectTerm(id: number, { hits, links }: Basket): void {
-  if (hits.seen[id] !== hits.epoch) return;
-  for (let link = hits.first[id] ?? NONE; link !== NONE; link = hits.next[link] ?? NONE) links.push(link);
+  for (let link = firstLink(hits, id); link !== NONE; link = hits.next[link] ?? NONE) links.push(link);
 }
 
 function collectList(node: ListNode, basket: Basket): void {
   const { hits, actors } = basket;
   if (!holds(node, hits)) return;
   if (node.actor !== undefined) actors.add(node.actor);
-  const members = hits.seen[node.id] === hits.epoch ? node.members : node.complex;
+  const members = isSeen(hits, node.id) ? node.members : node.complex;
   for (const member of members) if (holds(member, hits)) collect(member, true, basket);
 }
 

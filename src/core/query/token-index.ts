@@ -3,6 +3,7 @@ import type { WordMatch, WordPattern } from './ast.ts';
 import { nextHash, SEED } from './hash.ts';
 import { createSpellingTable, sameLetters, spread } from './spelling-table.ts';
 import type { Tokens } from './tokens.ts';
+import { createWordFilter } from './word-filter.ts';
 
 const KINDS: readonly WordMatch[] = ['exact', 'prefix', 'suffix', 'infix'];
 const EXACT = 0;
@@ -43,6 +44,8 @@ export function createTokenIndex(patterns: readonly WordPattern[]): TokenIndex {
   });
   const anyPrefix = patterns.some(({ match }) => match === 'prefix');
   const anyInner = patterns.some(({ match }) => match === 'suffix' || match === 'infix');
+
+  const mayMeet = createWordFilter(patterns);
 
   let slots = FIRST_SLOTS;
   /** Four numbers a slot: hash, place of the letters, how many, class list. */
@@ -133,6 +136,10 @@ export function createTokenIndex(patterns: readonly WordPattern[]): TokenIndex {
       const hash = hashes[token] ?? 0;
       const from = at[token] ?? 0;
       const to = at[token + 1] ?? 0;
+      if (mayMeet !== undefined && !mayMeet(hash, words, from, to)) {
+        classes[token] = NO_CLASSES;
+        continue;
+      }
       let list = FREE;
       let number = spread(hash) & mask;
       for (let probes = 0; probes < MOST_PROBES; probes += 1) {

@@ -80,3 +80,13 @@ function isSettledBySeeing(node: Node): boolean {
       return false;
   }
 }
+
+/** Whether a query is plain and made of terms alone. */
+export function isFlat(node: Node): boolean {
+  return isPlain(node) && isOfTerms(node);
+}
+
+function isOfTerms(node: Node): boolean {
+  if (node.kind === 'all' || node.kind === 'any') return node.parts.every(isOfTerms);
+  return node.kind === 'term';
+}
