@@ -15,15 +15,14 @@ export type PollDeps = {
     source: { readonly url: string; readonly contentType: string | undefined },
     signal: AbortSignal,
   ) => Promise<ParseOutcome>;
-  /** Stores entries and state in one transaction; `parsed` is undefined where there is nothing new to read. */
+  /** Stores entries, state and what people are to be told of the feed in one transaction; `parsed` is undefined where there is nothing new to read. */
   readonly ingest: (
     feed: CataloguedFeed,
     parsed: ParsedFeed | undefined,
     next: FeedState,
     now: number,
+    notices: readonly FeedNotice[],
   ) => Promise<void>;
-  /** Tells people about a feed; called once its state is stored. */
-  readonly notice: (notice: FeedNotice) => Promise<void> | void;
   readonly clock: Clock;
   readonly policy: PollingPolicy;
   /** In [0, 1). */
@@ -54,8 +53,8 @@ export async function pollFeed(
   const now = clock.now();
   const decision = schedule({ state, feed, policy, outcome, parsed, now, jitter: deps.random() });
 
-  await deps.ingest(feed, parsed?.kind === 'feed' ? parsed.feed : undefined, decision.next, now);
-  for (const notice of decision.notices) await deps.notice(notice);
+  const read = parsed?.kind === 'feed' ? parsed.feed : undefined;
+  await deps.ingest(feed, read, decision.next, now, decision.notices);
   return { kind: 'polled', outcome: outcome.kind, ...decision };
 }
 

@@ -13,7 +13,7 @@ import { releaseLeases } from '../edges/store/deliveries.ts';
 import { openStore } from '../edges/store/open-store.ts';
 import { serveWeb } from '../edges/web/serve.ts';
 import { createDispatcher } from './dispatcher.ts';
-import { createFeedDesk } from './feed-desk.ts';
+import { countSources, createFeedDesk } from './feed-desk.ts';
 import { createHealth } from './health.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPoller } from './poller.ts';
@@ -58,11 +58,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
     const receivers = openReceivers({ ...options, receivers: settings.receivers });
     closers.push(receivers.stop);
-    const feedDesk = createFeedDesk({ store, feeds, clock });
     const dispatcher = createDispatcher({
       store,
       sinks: receivers.sinks,
-      render: createRenderer({ db: store.db, briefs: () => briefs, sources: feedDesk.sources }),
+      render: createRenderer({
+        db: store.db,
+        briefs: () => briefs,
+        sources: () => countSources(store.db, feeds),
+      }),
       clock,
       log,
       random: options.random,
@@ -83,6 +86,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       catchUp: settings.polling.catch_up,
       wake: dispatcher.wake,
     });
+    const feedDesk = createFeedDesk({ store, pipeline, desk, wake: dispatcher.wake });
     const http = openHttp({
       userAgent: userAgent(settings.polling.contact),
       allowHosts: settings.polling.allow_hosts,
@@ -97,8 +101,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       loadStates: feedDesk.loadStates,
       fetchFeed: http.fetchFeed,
       parse: (...document) => parser.parse(...document),
-      ingest: feedDesk.ingestInto(pipeline),
-      notice: feedDesk.tell(desk, dispatcher.wake),
+      ingest: feedDesk.ingest,
       clock,
       log,
       random: options.random,

@@ -68,12 +68,12 @@ export function rigPoller(clock: SimulatedClock): PollerRig {
           parsed.push(source.url);
           return parseFeed(bytes, source);
         },
-        ingest: (feed, document: ParsedFeed | undefined, next, now) => {
+        ingest: (feed, document: ParsedFeed | undefined, next, now, told) => {
+          notices.push(...told);
           stored.set(feed.id, JSON.parse(JSON.stringify(next)));
           ingested.push({ feedId: feed.id, titles: document?.items.map((item) => item.title), now });
           return Promise.resolve();
         },
-        notice: (notice) => void notices.push(notice),
         clock,
         log: { debug: () => undefined, info: note('info'), warn: note('warn'), error: note('error') },
         random: () => 0.5,

@@ -36,6 +36,8 @@ async function run(root: string): Promise<number> {
     return 1;
   }
   const log = createLog({ level: 'info', secrets: secretValues(secrets) });
+  if (secrets.DISCORD_TOKEN === undefined && secrets.SLACK_BOT_TOKEN === undefined)
+    process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
   // The chat platforms' clients take most of a second to load; no other command needs them.
   const { startBot } = await import('../wire.ts');
   const bot = await startBot({

@@ -67,7 +67,7 @@ describe('signpost replay', () => {
     const rest = brief.indexOf('correlations:', examples);
     const pony = 'query: pony\n    examples: { hits: [a pony], misses: [a horse] }\n';
     await writeFile(against, `${brief.slice(0, query)}${pony}${brief.slice(rest)}`);
-    const { code, out, err } = await signpost(
+    const { code, out } = await signpost(
       'replay',
       SAMPLE,
       '-b',
