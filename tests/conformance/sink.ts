@@ -59,12 +59,29 @@ export type SinkHarness = {
   readonly close: () => Promise<void>;
 };
 
+/** What a kind of receiver cannot do; the suite then asks for the next best, and says so in its names. */
+export type SinkLimits = {
+  /** It never learns where its message stands, so it can neither edit nor look before it posts again. */
+  readonly blind?: boolean;
+};
+
 const HOUR = 3_600_000;
 const never = () => new AbortController().signal;
 
 /** Declares the suite; `open` starts a fresh peer and sinks that point at it. */
-export function describeSink(name: string, open: () => Promise<SinkHarness>): void {
+export function describeSink(
+  name: string,
+  open: () => Promise<SinkHarness>,
+  { blind = false }: SinkLimits = {},
+): void {
   describe(`${name} sink`, () => {
+    const ifSeeing = it.skipIf(blind);
+    const ifBlind = it.runIf(blind);
+    /** What an outcome must be for the message that stands there; one that is blind names it in its own way. */
+    const sentAs = (message: StandingMessage | undefined) => ({
+      kind: 'sent',
+      ref: blind ? expect.anything() : message?.ref,
+    });
     let peer: SinkHarness;
     let count = 0;
     beforeEach(async () => {
@@ -106,7 +123,7 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
     it('posts an alert with all that a reader needs', async () => {
       const ref = await post(sampleAlert);
       const message = only();
-      expect(message.ref).toEqual(ref);
+      expect({ kind: 'sent', ref }).toEqual(sentAs(message));
       expect(message.edited).toBe(false);
       for (const words of [
         'Alliance leaders back minister as next supreme commander',
@@ -131,10 +148,11 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
 
     it('posts two deliveries as two messages', async () => {
       const refs = [await post(sampleAlert), await post(sampleAlert)];
-      expect(peer.messages().map((message) => message.ref)).toEqual(refs);
+      expect(peer.messages()).toHaveLength(2);
+      expect(refs.map((ref) => ({ kind: 'sent', ref }))).toEqual(peer.messages().map(sentAs));
     });
 
-    it('edits the sent message in place', async () => {
+    ifSeeing('edits the sent message in place', async () => {
       const prior = await post(sampleAlert);
       const outcome = await peer.sink(send(developedAlert, { prior }), never());
       expect(outcome).toEqual({ kind: 'sent', ref: prior });
@@ -156,11 +174,12 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
         expect(only().text).not.toMatch(HIDDEN);
       };
       check();
+      if (blind) return;
       expect(await peer.sink(send(hostile, { prior }), never())).toEqual({ kind: 'sent', ref: prior });
       check();
     });
 
-    it('posts once although the answer was lost', async () => {
+    ifSeeing('posts once although the answer was lost', async () => {
       peer.fail({ kind: 'lost-answer' });
       const first = send(sampleAlert);
       expect((await peer.sink(first, never())).kind).toBe('uncertain');
@@ -168,7 +187,7 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
       expect(outcome).toEqual({ kind: 'sent', ref: only().ref });
     });
 
-    it('posts once although the answer was lost hours ago', async () => {
+    ifSeeing('posts once although the answer was lost hours ago', async () => {
       peer.fail({ kind: 'lost-answer' });
       const first = send(sampleAlert);
       expect((await peer.sink(first, never())).kind).toBe('uncertain');
@@ -186,10 +205,10 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
       expect(['uncertain', 'retry']).toContain(outcome.kind);
       expect(peer.messages()).toEqual([]);
       peer.forget();
-      expect(await peer.sink(again(first, HOUR), never())).toEqual({ kind: 'sent', ref: only().ref });
+      expect(await peer.sink(again(first, HOUR), never())).toEqual(sentAs(only()));
     });
 
-    it('edits again although the answer to the edit was lost', async () => {
+    ifSeeing('edits again although the answer to the edit was lost', async () => {
       const prior = await post(sampleAlert);
       peer.fail({ kind: 'lost-answer' });
       const edit = send(developedAlert, { prior });
@@ -203,7 +222,32 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
       const first = send(sampleAlert);
       const outcome = await peer.sink(first, never());
       expect(['uncertain', 'retry']).toContain(outcome.kind);
-      expect(await peer.sink(again(first), never())).toEqual({ kind: 'sent', ref: only().ref });
+      expect(await peer.sink(again(first), never())).toEqual(sentAs(only()));
+    });
+
+    ifBlind('says that it cannot edit, and posts nothing', async () => {
+      const prior = await post(sampleAlert);
+      const outcome = await peer.sink(send(developedAlert, { prior }), never());
+      expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringContaining('cannot edit') });
+      expect(peer.messages()).toHaveLength(1);
+    });
+
+    ifBlind('posts again after a lost answer rather than not at all', async () => {
+      peer.fail({ kind: 'lost-answer' });
+      const first = send(sampleAlert);
+      expect((await peer.sink(first, never())).kind).toBe('uncertain');
+      expect((await peer.sink(again(first), never())).kind).toBe('sent');
+      expect(peer.messages()).toHaveLength(2);
+    });
+
+    ifBlind('stops waiting when told to', async () => {
+      peer.fail({ kind: 'stalled' });
+      const stop = new AbortController();
+      const accepted = peer.accepted();
+      const answer = peer.sink(send(sampleAlert), stop.signal);
+      await accepted;
+      stop.abort();
+      expect((await answer).kind).toBe('uncertain');
     });
 
     it('hands on how long the platform wants to be left alone', async () => {
@@ -227,7 +271,7 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
       expect(peer.messages()).toEqual([]);
     });
 
-    it('does not post anew where somebody deleted the message', async () => {
+    ifSeeing('does not post anew where somebody deleted the message', async () => {
       const prior = await post(sampleAlert);
       peer.remove(prior);
       const outcome = await peer.sink(send(developedAlert, { prior }), never());
@@ -246,7 +290,7 @@ export function describeSink(name: string, open: () => Promise<SinkHarness>): vo
       expect(peer.writes()).toBe(0);
     });
 
-    it('stops waiting when told to, and does not post twice for it', async () => {
+    ifSeeing('stops waiting when told to, and does not post twice for it', async () => {
       peer.fail({ kind: 'stalled' });
       const first = send(sampleAlert);
       const stop = new AbortController();

@@ -1,14 +1,21 @@
 /** Draws an alert as Slack blocks, as something one would forward to an editor-in-chief. */
 import type { types } from '@slack/bolt';
 import { cleanText } from '../../core/delivery/clean-text.ts';
-import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
+import type { AlertNotification, GroupedAlert, Report } from '../../core/delivery/notification.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
-import { alsoReportedBy, LEVEL_MARKS, listNames, SEVERITY_MARKS } from '../../core/delivery/wording.ts';
+import {
+  alsoReportedBy,
+  groupedTitle,
+  LEVEL_MARKS,
+  listNames,
+  SEVERITY_MARKS,
+} from '../../core/delivery/wording.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { bullets, foreign, joined, marked, moment, own, quote, richText, section } from './rich-text.ts';
 import type { Element } from './rich-text.ts';
 
 const MAX_EVIDENCE = 10;
+const MAX_GROUPED = 20;
 /**
  * Slack refuses messages of more than about 13,200 characters over all blocks without saying what it counts; counted
  * here is all of the JSON, which is more than any of them. Evidence fills what the rest leaves.
@@ -24,7 +31,33 @@ export function alertBlocks(
   const after: types.KnownBlock[] = [...background(n), context(n)];
   if (options.buttons) after.push(buttons(n.alertId));
   const room = MAX_CHARACTERS - JSON.stringify([...before, ...after]).length;
-  return [...before, ...evidence(n.evidence, room), ...after];
+  const stories = evidence(n.evidence, room);
+  const left = room - (stories.length === 0 ? 0 : JSON.stringify(stories).length);
+  return [...before, ...stories, ...grouped(n.grouped ?? [], left), ...after];
+}
+
+/** The alerts that share the message. */
+function grouped(alerts: readonly GroupedAlert[], room: number): readonly types.KnownBlock[] {
+  if (alerts.length === 0) return [];
+  const items: (readonly Element[])[] = [];
+  let left = room - 400;
+  for (const alert of alerts.slice(0, MAX_GROUPED)) {
+    const item = joined(
+      [
+        [own(`#${alert.alertId} `), ...foreign(alert.indicator, 80)],
+        marked({ text: alert.headline, marks: [] }, alert.link, 200),
+        foreign(alert.outlet, 80, 'italic'),
+        [moment(alert.at)],
+      ],
+      ' · ',
+    );
+    left -= JSON.stringify(section(item)).length + 1;
+    if (left < 0) break;
+    items.push(item);
+  }
+  const rest = alerts.length - items.length;
+  if (rest > 0) items.push([own(items.length === 0 ? `${rest} alerts` : `and ${rest} more`)]);
+  return [richText(section([own(groupedTitle(alerts), 'bold')]), bullets(items))];
 }
 
 function heading(n: AlertNotification): readonly Element[] {

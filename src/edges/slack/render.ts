@@ -70,7 +70,7 @@ function noticeBlocks(n: NoticeNotification): types.KnownBlock[] {
   let left = MAX_CHARACTERS;
   let shown = 0;
   for (const line of n.lines.slice(0, MAX_LINES)) {
-    const elements = marked(line, undefined, 600);
+    const elements = marked(line, line.link, 600);
     left -= JSON.stringify(elements).length + 40;
     if (left < 0) break;
     lines.push(elements);

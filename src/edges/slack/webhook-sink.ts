@@ -36,7 +36,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   channel_is_archived:
     'the channel of the webhook is archived; unarchive it or make a webhook for another channel',
   action_prohibited:
-    'a workspace setting keeps the webhook from posting there; ask a workspace administrator',
+    'the webhook has no permission to post there; ask a workspace administrator',
   posting_to_general_channel_denied:
     'the webhook may not post to this channel; ask a workspace administrator',
   user_not_found: 'the webhook posts to somebody who is gone; make a webhook for a channel',

@@ -73,7 +73,7 @@ describe('renderNotification', () => {
     expect(actions(false)).toEqual([]);
     expect(actions(true)).toMatchObject([
       {
-        elements: ['ack', 'relevant', 'irrelevant', 'mute', 'why'].map((id) => ({
+        elements: ['ack', 'relevant', 'irrelevant', 'mute', 'mute-ask', 'why'].map((id) => ({
           action_id: id,
           value: '12',
         })),

@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Send } from '../../../src/core/delivery/sink.ts';
+import type { Send, Sink } from '../../../src/core/delivery/sink.ts';
 import { openSlack } from '../../../src/edges/slack/connect.ts';
-import { developedAlert, hostileAlert, sampleAlert } from '../../conformance/notifications.ts';
+import { developedAlert, HIDDEN, hostileAlert, sampleAlert } from '../../conformance/notifications.ts';
 import { describeSink } from '../../conformance/sink.ts';
 import type { SinkFault } from '../../conformance/sink.ts';
 import type { Fault } from '../../peers/slack/faults.ts';
@@ -187,6 +187,95 @@ describe('Slack sink, beyond the contract', () => {
     }
     await soon();
     expect(JSON.stringify([outcomes, warnings])).not.toContain(peer.botToken);
+  });
+
+  describe('with threads', () => {
+    const later = (count: number): Partial<Send> => ({
+      notification: { ...developedAlert, alsoReported: developedAlert.alsoReported.slice(0, count) },
+    });
+    const threaded = async (options: PeerOptions = {}) => {
+      await open(options);
+      return openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log }).sink(CHANNEL, {
+        threads: true,
+      });
+    };
+    const post = async (sink: Sink, more: Partial<Send> = {}) => {
+      const outcome = await sink(send(more), signal);
+      if (outcome.kind !== 'sent') throw new Error(outcome.reason);
+      return outcome.ref;
+    };
+    const inThread = (ts: string) => peer.messages().filter((message) => message.thread_ts === ts);
+
+    it('says in the thread what is new, once, and edits the alert besides', async () => {
+      const sink = await threaded({ historyPage: 1 });
+      const prior = await post(sink);
+      await sink(send({ deliveryId: 'd-2', prior, ...later(1) }), signal);
+      await sink(send({ deliveryId: 'd-3', prior, ...later(1) }), signal);
+      expect(await sink(send({ deliveryId: 'd-4', prior, ...later(3) }), signal)).toEqual({
+        kind: 'sent',
+        ref: prior,
+      });
+      const texts = inThread(prior.message).map((message) => readMessage(message).text);
+      expect(texts).toHaveLength(2);
+      expect(texts[0]).toContain('Another outlet reports it');
+      expect(texts[0]).toContain('Baltic Ledger: supreme commander to be confirmed');
+      expect(texts[1]).toContain('2 more outlets report it');
+      expect(texts[1]).not.toContain('Baltic Ledger');
+      expect(peer.messages()[0]?.edits).toHaveLength(3);
+      expect(peer.violations).toEqual([]);
+    });
+
+    it('does not repeat in the thread what the post had said', async () => {
+      const sink = await threaded();
+      const prior = await post(sink, later(3));
+      await sink(send({ deliveryId: 'd-2', prior, ...later(3) }), signal);
+      expect(inThread(prior.message)).toEqual([]);
+    });
+
+    it('says it once although the answer was lost', async () => {
+      const sink = await threaded();
+      const prior = await post(sink);
+      peer.fault({ kind: 'lost-answer', method: 'chat.postMessage' });
+      const edit = send({ deliveryId: 'd-2', prior, ...later(2) });
+      expect((await sink(edit, signal)).kind).toBe('uncertain');
+      expect((await sink({ ...edit, maybeSentAt: edit.now }, signal)).kind).toBe('sent');
+      expect(inThread(prior.message)).toHaveLength(1);
+    });
+
+    it('still edits where it may not read the thread, and says so in the log', async () => {
+      const sink = await threaded({ scopes: ['chat:write'] });
+      const prior = await post(sink);
+      expect((await sink(send({ deliveryId: 'd-2', prior, ...later(2) }), signal)).kind).toBe('sent');
+      expect(inThread(prior.message)).toEqual([]);
+      expect(peer.messages()[0]?.edits).toHaveLength(1);
+      expect(warnings).toEqual([expect.stringContaining('thread')]);
+    });
+
+    it('makes hostile reports harmless there too', async () => {
+      const sink = await threaded();
+      const prior = await post(sink);
+      await sink(send({ deliveryId: 'd-2', prior, notification: hostileAlert }), signal);
+      const [reply] = inThread(prior.message);
+      if (reply === undefined) throw new Error('there is no reply');
+      const { links, pings, text } = readMessage(reply);
+      expect(pings).toEqual([]);
+      for (const link of links) expect(link).toMatch(/^https?:\/\/[^@]*$/);
+      expect(text).not.toMatch(HIDDEN);
+      expect(peer.violations).toEqual([]);
+    });
+  });
+
+  it('mentions the user group that the receiver names, and nobody a headline names', async () => {
+    await open({ mentions: true });
+    const slack = openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log });
+    const sink = slack.sink(CHANNEL, { mention: 'S0DESK0001' });
+    const outcome = await sink(send({ notification: hostileAlert }), signal);
+    if (outcome.kind !== 'sent') throw new Error(outcome.reason);
+    const only = () => peer.messages().map((message) => readMessage(message).pings);
+    expect(only()).toEqual([['!subteam^S0DESK0001', 'usergroup']]);
+    await sink(send({ notification: hostileAlert, prior: outcome.ref }), signal);
+    expect(only()).toEqual([['!subteam^S0DESK0001', 'usergroup']]);
+    expect(peer.violations).toEqual([]);
   });
 
   it('gives a hostile alert no live link but http and https', async () => {

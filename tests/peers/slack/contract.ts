@@ -8,6 +8,13 @@ import type { Json } from './json.ts';
 /** A broken rule: Slack's own error code, and what exactly was wrong. */
 export type Violation = { readonly code: string; readonly message: string };
 
+export type ContractOptions = {
+  /** Whether live mentions are allowed. */
+  readonly mentions: boolean;
+  /** Whether a message may show the image with this id; every id if left out. */
+  readonly imageReady?: (id: string) => boolean;
+};
+
 const MAX_TEXT = 4000;
 /** Undocumented; observed as `msg_blocks_too_long`. */
 const MAX_ALL_TEXT = 13_200;
@@ -62,20 +69,20 @@ export function argumentViolations(method: string, args: Record<string, Json>): 
     'chat.postEphemeral': 'ChatPostEphemeralArguments',
     'chat.update': 'ChatUpdateArguments',
     'conversations.history': 'ConversationsHistoryArguments',
+    // A reply's arguments are those of a history and the message; it is taken off below.
+    'conversations.replies': 'ConversationsHistoryArguments',
     'views.open': 'ViewsOpenArguments',
     'views.publish': 'ViewsPublishArguments',
   }[method];
   // Bolt adds the team to every call of a listener's client, and Slack takes it everywhere.
   const { team_id: _, ...documented } = args;
+  if (method === 'conversations.replies') delete documented['ts'];
   const error = definition === undefined ? undefined : fits(definition, documented);
   return error === undefined ? [] : [{ code: 'invalid_arguments', message: error }];
 }
 
 /** The contents of a message: text, blocks and metadata, wherever they were sent to. */
-export function messageViolations(
-  message: Json,
-  options: { readonly mentions: boolean },
-): readonly Violation[] {
+export function messageViolations(message: Json, options: ContractOptions): readonly Violation[] {
   if (!isRecord(message)) return [{ code: 'invalid_arguments', message: 'the message is not an object' }];
   const { text, blocks, metadata } = message;
   const found: Violation[] = [];
@@ -100,7 +107,7 @@ export function messageViolations(
 }
 
 /** A modal or a home tab. */
-export function viewViolations(view: Json, options: { readonly mentions: boolean }): readonly Violation[] {
+export function viewViolations(view: Json, options: ContractOptions): readonly Violation[] {
   if (!isRecord(view)) return [{ code: 'invalid_arguments', message: 'the view is not an object' }];
   const error = fits(view['type'] === 'home' ? 'HomeView' : 'ModalView', view);
   const found: Violation[] = error === undefined ? [] : [{ code: 'invalid_arguments', message: error }];
@@ -116,7 +123,7 @@ export function viewViolations(view: Json, options: { readonly mentions: boolean
 /** A list of blocks: the schema of each, then what only Slack's servers know. */
 function blockViolations(
   blocks: Json,
-  options: { readonly mentions: boolean; readonly most: number },
+  options: ContractOptions & { readonly most: number },
 ): readonly Violation[] {
   const broken = (message: string): Violation => ({ code: 'invalid_blocks', message });
   if (!Array.isArray(blocks)) return [broken('blocks is not a list')];
@@ -139,7 +146,7 @@ function blockViolations(
     if (id !== undefined && blockIds.has(id))
       found.push(broken(`block_id ${JSON.stringify(id)} is used twice`));
     blockIds.add(id ?? index);
-    found.push(...insideViolations(block, `blocks[${index}]`, options.mentions));
+    found.push(...insideViolations(block, `blocks[${index}]`, options));
   }
   const characters = textCharacters(blocks);
   if (characters > MAX_ALL_TEXT) {
@@ -148,7 +155,11 @@ function blockViolations(
   return found;
 }
 
-function insideViolations(block: Json, path: string, mentions: boolean): readonly Violation[] {
+function insideViolations(
+  block: Json,
+  path: string,
+  { mentions, imageReady = () => true }: ContractOptions,
+): readonly Violation[] {
   const found: Violation[] = [];
   const broken = (message: string): void => void found.push({ code: 'invalid_blocks', message });
   const actionIds = new Set<Json>();
@@ -167,6 +178,12 @@ function insideViolations(block: Json, path: string, mentions: boolean): readonl
     if (typeof url === 'string' && !/^(?:https?:\/\/[^/]|mailto:)/.test(url)) broken(`${at} links to ${url}`);
     if (typeof url === 'string' && url.length > 3000)
       broken(`${at} has an address of ${url.length} characters`);
+    const image = textOf(node['slack_file'], 'id');
+    if (image !== undefined && !imageReady(image))
+      broken(`${at} shows the file ${image}, which is no image or not ready`);
+    const options = node['options'];
+    if (type === 'static_select' && (!Array.isArray(options) || options.length === 0 || options.length > 100))
+      broken(`${at} has no options, or more than 100`);
     const id = node['action_id'];
     if (id === undefined) return;
     if (id === '' || actionIds.has(id))

@@ -1,7 +1,7 @@
 /** What a person does in Slack, as the payloads an app receives: commands, button presses, dialogs, events. */
 import { randomUUID } from 'node:crypto';
 import type { Json } from './json.ts';
-import { isRecord } from './json.ts';
+import { isRecord, textOf } from './json.ts';
 import { APP_ID, TEAM } from './workspace.ts';
 import type { Message, Workspace } from './workspace.ts';
 
@@ -16,7 +16,7 @@ const TRIGGER_LIFE_MS = 3000;
 /** Builders of payloads; each hands out its own trigger id and address for answers. */
 export function openInteractions(
   workspace: Workspace,
-  newResponseUrl: (channel: string, user: string) => string,
+  newResponseUrl: (channel: string, user: string, about?: Message) => string,
 ) {
   function trigger(): string {
     const id = `${Date.now()}.${workspace.nextId('')}.${randomUUID().replaceAll('-', '')}`;
@@ -74,8 +74,46 @@ export function openInteractions(
           blocks: message.blocks ?? [],
         },
         state: { values: {} },
-        response_url: newResponseUrl(message.channel, user),
+        response_url: newResponseUrl(message.channel, user, message),
         actions: [{ ...found.element, block_id: found.blockId, action_ts: workspace.nextTs() }],
+      };
+      return { type: 'interactive', payload };
+    },
+    /** A press of a button on somebody's home tab. */
+    pressAtHome(view: Json, actionId: string, user = 'U0EDITOR01'): Interaction {
+      const kept = isRecord(view) ? view : {};
+      const found = findAction(kept['blocks'] ?? [], actionId);
+      if (found === undefined) throw new Error(`the home tab has no element with action_id ${actionId}`);
+      const payload = {
+        type: 'block_actions',
+        user: person(user),
+        api_app_id: APP_ID,
+        token: 'peer-verification',
+        container: { type: 'view', view_id: kept['id'] ?? '' },
+        trigger_id: trigger(),
+        team,
+        enterprise: null,
+        is_enterprise_install: false,
+        view: kept,
+        actions: [{ ...found.element, block_id: found.blockId, action_ts: workspace.nextTs() }],
+      };
+      return { type: 'interactive', payload };
+    },
+    /** Somebody types into a select of a dialog that asks the app for options. */
+    suggest(view: Json, actionId: string, value: string, user = 'U0EDITOR01'): Interaction {
+      const payload = {
+        type: 'block_suggestion',
+        user: person(user),
+        team,
+        container: { type: 'view', view_id: textOf(view, 'id') ?? '' },
+        api_app_id: APP_ID,
+        token: 'peer-verification',
+        action_id: actionId,
+        block_id: actionId,
+        value,
+        view: isRecord(view) ? view : {},
+        is_enterprise_install: false,
+        enterprise: null,
       };
       return { type: 'interactive', payload };
     },

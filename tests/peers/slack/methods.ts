@@ -4,7 +4,7 @@ import { argumentViolations, messageViolations, viewViolations } from './contrac
 import type { Violation } from './contract.ts';
 import { isRecord, textOf } from './json.ts';
 import type { Json } from './json.ts';
-import { APP_ID, BOT_ID, BOT_USER, TEAM } from './workspace.ts';
+import { APP_ID, BOT_ID, BOT_USER, isImage, TEAM } from './workspace.ts';
 import type { Message, Workspace } from './workspace.ts';
 
 type Args = Record<string, Json>;
@@ -13,6 +13,7 @@ export type MethodContext = {
   readonly workspace: Workspace;
   readonly origin: string;
   readonly mentions: boolean;
+  readonly imageReady: (id: string) => boolean;
   /** The most messages a page of a history holds, whatever was asked for. */
   readonly historyPage: number;
   readonly newTicket: () => string;
@@ -161,6 +162,37 @@ function history(args: Args, context: MethodContext): Record<string, Json> {
   };
 }
 
+function replies(args: Args, context: MethodContext): Record<string, Json> {
+  const refused = refuse(argumentViolations('conversations.replies', args), context);
+  if (refused !== undefined) return refused;
+  const error = channelError(args, context, false);
+  if (error !== undefined) return failure(error);
+  const ts = textOf(args, 'ts') ?? '';
+  const parent = findMessage(args, context, 'ts');
+  if (parent === undefined) return failure('thread_not_found');
+  const thread = context.workspace.messages.filter(
+    (it) => it.channel === parent.channel && it.ephemeralTo === undefined && it.thread_ts === ts,
+  );
+  const asked = typeof args['limit'] === 'number' ? args['limit'] : 1000;
+  const limit = Math.min(asked, context.historyPage);
+  const from = Number(textOf(args, 'cursor') ?? 0);
+  const all = [parent, ...thread.filter((it) => it.ts !== ts)];
+  const page = all.slice(from, from + limit);
+  const more = all.length > from + page.length;
+  return {
+    ok: true,
+    messages: page.map((message) => asAnswered(message, args['include_all_metadata'] === true)),
+    has_more: more,
+    response_metadata: { next_cursor: more ? String(from + page.length) : '' },
+  };
+}
+
+function openConversation(args: Args, { workspace }: MethodContext): Record<string, Json> {
+  const user = textOf(args, 'users') ?? '';
+  if (!workspace.users.has(user)) return failure('user_not_found');
+  return { ok: true, channel: { id: workspace.directMessages(user).id } };
+}
+
 function conversationInfo(args: Args, { workspace }: MethodContext): Record<string, Json> {
   const channel = workspace.channels.get(textOf(args, 'channel') ?? '');
   if (channel === undefined || (channel.private && !channel.member)) return failure('channel_not_found');
@@ -231,6 +263,8 @@ function getUploadUrl(args: Args, { workspace, origin }: MethodContext): Record<
     content: undefined,
     sharedIn: undefined,
     title: undefined,
+    complete: false,
+    looks: 0,
   });
   return { ok: true, upload_url: `${origin}/upload/v1/${id}`, file_id: id };
 }
@@ -243,12 +277,18 @@ function completeUpload(args: Args, context: MethodContext): Record<string, Json
     const error = channelError({ channel }, context, true);
     if (error !== undefined) return failure(error);
   }
+  const comment = args['initial_comment'];
+  if (comment !== undefined) {
+    const refused = refuse(messageViolations({ text: comment }, context), context);
+    if (refused !== undefined) return refused;
+  }
   const done: Json[] = [];
   for (const entry of listed) {
     const file = context.workspace.files.get(textOf(entry, 'id') ?? '');
     if (file?.content === undefined) return failure('file_not_found');
     file.sharedIn = channel;
     file.title = textOf(entry, 'title');
+    file.complete = true;
     done.push({ id: file.id, title: file.title ?? file.filename });
   }
   return { ok: true, files: done };
@@ -259,6 +299,20 @@ function permalink(args: Args, context: MethodContext): Record<string, Json> {
   if (message === undefined) return failure('message_not_found');
   const link = `https://peer.slack.test/archives/${message.channel}/p${message.ts.replace('.', '')}`;
   return { ok: true, channel: message.channel, permalink: link };
+}
+
+function fileInfo(args: Args, { workspace }: MethodContext): Record<string, Json> {
+  const file = workspace.files.get(textOf(args, 'file') ?? '');
+  if (file?.complete !== true) return failure('file_not_found');
+  file.looks += 1;
+  const seen = file.looks > workspace.imageDelay;
+  const mimetype = seen ? (isImage(file.content) ? 'image/png' : 'text/plain') : '';
+  return { ok: true, file: { id: file.id, name: file.filename, mimetype } };
+}
+
+function groupUsers(args: Args, { workspace }: MethodContext): Record<string, Json> {
+  const users = workspace.userGroups.get(textOf(args, 'usergroup') ?? '');
+  return users === undefined ? failure('no_such_subteam') : { ok: true, users };
 }
 
 function userInfo(args: Args, { workspace }: MethodContext): Record<string, Json> {
@@ -304,10 +358,14 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['chat.update', bot('chat:write', update)],
   ['chat.getPermalink', bot(undefined, permalink)],
   ['conversations.history', bot('channels:history', history)],
+  ['conversations.replies', bot('channels:history', replies)],
+  ['conversations.open', bot('im:write', openConversation)],
   ['conversations.info', bot('channels:read', conversationInfo)],
   ['views.open', bot(undefined, openView)],
   ['views.publish', bot(undefined, publishView)],
   ['files.getUploadURLExternal', bot('files:write', getUploadUrl)],
   ['files.completeUploadExternal', bot('files:write', completeUpload)],
+  ['files.info', bot('files:read', fileInfo)],
+  ['usergroups.users.list', bot('usergroups:read', groupUsers)],
   ['users.info', bot('users:read', userInfo)],
 ]);

@@ -14,6 +14,7 @@ import { signedFetch } from './signed-http.ts';
 import { openSocketMode } from './socket-mode.ts';
 import { readUpload } from './uploads.ts';
 import { openWebApi } from './web-api.ts';
+import { openWebhooks } from './webhooks.ts';
 import { openWorkspace } from './workspace.ts';
 
 export type PeerOptions = {
@@ -46,8 +47,12 @@ const ALL_SCOPES = [
   'chat:write',
   'channels:history',
   'channels:read',
+  'groups:history',
   'files:write',
+  'files:read',
+  'im:write',
   'users:read',
+  'usergroups:read',
   'commands',
 ];
 
@@ -63,7 +68,9 @@ export async function startSlackPeer(options: PeerOptions = {}) {
   const violate = (message: string): void => void violations.push(message);
   const faults = openFaults();
   const socket = openSocketMode((message) => violate(`socket: ${message}`));
-  const responseUrls = openResponseUrls(mentions, violate);
+  const imageReady = (id: string): boolean => workspace.imageReady(id);
+  const responseUrls = openResponseUrls(workspace, { mentions, imageReady }, violate);
+  const webhooks = openWebhooks(workspace, { mentions, imageReady }, faults, violate);
   let perSecond = options.perSecond;
   let down = false;
   let origin = '';
@@ -79,6 +86,7 @@ export async function startSlackPeer(options: PeerOptions = {}) {
       workspace,
       origin,
       mentions,
+      imageReady,
       historyPage: options.historyPage ?? 999,
       newTicket: () => socket.newTicket(),
       violate: ({ code, message }) => violate(`${code}: ${message}`),
@@ -107,6 +115,7 @@ export async function startSlackPeer(options: PeerOptions = {}) {
     const name = rest.at(-1) ?? '';
     if (place === 'api') return api.serve(rest.join('/'), request, response, body);
     if (place === 'response') return write(response, responseUrls.receive(name, body));
+    if (place === 'services') return webhooks.serve(path, request, response, body);
     if (place === 'upload') return upload(name, request, response, body);
     if (options.otherwise?.(path, request, response, body) === true) return;
     violate(`unknown address: ${request.method} ${path}`);
@@ -144,8 +153,19 @@ export async function startSlackPeer(options: PeerOptions = {}) {
     violations,
     /** What came back through response URLs. */
     responses: responseUrls.given,
+    /** Resolves once there are that many responses in all. */
+    responded: responseUrls.arrived,
     /** What people do, as payloads for `deliver` and `post`. */
-    people: openInteractions(workspace, (channel, user) => origin + responseUrls.issue(channel, user)),
+    people: openInteractions(
+      workspace,
+      (channel, user, about) => origin + responseUrls.issue(channel, user, about),
+    ),
+    /** What stands in a channel for one person alone, oldest first. */
+    seenOnlyBy: (user: string) => workspace.messages.filter((it) => it.ephemeralTo === user),
+    /** The address of a fresh incoming webhook into a channel, and every request to any of them. */
+    webhook: (channel: string) => origin + webhooks.issue(channel),
+    webhookCalls: webhooks.calls,
+    nextWebhookCall: webhooks.next,
     /** Sends an interaction over Socket Mode and waits for its answer. */
     deliver: (interaction: Interaction) => socket.send(interaction.type, interaction.payload),
     /** Sends an interaction over HTTP, signed as Slack signs. */

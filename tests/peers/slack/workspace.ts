@@ -31,6 +31,10 @@ export type UploadedFile = {
   content: Buffer | undefined;
   sharedIn: string | undefined;
   title: string | undefined;
+  /** Whether the upload was completed. */
+  complete: boolean;
+  /** How often somebody has asked about it since. */
+  looks: number;
 };
 
 export type Workspace = ReturnType<typeof openWorkspace>;
@@ -40,7 +44,13 @@ export const BOT_USER = 'U0BOT00001';
 export const BOT_ID = 'B0BOT00001';
 export const APP_ID = 'A0APP00001';
 
-/** A workspace with one user and the given channels, of which the bot is a member. */
+/** A person without rights of their own, one of the desk's user group, and an admin. */
+export const EDITOR = 'U0EDITOR01';
+export const DESK_MEMBER = 'U0DESK0001';
+export const ADMIN = 'U0ADMIN001';
+export const DESK_GROUP = 'S0DESK0001';
+
+/** A workspace with three people and the given channels, of which the bot is a member. */
 export function openWorkspace(channelIds: readonly string[]) {
   const channels = new Map<string, Channel>(
     channelIds.map((id, index) => [
@@ -49,20 +59,28 @@ export function openWorkspace(channelIds: readonly string[]) {
     ]),
   );
   const messages: Message[] = [];
+  const person = (id: string, name: string, realName: string, isAdmin = false): [string, Json] => [
+    id,
+    {
+      id,
+      team_id: TEAM,
+      name,
+      real_name: realName,
+      profile: { real_name: realName, display_name: '' },
+      tz: 'Europe/Brussels',
+      is_bot: false,
+      deleted: false,
+      is_admin: isAdmin,
+      is_owner: false,
+    },
+  ];
   const users = new Map<string, Json>([
-    [
-      'U0EDITOR01',
-      {
-        id: 'U0EDITOR01',
-        team_id: TEAM,
-        name: 'editor',
-        real_name: 'An Editor',
-        tz: 'Europe/Brussels',
-        is_bot: false,
-      },
-    ],
+    person(EDITOR, 'editor', 'An Editor'),
+    person(DESK_MEMBER, 'desk', 'Night Desk'),
+    person(ADMIN, 'admin', 'An Admin', true),
     [BOT_USER, { id: BOT_USER, team_id: TEAM, name: 'signpost', real_name: 'Signpost', is_bot: true }],
   ]);
+  const userGroups = new Map<string, string[]>([[DESK_GROUP, [DESK_MEMBER]]]);
   const files = new Map<string, UploadedFile>();
   const views: { readonly user: string | undefined; readonly view: Json; readonly id: string }[] = [];
   /** Trigger ids that were handed out, with the moment they expire; used once. */
@@ -73,7 +91,24 @@ export function openWorkspace(channelIds: readonly string[]) {
     channels,
     messages,
     users,
+    userGroups,
     files,
+    /** How often files.info says that Slack has not looked at an image yet. */
+    imageDelay: 0,
+    /** Whether a message may show an image by this id. */
+    imageReady(id: string): boolean {
+      const file = files.get(id);
+      return file?.complete === true && isImage(file.content) && file.looks > this.imageDelay;
+    },
+    /** The conversation between the bot and one person. */
+    directMessages(user: string): Channel {
+      const id = `D${user.slice(1)}`;
+      const known = channels.get(id);
+      if (known !== undefined) return known;
+      const made = { id, name: 'directmessage', private: true, member: true, archived: false };
+      channels.set(id, made);
+      return made;
+    },
     views,
     triggers,
     /** A person deletes a message. */
@@ -91,4 +126,10 @@ export function openWorkspace(channelIds: readonly string[]) {
       return `${prefix}${String(serial).padStart(8, '0')}`;
     },
   };
+}
+
+/** PNG, JPEG or GIF by their first bytes. */
+export function isImage(content: Buffer | undefined): boolean {
+  const start = content?.subarray(0, 4).toString('latin1') ?? '';
+  return start === '\u0089PNG' || start.startsWith('\u00ff\u00d8\u00ff') || start === 'GIF8';
 }
