@@ -7,6 +7,7 @@ import type {
   Notification,
   Report,
 } from '../core/delivery/notification.ts';
+import { actorName } from '../core/indicator/actor.ts';
 import type { Brief } from '../core/indicator/brief.ts';
 import { withBlindness } from '../core/indicator/standing.ts';
 import type { Signal } from '../core/indicator/signal.ts';
@@ -91,7 +92,7 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
     finding: alert.finding,
     severity: alert.severity,
     tags: alert.labels.tag ?? [],
-    actors: [...new Set(own.flatMap((signal) => signal.actors))],
+    actors: [...new Set(own.flatMap((signal) => signal.actors))].map(actorName),
     alsoReported: alsoReported(entry, reports),
     evidence: (await selectEntries(deps.db, { seqs: alert.evidence })).map(report),
     standing: standing && {

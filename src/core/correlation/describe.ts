@@ -1,7 +1,8 @@
 /** Puts a detection into one sentence: how many of what, within how long, about whom. */
 import { DAY, HOUR } from '../time/duration.ts';
 import type { CorrelationFinding } from './evaluate.ts';
-import type { Correlation } from './schema.ts';
+import { actorName } from '../indicator/actor.ts';
+import type { Correlation, SignalField } from './schema.ts';
 
 /** One sentence for people. `nameOf` turns indicator ids into names; without it the ids stand for themselves. */
 export function describeFinding(
@@ -10,7 +11,8 @@ export function describeFinding(
   nameOf: (indicatorId: string) => string = (id) => id,
 ): string {
   const within = `within ${span(finding.lastAt - finding.firstAt)}`;
-  const about = Object.values(finding.group).join(', ');
+  const { actor, ...others } = finding.group;
+  const about = [...(actor === undefined ? [] : [actorName(actor)]), ...Object.values(others)].join(', ');
   const on = about === '' ? '' : ` (${about})`;
   switch (correlation.type) {
     case 'event_count': {
@@ -18,12 +20,16 @@ export function describeFinding(
       return `${stories} ${stories === 1 ? 'story' : 'stories'} ${within}${on}.`;
     }
     case 'value_count':
-      return `${finding.values.length} ${plural(correlation.field, finding.values.length)} ${within}${on}: ${finding.values.join(', ')}.`;
+      return `${finding.values.length} ${plural(correlation.field, finding.values.length)} ${within}${on}: ${shown(correlation.field, finding.values).join(', ')}.`;
     case 'temporal':
       return `${joinNames(correlation.indicators.map(nameOf))} ${within}${on}.`;
     case 'temporal_ordered':
       return `${correlation.indicators.map(nameOf).join(', then ')}, ${within}${on}.`;
   }
+}
+
+function shown(field: SignalField, values: readonly string[]): readonly string[] {
+  return field === 'actor' ? values.map(actorName) : values;
 }
 
 function plural(field: string, count: number): string {

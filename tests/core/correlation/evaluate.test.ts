@@ -95,7 +95,7 @@ describe('event_count', () => {
       signal({ hours: 2 }),
       signal({ hours: 3 }),
     ];
-    expect(said(byActor, signals)).toEqual([['b/c/meloni/story-0', '2 stories within 1 hour (meloni).']]);
+    expect(said(byActor, signals)).toEqual([['b/c/meloni/story-0', '2 stories within 1 hour (Meloni).']]);
     expect(find(byActor, signals)[0]?.group).toEqual({ actor: 'meloni' });
   });
 });
@@ -105,10 +105,10 @@ describe('value_count', () => {
 
   it('fires on three leaders, whether in one story or in three', () => {
     expect(said(chorus, [signal({ hours: 0, actors: ['macron', 'meloni', 'merz'] })])).toEqual([
-      ['b/c/story-0', '3 actors within 1 hour: macron, meloni, merz.'],
+      ['b/c/story-0', '3 actors within 1 hour: Macron, Meloni, Merz.'],
     ]);
     const apart = ['macron', 'meloni', 'merz'].map((actor, i) => signal({ hours: i * 20, actors: [actor] }));
-    expect(said(chorus, apart)).toEqual([['b/c/story-0', '3 actors within 40 hours: macron, meloni, merz.']]);
+    expect(said(chorus, apart)).toEqual([['b/c/story-0', '3 actors within 40 hours: Macron, Meloni, Merz.']]);
   });
 
   it('does not fire on one leader three times', () => {
@@ -166,7 +166,7 @@ describe('temporal_ordered', () => {
 
   it('fires on pressure, then a post for the same actor', () => {
     expect(said(favour, [post(5), pressure(0)])).toEqual([
-      ['b/c/romania/pressure-0', 'pressure, then post, within 5 days (romania).'],
+      ['b/c/romania/pressure-0', 'pressure, then post, within 5 days (Romania).'],
     ]);
   });
 
