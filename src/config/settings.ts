@@ -52,7 +52,7 @@ const Digest = z.strictObject({
     .array(ReadableId)
     .min(1)
     .optional()
-    .describe('Who is sent it; the receiver of the root route where left out.'),
+    .describe('Who is sent it; where left out, whomever the routes tell of feeds that fail.'),
   time_zone: TimeZone.optional().describe('Whose clock; that of the settings where left out.'),
 });
 

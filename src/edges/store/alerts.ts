@@ -139,3 +139,40 @@ export async function storyAlertTimes(
     .execute();
   return rows.map((row) => row.opened_at);
 }
+
+export type OpenedAlert = {
+  readonly alertId: number;
+  readonly briefId: string;
+  readonly indicatorId: string;
+  readonly correlationId: string | undefined;
+  readonly headline: string;
+  readonly link: string | undefined;
+  readonly outlet: string;
+};
+
+/** The alerts opened from one instant until before another (epoch milliseconds), with their headlines; oldest first. */
+export async function openedAlerts(db: Db, from: number, to: number): Promise<readonly OpenedAlert[]> {
+  const rows = await db
+    .selectFrom('alerts as a')
+    .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
+    .select(['a.id', 'a.brief_id', 'a.indicator_id', 'a.correlation_id', 'e.title', 'e.link', 'e.outlet'])
+    .where('a.opened_at', '>=', from)
+    .where('a.opened_at', '<', to)
+    .orderBy('a.id')
+    .execute();
+  return rows.map((row) => ({
+    alertId: row.id,
+    briefId: row.brief_id,
+    indicatorId: row.indicator_id,
+    correlationId: row.correlation_id ?? undefined,
+    headline: row.title,
+    link: row.link ?? undefined,
+    outlet: row.outlet,
+  }));
+}
+
+/** The entries that correlations and rises were made of, over all alerts. */
+export async function evidenceOf(db: Db): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom('alerts').select('evidence').where('evidence', '!=', '[]').execute();
+  return new Set(rows.flatMap((row) => fromJson(EvidenceJson, row.evidence)));
+}

@@ -121,3 +121,16 @@ export async function markHeldTold(db: Db, ids: readonly number[], notice: numbe
       .where('id', 'in', ids.slice(i, i + 500))
       .execute();
 }
+
+/** The occasion of the newest notice whose occasion begins so; undefined where none was queued. */
+export async function lastOccasion(db: Db, prefix: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('occasion')
+    .where('occasion', '>=', prefix)
+    .where('occasion', '<', `${prefix}~`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.occasion ?? undefined;
+}
