@@ -28,7 +28,7 @@ export async function countSources(
 type Deps = {
   readonly store: Store;
   readonly pipeline: Pipeline;
-  readonly desk: AlertDesk;
+  readonly desk: () => AlertDesk;
   /** Says that something was queued. */
   readonly wake: () => void;
 };
@@ -49,7 +49,7 @@ export function createFeedDesk({ store, pipeline, desk, wake }: Deps): {
     ) => {
       const also = async (tx: Db): Promise<void> => {
         await saveFeedState(tx, next);
-        for (const notice of notices) await tell(tx, desk, feed, notice, now);
+        for (const notice of notices) await tell(tx, desk(), feed, notice, now);
       };
       if (parsed === undefined) await store.transaction(also);
       else {

@@ -32,6 +32,14 @@ export type Pipeline = {
    * validators. With `history` everything is stored and counted and nobody is told.
    */
   readonly ingest: (batch: Batch) => Promise<void>;
+  /** Goes by other briefs and routes from the next batch on; one under way is finished by the old ones. */
+  readonly follow: (rules: Rules) => void;
+};
+
+export type Rules = {
+  readonly briefs: readonly Brief[];
+  readonly matcher: BriefMatcher;
+  readonly desk: AlertDesk;
 };
 
 export type Batch = {
@@ -41,11 +49,8 @@ export type Batch = {
   readonly also?: (tx: Db) => Promise<void>;
 };
 
-type Deps = {
+type Deps = Rules & {
   readonly store: Store;
-  readonly briefs: readonly Brief[];
-  readonly matcher: BriefMatcher;
-  readonly desk: AlertDesk;
   /** An item older than this (milliseconds) when it first appears is history: archives come back, news does not. */
   readonly catchUp: number;
   /** Called after a commit that queued something. */
@@ -56,10 +61,12 @@ type Deps = {
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
   let stories = await loadStories(deps.store.db);
   let last: Promise<void> = Promise.resolve();
+  let rules: Rules = deps;
 
   const ingest = async (batch: Batch): Promise<void> => {
+    const current = rules;
     try {
-      await deps.store.transaction((tx) => ingestBatch(tx, deps, stories, batch));
+      await deps.store.transaction((tx) => ingestBatch(tx, { ...deps, ...current }, stories, batch));
     } catch (error) {
       // The index may know entries that the rolled-back transaction never stored.
       stories = await loadStories(deps.store.db);
@@ -72,6 +79,9 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
       const run = last.then(() => ingest(batch));
       last = run.catch(() => undefined);
       return run;
+    },
+    follow: ({ briefs, matcher, desk }) => {
+      rules = { briefs, matcher, desk };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The composition root: one configuration and its secrets become a running bot. */
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/load-config.ts';
 import { DEFAULT_POLICY } from '../core/feed/poll-interval.ts';
@@ -15,7 +16,9 @@ import { serveWeb } from '../edges/web/serve.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { countSources, createFeedDesk } from './feed-desk.ts';
 import { createHealth } from './health.ts';
+import { createHousekeeper, deliveryRules } from './housekeeper.ts';
 import { createPipeline } from './pipeline.ts';
+import { createPlanner } from './plan-delivery.ts';
 import { createPoller } from './poller.ts';
 import { openReceivers } from './receivers.ts';
 import { createRenderer } from './render-delivery.ts';
@@ -38,12 +41,21 @@ export type Bot = {
   readonly port: number;
   /** Stops claiming and polling, finishes what is under way, closes every socket and the database. */
   readonly stop: () => Promise<void>;
+  /**
+   * Goes by another configuration: briefs, routes and feeds at once, all or nothing. `restart-needed` where it names
+   * another store, web address or other receivers, which a running bot does not change; then nothing has changed.
+   */
+  readonly reload: (config: Config) => Promise<'applied' | 'restart-needed'>;
 };
+
+/** What a running bot cannot exchange. */
+const FIXED = ['store', 'web', 'receivers', 'polling'] as const;
 
 /** Starts everything, or throws and leaves nothing open. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, clock, log } = options;
   const { settings, briefs, feeds } = config;
+  let current = config;
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).toReversed()) {
@@ -61,23 +73,26 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const dispatcher = createDispatcher({
       store,
       sinks: receivers.sinks,
+      plan: createPlanner({ db: store.db, rules: () => deliveryRules(current.settings) }),
       render: createRenderer({
         db: store.db,
-        briefs: () => briefs,
-        sources: () => countSources(store.db, feeds),
+        briefs: () => current.briefs,
+        sources: () => countSources(store.db, current.feeds),
       }),
       clock,
       log,
       random: options.random,
       owner: `${process.pid}`,
     });
-    const desk = {
-      route: settings.route,
-      groupWait: settings.group_wait,
+    const deskFor = (to: Config['settings']) => ({
+      route: to.route,
+      groupWait: to.group_wait,
+      groupInterval: to.group_interval,
       standIns: receivers.standIns,
       channels: receivers.channels,
       newNonce: () => randomBytes(15).toString('base64url'),
-    };
+    });
+    let desk = deskFor(settings);
     const pipeline = await createPipeline({
       store,
       briefs,
@@ -86,7 +101,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       catchUp: settings.polling.catch_up,
       wake: dispatcher.wake,
     });
-    const feedDesk = createFeedDesk({ store, pipeline, desk, wake: dispatcher.wake });
+    const feedDesk = createFeedDesk({ store, pipeline, desk: () => desk, wake: dispatcher.wake });
     const http = openHttp({
       userAgent: userAgent(settings.polling.contact),
       allowHosts: settings.polling.allow_hosts,
@@ -106,16 +121,39 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       random: options.random,
     });
+    const housekeeper = createHousekeeper({
+      store,
+      desk: () => desk,
+      settings: () => current.settings,
+      briefs: () => current.briefs,
+      feeds: () => current.feeds,
+      clock,
+      log,
+      wake: dispatcher.wake,
+    });
     const health = createHealth({ store, clock, lastTickAt: poller.lastTickAt });
     const web = await serveWeb({ ...settings.web, ...health });
     closers.push(web.close);
     await receivers.start();
     dispatcher.start();
     closers.push(dispatcher.stop);
+    housekeeper.start();
+    closers.push(housekeeper.stop);
     await poller.start();
     closers.push(poller.stop);
     log.info({ feeds: feeds.length, briefs: briefs.length, port: web.port }, 'signpost is running');
-    return { port: web.port, stop };
+    const reload = async (next: Config): Promise<'applied' | 'restart-needed'> => {
+      if (FIXED.some((part) => !isDeepStrictEqual(next.settings[part], current.settings[part])))
+        return 'restart-needed';
+      // All that can fail comes before the exchange.
+      const matcher = compileBriefs(next.briefs);
+      await poller.replaceFeeds(next.feeds);
+      desk = deskFor(next.settings);
+      pipeline.follow({ briefs: next.briefs, matcher, desk });
+      current = next;
+      return 'applied';
+    };
+    return { port: web.port, stop, reload };
   } catch (error) {
     await stop();
     throw error;

@@ -2,11 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { formatIssue } from '../../config/issue.ts';
+import type { Config } from '../../config/load-config.ts';
+import { showPlace } from '../../config/show-place.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
-import { readConfig } from '../read-config.ts';
+import { keepRunning } from '../keep-running.ts';
+import { checkConfig, configFiles } from '../read-config.ts';
 import { readSecrets, secretValues } from '../secrets.ts';
+import type { Bot } from '../wire.ts';
 import { terminal } from './terminal.ts';
 
 /** Docker waits ten seconds after SIGTERM; so do we, less what the exit itself takes. */
@@ -26,10 +29,8 @@ async function run(root: string): Promise<number> {
   // What the environment says already wins over the file.
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const secrets = await readSecrets(process.env);
-  const loaded = await readConfig(root);
-  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
-  for (const issue of issues) process.stderr.write(`${formatIssue(issue)}\n`);
-  if (loaded.kind === 'bad') {
+  const config = await soundConfig(root);
+  if (config === undefined) {
     process.stderr.write(
       'signpost does not start with a faulty configuration; mend the above, then try again\n',
     );
@@ -40,15 +41,19 @@ async function run(root: string): Promise<number> {
     process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
   // The chat platforms' clients take most of a second to load; no other command needs them.
   const { startBot } = await import('../wire.ts');
-  const bot = await startBot({
-    config: loaded.config,
-    secrets,
-    env: process.env,
-    clock: systemClock,
-    log,
-    random: Math.random,
-    out: { write: (text) => process.stdout.write(text), ...terminal() },
-  });
+  const start = (wanted: Config): Promise<Bot> =>
+    startBot({
+      config: wanted,
+      secrets,
+      env: process.env,
+      clock: systemClock,
+      log,
+      random: Math.random,
+      out: { write: (text) => process.stdout.write(text), ...terminal() },
+    });
+  const keeper = await keepRunning({ config, start, load: () => soundConfig(root), log });
+  // Reloads come one after another; one that is asked for during another sees the files as they are then.
+  process.on('SIGHUP', keeper.reload);
   const signal = await new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
@@ -59,7 +64,17 @@ async function run(root: string): Promise<number> {
     log.warn({}, 'some work did not end in time; what was under way is taken up at the next start');
     process.exit(0);
   }, STOP_WITHIN).unref();
-  await bot.stop();
+  await keeper.stop();
   log.info({}, 'stopped');
   return 0;
+}
+
+/** The configuration of the root, or undefined after its errors were printed. */
+async function soundConfig(root: string): Promise<Config | undefined> {
+  const files = await configFiles(root);
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const loaded = checkConfig(files);
+  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
+  for (const issue of issues) process.stderr.write(`${showPlace(issue, texts.get(issue.file))}\n`);
+  return loaded.kind === 'ok' ? loaded.config : undefined;
 }
