@@ -33,8 +33,8 @@ export type Housekeeper = {
 
 type Deps = {
   readonly store: Store;
-  readonly desk: AlertDesk;
-  /** All three as they are now: a new configuration counts from the next tick on. */
+  /** All four as they are now: a new configuration counts from the next tick on. */
+  readonly desk: () => AlertDesk;
   readonly settings: () => HouseRules;
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly CataloguedFeed[];
@@ -101,7 +101,7 @@ export function createHousekeeper(deps: Deps): Housekeeper {
 
 function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
   const { store, desk, settings, briefs, log } = deps;
-  const teller = { store, briefs, newNonce: desk.newNonce };
+  const teller = { store, briefs, newNonce: () => desk().newNonce() };
   const rules = (): DeliveryRules => deliveryRules(settings());
   return [
     { name: 'silences', every: 0, run: (now) => tellEndedSilences(teller, now) },

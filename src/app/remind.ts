@@ -21,7 +21,7 @@ const LONGEST = 7 * DAY;
 
 type Deps = {
   readonly store: Store;
-  readonly desk: AlertDesk;
+  readonly desk: () => AlertDesk;
   readonly briefs: () => readonly Brief[];
   readonly rules: () => DeliveryRules;
 };
@@ -32,8 +32,9 @@ type Deps = {
  * counts notices.
  */
 export async function remind(deps: Deps, interval: number, now: number): Promise<number> {
-  if (!anyRepeats(deps.desk.route)) return 0;
   const { db } = deps.store;
+  const desk = deps.desk();
+  if (!anyRepeats(desk.route)) return 0;
   const silences = await selectSilences(db, { at: now });
   let queued = 0;
   for (const brief of deps.briefs()) {
@@ -55,7 +56,7 @@ export async function remind(deps: Deps, interval: number, now: number): Promise
         ];
         const notice = toJson({ kind: 'notice', title, lines });
         const occasion = `reminder/${alert.id}/${times}`;
-        const row = { receiver, occasion, notice, nonce: deps.desk.newNonce() };
+        const row = { receiver, occasion, notice, nonce: desk.newNonce() };
         if ((await queueNotice(db, row, now)) !== undefined) queued += 1;
       }
     }
@@ -83,7 +84,7 @@ async function due(
 ): Promise<ReadonlyMap<string, number>> {
   const { quietHours, zone } = rules();
   const told = new Set((await carriersOf(store.db, alert.id)).map(({ receiver }) => receiver));
-  const wanting = (await recipients(store.db, desk, alert.labels)).filter(
+  const wanting = (await recipients(store.db, desk(), alert.labels)).filter(
     ({ receiver, repeat }) =>
       repeat === true &&
       told.has(receiver) &&

@@ -18,7 +18,7 @@ export type DigestSettings = {
 
 type Deps = {
   readonly store: Store;
-  readonly desk: AlertDesk;
+  readonly desk: () => AlertDesk;
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly CataloguedFeed[];
   /** Since when the bot has been running (epoch milliseconds): the first digest is not one of a time before it. */
@@ -46,7 +46,7 @@ export async function sendDigest(
   if (before === undefined ? due < deps.startedAt : due <= before) return 0;
   const from = before ?? lastDue(daily, due - 1);
   const body = await composeDigest(db, deps.briefs(), from, due, { feeds: deps.feeds(), zone: daily.zone });
-  const { desk } = deps;
+  const desk = deps.desk();
   const named = digest.receivers ?? routeAlert(desk.route, {}, 0).map(({ receiver }) => receiver);
   const receivers = new Set(named.map((receiver) => desk.standIns.get(receiver) ?? receiver));
   return deps.store.transaction(async (tx) => {
