@@ -1,5 +1,5 @@
 /** Makes silences: one for what is to be muted, moved where there is one already. */
-import type { Labels } from '../core/alert/route.ts';
+import { LABELS, type Labels } from '../core/alert/route.ts';
 import type { Asker } from '../core/command/chat.ts';
 import { recordAudit } from '../edges/store/audit.ts';
 import type { StoredAlert } from '../edges/store/alerts.ts';
@@ -65,13 +65,10 @@ export function matchersOf(alert: StoredAlert): Labels {
 }
 
 function sameMatchers(one: Labels, other: Labels): boolean {
-  const plain = (labels: Labels): string =>
-    JSON.stringify(
-      Object.entries(labels)
-        .map(([label, values]) => [label, [...(values ?? [])].sort()])
-        .sort(),
-    );
-  return plain(one) === plain(other);
+  return LABELS.every((label) => {
+    const [left, right] = [new Set(one[label]), new Set(other[label])];
+    return left.size === right.size && left.isSubsetOf(right);
+  });
 }
 
 async function reload(tx: Db, id: number): Promise<StoredSilence> {

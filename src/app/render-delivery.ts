@@ -1,5 +1,6 @@
 /** Puts together what a delivery says, from the rows as they stand at the moment of sending. */
 import { z } from 'zod';
+import { silenceOver } from '../core/alert/silence.ts';
 import type {
   AlertNotification,
   GroupedAlert,
@@ -19,6 +20,8 @@ import { selectEntries, type StoredEntry } from '../edges/store/entries.ts';
 import { fromJson } from '../edges/store/json.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { selectSignals } from '../edges/store/signals.ts';
+import { selectSilences } from '../edges/store/silences.ts';
+import { countVerdicts } from '../edges/store/verdicts.ts';
 import { nameOfAlert } from './alert-names.ts';
 import type { Rendered } from './dispatcher.ts';
 import { currentStanding } from './watch-standings.ts';
@@ -102,8 +105,15 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
     },
     matters: firstSentence(brief?.matters ?? ''),
     acknowledged: alert.acknowledged,
-    verdicts: { relevant: 0, notRelevant: 0 },
+    verdicts: (await countVerdicts(deps.db, [alert.id])).get(alert.id) ?? { relevant: 0, notRelevant: 0 },
+    muted: await mutedBy(deps.db, alert, now),
   };
+}
+
+/** The silence that withholds alerts like this one now; of several the one that lasts longest. */
+async function mutedBy(db: Db, alert: StoredAlert, now: number): Promise<AlertNotification['muted']> {
+  const silence = silenceOver(await selectSilences(db, { at: now }), alert.labels, now);
+  return silence && { until: silence.expiresAt, by: silence.authorName };
 }
 
 /** One line for each alert that is told in the message of another. */

@@ -56,6 +56,8 @@ export type AlertNotification = {
   readonly matters: string;
   readonly acknowledged: { readonly by: string; readonly at: number } | undefined;
   readonly verdicts: { readonly relevant: number; readonly notRelevant: number };
+  /** Until when alerts like this one are silenced (epoch milliseconds), and by whom. */
+  readonly muted?: { readonly until: number; readonly by: string } | undefined;
   /** Oldest first; left out where the alert has the message to itself. */
   readonly grouped?: readonly GroupedAlert[];
 };

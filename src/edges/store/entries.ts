@@ -144,6 +144,25 @@ export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly
   return entries.sort((a, b) => a.publishedAt - b.publishedAt || a.seq - b.seq);
 }
 
+/** Entries published before a place in time (and, at the same instant, stored before it), newest first. */
+export async function entriesBefore(
+  db: Db,
+  cursor: { readonly publishedAt: number; readonly seq: number },
+  bounds: { readonly since: number; readonly limit: number },
+): Promise<readonly StoredEntry[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('published_at', '>=', bounds.since)
+    .where('published_at', '<=', cursor.publishedAt)
+    .where((eb) => eb.or([eb('published_at', '<', cursor.publishedAt), eb('seq', '<', cursor.seq)]))
+    .orderBy('published_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(bounds.limit)
+    .execute();
+  return rows.map(storedEntry);
+}
+
 type EntryRow = {
   readonly seq: number;
   readonly feed_id: string;

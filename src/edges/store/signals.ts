@@ -128,12 +128,13 @@ export async function newestSignal(
   return row?.entry_seq;
 }
 
-/** Row numbers of the entries that signalled an indicator since an instant, newest first. */
+/** Row numbers of the entries that signalled an indicator since an instant, newest first, at most `limit`. */
 export async function signalledEntries(
   db: Db,
   briefId: string,
   indicatorId: string,
   since: number,
+  limit = 5_000,
 ): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('signals')
@@ -142,7 +143,7 @@ export async function signalledEntries(
     .where('indicator_id', '=', indicatorId)
     .where('at', '>=', since)
     .orderBy('at', 'desc')
-    .limit(5_000)
+    .limit(limit)
     .execute();
   return rows.map((row) => row.entry_seq);
 }
