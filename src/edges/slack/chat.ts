@@ -1,7 +1,9 @@
 /** The chat on Slack: Bolt, by Socket Mode or signed requests, between people and the handler of commands. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Chat } from '../../core/command/chat.ts';
+import { SECOND } from '../../core/time/duration.ts';
 import { openAnswers } from './answer.ts';
 import { loggerFor } from './client.ts';
 import type { SlackLog } from './client.ts';
@@ -27,10 +29,14 @@ export type SlackChatOptions = {
   readonly log: SlackLog;
 };
 
+/** How long a stop waits for answers under way: people would rather ask again than a restart wait. */
+const PATIENCE = 4 * SECOND;
+
 /** Makes the chat; `start` rejects with what is wrong and how to mend it. */
 export function slackChat({ botToken, options, way, changers, log }: SlackChatOptions): SlackChat {
   let entrance: Entrance | undefined;
   let listening = false;
+  let settled: () => Promise<unknown> = () => Promise.resolve();
   return {
     listening: () => listening,
     port: () => entrance?.port(),
@@ -49,7 +55,7 @@ export function slackChat({ botToken, options, way, changers, log }: SlackChatOp
       });
       await explained('SLACK_BOT_TOKEN', () => app.init());
       const client = new WebClient(botToken, options);
-      listen(app, {
+      settled = listen(app, {
         handler,
         client,
         people: openPeople({ client, changers, log }),
@@ -57,12 +63,14 @@ export function slackChat({ botToken, options, way, changers, log }: SlackChatOp
         log,
       });
       await opened.start();
-      listening = true;
+      // It may have been stopped meanwhile.
+      listening = entrance === opened;
     },
     stop: async () => {
       listening = false;
       await entrance?.stop();
       entrance = undefined;
+      await Promise.race([settled(), pause(PATIENCE, undefined, { ref: false })]);
     },
   };
 }

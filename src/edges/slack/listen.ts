@@ -45,9 +45,16 @@ const ASK_TO_MUTE = /^mute-ask:/;
 /** Buttons that turn the pages of the answer they are on. */
 const TURNS_PAGE = /^page:/;
 
-/** Attaches the listeners to the app. Everything is acknowledged before it is worked on, and worked on once. */
-export function listen(app: App, { handler, client, people, answers, log }: ListenDeps): void {
+/**
+ * Attaches the listeners to the app. Everything is acknowledged before it is worked on, and worked on once. The
+ * returned function resolves when the answers under way have been given.
+ */
+export function listen(
+  app: App,
+  { handler, client, people, answers, log }: ListenDeps,
+): () => Promise<unknown> {
   const isNew = createOnce();
+  const underWay = new Set<Promise<void>>();
 
   app.use(async ({ next, body, ...rest }) => {
     const { event_id, trigger_id } = Delivered.parse(body);
@@ -144,6 +151,12 @@ export function listen(app: App, { handler, client, people, answers, log }: List
 
   /** Gives the answer, or says that there is none: nobody is left before a command that does nothing. */
   async function answered(place: ResponsePlace, work: () => Promise<Reply | undefined>): Promise<void> {
+    const answer = answerOrSayWhy(place, work);
+    underWay.add(answer);
+    await answer.finally(() => underWay.delete(answer));
+  }
+
+  async function answerOrSayWhy(place: ResponsePlace, work: () => Promise<Reply | undefined>): Promise<void> {
     try {
       const reply = await work();
       if (reply !== undefined) await answers.respond(reply, place);
@@ -152,6 +165,8 @@ export function listen(app: App, { handler, client, people, answers, log }: List
       await answers.respond(FAILURE, { ...place, replace: false });
     }
   }
+
+  return () => Promise.allSettled(underWay);
 }
 
 const sentence = (title: string, text: string): Reply => ({

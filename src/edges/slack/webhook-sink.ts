@@ -35,8 +35,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   channel_not_found: 'the channel of the webhook is gone; make a webhook for another channel',
   channel_is_archived:
     'the channel of the webhook is archived; unarchive it or make a webhook for another channel',
-  action_prohibited:
-    'the webhook has no permission to post there; ask a workspace administrator',
+  action_prohibited: 'the webhook has no permission to post there; ask a workspace administrator',
   posting_to_general_channel_denied:
     'the webhook may not post to this channel; ask a workspace administrator',
   user_not_found: 'the webhook posts to somebody who is gone; make a webhook for a channel',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChatHandler } from '../../../src/core/command/chat.ts';
 import { openSlack } from '../../../src/edges/slack/connect.ts';
 import type { SlackConnection } from '../../../src/edges/slack/connect.ts';
 import { startSlackPeer } from '../../peers/slack/peer.ts';
@@ -8,18 +9,29 @@ const said: string[] = [];
 const say = (about: object, message: string): void => void said.push(`${message} ${JSON.stringify(about)}`);
 const log = { info: say, warn: say, error: say };
 
+const handler: ChatHandler = {
+  command: () => Promise.reject(new Error('nobody asks anything here')),
+  press: () => Promise.resolve(undefined),
+  complete: () => Promise.resolve([]),
+};
+
 describe('openSlack', () => {
   let peer: SlackPeer;
   let slack: SlackConnection | undefined;
   const open = (tokens: { readonly botToken?: string; readonly appToken?: string | undefined } = {}) => {
-    slack = openSlack({
+    const opened = openSlack({
       botToken: peer.botToken,
       appToken: peer.appToken,
       apiUrl: peer.origin,
       log,
       ...tokens,
     });
-    return slack;
+    slack = opened;
+    const start = async (): Promise<void> => {
+      await opened.start();
+      await opened.chat?.start(handler);
+    };
+    return { ...opened, start };
   };
   beforeEach(async () => {
     said.splice(0);
@@ -47,7 +59,9 @@ describe('openSlack', () => {
   });
 
   it('checks the token and opens no socket without an app token', async () => {
-    await open({ appToken: undefined }).start();
+    const { start, chat } = open({ appToken: undefined });
+    await start();
+    expect(chat).toBeUndefined();
     expect(peer.log.map(({ method, result }) => `${method} ${result}`)).toEqual(['auth.test ok']);
     expect(peer.socket.connections()).toBe(0);
   });
