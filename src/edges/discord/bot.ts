@@ -1,14 +1,27 @@
-/** One bot on Discord: a sink per channel over REST, and the gateway that shows it online. */
+/** One bot on Discord: a sink per channel over REST, and the gateway over which people reach it. */
+import { createChat } from './chat.ts';
 import type { DiscordConnection, DiscordOptions } from './connect.ts';
+import { forumSink } from './forum-sink.ts';
 import { keepOnline } from './keep-online.ts';
 import { openRest } from './rest.ts';
 import { discordSink } from './sink.ts';
 
 /** See `openDiscord`, which loads this. */
-export function openBot({ token, apiUrl, buttons = false, log }: DiscordOptions): DiscordConnection {
+export function openBot({ token, apiUrl, log }: DiscordOptions): DiscordConnection {
   const rest = openRest({ token, apiUrl });
+  const chat = createChat(rest, log);
+  const online = keepOnline({ token, apiUrl }, log, chat.listenOn);
+  const common = { rest, buttons: chat.connected, log };
   return {
-    ...keepOnline({ token, apiUrl }, log),
-    sink: (channel) => discordSink({ rest, channel, buttons, log }),
+    sink: (channel, { mention } = {}) => discordSink({ ...common, channel, mention }),
+    forum: (channel, { mention } = {}) => forumSink({ ...common, channel, mention }),
+    start: (handler) => {
+      if (handler !== undefined) chat.connect(handler);
+      return online.start();
+    },
+    stop: async () => {
+      await chat.finish();
+      await online.stop();
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** Connects to Discord. discord.js takes most of a second to load, which a bot without Discord need not wait for. */
+import type { ChatHandler } from '../../core/command/chat.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { DiscordLog } from './log.ts';
 
@@ -6,20 +7,26 @@ export type DiscordOptions = {
   readonly token: string;
   /** Origin that stands in for https://discord.com, for tests. */
   readonly apiUrl?: string | undefined;
-  /** Whether alerts get buttons; only where something answers them. */
-  readonly buttons?: boolean;
   readonly log: DiscordLog;
 };
 
+export type ChannelOptions = {
+  /** The id of the one role that a new alert mentions; nobody is mentioned otherwise. */
+  readonly mention?: string | undefined;
+};
+
 export type DiscordConnection = {
-  /** The sink of one channel, by its id; works without `start`. */
-  readonly sink: (channel: string) => Sink;
+  /** The sink of one text channel or thread, by its id; works without `start`. */
+  readonly sink: (channel: string, options?: ChannelOptions) => Sink;
+  /** The sink of one forum channel, where every alert is a post of its own. */
+  readonly forum: (channel: string, options?: ChannelOptions) => Sink;
   /**
    * Resolves once the bot is online, and also when Discord cannot be reached now, which is logged and tried again in
-   * the background. Rejects where Discord refuses the bot, with what to mend.
+   * the background. Rejects where Discord refuses the bot, with what to mend. With a handler, commands are registered
+   * and people are answered; alerts have buttons from then on.
    */
-  readonly start: () => Promise<void>;
-  /** Closes the gateway and gives up trying to reach it. */
+  readonly start: (handler?: ChatHandler) => Promise<void>;
+  /** Finishes the answers under way, closes the gateway and gives up trying to reach it. */
   readonly stop: () => Promise<void>;
 };
 
@@ -28,15 +35,17 @@ export function openDiscord(options: DiscordOptions): DiscordConnection {
   let loaded: Promise<DiscordConnection> | undefined;
   const bot = (): Promise<DiscordConnection> =>
     (loaded ??= import('./bot.ts').then(({ openBot }) => openBot(options)));
+  const whenNeeded = (make: (bot: DiscordConnection) => Sink): Sink => {
+    let sink: Sink | undefined;
+    return async (send, signal) => {
+      sink ??= make(await bot());
+      return sink(send, signal);
+    };
+  };
   return {
-    sink: (channel) => {
-      let sink: Sink | undefined;
-      return async (send, signal) => {
-        sink ??= (await bot()).sink(channel);
-        return sink(send, signal);
-      };
-    },
-    start: async () => (await bot()).start(),
+    sink: (channel, channelOptions) => whenNeeded((each) => each.sink(channel, channelOptions)),
+    forum: (channel, channelOptions) => whenNeeded((each) => each.forum(channel, channelOptions)),
+    start: async (handler) => (await bot()).start(handler),
     stop: async () => (await loaded)?.stop(),
   };
 }

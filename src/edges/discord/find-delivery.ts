@@ -12,17 +12,16 @@ export type Search =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'failed'; readonly because: Exclude<CallResult, { kind: 'ok' }> };
 
-const Self = z.object({ id: z.string() });
+export const Self = z.object({ id: z.string() });
 const Channel = z.object({ last_message_id: z.string().nullish() });
-const History = z.array(
-  z.object({
-    id: z.string(),
-    author: z.object({ id: z.string() }),
-    nonce: z.union([z.string(), z.number()]).nullish(),
-    embeds: z.array(z.object({ footer: z.object({ text: z.string() }).nullish() })),
-  }),
-);
-type History = z.infer<typeof History>;
+export const Posted = z.object({
+  id: z.string(),
+  author: z.object({ id: z.string() }),
+  nonce: z.union([z.string(), z.number()]).nullish(),
+  embeds: z.array(z.object({ footer: z.object({ text: z.string() }).nullish() })),
+});
+type Posted = z.infer<typeof Posted>;
+const History = z.array(Posted);
 
 const PAGE = 100;
 /** 5,000 messages: more than any channel that people read gets in a day. */
@@ -41,7 +40,7 @@ type Wanted = { readonly channel: string; readonly deliveryId: string; readonly 
 export async function findDelivery(rest: Rest, wanted: Wanted, signal: AbortSignal): Promise<Search> {
   const self = await ask(rest, Routes.user(), Self, signal);
   if (self.kind !== 'ok') return { kind: 'failed', because: self };
-  let after = idAt(wanted.since - CLOCK_SKEW);
+  let after = idAt(wanted.since);
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = { after: after.toString(), limit: String(PAGE) };
     const history = await ask(rest, Routes.channelMessages(wanted.channel), History, signal, query);
@@ -69,22 +68,27 @@ async function emptyHistory(
   return typeof last === 'string' && BigInt(last) > after ? { kind: 'unreadable' } : { kind: 'absent' };
 }
 
-function isDelivery(message: History[number], self: string, deliveryId: string): boolean {
+/** True where the message is our own and carries the delivery's nonce or mark. */
+export function isDelivery(message: Posted, self: string, deliveryId: string): boolean {
   if (message.author.id !== self) return false;
   const mark = deliveryMark(deliveryId);
   const footers = message.embeds.flatMap((embed) => embed.footer?.text.split(' · ') ?? []);
   return message.nonce === deliveryId || footers.includes(mark);
 }
 
-/** The lowest id of a message posted at an instant: https://discord.com/developers/docs/reference#snowflakes */
-function idAt(at: number): bigint {
-  const since = BigInt(Math.floor(at)) - DISCORD_EPOCH;
+/**
+ * The lowest id of what was posted at an instant, less what our clock and Discord's may disagree by:
+ * https://discord.com/developers/docs/reference#snowflakes
+ */
+export function idAt(at: number): bigint {
+  const since = BigInt(Math.floor(at - CLOCK_SKEW)) - DISCORD_EPOCH;
   return since < 0n ? 0n : since << 22n;
 }
 
 type Asked<T> = { readonly kind: 'ok'; readonly body: T } | Exclude<CallResult, { kind: 'ok' }>;
 
-async function ask<T>(
+/** Asks for something and checks that the answer has the form it should have. */
+export async function ask<T>(
   rest: Rest,
   path: `/${string}`,
   schema: z.ZodType<T>,

@@ -1,12 +1,11 @@
-/** Keeps the bot's gateway connection: it shows the bot online, and people's commands will arrive over it. */
+/** Keeps the bot's gateway connection: it shows the bot online, and people's commands arrive over it. */
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Status } from 'discord.js';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
-import type { DiscordConnection } from './connect.ts';
 import type { DiscordLog } from './log.ts';
 import { remedyOf } from './remedy.ts';
 import { apiBase, type RestTarget } from './rest.ts';
 
-type Online = Pick<DiscordConnection, 'start' | 'stop'>;
+type Online = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
 
 const FIRST_PAUSE = 5 * SECOND;
 const LONGEST_PAUSE = 5 * MINUTE;
@@ -32,7 +31,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'Sharding is required': 'the bot is in too many servers for one connection',
 };
 
-export function keepOnline(target: RestTarget, log: DiscordLog): Online {
+/** `listenOn` is handed every client that is made, before it connects. */
+export function keepOnline(
+  target: RestTarget & { readonly token: string },
+  log: DiscordLog,
+  listenOn: (client: Client) => void,
+): Online {
   let stopping = new AbortController();
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -42,6 +46,7 @@ export function keepOnline(target: RestTarget, log: DiscordLog): Online {
   const connect = async (): Promise<void> => {
     const next = openClient(target, log);
     client = next;
+    listenOn(next);
     try {
       await next.login(target.token);
       failures = 0;

@@ -21,11 +21,19 @@ const LAST_INSTANT = 8_640_000_000_000;
 
 /** Escapes one clean line for a title, a description or a field. */
 export function escapeMarkdown(line: string): string {
-  return line
-    .replaceAll(MARKUP, String.raw`\$&`)
-    .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+  return escapeLineStart(line.replaceAll(MARKUP, String.raw`\$&`))
     .replaceAll(BARE_ADDRESS, String.raw`\:`)
     .replaceAll(MENTION, '＠');
+}
+
+/** Keeps a line that was put together from escaped pieces from beginning like a heading or a list. */
+export function escapeLineStart(line: string): string {
+  return line.replace(LINE_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+}
+
+/** Clean foreign text for places where nothing can be escaped: code, plain text. Mentions and code end there. */
+export function tame(line: string): string {
+  return line.replaceAll(MENTION, '＠').replaceAll(MENTION_LIKE, '‹').replaceAll('`', 'ˋ');
 }
 
 /** Foreign text for places without markdown (author, footer), cleaned and cut to `max` UTF-16 units. */
@@ -70,8 +78,17 @@ export function webAddress(link: string | undefined, max: number): string | unde
 
 /** A moment (epoch milliseconds) as the reader's client says it: "2 hours ago". */
 export function relativeTime(at: number): string {
+  return `<t:${stamp(at)}:R>`;
+}
+
+/** A moment (epoch milliseconds) as a date and time of the reader's own zone and language. */
+export function absoluteTime(at: number): string {
+  return `<t:${stamp(at)}:f>`;
+}
+
+function stamp(at: number): number {
   const seconds = Number.isFinite(at) ? Math.floor(at / 1000) : 0;
-  return `<t:${Math.min(Math.max(seconds, 0), LAST_INSTANT)}:R>`;
+  return Math.min(Math.max(seconds, 0), LAST_INSTANT);
 }
 
 function bold(text: MarkedText): string {

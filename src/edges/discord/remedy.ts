@@ -4,12 +4,16 @@
 const REMEDIES: Readonly<Record<number, string>> = {
   10003: 'no such channel; check its id (right-click the channel, Copy Channel ID)',
   10008: 'the message was deleted',
+  10015: 'the webhook was deleted; make a new one and set its address',
   20022: 'the announcement channel has had its share of messages for now',
   40333: 'the network in front of Discord blocks this address',
+  40067: 'the forum wants a tag on every post; create one of the alerts’ tags there or lift the requirement',
   50001: 'the bot cannot see the channel; invite it to the server and give its role View Channel there',
   50005: 'the message was posted by another bot; was DISCORD_TOKEN changed to another application?',
   50008: 'this kind of channel takes no messages; name a text channel or a thread',
-  50013: 'the bot may not post in the channel; give its role Send Messages and Embed Links there',
+  50013:
+    'the bot may not post in the channel; give its role Send Messages and Embed Links there (in a thread, Send Messages in Threads)',
+  50027: 'the token in the webhook’s address is wrong; copy the whole address again',
   50024: 'this kind of channel takes no messages; name a text channel or a thread',
   50083: 'the thread is archived; open it again or name another channel',
   160005: 'the thread is locked; unlock it or name another channel',
@@ -26,8 +30,8 @@ export function remedyOf(refusal: {
   readonly message: string;
 }): string {
   const { status, code, message } = refusal;
-  if (status === 401) return `${BAD_TOKEN} (401)`;
   const known = code === undefined ? undefined : REMEDIES[code];
   if (known !== undefined) return `${known} (${code})`;
+  if (status === 401) return `${BAD_TOKEN} (401)`;
   return `Discord refused the call: ${message.slice(0, LONGEST_MESSAGE)} (${code || status})`;
 }

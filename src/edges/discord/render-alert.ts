@@ -1,12 +1,13 @@
 /** Draws an alert as a Discord embed, as something one would forward to an editor-in-chief. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
-import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
-import { LEVEL_MARKS, listNames, SEVERITY_MARKS } from '../../core/delivery/wording.ts';
+import type { AlertNotification, GroupedAlert, Report } from '../../core/delivery/notification.ts';
+import { groupedTitle, LEVEL_MARKS, listNames, SEVERITY_MARKS } from '../../core/delivery/wording.ts';
 import type { Severity } from '../../core/indicator/brief.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { LIMITS } from './limits.ts';
 import { foreign, linked, marked, plain, relativeTime, webAddress } from './markdown.ts';
+import { reportLine } from './report-line.ts';
 
 /** Far enough apart for the common kinds of colour blindness; the word stands beside it anyway. */
 const COLOURS = { low: 0x2e_86_c1, medium: 0xe6_7e_22, high: 0xc0_39_2b } as const satisfies Record<
@@ -33,6 +34,7 @@ export function alertEmbed(n: AlertNotification, mark: string | undefined): APIE
     color: COLOURS[n.severity],
     fields: [
       evidence(n.evidence),
+      grouped(n.grouped ?? []),
       { name: 'Also reported by', value: outlets(n.alsoReported) },
       standing(n),
       { name: 'Why it matters', value: foreign(n.matters, 500) },
@@ -75,11 +77,7 @@ function evidence(reports: readonly Report[]): APIEmbedField {
   const lines: string[] = [];
   let room = LIMITS.fieldValue - 20;
   for (const report of reports.slice(0, MAX_EVIDENCE)) {
-    const headline = foreign(report.headline, 140) || '(no headline)';
-    const about = [foreign(report.outlet, 80), relativeTime(report.at)].filter((part) => part !== '');
-    const line = [200, 0]
-      .map((most) => `${linked(headline, report.link, most)} · ${about.join(' · ')}`)
-      .find((each) => each.length + 1 <= room);
+    const line = reportLine(report, room - 1);
     if (line === undefined) break;
     room -= line.length + 1;
     lines.push(line);
@@ -88,6 +86,22 @@ function evidence(reports: readonly Report[]): APIEmbedField {
   if (rest > 0) lines.push(`and ${rest} more`);
   const name = reports.length === 1 ? 'The story behind it' : `The ${reports.length} stories behind it`;
   return { name, value: lines.join('\n') };
+}
+
+/** The alerts that share the message; a field without a value is left out. */
+function grouped(alerts: readonly GroupedAlert[]): APIEmbedField {
+  const lines: string[] = [];
+  let room = LIMITS.fieldValue - 20;
+  for (const alert of alerts) {
+    const kicker = `#${alert.alertId} ${foreign(alert.indicator, 80)}: `;
+    const line = reportLine(alert, room - kicker.length - 1);
+    if (line === undefined) break;
+    room -= kicker.length + line.length + 1;
+    lines.push(kicker + line);
+  }
+  const rest = alerts.length - lines.length;
+  if (rest > 0) lines.push(`and ${rest} more`);
+  return { name: groupedTitle(alerts), value: lines.join('\n') };
 }
 
 /** Each outlet once, first report first, linked: "A, B and 3 more". */

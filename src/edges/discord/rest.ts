@@ -5,6 +5,7 @@ import {
   DiscordAPIError,
   HTTPError,
   RateLimitError,
+  type RawFile,
   REST,
   type RequestMethod,
   type RESTOptions,
@@ -17,6 +18,10 @@ type Call = {
   readonly path: `/${string}`;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
+  /** Sent as a form, with the body beside them. */
+  readonly files?: readonly RawFile[];
+  /** False where a token in the path is what counts, as for webhooks and interactions. */
+  readonly auth?: boolean;
 };
 
 export type CallResult =
@@ -38,7 +43,8 @@ export type CallResult =
 export type Rest = (call: Call, signal: AbortSignal) => Promise<CallResult>;
 
 export type RestTarget = {
-  readonly token: string;
+  /** Left out where every call is made without one, as to a webhook. */
+  readonly token?: string;
   /** Origin that stands in for https://discord.com. */
   readonly apiUrl?: string | undefined;
 };
@@ -89,7 +95,7 @@ export function openRest({ token, apiUrl }: RestTarget): Rest {
   return async (call, signal) => {
     const exchange = { used: false };
     // A 401 makes the client forget its token, and every later call would fail with an error that hides the cause.
-    rest.setToken(token);
+    if (token !== undefined) rest.setToken(token);
     try {
       const answer = wire.run(exchange, () =>
         rest.request({
@@ -97,6 +103,8 @@ export function openRest({ token, apiUrl }: RestTarget): Rest {
           fullRoute: call.path,
           ...(call.query === undefined ? {} : { query: new URLSearchParams(call.query) }),
           ...(call.body === undefined ? {} : { body: call.body }),
+          ...(call.files === undefined || call.files.length === 0 ? {} : { files: [...call.files] }),
+          ...(call.auth === undefined ? {} : { auth: call.auth }),
           signal,
         }),
       );

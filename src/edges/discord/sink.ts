@@ -10,10 +10,13 @@ import { remedyOf } from './remedy.ts';
 import { renderNotification } from './render.ts';
 import type { CallResult, Rest } from './rest.ts';
 
-type SinkDeps = {
+export type SinkDeps = {
   readonly rest: Rest;
   readonly channel: string;
-  readonly buttons: boolean;
+  /** Whether somebody answers buttons now. */
+  readonly buttons: () => boolean;
+  /** The id of the one role that a new alert mentions. */
+  readonly mention: string | undefined;
   readonly log: DiscordLog;
 };
 
@@ -25,6 +28,7 @@ const Sent = z.object({ id: z.string(), channel_id: z.string() });
  * https://discord.com/developers/docs/resources/message#create-message (enforce_nonce)
  */
 const NONCE_WINDOW = 2 * MINUTE;
+const THREAD_IS_ARCHIVED = 50083;
 
 /**
  * Where an earlier attempt may have arrived: within the nonce window the same nonce is sent again and Discord returns
@@ -34,39 +38,56 @@ const NONCE_WINDOW = 2 * MINUTE;
 export function discordSink(deps: SinkDeps): Sink {
   return async (send, signal) => {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
-    if (send.prior !== undefined) return edit(deps, send, send.prior, signal);
+    if (send.prior !== undefined) return editMessage(deps, send, send.prior, signal);
     const { maybeSentAt, now } = send;
     if (maybeSentAt === undefined || now - maybeSentAt < NONCE_WINDOW) return post(deps, send, signal);
     return (await lookUp(deps, send, maybeSentAt, signal)) ?? post(deps, send, signal);
   };
 }
 
-async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome> {
+/** Posts a new message to a text channel or thread. */
+export async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome> {
   const mark = deliveryMark(send.deliveryId);
   const body = {
-    ...renderNotification(send.notification, { buttons: deps.buttons, mark }),
+    ...renderNotification(send.notification, { buttons: deps.buttons(), mark, mention: deps.mention }),
     nonce: send.deliveryId,
     enforce_nonce: true,
   };
   const path = Routes.channelMessages(deps.channel);
   const answer = await deps.rest({ method: RequestMethod.Post, path, body }, signal);
   if (answer.kind !== 'ok') return outcomeOf(answer);
-  const sent = Sent.safeParse(answer.body);
+  return sentAs(answer.body);
+}
+
+/** The outcome of a message that Discord took, from what it answered. */
+export function sentAs(body: unknown): SendOutcome {
+  const sent = Sent.safeParse(body);
   return sent.success
     ? { kind: 'sent', ref: { channel: sent.data.channel_id, message: sent.data.id } }
     : { kind: 'uncertain', reason: 'Discord accepted the message without naming it' };
 }
 
-/** The mark is left out: a message that can be edited has been found. */
-async function edit(
-  deps: SinkDeps,
+/**
+ * Brings a sent message up to date. The mark is left out: a message that can be edited has been found. A thread that
+ * fell asleep is opened again first, which its author may do.
+ */
+export async function editMessage(
+  deps: Pick<SinkDeps, 'rest' | 'buttons'>,
   send: Send,
   prior: MessageRef,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const path = Routes.channelMessage(prior.channel, prior.message);
-  const body = renderNotification(send.notification, { buttons: deps.buttons });
-  const answer = await deps.rest({ method: RequestMethod.Patch, path, body }, signal);
+  const body = renderNotification(send.notification, { buttons: deps.buttons() });
+  const change = { method: RequestMethod.Patch, path, body };
+  let answer = await deps.rest(change, signal);
+  if (answer.kind === 'refused' && answer.code === THREAD_IS_ARCHIVED) {
+    const opened = await deps.rest(
+      { method: RequestMethod.Patch, path: Routes.channel(prior.channel), body: { archived: false } },
+      signal,
+    );
+    answer = opened.kind === 'ok' ? await deps.rest(change, signal) : opened;
+  }
   return answer.kind === 'ok' ? { kind: 'sent', ref: prior } : outcomeOf(answer);
 }
 
@@ -84,21 +105,31 @@ async function lookUp(
     case 'absent':
       return undefined;
     case 'unreadable':
-      log.warn(
-        { channel, deliveryId },
-        'Discord: cannot see whether this was posted before, so it is posted again and may be doubled; ' +
-          'give the bot the permission Read Message History in the channel',
-      );
+      warnOfBlindness(log, channel, deliveryId);
       return undefined;
-    case 'failed': {
-      const outcome = outcomeOf(search.because);
-      if (outcome.kind !== 'retry' || outcome.after !== undefined) return outcome;
-      return { kind: 'uncertain', reason: `could not look for an earlier attempt: ${outcome.reason}` };
-    }
+    case 'failed':
+      return unsettled(search.because);
   }
 }
 
-function outcomeOf(answer: Exclude<CallResult, { kind: 'ok' }>): SendOutcome {
+/** The outcome of a delivery whose look-up failed: it is as doubtful as before. */
+export function unsettled(because: Exclude<CallResult, { kind: 'ok' }>): SendOutcome {
+  const outcome = outcomeOf(because);
+  if (outcome.kind !== 'retry' || outcome.after !== undefined) return outcome;
+  return { kind: 'uncertain', reason: `could not look for an earlier attempt: ${outcome.reason}` };
+}
+
+/** Says in the log that a message may be doubled, and how to mend it. */
+export function warnOfBlindness(log: DiscordLog, channel: string, deliveryId: string): void {
+  log.warn(
+    { channel, deliveryId },
+    'Discord: cannot see whether this was posted before, so it is posted again and may be doubled; ' +
+      'give the bot the permission Read Message History in the channel',
+  );
+}
+
+/** What a call that was not answered as hoped means for a delivery. */
+export function outcomeOf(answer: Exclude<CallResult, { kind: 'ok' }>): SendOutcome {
   switch (answer.kind) {
     case 'refused':
       return { kind: 'rejected', reason: remedyOf(answer) };

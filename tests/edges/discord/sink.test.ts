@@ -1,56 +1,38 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ChatHandler } from '../../../src/core/command/chat.ts';
 import type { Send, SendOutcome } from '../../../src/core/delivery/sink.ts';
 import { openDiscord } from '../../../src/edges/discord/connect.ts';
 import { developedAlert, sampleAlert } from '../../conformance/notifications.ts';
-import { describeSink, type SinkFault } from '../../conformance/sink.ts';
-import type { Message } from '../../peers/discord/channels.ts';
-import { embedLinks, embedText, liveMarkup } from '../../peers/discord/markdown.ts';
+import { describeSink } from '../../conformance/sink.ts';
 import { type DiscordPeer, openDiscordPeer } from '../../peers/discord/peer.ts';
 import { recordingLog } from './recording-log.ts';
+import { openHarness } from './sink-harness.ts';
 
-const WRITE = /^(POST|PATCH) \/channels\/\d+\/messages/;
 const never = () => new AbortController().signal;
-
-function text(message: Message): string {
-  return [message.content, ...message.embeds.map(embedText)]
-    .join('\n')
-    .replaceAll(/\\([^0-9A-Za-z\s])/g, '$1');
-}
 
 function connect(peer: DiscordPeer, token = peer.token) {
   return openDiscord({ token, apiUrl: peer.origin, log: recordingLog() });
 }
 
-describeSink('Discord', async () => {
-  const peer = await openDiscordPeer();
-  const gone = await openDiscordPeer();
-  await gone.close();
-  const discord = connect(peer);
-  const readOnly = peer.addChannel({ send: false });
-  return {
-    sink: discord.sink(peer.channel),
-    unknownChannel: discord.sink('299999999999999999'),
-    noPermission: discord.sink(readOnly),
-    badToken: connect(peer, 'wrong').sink(peer.channel),
-    unreachable: connect(gone).sink(peer.channel),
-    messages: () =>
-      peer.messages().map((message) => ({
-        ref: { channel: message.channel_id, message: message.id },
-        text: text(message),
-        links: [...liveMarkup(message.content).links, ...message.embeds.flatMap(embedLinks)],
-        pings: peer.pings(message.id),
-        edited: message.edited_timestamp !== null,
-      })),
-    violations: () => peer.violations,
-    writes: () => peer.requests.filter((request) => WRITE.test(`${request.method} ${request.path}`)).length,
-    fail: (fault: SinkFault) =>
-      fault.kind === 'server-error' ? peer.fault({ kind: 'error' }) : peer.fault(fault),
-    accepted: async () => void (await peer.next(WRITE)),
-    remove: (ref) => peer.remove(ref.message),
-    forget: peer.forgetNonces,
-    close: peer.close,
-  };
-});
+describeSink('Discord', () =>
+  openHarness({
+    writes: /^(POST|PATCH) \/channels\/\d+\/messages/,
+    sinks: (peer, gone) => ({
+      sink: connect(peer).sink(peer.channel),
+      unknownChannel: connect(peer).sink('299999999999999999'),
+      noPermission: connect(peer).sink(peer.addChannel({ send: false })),
+      badToken: connect(peer, 'wrong').sink(peer.channel),
+      unreachable: connect(gone).sink(peer.channel),
+    }),
+    messages: (peer) => peer.messages(),
+  }),
+);
+
+const silentHandler: ChatHandler = {
+  command: () => Promise.resolve({ title: 'x', blocks: [], visibility: 'private' }),
+  press: () => Promise.resolve(undefined),
+  complete: () => Promise.resolve([]),
+};
 
 describe('Discord sink, beyond the common contract', () => {
   let peer: DiscordPeer;
@@ -83,17 +65,16 @@ describe('Discord sink, beyond the common contract', () => {
     expect(post).not.toHaveProperty('content');
   });
 
-  it('draws buttons only where they are answered', async () => {
+  it('draws buttons only while somebody answers them', async () => {
     peer = await openDiscordPeer();
-    const discord = openDiscord({
-      token: peer.token,
-      apiUrl: `${peer.origin}/`,
-      buttons: true,
-      log: recordingLog(),
-    });
-    await discord.sink(peer.channel)(send(), never());
-    const ids = JSON.stringify(peer.messages()[0]?.components).match(/[a-z]+:12/g);
-    expect(ids).toEqual(['ack:12', 'relevant:12', 'irrelevant:12', 'mute:12', 'why:12']);
+    const discord = openDiscord({ token: peer.token, apiUrl: `${peer.origin}/`, log: recordingLog() });
+    const sink = discord.sink(peer.channel);
+    await sink(send(), never());
+    await discord.start(silentHandler);
+    await sink(send({ deliveryId: 'second' }), never());
+    await discord.stop();
+    const ids = peer.messages().map(({ components }) => JSON.stringify(components).match(/[a-z]+:12/g));
+    expect(ids).toEqual([null, ['ack:12', 'relevant:12', 'irrelevant:12', 'mute:12', 'why:12']]);
     expect(peer.violations).toEqual([]);
   });
 

@@ -14,6 +14,16 @@ export type Channel = {
   readonly send: boolean;
   readonly embed: boolean;
   readonly history: boolean;
+  /** Of a forum: the tags that a post may carry, and whether it must. */
+  readonly tags?: readonly { readonly id: string; readonly name: string }[];
+  readonly tagRequired?: boolean;
+  /** Of a thread. */
+  readonly thread?: {
+    readonly parent: string;
+    readonly owner: string;
+    readonly archived: boolean;
+    readonly tags: readonly string[];
+  };
 };
 
 export type User = { readonly id: string; readonly username: string; readonly bot: boolean };
@@ -101,6 +111,14 @@ export function createChannels(bot: User, nonceWindow: number) {
     return channel.send ? undefined : refusal('missingPermissions');
   };
 
+  /** What is said in an archived thread opens it again; what is changed there is refused. */
+  const archived = (id: string): boolean => channels.get(id)?.thread?.archived === true;
+  const archive = (id: string, value: boolean): void => {
+    const channel = channels.get(id);
+    if (channel?.thread !== undefined)
+      channels.set(id, { ...channel, thread: { ...channel.thread, archived: value } });
+  };
+
   const create = (channel: string, body: MessageBody, files: readonly File[]): Answer => {
     const denied = rights(channel, 'send');
     if (denied !== undefined) return denied;
@@ -114,6 +132,7 @@ export function createChannels(bot: User, nonceWindow: number) {
     const message = compose(channel, bot, body, files);
     if (isAnswer(message)) return message;
     put(message);
+    archive(channel, false);
     if (nonce !== undefined) nonces.set(nonce, { message: message.id, channel, at: Date.now() });
     return { status: 200, body: nonce === undefined ? message : { ...message, nonce } };
   };
@@ -121,6 +140,7 @@ export function createChannels(bot: User, nonceWindow: number) {
   const edit = (channel: string, id: string, body: MessageBody, files: readonly File[]): Answer => {
     const denied = rights(channel, 'read');
     if (denied !== undefined) return denied;
+    if (archived(channel)) return refusal('archived');
     const message = find(channel, id);
     if (message === undefined) return refusal('unknownMessage');
     if (message.author.id !== bot.id) return refusal('notAuthor');
@@ -160,17 +180,27 @@ export function createChannels(bot: User, nonceWindow: number) {
   return {
     add: (channel: Channel) => void channels.set(channel.id, channel),
     all: () => [...channels.values()],
+    channel: (id: string): Channel | undefined => channels.get(id),
+    archive,
+    /** Moves a composed message to the channel that is opened for it, with whom it has notified. */
+    adopt: (message: Message, channel: string): Message => {
+      const moved = { ...message, channel_id: channel };
+      put(moved);
+      return moved;
+    },
     create,
     edit,
     list,
+    rights,
     compose,
     revise,
     nextId,
     get: (channel: string, id: string): Answer => {
       const message = find(channel, id);
-      return (
-        rights(channel, 'read') ?? (message ? { status: 200, body: message } : refusal('unknownMessage'))
-      );
+      const denied = rights(channel, 'read');
+      if (denied !== undefined) return denied;
+      if (channels.get(channel)?.history === false) return refusal('missingPermissions');
+      return message ? { status: 200, body: message } : refusal('unknownMessage');
     },
     remove: (channel: string, id: string): Answer => {
       const kept = (messages.get(channel) ?? []).filter((message) => message.id !== id);
@@ -213,6 +243,33 @@ export function channelObject(channel: Channel, lastMessage: string | null): Rec
     nsfw: false,
     permission_overwrites: [],
     last_message_id: lastMessage,
+    ...(channel.type === 15 ? forumKeys(channel) : {}),
+    ...(channel.thread === undefined ? {} : threadKeys(channel.id, channel.thread)),
+  };
+}
+
+const TAG_REQUIRED = 1 << 4;
+
+function forumKeys({ tags = [], tagRequired = false }: Channel): Record<string, unknown> {
+  const named = tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null }));
+  return { available_tags: named, flags: tagRequired ? TAG_REQUIRED : 0 };
+}
+
+function threadKeys(id: string, thread: NonNullable<Channel['thread']>): Record<string, unknown> {
+  const { parent, owner, archived, tags } = thread;
+  return {
+    parent_id: parent,
+    owner_id: owner,
+    applied_tags: tags,
+    message_count: 1,
+    member_count: 1,
+    total_message_sent: 1,
+    thread_metadata: {
+      archived,
+      locked: false,
+      auto_archive_duration: 10_080,
+      archive_timestamp: stamp(Number(BigInt(id) >> 22n) + 1_420_070_400_000),
+    },
   };
 }
 

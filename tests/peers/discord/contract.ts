@@ -14,7 +14,7 @@ const Spec = z.object({
       z.object({
         operationId: z.string(),
         requestBody: Media.optional(),
-        responses: z.object({ 200: Media }).optional(),
+        responses: z.object({ 200: Media.optional(), 201: Media.optional() }).optional(),
       }),
     ),
   ),
@@ -55,7 +55,8 @@ function readContract(): Contract {
   const answers = new Map<string, Json>();
   for (const operation of Object.values(spec.paths).flatMap((path) => Object.values(path))) {
     const body = operation.requestBody?.content['application/json'].schema;
-    const answer = operation.responses?.[200].content['application/json'].schema;
+    const answered = operation.responses?.[200] ?? operation.responses?.[201];
+    const answer = answered?.content['application/json'].schema;
     if (body !== undefined) bodies.set(operation.operationId, pointInto(body, 'closed'));
     if (answer !== undefined) answers.set(operation.operationId, pointInto(answer, 'open'));
   }

@@ -22,6 +22,9 @@ const CODES = {
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
   notText: [400, 50008, 'Cannot send messages in a non-text channel'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
+  archived: [400, 50083, 'Thread is archived'],
+  tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
+  unknownGuild: [404, 10004, 'Unknown Guild'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   notJson: [400, 50109, 'The request body contains invalid JSON.'],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;

@@ -134,7 +134,7 @@ async function work(
           files: read.files,
         });
   if (answer.status === 400) deps.violation(`${said}: ${JSON.stringify(answer.body)}`);
-  if (answer.status === 200) {
+  if (answer.status === 200 || answer.status === 201) {
     const own = contract().response(route.operationId, answer.body);
     if (own.length > 0) deps.violation(`peer's own answer to ${said}: ${JSON.stringify(own.slice(0, 3))}`);
   }

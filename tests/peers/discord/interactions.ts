@@ -261,6 +261,7 @@ export function createInteractions(deps: Deps) {
       const found = message(entry, which);
       if (found === undefined) return refusal('unknownMessage');
       entry.messages.delete(found.id);
+      if (found.id === entry.original) entry.loading = false;
       channels.remove(entry.request.channel, found.id);
       return { status: 204 };
     },

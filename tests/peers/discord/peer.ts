@@ -22,6 +22,8 @@ import {
   memberObject,
 } from './interactions.ts';
 import { createRoutes } from './routes.ts';
+import { createThreads } from './threads.ts';
+import { createWebhooks } from './webhooks.ts';
 
 export type PeerOptions = {
   readonly token?: string;
@@ -93,11 +95,14 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     violation,
     place: (request) => place(request, channels.all()),
   });
+  const webhooks = createWebhooks(channels);
   const routes = createRoutes({
     bot: BOT,
     applicationId: APPLICATION,
     gatewayUrl,
     channels,
+    threads: createThreads(channels, BOT),
+    webhooks,
     commands,
     interactions,
   });
@@ -179,6 +184,13 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     fault: faults.add,
     clearFaults: faults.clear,
     forgetNonces: channels.forgetNonces,
+    /** Somebody makes a webhook for a channel; its address. */
+    webhook: webhooks.add,
+    /** A forum's posts or a channel's threads, oldest first. */
+    threads: (parent: string): readonly Channel[] =>
+      channels.all().filter((channel) => channel.thread?.parent === parent),
+    /** Nobody has said anything in a thread for long. */
+    archive: (thread: string): void => channels.archive(thread, true),
     /** Resolves with the next request that matches `METHOD /path`, once it has been worked off. */
     next: (match: RegExp): Promise<LoggedRequest> =>
       new Promise((resolve) => waiting.push({ match, resolve })),
@@ -266,7 +278,9 @@ function guildObject(all: readonly Channel[]): Record<string, unknown> {
     roles: [
       { id: GUILD, name: '@everyone', color: 0, hoist: false, position: 0, permissions: ORDINARY.toString() },
     ],
-    channels: all.map((channel) => channelObject(channel, null)),
+    channels: all
+      .filter((channel) => channel.thread === undefined)
+      .map((channel) => channelObject(channel, null)),
     members: [memberObject(BOT, ORDINARY)],
     presences: [],
     voice_states: [],

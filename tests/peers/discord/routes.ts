@@ -5,6 +5,8 @@ import type { Commands } from './commands.ts';
 import { type Answer, refusal } from './errors.ts';
 import type { Interactions } from './interactions.ts';
 import { MessageBody } from './limits.ts';
+import type { Threads } from './threads.ts';
+import type { Webhooks } from './webhooks.ts';
 
 type Call = {
   /** The pieces of the path, in order. */
@@ -29,6 +31,8 @@ type Deps = {
   readonly applicationId: string;
   readonly gatewayUrl: () => string;
   readonly channels: Channels;
+  readonly threads: Threads;
+  readonly webhooks: Webhooks;
   readonly commands: Commands;
   readonly interactions: Interactions;
 };
@@ -43,11 +47,12 @@ const WEBHOOK_MESSAGE = /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|\d+)$
 
 /** Lists the routes. */
 export function createRoutes(deps: Deps): readonly Route[] {
-  const { channels, commands, interactions } = deps;
+  const { channels, threads, webhooks, commands, interactions } = deps;
   const first = ({ params }: Call): string => params[0] ?? '';
   const second = ({ params }: Call): string => params[1] ?? '';
   const message = ({ body }: Call): MessageBody => MessageBody.parse(body ?? {});
   const bot = { auth: true } as const;
+  const isOurs = (call: Call): boolean => first(call) === deps.applicationId;
   const own = (call: Call, answer: () => Answer): Answer =>
     first(call) === deps.applicationId ? answer() : refusal('missingAccess');
   return [
@@ -71,6 +76,34 @@ export function createRoutes(deps: Deps): readonly Route[] {
       path: /^\/channels\/(\d+)$/,
       operationId: 'get_channel',
       handle: (call) => channels.describe(first(call)),
+    },
+    {
+      ...bot,
+      method: 'PATCH',
+      path: /^\/channels\/(\d+)$/,
+      operationId: 'update_channel',
+      handle: (call) => threads.change(first(call), call.body),
+    },
+    {
+      ...bot,
+      method: 'POST',
+      path: /^\/channels\/(\d+)\/threads$/,
+      operationId: 'create_thread',
+      handle: (call) => threads.create(first(call), call.body),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/channels\/(\d+)\/threads\/archived\/public$/,
+      operationId: 'list_public_archived_threads',
+      handle: (call) => threads.archived(first(call)),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/guilds\/(\d+)\/threads\/active$/,
+      operationId: 'get_active_guild_threads',
+      handle: (call) => threads.active(first(call)),
     },
     {
       ...bot,
@@ -150,7 +183,10 @@ export function createRoutes(deps: Deps): readonly Route[] {
       method: 'POST',
       path: WEBHOOK,
       operationId: 'execute_webhook',
-      handle: (call) => own(call, () => interactions.followUp(second(call), message(call), call.files)),
+      handle: (call) =>
+        isOurs(call)
+          ? interactions.followUp(second(call), message(call), call.files)
+          : webhooks.execute(call.params, call.query, message(call), call.files),
     },
     {
       auth: false,
@@ -165,7 +201,9 @@ export function createRoutes(deps: Deps): readonly Route[] {
       path: WEBHOOK_MESSAGE,
       operationId: 'update_original_webhook_message',
       handle: (call) =>
-        own(call, () => interactions.edit(second(call), call.params[2] ?? '', message(call), call.files)),
+        isOurs(call)
+          ? interactions.edit(second(call), call.params[2] ?? '', message(call), call.files)
+          : webhooks.edit(call.params, call.query, message(call), call.files),
     },
     {
       auth: false,
