@@ -80,6 +80,9 @@ const REMEDIES = {
 const HOUR = 3_600_000;
 const never = () => new AbortController().signal;
 
+/** Declares tests, or names them as skipped. */
+const applies = (asked: boolean) => (asked ? it : it.skip);
+
 /** Declares the suite; `open` starts a fresh peer and sinks that point at it. */
 export function describeSink(
   name: string,
@@ -87,10 +90,6 @@ export function describeSink(
   { blind = false, forgetful = false, undeletable = false, remedies = REMEDIES }: SinkLimits = {},
 ): void {
   describe(`${name} sink`, () => {
-    const ifSeeing = it.skipIf(blind);
-    const ifBlind = it.runIf(blind);
-    const ifLooking = it.skipIf(blind || forgetful);
-    const ifForgetful = it.runIf(blind || forgetful);
     /** What an outcome must be for the message that stands there; one that is blind names it in its own way. */
     const sentAs = (message: StandingMessage | undefined) => ({
       kind: 'sent',
@@ -166,7 +165,7 @@ export function describeSink(
       expect(refs.map((ref) => ({ kind: 'sent', ref }))).toEqual(peer.messages().map(sentAs));
     });
 
-    ifSeeing('edits the sent message in place', async () => {
+    it.skipIf(blind)('edits the sent message in place', async () => {
       const prior = await post(sampleAlert);
       const outcome = await peer.sink(send(developedAlert, { prior }), never());
       expect(outcome).toEqual({ kind: 'sent', ref: prior });
@@ -193,7 +192,7 @@ export function describeSink(
       check();
     });
 
-    ifLooking('posts once although the answer was lost', async () => {
+    it.skipIf(blind || forgetful)('posts once although the answer was lost', async () => {
       peer.fail({ kind: 'lost-answer' });
       const first = send(sampleAlert);
       expect((await peer.sink(first, never())).kind).toBe('uncertain');
@@ -201,7 +200,7 @@ export function describeSink(
       expect(outcome).toEqual({ kind: 'sent', ref: only().ref });
     });
 
-    ifLooking('posts once although the answer was lost hours ago', async () => {
+    it.skipIf(blind || forgetful)('posts once although the answer was lost hours ago', async () => {
       peer.fail({ kind: 'lost-answer' });
       const first = send(sampleAlert);
       expect((await peer.sink(first, never())).kind).toBe('uncertain');
@@ -222,7 +221,7 @@ export function describeSink(
       expect(await peer.sink(again(first, HOUR), never())).toEqual(sentAs(only()));
     });
 
-    ifSeeing('edits again although the answer to the edit was lost', async () => {
+    it.skipIf(blind)('edits again although the answer to the edit was lost', async () => {
       const prior = await post(sampleAlert);
       peer.fail({ kind: 'lost-answer' });
       const edit = send(developedAlert, { prior });
@@ -239,14 +238,14 @@ export function describeSink(
       expect(await peer.sink(again(first), never())).toEqual(sentAs(only()));
     });
 
-    ifBlind('says that it cannot edit, and posts nothing', async () => {
+    it.runIf(blind)('says that it cannot edit, and posts nothing', async () => {
       const prior = await post(sampleAlert);
       const outcome = await peer.sink(send(developedAlert, { prior }), never());
       expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringContaining('cannot edit') });
       expect(peer.messages()).toHaveLength(1);
     });
 
-    ifForgetful('posts again after a lost answer rather than not at all', async () => {
+    it.runIf(blind || forgetful)('posts again after a lost answer rather than not at all', async () => {
       peer.fail({ kind: 'lost-answer' });
       const first = send(sampleAlert);
       expect((await peer.sink(first, never())).kind).toBe('uncertain');
@@ -254,7 +253,7 @@ export function describeSink(
       expect(peer.messages()).toHaveLength(2);
     });
 
-    ifForgetful('stops waiting when told to', async () => {
+    it.runIf(blind || forgetful)('stops waiting when told to', async () => {
       peer.fail({ kind: 'stalled' });
       const stop = new AbortController();
       const accepted = peer.accepted();
@@ -304,7 +303,7 @@ export function describeSink(
       expect(peer.writes()).toBe(0);
     });
 
-    ifLooking('stops waiting when told to, and does not post twice for it', async () => {
+    it.skipIf(blind || forgetful)('stops waiting when told to, and does not post twice for it', async () => {
       peer.fail({ kind: 'stalled' });
       const first = send(sampleAlert);
       const stop = new AbortController();

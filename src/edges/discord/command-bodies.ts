@@ -8,24 +8,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { z } from 'zod';
-import {
-  CATALOGUE,
-  type CommandSpec,
-  type OptionKind,
-  type OptionSpec,
-} from '../../core/command/catalogue.ts';
-
-/** Kinds whose values are worth suggesting while somebody types. */
-const COMPLETED: readonly OptionKind[] = [
-  'indicator',
-  'subject',
-  'brief',
-  'alert',
-  'silence',
-  'duration',
-  'severity',
-  'format',
-];
+import { CATALOGUE, type CommandSpec, type OptionSpec } from '../../core/command/catalogue.ts';
 
 /** One body a command, in the catalogue's order. Commands that change things are shown to those who manage the server. */
 export function commandBodies(
@@ -57,10 +40,18 @@ function optionBody(option: OptionSpec): APIApplicationCommandBasicOption {
       };
     case 'boolean':
       return { type: ApplicationCommandOptionType.Boolean, ...named };
-    default:
-      return COMPLETED.includes(kind)
-        ? { type: ApplicationCommandOptionType.String, ...named, autocomplete: true }
-        : { type: ApplicationCommandOptionType.String, ...named };
+    case 'text':
+      return { type: ApplicationCommandOptionType.String, ...named };
+    // What can be guessed while somebody types.
+    case 'indicator':
+    case 'subject':
+    case 'brief':
+    case 'alert':
+    case 'silence':
+    case 'duration':
+    case 'severity':
+    case 'format':
+      return { type: ApplicationCommandOptionType.String, ...named, autocomplete: true };
   }
 }
 

@@ -34,7 +34,9 @@ export async function registerCommands(
       case 'refused':
         log.error({ reason: remedyOf(done) }, 'Discord: the commands could not be registered');
         return;
-      default: {
+      case 'limited':
+      case 'lost':
+      case 'unsent': {
         const wait = pauseAfter(done, failures);
         if (signal.aborted) return;
         log.warn(
