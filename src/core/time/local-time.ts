@@ -43,7 +43,7 @@ export function localDay(now: number, zone: string, offset = 0): LocalDay {
 
 /** An instant as clocks in a zone show it: `Tue 1 Sep 07:00`. */
 export function clockTime(at: number, zone: string): string {
-  return DateTime.fromMillis(at, { zone, locale: 'en-GB' }).toFormat('ccc d LLL HH:mm');
+  return DateTime.fromMillis(at, { zone, locale: 'en-US' }).toFormat('ccc d LLL HH:mm');
 }
 
 /** A daily appointment, on all days or some. */
