@@ -1,0 +1,21 @@
+/** Turns SVG into PNG with the fonts that come along, so that a machine without fonts draws the same. */
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import { FONT } from './layout.ts';
+
+/** Pixels drawn for each of the SVG's: sharp on the screens of phones. */
+const SCALE = 2;
+const { resolve } = createRequire(import.meta.url);
+const FONT_FILES = ['DejaVuSansCondensed', 'DejaVuSansCondensed-Bold'].map((name) =>
+  resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`),
+);
+
+/** Blocks for some tens of milliseconds. Throws where the SVG is not well-formed. */
+export function rasterise(svg: string): Uint8Array {
+  const resvg = new Resvg(svg, {
+    font: { loadSystemFonts: false, fontFiles: FONT_FILES, defaultFontFamily: FONT },
+    fitTo: { mode: 'zoom', value: SCALE },
+    logLevel: 'off',
+  });
+  return resvg.render().asPng();
+}
