@@ -80,9 +80,6 @@ const REMEDIES = {
 const HOUR = 3_600_000;
 const never = () => new AbortController().signal;
 
-/** Declares tests, or names them as skipped. */
-const applies = (asked: boolean) => (asked ? it : it.skip);
-
 /** Declares the suite; `open` starts a fresh peer and sinks that point at it. */
 export function describeSink(
   name: string,
