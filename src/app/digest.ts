@@ -10,7 +10,7 @@ import { selectHeld } from '../edges/store/held.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { nameOfAlert } from './alert-names.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
-import { currentStanding } from './watch-standings.ts';
+import { standingKnownAt } from './watch-standings.ts';
 
 /** Headlines in all: platforms show about thirty lines of a notice. */
 const MOST_HEADLINES = 15;
@@ -55,8 +55,8 @@ async function boardChanges(
   const lines: NoticeLine[] = [];
   for (const brief of briefs) {
     for (const { id, name } of brief.indicators) {
-      const before = (await currentStanding(db, brief, id, from))?.level ?? 'quiet';
-      const after = await currentStanding(db, brief, id, to);
+      const before = (await standingKnownAt(db, brief, id, from))?.level ?? 'quiet';
+      const after = await standingKnownAt(db, brief, id, to);
       if (after === undefined || after.level === before) continue;
       const rose = LEVELS.indexOf(after.level) > LEVELS.indexOf(before);
       lines.push(plain(`${rose ? '▲' : '▼'} ${name}: ${before} → ${after.level}. ${after.sentence}`));

@@ -6,7 +6,7 @@ import { standingOf } from '../core/indicator/standing.ts';
 import { DAY } from '../core/time/duration.ts';
 import { selectEntries } from '../edges/store/entries.ts';
 import type { Db } from '../edges/store/open-store.ts';
-import { storyTimes } from '../edges/store/signals.ts';
+import { storyTimes, storyTimesKnownAt } from '../edges/store/signals.ts';
 import { loadStanding, saveStanding } from '../edges/store/standings.ts';
 import { type AlertDesk, raise } from './open-alerts.ts';
 
@@ -25,9 +25,35 @@ export async function currentStanding(
   indicatorId: string,
   now: number,
 ): Promise<ReturnType<typeof standingOf> | undefined> {
+  return standingFrom(
+    db,
+    brief,
+    indicatorId,
+    now,
+    await storyTimes(db, brief.id, indicatorId, now - LOOK_BACK),
+  );
+}
+
+/** The standing of an indicator as it was known at an instant: what was published before but seen later is left out. */
+export async function standingKnownAt(
+  db: Db,
+  brief: Brief,
+  indicatorId: string,
+  at: number,
+): Promise<ReturnType<typeof standingOf> | undefined> {
+  const times = await storyTimesKnownAt(db, brief.id, indicatorId, at - LOOK_BACK, at);
+  return standingFrom(db, brief, indicatorId, at, times);
+}
+
+async function standingFrom(
+  db: Db,
+  brief: Brief,
+  indicatorId: string,
+  now: number,
+  times: readonly number[],
+): Promise<ReturnType<typeof standingOf> | undefined> {
   const indicator = brief.indicators.find((each) => each.id === indicatorId);
   if (indicator === undefined) return undefined;
-  const times = await storyTimes(db, brief.id, indicatorId, now - LOOK_BACK);
   const first = await db
     .selectFrom('entries')
     .select((eb) => eb.fn.min('published_at').as('at'))

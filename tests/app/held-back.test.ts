@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endSilence, insertSilence } from '../../src/edges/store/silences.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time/duration.ts';

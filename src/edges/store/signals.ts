@@ -147,3 +147,25 @@ export async function signalledEntries(
     .execute();
   return rows.map((row) => row.entry_seq);
 }
+
+/** `storyTimes` as they were known at an instant: of entries that had been seen before it. */
+export async function storyTimesKnownAt(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  since: number,
+  at: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('signals as s')
+    .innerJoin('entries as e', 'e.seq', 's.entry_seq')
+    .select((eb) => ['s.story_id', eb.fn.min('s.at').as('first')])
+    .where('s.brief_id', '=', briefId)
+    .where('s.indicator_id', '=', indicatorId)
+    .where('s.at', '>=', since)
+    .where('e.seen_at', '<', at)
+    .groupBy('s.story_id')
+    .orderBy('first')
+    .execute();
+  return rows.map((row) => row.first);
+}

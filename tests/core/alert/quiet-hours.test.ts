@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuietHours, quietUntil } from '../../../src/core/alert/quiet-hours.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Labels } from '../../../src/core/alert/route.ts';
 import { type Silence, silences } from '../../../src/core/alert/silence.ts';
