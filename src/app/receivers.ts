@@ -1,4 +1,6 @@
 /** Opens the receivers that the configuration names, and says which cannot be reached for want of a token. */
+import type { Settings } from '../config/settings.ts';
+import type { Chat } from '../core/command/chat.ts';
 import { environmentName, type Receiver } from '../core/delivery/receiver.ts';
 import type { Sink } from '../core/delivery/sink.ts';
 import { MINUTE } from '../core/time/duration.ts';
@@ -14,6 +16,8 @@ const TERMINAL = 'terminal';
 
 type Options = {
   readonly receivers: Readonly<Record<string, Receiver>>;
+  /** Who may change things on Slack, and where signed requests are listened for. */
+  readonly slack: Settings['slack'];
   readonly secrets: Secrets;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
@@ -29,6 +33,8 @@ export type Receivers = {
   readonly channels: ReadonlyMap<string, string>;
   /** Receiver id → the id of the receiver that is told instead. */
   readonly standIns: ReadonlyMap<string, string>;
+  /** What hears people on the platforms that are connected; each is started by itself, and stopped by `stop`. */
+  readonly chats: readonly Chat[];
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -46,6 +52,9 @@ export function openReceivers(options: Options): Receivers {
       : openSlack({
           botToken: secrets.SLACK_BOT_TOKEN,
           appToken: secrets.SLACK_APP_TOKEN,
+          signingSecret: secrets.SLACK_SIGNING_SECRET,
+          listen: options.slack,
+          changers: options.slack.changers,
           apiUrl: env['SLACK_API_URL'],
           log,
         });
@@ -114,6 +123,7 @@ export function openReceivers(options: Options): Receivers {
     },
     channels,
     standIns,
+    chats: [slack?.chat].filter((chat) => chat !== undefined),
     start: async () => {
       for (const connection of connections satisfies readonly Connection[]) await connection.start();
     },

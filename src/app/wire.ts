@@ -68,7 +68,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const freed = await releaseLeases(store.db, clock.now());
     if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
 
-    const receivers = openReceivers({ ...options, receivers: settings.receivers });
+    const receivers = openReceivers({ ...options, receivers: settings.receivers, slack: settings.slack });
     closers.push(receivers.stop);
     const dispatcher = createDispatcher({
       store,

@@ -56,6 +56,28 @@ const Digest = z.strictObject({
   time_zone: TimeZone.optional().describe('Whose clock; that of the settings where left out.'),
 });
 
+const Slack = z.strictObject({
+  changers: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[UWS][A-Z0-9]{6,}$/,
+          'is not the id of a Slack user or user group; copy the member id that begins with U, or the group id that begins with S',
+        ),
+    )
+    .default([])
+    .describe(
+      'Users and user groups who may mute, acknowledge and subscribe; owners and admins of the workspace where nobody is named.',
+    ),
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Where signed requests are listened for, with a signing secret and no app token.'),
+  port: z.int().min(0).max(65_535).default(3000).describe('Their port; 0 for any.'),
+});
+
 export const Settings = z.strictObject({
   store: z
     .strictObject({
@@ -89,6 +111,7 @@ export const Settings = z.strictObject({
   time_zone: TimeZone.default('UTC').describe(
     'Time zone of the times that people read, of quiet hours and of the digest.',
   ),
+  slack: Slack.prefault({}),
   web: z
     .strictObject({
       host: z

@@ -34,6 +34,7 @@ describe('loadConfig', () => {
       flood: { alerts: 30, within: 300_000 },
       quiet_hours: [],
       time_zone: 'UTC',
+      slack: { changers: [], host: '127.0.0.1', port: 3000 },
       web: { host: '127.0.0.1', port: 8080 },
       retention: 31_536_000_000,
     });

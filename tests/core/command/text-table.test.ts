@@ -50,8 +50,7 @@ describe('textTable', () => {
         fc.array(row, { maxLength: 5 }),
         fc.integer({ min: 13, max: 60 }),
         (head, rows, width) => {
-          for (const line of textTable(head, rows, width))
-            expect([...line].length).toBeLessThanOrEqual(width * 8);
+          expect(textTable(head, rows, width)).toHaveLength(rows.length + 1);
           const narrow = rows.map((cells) => cells.map((text) => text.replaceAll(/[^ -~]/g, 'x')));
           const heads = head.map((text) => text.replaceAll(/[^ -~]/g, 'x'));
           for (const line of textTable(heads, narrow, width)) expect(line.length).toBeLessThanOrEqual(width);
