@@ -1,0 +1,174 @@
+/** What a generic webhook is sent: the published form of a notification, cleaned of what a reader must not meet. */
+import { z } from 'zod';
+import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
+import type { AlertNotification, MarkedText, Report } from '../../core/delivery/notification.ts';
+import { safeLink } from '../../core/delivery/safe-link.ts';
+import type { Send } from '../../core/delivery/sink.ts';
+import { SEVERITIES } from '../../core/indicator/brief.ts';
+
+const Instant = z.iso.datetime().describe('UTC, RFC 3339.');
+const Link = z.url({ protocol: /^https?$/ });
+const Marked = z
+  .strictObject({
+    text: z.string(),
+    marks: z
+      .array(z.strictObject({ start: z.int().min(0), end: z.int().min(1) }))
+      .describe('The stretches that matched: UTF-16 offsets, end exclusive, in order.'),
+  })
+  .describe('One line of plain text.');
+const ReportBody = z.strictObject({
+  outlet: z.string(),
+  headline: z.string(),
+  link: Link.optional(),
+  at: Instant,
+});
+
+const AlertBody = z.strictObject({
+  kind: z.literal('alert'),
+  alert: z.int().describe('The number that people type: /why 123.'),
+  headline: Marked,
+  link: Link.optional(),
+  excerpt: Marked.optional(),
+  outlet: z.string(),
+  at: Instant,
+  indicator: z.strictObject({ id: z.string(), name: z.string() }),
+  brief: z.strictObject({ id: z.string(), title: z.string() }),
+  quote: z.string().describe('What the article said to watch for.'),
+  finding: z.string().optional().describe('What a correlation or a rise found.'),
+  severity: z.enum(SEVERITIES),
+  tags: z.array(z.string()),
+  actors: z.array(z.string()),
+  also_reported: z.array(ReportBody).describe('Other outlets of the same story, first report first.'),
+  evidence: z.array(ReportBody).describe('The stories behind a correlation or a rise, oldest first.'),
+  standing: z
+    .strictObject({
+      level: z.enum(['quiet', 'stirring', 'active', 'surging']),
+      sentence: z.string(),
+      week: z.array(z.number()).describe('Stories a day over seven days, oldest first.'),
+    })
+    .optional(),
+  matters: z.string(),
+  acknowledged: z.strictObject({ by: z.string(), at: Instant }).optional(),
+  verdicts: z.strictObject({ relevant: z.int(), not_relevant: z.int() }),
+  grouped: z
+    .array(ReportBody.extend({ alert: z.int(), indicator: z.string(), severity: z.enum(SEVERITIES) }))
+    .optional()
+    .describe('Other alerts that are told in this message.'),
+});
+
+const NoticeBody = z.strictObject({
+  kind: z.literal('notice'),
+  title: z.string(),
+  lines: z.array(Marked.extend({ link: Link.optional() })),
+});
+
+export const WebhookBody = z
+  .strictObject({
+    version: z.literal(1),
+    event: z
+      .enum(['posted', 'edited'])
+      .describe('edited: the message of an earlier delivery now says this instead.'),
+    delivery: z
+      .string()
+      .max(25)
+      .describe('The same over all attempts, and the value of webhook-id: a repeated one is to be ignored.'),
+    message: z.string().describe('The same for a message and all its edits.'),
+    notification: z.discriminatedUnion('kind', [AlertBody, NoticeBody]),
+  })
+  .describe('What Signpost posts to a receiver of type webhook.');
+export type WebhookBody = z.infer<typeof WebhookBody>;
+
+/** JSON Schema (draft 2020-12) of the body, as docs/webhook.schema.json has it. */
+export function webhookSchema(): string {
+  return `${JSON.stringify({ ...z.toJSONSchema(WebhookBody), title: 'Signpost webhook' }, null, 2)}\n`;
+}
+
+/** The body of one delivery. Texts are single clean lines, links are http or https without credentials. */
+export function webhookBody({ deliveryId, prior, notification: n }: Send): WebhookBody {
+  return {
+    version: 1,
+    event: prior === undefined ? 'posted' : 'edited',
+    delivery: deliveryId,
+    message: prior?.message ?? deliveryId,
+    notification:
+      n.kind === 'alert'
+        ? alertBody(n)
+        : {
+            kind: 'notice',
+            title: cleanText(n.title),
+            lines: n.lines.map((line) => ({ ...marked(line), ...linkOf(line.link) })),
+          },
+  };
+}
+
+function alertBody(n: AlertNotification): WebhookBody['notification'] {
+  const { standing, acknowledged, verdicts, grouped } = n;
+  return {
+    kind: 'alert',
+    alert: n.alertId,
+    headline: marked(n.headline),
+    ...linkOf(n.link),
+    ...(n.excerpt === undefined ? {} : { excerpt: marked(n.excerpt) }),
+    outlet: cleanText(n.outlet),
+    at: instant(n.at),
+    indicator: { id: n.indicator.id, name: cleanText(n.indicator.name) },
+    brief: { id: n.brief.id, title: cleanText(n.brief.title) },
+    quote: cleanText(n.quote),
+    ...(n.finding === undefined ? {} : { finding: cleanText(n.finding) }),
+    severity: n.severity,
+    tags: n.tags.map(cleanText),
+    actors: n.actors.map(cleanText),
+    also_reported: n.alsoReported.map(reportBody),
+    evidence: n.evidence.map(reportBody),
+    ...(standing === undefined
+      ? {}
+      : {
+          standing: {
+            level: standing.level,
+            sentence: cleanText(standing.sentence),
+            week: [...standing.week],
+          },
+        }),
+    matters: cleanText(n.matters),
+    ...(acknowledged === undefined
+      ? {}
+      : { acknowledged: { by: cleanText(acknowledged.by), at: instant(acknowledged.at) } }),
+    verdicts: { relevant: verdicts.relevant, not_relevant: verdicts.notRelevant },
+    ...(grouped === undefined
+      ? {}
+      : {
+          grouped: grouped.map((each) => ({
+            ...reportBody(each),
+            alert: each.alertId,
+            indicator: cleanText(each.indicator),
+            severity: each.severity,
+          })),
+        }),
+  };
+}
+
+function reportBody(report: Report): z.infer<typeof ReportBody> {
+  return {
+    outlet: cleanText(report.outlet),
+    headline: cleanText(report.headline),
+    ...linkOf(report.link),
+    at: instant(report.at),
+  };
+}
+
+function marked(text: MarkedText): z.infer<typeof Marked> {
+  const clean = cleanMarked(text);
+  return { text: clean.text, marks: clean.marks.map(({ start, end }) => ({ start, end })) };
+}
+
+function linkOf(link: string | undefined): { readonly link?: string } {
+  const safe = safeLink(link);
+  return safe === undefined ? {} : { link: safe };
+}
+
+const LAST_INSTANT = 253_402_300_799_999;
+
+/** Years of four digits, as RFC 3339 has them. */
+function instant(at: number): string {
+  return new Date(Number.isFinite(at) ? Math.min(Math.max(0, at), LAST_INSTANT) : 0).toISOString();
+}

@@ -1,0 +1,116 @@
+/** The sink of a generic webhook: a signed JSON body, posted to an address that the operator names. */
+import { Agent, request } from 'undici';
+import type { SendOutcome, Sink } from '../../core/delivery/sink.ts';
+import { parseRetryAfter } from '../../core/feed/retry-after.ts';
+import { SECOND } from '../../core/time/duration.ts';
+import { webhookBody } from './body.ts';
+import { signedHeaders, signingKey } from './sign.ts';
+
+export type WebhookOptions = {
+  /** May carry credentials of its own, so it appears in no outcome. */
+  readonly url: string;
+  /** What the body is signed with; see `signingKey`. */
+  readonly secret: string;
+  /** Hosts (`host` or `host:port`) that may be posted to over plain http. */
+  readonly allowHosts: readonly string[];
+  readonly userAgent: string;
+};
+
+const ANSWER_WITHIN = 15 * SECOND;
+
+/** Failures of a connection before anything was sent over it. */
+const NOT_REACHED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** What a receiver may say no with for ever, and what to mend. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: 'the receiver does not accept the signature; is the secret the same on both sides?',
+  403: 'the receiver does not permit this; ask whoever runs it for permission',
+  404: 'there is nothing at the address; check it',
+  410: 'the receiver says that it is gone for good; remove it or give its new address',
+  413: 'the receiver does not take bodies of this size',
+};
+
+/**
+ * An edit is a body like the first with the same `message`. After a lost answer the same body is posted again under
+ * the same id, which the receiver is to remember. Redirects are not followed: they would lead anywhere.
+ */
+export function webhookSink({ url, secret, allowHosts, userAgent }: WebhookOptions): Sink {
+  const address = checkedAddress(url, allowHosts);
+  const key = signingKey(secret);
+  if (typeof address === 'string') return refuse(address);
+  if (key === undefined)
+    return refuse('the secret is too short; make one with: echo "whsec_$(openssl rand -base64 32)"');
+  const agent = new Agent({ connect: { timeout: ANSWER_WITHIN } });
+  return async (send, signal) => {
+    if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
+    const body = JSON.stringify(webhookBody(send));
+    try {
+      const answer = await request(address, {
+        dispatcher: agent,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': userAgent,
+          ...signedHeaders(key, send.deliveryId, send.now, body),
+        },
+        body,
+        headersTimeout: ANSWER_WITHIN,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)]),
+      });
+      answer.body.on('error', () => undefined).destroy();
+      if (answer.statusCode >= 200 && answer.statusCode < 300)
+        return { kind: 'sent', ref: { channel: 'webhook', message: send.prior?.message ?? send.deliveryId } };
+      return refused(answer.statusCode, answer.headers['retry-after'], send.now);
+    } catch (error) {
+      return failed(error, signal);
+    }
+  };
+}
+
+function refuse(reason: string): Sink {
+  return () => Promise.resolve({ kind: 'rejected', reason });
+}
+
+/** The address, or what is wrong with it: https, or http to a host that the operator allows. */
+function checkedAddress(url: string, allowHosts: readonly string[]): URL | string {
+  const address = URL.parse(url.trim());
+  if (address === null) return 'the address of the webhook is not an address';
+  if (address.protocol === 'https:') return address;
+  if (address.protocol !== 'http:') return 'the address of the webhook has to begin with https://';
+  const { host, hostname } = address;
+  const allowed = allowHosts.some((each) => [host, hostname].includes(each.trim().toLowerCase()));
+  return allowed
+    ? address
+    : `the address of the webhook has to begin with https://; if ${host} is yours, add "${host}" to polling.allow_hosts`;
+}
+
+function refused(status: number, retryAfter: string | string[] | undefined, now: number): SendOutcome {
+  const reason = `the receiver answered with HTTP ${status}`;
+  if (status === 408 || status === 425 || status === 429 || status === 503) {
+    const after = parseRetryAfter([retryAfter].flat()[0], now);
+    return after === undefined ? { kind: 'retry', reason } : { kind: 'retry', reason, after };
+  }
+  // The work may have been done before it failed.
+  if (status >= 500) return { kind: 'uncertain', reason };
+  if (status >= 300 && status < 400)
+    return {
+      kind: 'rejected',
+      reason: `${reason}, a redirect, which is not followed; write the new address`,
+    };
+  return { kind: 'rejected', reason: `${REMEDIES[status] ?? reason} (${status})` };
+}
+
+function failed(error: unknown, signal: AbortSignal): SendOutcome {
+  if (!(error instanceof Error)) throw error;
+  if (signal.aborted) return { kind: 'uncertain', reason: 'stopped before the receiver answered' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  if (NOT_REACHED.has(code)) return { kind: 'retry', reason: `the receiver cannot be reached (${code})` };
+  return { kind: 'uncertain', reason: `the receiver did not answer (${code})` };
+}
