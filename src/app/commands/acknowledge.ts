@@ -20,7 +20,7 @@ export async function acknowledge(
     if (!(await acknowledgeAlert(tx, alertId, by.name, now))) return false;
     const subject = `alert:${alertId}`;
     await recordAudit(tx, { action: 'acknowledge', ...actorOf(by), subject, detail: {} }, now);
-    await revise(tx, ctx.desk, before, now, { pause: 0 });
+    await revise(tx, ctx.desk(), before, now, { pause: 0 });
     return true;
   });
   if (first) {

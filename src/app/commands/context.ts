@@ -29,7 +29,8 @@ export type ChatDeps = {
   readonly feeds: () => readonly CataloguedFeed[];
   /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
   readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
-  readonly desk: AlertDesk;
+  /** The routes as they are configured now. */
+  readonly desk: () => AlertDesk;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Says that a delivery was queued. */

@@ -23,7 +23,7 @@ export async function judge(
     if (!(await saveVerdict(tx, { alertId, voter: actor, voterName: actorName, verdict }, now))) return;
     const subject = `alert:${alertId}`;
     await recordAudit(tx, { action: 'verdict', actor, actorName, subject, detail: { verdict } }, now);
-    await revise(tx, ctx.desk, alert, now, { pause: 0 });
+    await revise(tx, ctx.desk(), alert, now, { pause: 0 });
   });
   ctx.wake();
   return undefined;

@@ -47,7 +47,7 @@ export async function muteAlert(
   };
   const muted = await ctx.store.transaction(async (tx) => {
     const outcome = await mute(tx, wish, now);
-    if (outcome.kind !== 'kept') await revise(tx, ctx.desk, alert, now, { pause: 0 });
+    if (outcome.kind !== 'kept') await revise(tx, ctx.desk(), alert, now, { pause: 0 });
     return outcome;
   });
   ctx.wake();

@@ -1,0 +1,339 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
+import {
+  CHANNEL,
+  COLLEAGUE,
+  EDITOR,
+  fillNewsroom,
+  type Newsroom,
+  openNewsroom,
+  READER,
+  report,
+  wordsOf,
+} from './newsroom.ts';
+
+let room: Newsroom;
+
+beforeEach(async () => {
+  room = await openNewsroom();
+  await fillNewsroom(room);
+});
+afterEach(() => room.store.close());
+
+const silences = () => room.store.db.selectFrom('silences').selectAll().orderBy('id').execute();
+const subscriptions = () => room.store.db.selectFrom('subscriptions').selectAll().execute();
+const verdicts = () => room.store.db.selectFrom('verdicts').selectAll().orderBy('voter').execute();
+const deliveries = (alertId: number) =>
+  room.store.db.selectFrom('deliveries').selectAll().where('alert_id', '=', alertId).orderBy('id').execute();
+const alert = (id: number) =>
+  room.store.db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+describe('somebody who may only read', () => {
+  it.each([
+    ['mute', { indicator: 'port-sales', duration: '1h' }],
+    ['unmute', { silence: 1 }],
+    ['subscribe', { to: 'high' }],
+    ['unsubscribe', { from: 'high' }],
+  ] as const)('is refused /%s and nothing changes', async (name, args) => {
+    const before = [await silences(), await subscriptions()];
+    const reply = await room.ask(name, args, READER);
+    expect(reply.title).toBe('Not allowed');
+    expect(reply.visibility).toBe('private');
+    expect([await silences(), await subscriptions()]).toEqual(before);
+    expect(await room.audit()).toEqual([]);
+  });
+
+  it.each(['ack:1', 'relevant:1', 'irrelevant:1', 'mute:1', 'unmute:1', 'resend:1', 'resend:all'])(
+    'is refused the button %s and nothing changes',
+    async (button) => {
+      const before = [await deliveries(1), await alert(1)];
+      expect((await room.press(button, READER))?.title).toBe('Not allowed');
+      expect([await deliveries(1), await alert(1)]).toEqual(before);
+      expect([await silences(), await verdicts(), await room.audit()]).toEqual([[], [], []]);
+    },
+  );
+});
+
+describe('Acknowledge', () => {
+  it('names who and when, on every platform, at once', async () => {
+    expect(await room.press('ack:1', COLLEAGUE)).toBeUndefined();
+    expect(room.wakes.count).toBe(1);
+    await room.drain();
+    const { discord, slack } = room.shown(1);
+    expect(discord?.acknowledged).toEqual({ by: 'Colleague', at: room.clock.now() });
+    expect(slack?.acknowledged).toEqual(discord?.acknowledged);
+    const [first, ...more] = await room.audit();
+    expect(first).toMatchObject({
+      action: 'acknowledge',
+      actor: 'slack:U9',
+      actor_name: 'Colleague',
+      subject: 'alert:1',
+      at: room.clock.now(),
+    });
+    expect(more).toEqual([]);
+  });
+
+  it('leaves an alert with whoever was first', async () => {
+    await room.press('ack:1', COLLEAGUE);
+    const revision = (await alert(1)).revision;
+    const reply = await room.press('ack:1', EDITOR);
+    expect(wordsOf(reply)).toContain('Colleague did');
+    expect(await alert(1)).toMatchObject({ acknowledged_by: 'Colleague', revision });
+    expect(await room.audit()).toHaveLength(1);
+  });
+
+  it('says so where there is no such alert', async () => {
+    expect((await room.press('ack:999'))?.title).toBe('No such alert');
+    expect(await room.audit()).toEqual([]);
+  });
+});
+
+describe('Relevant and Not relevant', () => {
+  it('count one opinion a person and show the count on every platform', async () => {
+    expect(await room.press('relevant:1', EDITOR)).toBeUndefined();
+    await room.press('irrelevant:1', COLLEAGUE);
+    await room.drain();
+    expect(room.shown(1)['discord']?.verdicts).toEqual({ relevant: 1, notRelevant: 1 });
+    expect(room.shown(1)['slack']?.verdicts).toEqual({ relevant: 1, notRelevant: 1 });
+    await room.press('irrelevant:1', EDITOR);
+    await room.drain();
+    expect(room.shown(1)['slack']?.verdicts).toEqual({ relevant: 0, notRelevant: 2 });
+    expect((await verdicts()).map(({ voter, verdict }) => [voter, verdict])).toEqual([
+      ['discord:77', 'irrelevant'],
+      ['slack:U9', 'irrelevant'],
+    ]);
+    expect((await room.audit()).map(({ action, detail }) => [action, detail])).toEqual([
+      ['verdict', '{"verdict":"relevant"}'],
+      ['verdict', '{"verdict":"irrelevant"}'],
+      ['verdict', '{"verdict":"irrelevant"}'],
+    ]);
+  });
+
+  it('change nothing when pressed again', async () => {
+    await room.press('relevant:1');
+    const before = [await alert(1), await verdicts(), await deliveries(1)];
+    await room.clock.advance(MINUTE);
+    await room.press('relevant:1');
+    expect([await alert(1), await verdicts(), await deliveries(1)]).toEqual(before);
+    expect(await room.audit()).toHaveLength(1);
+  });
+});
+
+describe('Mute on an alert', () => {
+  it('silences its indicator for 24 hours without a question, and shows that everywhere', async () => {
+    const reply = await room.press('mute:1');
+    const now = room.clock.now();
+    expect(wordsOf(reply)).toContain(`Ports change hands is silent until <date:${now + DAY}>`);
+    expect(await silences()).toMatchObject([
+      {
+        matchers: '{"brief":["harbours"],"indicator":["port-sales"]}',
+        starts_at: now,
+        expires_at: now + DAY,
+        author: 'discord:77',
+        author_name: 'Editor',
+        reason: null,
+      },
+    ]);
+    await room.drain();
+    expect(room.shown(1)['discord']?.muted).toEqual({ until: now + DAY, by: 'Editor' });
+    expect(room.shown(1)['slack']?.muted).toEqual({ until: now + DAY, by: 'Editor' });
+  });
+
+  it('keeps the next alert back, with a row that says why', async () => {
+    await room.press('mute:1');
+    await room.poll([report('Consortium buys deep-water harbour near Glosmere', 0, { feed: 'tern' })]);
+    const held = await room.store.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('status', '=', 'suppressed')
+      .execute();
+    expect(held.length).toBeGreaterThan(0);
+    expect(held.every(({ withheld_by }) => withheld_by === 'silence/1')).toBe(true);
+  });
+
+  it('changes nothing when pressed again, whoever presses', async () => {
+    await room.press('mute:1');
+    const before = [await silences(), await alert(1)];
+    await room.clock.advance(5 * MINUTE);
+    expect((await room.press('mute:1', COLLEAGUE))?.title).toBe('Muted already');
+    expect([await silences(), await alert(1)]).toEqual(before);
+    expect(await room.audit()).toHaveLength(1);
+  });
+
+  it('takes duration and reason from a dialog', async () => {
+    const reply = await room.press('mute:1', EDITOR, { duration: '7d', reason: 'Known <sale>' });
+    expect(wordsOf(reply)).toContain('Reason: Known <sale>');
+    expect(await silences()).toMatchObject([
+      { expires_at: room.clock.now() + 7 * DAY, reason: 'Known <sale>' },
+    ]);
+    expect(await room.audit()).toMatchObject([{ action: 'mute', subject: 'silence:1' }]);
+  });
+
+  it('refuses a wrong duration with what was meant', async () => {
+    const reply = await room.press('mute:1', EDITOR, { duration: '2 hours' });
+    expect(wordsOf(reply)).toContain('did you mean 2h?');
+    expect(await silences()).toEqual([]);
+  });
+
+  it('silences the correlation of a correlation’s alert', async () => {
+    const found = await room.store.db
+      .selectFrom('alerts')
+      .select('id')
+      .where('kind', '=', 'correlation')
+      .executeTakeFirstOrThrow();
+    await room.press(`mute:${found.id}`);
+    expect(await silences()).toMatchObject([
+      { matchers: '{"brief":["harbours"],"correlation":["sale-then-strike"]}' },
+    ]);
+  });
+});
+
+describe('/mute, /mutes and /unmute', () => {
+  it('make, list and end a silence, each with its audit row', async () => {
+    const made = await room.ask('mute', { indicator: 'port-sales', duration: '4h', reason: 'Known sale' });
+    expect(made.title).toBe('Muted');
+    const listed = await room.ask('mutes', {}, READER);
+    expect(wordsOf(listed)).toContain('1 Ports change hands · by Editor · ends <ago:');
+    expect(wordsOf(listed)).toContain('Known sale');
+    const reply = await room.press(listed.buttons?.[0]?.id ?? '', COLLEAGUE);
+    expect(reply?.title).toBe('Unmuted');
+    expect(await silences()).toMatchObject([{ ended_by: 'Colleague', ended_at: room.clock.now() }]);
+    expect(wordsOf(await room.ask('mutes'))).toContain('Nothing is muted.');
+    expect((await room.audit()).map(({ action, actor, subject }) => [action, actor, subject])).toEqual([
+      ['mute', 'discord:77', 'silence:1'],
+      ['unmute', 'slack:U9', 'silence:1'],
+    ]);
+  });
+
+  it('move the end of a silence that is there already instead of adding one', async () => {
+    await room.ask('mute', { indicator: 'port-sales', duration: '7d' });
+    const reply = await room.ask('mute', { indicator: 'port-sales', duration: '1h' });
+    expect(reply.title).toBe('Mute changed');
+    expect(await silences()).toMatchObject([{ expires_at: room.clock.now() + HOUR }]);
+  });
+
+  it('end a silence by the name of its indicator', async () => {
+    await room.ask('mute', { indicator: 'port-sales', duration: '7d' });
+    expect((await room.ask('unmute', { silence: 'Ports change hands' })).title).toBe('Unmuted');
+    const again = await room.ask('unmute', { silence: 'port-sales' });
+    expect(wordsOf(again)).toContain('port-sales is not muted.');
+    expect(await room.audit()).toHaveLength(2);
+  });
+
+  it('answer wrong arguments with the usage and change nothing', async () => {
+    const reply = await room.ask('mute', { indicator: 'prot-sales', duration: 'soon' });
+    expect(wordsOf(reply)).toContain('did you mean port-sales?');
+    expect(wordsOf(reply)).toContain('such as 24h or 7d');
+    expect(wordsOf(reply)).toContain('mute <indicator> <duration> [reason]');
+    expect(wordsOf(await room.ask('unmute', { silence: 'prot-sales' }))).toContain(
+      'did you mean port-sales?',
+    );
+    expect(wordsOf(await room.ask('unmute', { silence: 7 }))).toContain('Silence 7 is not muted.');
+    expect(wordsOf(await room.ask('mutes', { brief: 'x' }))).toContain('/mutes takes no brief');
+    expect([await silences(), await room.audit()]).toEqual([[], []]);
+  });
+});
+
+describe('/subscribe and /unsubscribe', () => {
+  const receivers = async (): Promise<readonly string[]> =>
+    [...new Set(room.sends.map(({ receiver }) => receiver))].filter((each) => each.includes(':'));
+
+  it('tell this channel of the next alert, once, and no more when it asked to stop', async () => {
+    expect(wordsOf(await room.ask('subscribe', { to: 'dock-strikes' }))).toContain(
+      'Its subscriptions: harbours/dock-strikes.',
+    );
+    expect((await room.ask('subscribe', { to: 'dock-strikes' })).title).toBe('Subscribed already');
+    await room.ask('subscribe', { to: 'harbours' }, COLLEAGUE, 'C042');
+    await room.clock.advance(5 * DAY);
+    await room.poll([
+      report('Wildcat strike: dockers refuse containers', 0, { publishedAt: room.clock.now() }),
+    ]);
+    expect(await receivers()).toEqual([`discord:${CHANNEL}`, 'slack:C042']);
+    expect(room.sends.filter(({ receiver }) => receiver === `discord:${CHANNEL}`)).toHaveLength(1);
+
+    expect((await room.ask('unsubscribe', { from: 'dock-strikes' })).title).toBe('Unsubscribed');
+    await room.clock.advance(5 * DAY);
+    await room.poll([
+      report('Pilots join dockers, and Ashby braces for a long strike', 0, { publishedAt: room.clock.now() }),
+    ]);
+    expect(room.sends.filter(({ receiver }) => receiver === `discord:${CHANNEL}`)).toHaveLength(1);
+    expect((await room.audit()).map(({ action, subject }) => [action, subject])).toEqual([
+      ['subscribe', `discord:${CHANNEL}`],
+      ['subscribe', 'slack:C042'],
+      ['unsubscribe', `discord:${CHANNEL}`],
+    ]);
+  });
+
+  it('do not tell a channel twice that a route sends to anyway', async () => {
+    await room.ask('subscribe', { to: 'high' }, EDITOR, '1');
+    await room.poll([report('Consortium buys deep-water harbour near Glosmere', 0, { feed: 'tern' })]);
+    expect(await receivers()).toEqual([]);
+  });
+
+  it('keep the messages of a subscribed channel in step', async () => {
+    await room.ask('subscribe', { to: 'high' });
+    await room.poll([report('Consortium buys deep-water harbour near Glosmere', 0, { feed: 'tern' })]);
+    const sent = room.sends.find(({ receiver }) => receiver === `discord:${CHANNEL}`)?.notification;
+    const id = sent?.kind === 'alert' ? sent.alertId : 0;
+    await room.press(`ack:${id}`);
+    await room.drain();
+    expect(room.shown(id)[`discord:${CHANNEL}`]?.acknowledged?.by).toBe('Editor');
+  });
+
+  it('answer wrong arguments with what was meant', async () => {
+    expect(wordsOf(await room.ask('subscribe', { to: 'hgih' }))).toContain('did you mean high?');
+    expect(wordsOf(await room.ask('unsubscribe', { from: 'harbors' }))).toContain('did you mean harbours?');
+    expect(wordsOf(await room.ask('unsubscribe', { from: 'high' }))).toContain(
+      'This channel is not subscribed to anything of high severity.',
+    );
+    expect([await subscriptions(), await room.audit()]).toEqual([[], []]);
+  });
+});
+
+describe('Resend', () => {
+  beforeEach(async () => {
+    room.scripted.push({ kind: 'rejected', reason: 'Missing Permissions' });
+    await room.poll([report('Consortium buys deep-water harbour near Glosmere', 0, { feed: 'tern' })]);
+  });
+
+  it('sends again what the platform refused, once it may', async () => {
+    const listed = await room.ask('feeds');
+    expect(wordsOf(listed)).toContain('1 delivery failed for good');
+    expect(wordsOf(listed)).toContain('Missing Permissions');
+    const button = listed.buttons?.find(({ id }) => id.startsWith('resend:'));
+    const before = room.sends.length;
+    expect((await room.press(button?.id ?? ''))?.title).toBe('Resending');
+    await room.drain();
+    expect(room.sends).toHaveLength(before + 1);
+    expect(wordsOf(await room.ask('feeds'))).toContain('Everything that was to be told was delivered');
+    expect(await room.audit()).toMatchObject([{ action: 'resend' }]);
+    expect((await room.press('resend:all'))?.title).toBe('Nothing to resend');
+  });
+});
+
+describe('a button of another version', () => {
+  it.each(['', 'ack', 'ack:x', 'nonsense:1', 'ack:1e3', 'resend:some', 'page:nonsense:1', 'page:signals:0'])(
+    '“%s” changes nothing',
+    async (button) => {
+      const reply = await room.press(button);
+      expect(reply?.title).toMatch(/Unknown button|This page is gone/);
+      expect(await room.audit()).toEqual([]);
+    },
+  );
+});
+
+describe('completions', () => {
+  it('know alerts by their headlines and silences by their indicators', async () => {
+    await room.ask('mute', { indicator: 'port-sales', duration: '4h' });
+    expect(await room.handler.complete('why', 'alert', 'larkmoor')).toEqual([
+      { name: '#1 Port of Larkmoor sold to Quay Holding for a song', value: '1' },
+    ]);
+    expect(await room.handler.complete('unmute', 'silence', '')).toEqual([
+      { name: '1: Ports change hands, by Editor', value: '1' },
+    ]);
+    expect(await room.handler.complete('mute', 'indicator', 'dock')).toEqual([
+      { name: 'Dockers strike', value: 'dock-strikes' },
+    ]);
+    expect(await room.handler.complete('mute', 'nonsense', '')).toEqual([]);
+  });
+});

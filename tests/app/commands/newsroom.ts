@@ -1,0 +1,264 @@
+/** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
+import { createChatHandler } from '../../../src/app/chat-handler.ts';
+import type { ChartData } from '../../../src/app/commands/context.ts';
+import { createDispatcher } from '../../../src/app/dispatcher.ts';
+import { createPipeline } from '../../../src/app/pipeline.ts';
+import { createPlanner } from '../../../src/app/plan-delivery.ts';
+import { createRenderer } from '../../../src/app/render-delivery.ts';
+import type { RawArguments } from '../../../src/core/command/arguments.ts';
+import type { CommandName } from '../../../src/core/command/catalogue.ts';
+import type { Asker } from '../../../src/core/command/chat.ts';
+import type { Inline, Reply } from '../../../src/core/command/reply.ts';
+import type { AlertNotification } from '../../../src/core/delivery/notification.ts';
+import type { Send, SendOutcome, Sink } from '../../../src/core/delivery/sink.ts';
+import { canonicalUrl } from '../../../src/core/feed/canonical-url.ts';
+import type { Entry } from '../../../src/core/feed/entry.ts';
+import type { CataloguedFeed } from '../../../src/core/feed/feed.ts';
+import { titleKey } from '../../../src/core/feed/title-key.ts';
+import { Brief } from '../../../src/core/indicator/brief.ts';
+import { compileBriefs } from '../../../src/core/query/compile-briefs.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
+import { simulatedClock } from '../../../src/edges/clock/clock.ts';
+import { createLog } from '../../../src/edges/log/log.ts';
+import { openStore } from '../../../src/edges/store/open-store.ts';
+
+export const NOON = Date.UTC(2026, 8, 10, 12);
+
+const examples = { hits: ['x'], misses: ['y'] };
+
+/** Two signs and what they make together; a third that speaks only through a correlation. */
+export const HARBOURS = Brief.parse({
+  id: 'harbours',
+  title: 'Harbours for sale',
+  url: 'https://review.example/harbours',
+  happened: 'Ports are being sold.',
+  leverage: 'Whoever owns the quay sets the terms.',
+  mechanism: 'Debt is turned into docks.',
+  matters: 'Trade follows the owner. Everybody pays.',
+  watch: 'Watch for port sales and dock strikes.',
+  hypotheses: { capture: 'Owners capture trade' },
+  lists: { sale: ['sold', 'sale', 'buys'], owners: { quay: ['Quay Holding'], anchor: ['Anchor Group'] } },
+  indicators: [
+    {
+      id: 'port-sales',
+      name: 'Ports change hands',
+      quote: 'port sales',
+      supports: 'capture',
+      severity: 'high',
+      tags: ['money'],
+      query: '(port OR harbour) AND $sale AND NOT wine',
+      examples,
+      active_at: 2,
+    },
+    {
+      id: 'dock-strikes',
+      name: 'Dockers strike',
+      quote: 'dock strikes',
+      query: 'docker* AND strike*',
+      examples,
+    },
+    {
+      id: 'owner-talk',
+      name: 'Owners speak',
+      quote: 'owners',
+      severity: 'low',
+      query: '$owners',
+      examples,
+      alert: 'correlated',
+    },
+  ],
+  correlations: [
+    {
+      id: 'sale-then-strike',
+      name: 'Sale, then strike',
+      type: 'temporal_ordered',
+      indicators: ['port-sales', 'dock-strikes'],
+      timespan: '7d',
+    },
+  ],
+});
+
+export const FEEDS: readonly CataloguedFeed[] = ['larkmoor', 'skerry', 'tern'].map((id) => ({
+  id,
+  url: `https://${id}.example/feed.xml`,
+  outlet: `${id.charAt(0).toUpperCase()}${id.slice(1)} Post`,
+  lang: 'en',
+  desk: 'test',
+}));
+
+let entries = 0;
+
+/** An entry of one of the feeds, `age` milliseconds old at noon. */
+export function report(
+  title: string,
+  age: number,
+  over: Partial<Entry> & { readonly feed?: string } = {},
+): Entry {
+  const { feed = 'larkmoor', ...rest } = over;
+  const outlet = FEEDS.find((each) => each.id === feed)?.outlet ?? feed;
+  const link = `https://${feed}.example/news/${(entries += 1)}`;
+  return {
+    feedId: feed,
+    id: link,
+    title,
+    link,
+    canonicalUrl: canonicalUrl(link),
+    titleKey: titleKey(title, outlet),
+    summary: '',
+    outlet,
+    lang: 'en',
+    country: undefined,
+    publishedAt: NOON - age,
+    ...rest,
+  };
+}
+
+export const EDITOR: Asker = { platform: 'discord', id: '77', name: 'Editor', mayChange: true };
+export const COLLEAGUE: Asker = { platform: 'slack', id: 'U9', name: 'Colleague', mayChange: true };
+export const READER: Asker = { platform: 'discord', id: '78', name: 'Reader', mayChange: false };
+export const CHANNEL = '123456789012345678';
+
+/** Opens the newsroom at noon; the caller closes its store. */
+export async function openNewsroom(
+  options: { readonly chart?: (data: ChartData) => Promise<Uint8Array> } = {},
+) {
+  const store = await openStore(':memory:');
+  const clock = simulatedClock(NOON);
+  const log = createLog({ level: 'silent', secrets: [] });
+  const briefs = [HARBOURS];
+  const sends: (Send & { readonly receiver: string })[] = [];
+  const scripted: SendOutcome[] = [];
+  const down = { count: 0 };
+  const sink =
+    (receiver: string): Sink =>
+    (send) => {
+      sends.push({ ...send, receiver });
+      const ref = { channel: receiver, message: `${receiver}-${sends.length}` };
+      return Promise.resolve(scripted.shift() ?? { kind: 'sent', ref });
+    };
+  const sources = () => Promise.resolve({ down: down.count, total: FEEDS.length });
+  const dispatcher = createDispatcher({
+    store,
+    sinks: { get: (receiver) => (receiver === 'nowhere' ? undefined : sink(receiver)) },
+    plan: createPlanner({
+      db: store.db,
+      rules: () => ({ quietHours: [], zone: 'UTC', flood: { alerts: 1_000, within: MINUTE } }),
+    }),
+    render: createRenderer({ db: store.db, briefs: () => briefs, sources }),
+    clock,
+    log,
+    random: () => 0.5,
+    owner: 'test',
+  });
+  let nonces = 0;
+  const desk = {
+    route: {
+      match: {},
+      receiver: 'discord',
+      continue: false,
+      routes: [
+        { match: { severity: ['high'] }, receiver: 'discord', continue: true, routes: [] },
+        { match: { severity: ['high', 'medium'] }, receiver: 'slack', continue: false, routes: [] },
+      ],
+    },
+    groupWait: 0,
+    standIns: new Map<string, string>(),
+    channels: new Map([['discord:1', 'discord']]),
+    newNonce: () => `n-${nonces++}`,
+  };
+  const pipeline = await createPipeline({
+    store,
+    briefs,
+    matcher: compileBriefs(briefs),
+    desk,
+    catchUp: 3 * DAY,
+    wake: () => undefined,
+  });
+  const wakes = { count: 0 };
+  const handler = createChatHandler({
+    store,
+    briefs: () => briefs,
+    feeds: () => FEEDS,
+    sources,
+    desk: () => desk,
+    now: clock.now,
+    wake: () => {
+      wakes.count += 1;
+    },
+    log,
+    ...options,
+  });
+  return {
+    store,
+    clock,
+    sends,
+    scripted,
+    wakes,
+    down,
+    handler,
+    drain: dispatcher.drain,
+    /** Ingests entries as one poll and sends what follows from them. */
+    poll: async (batch: readonly Entry[], history = false): Promise<void> => {
+      await pipeline.ingest({ entries: batch, history, now: clock.now() });
+      await clock.advance(MINUTE);
+      await dispatcher.drain();
+    },
+    ask: (
+      name: CommandName,
+      args: RawArguments = {},
+      by: Asker = EDITOR,
+      channel = CHANNEL,
+    ): Promise<Reply> => handler.command({ name, args, by, channel }),
+    press: (
+      button: string,
+      by: Asker = EDITOR,
+      fields?: Readonly<Record<string, string>>,
+    ): Promise<Reply | undefined> =>
+      handler.press({ button, by, channel: CHANNEL, ...(fields === undefined ? {} : { fields }) }),
+    /** The newest state in which each receiver shows an alert. */
+    shown: (alertId: number): Readonly<Record<string, AlertNotification>> =>
+      Object.fromEntries(
+        sends.flatMap(({ receiver, notification }) =>
+          notification.kind === 'alert' && notification.alertId === alertId ? [[receiver, notification]] : [],
+        ),
+      ),
+    audit: () => store.db.selectFrom('audit').selectAll().orderBy('id').execute(),
+  };
+}
+
+export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>;
+
+/** Three stories, two of them of one indicator, one of those by two outlets; the sale and the strike correlate. */
+export async function fillNewsroom(room: Newsroom): Promise<void> {
+  await room.poll([report('Old harbour sold to a stranger years ago', 20 * DAY)], true);
+  await room.poll([
+    report('Port of Larkmoor sold to Quay Holding for a song', 3 * HOUR),
+    report('Port of Larkmoor sold to Quay Holding', 2 * HOUR, { feed: 'skerry' }),
+  ]);
+  await room.poll([report('Dockers at Fernhollow strike over night shifts', 1 * HOUR, { feed: 'tern' })]);
+  await room.poll([
+    report('Port wine sale delights tasters', 50 * MINUTE),
+    report('Anchor Group says it is here to stay', 40 * MINUTE, { feed: 'skerry' }),
+    report('Nothing happened in Glosmere today at all', 30 * MINUTE),
+  ]);
+}
+
+/** All the words of a reply, in order. */
+export function wordsOf(reply: Reply | undefined): string {
+  if (reply === undefined) return '';
+  const inline = (each: Inline): string => (each.kind === 'time' ? `<${each.style}:${each.at}>` : each.text);
+  const lines = reply.blocks.map((block): string => {
+    switch (block.kind) {
+      case 'line':
+      case 'quote':
+        return block.inlines.map(inline).join('');
+      case 'fields':
+        return block.fields.map(({ name, value }) => `${name}: ${value.map(inline).join('')}`).join('\n');
+      case 'table':
+        return [block.head, ...block.rows].map((row) => row.join(' | ')).join('\n');
+      case 'evidence':
+        return block.reports.map(({ outlet, headline }) => `${headline} (${outlet})`).join('\n');
+    }
+  });
+  return [reply.title, ...lines].join('\n');
+}

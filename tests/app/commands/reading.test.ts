@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChartData } from '../../../src/app/commands/context.ts';
+import { DAY, HOUR } from '../../../src/core/time/duration.ts';
+import { fillNewsroom, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
+
+let room: Newsroom;
+let charts: ChartData[];
+
+beforeEach(async () => {
+  charts = [];
+  room = await openNewsroom({
+    chart: (data) => {
+      charts.push(data);
+      return Promise.resolve(new Uint8Array([1, 2, 3]));
+    },
+  });
+  await fillNewsroom(room);
+});
+afterEach(() => room.store.close());
+
+describe('/signals', () => {
+  it('shows each indicator with level, trend, count and newest headline, the liveliest first', async () => {
+    const reply = await room.ask('signals', {}, READER);
+    const words = wordsOf(reply);
+    expect(words.split('\n')[0]).toBe('Harbours for sale');
+    expect(words).toMatch(/◔ Ports change hands · stirring \S+ 1 in 7 d/);
+    expect(words).toMatch(/◔ Dockers strike · stirring \S+ 1 in 7 d/);
+    expect(words).toContain('Dockers at Fernhollow strike over night shifts · Tern Post · <ago:');
+    expect(reply.visibility).toBe('private');
+    expect(reply.image?.alt).toContain('Ports change hands: 1 story, now stirring');
+    expect(charts[0]?.series.find(({ name }) => name === 'Dockers strike')?.counts.at(-1)).toBe(1);
+    expect(charts[0]?.rows.every(({ levels }) => levels.length === charts[0]?.weeks.length)).toBe(true);
+  });
+
+  it('says since when, and how blind it is', async () => {
+    await room.poll([report('Harbour of Skerry sold to Anchor Group', 10_000, { feed: 'skerry' })]);
+    room.down.count = 2;
+    const words = wordsOf(await room.ask('signals', { public: true }));
+    expect(words).toMatch(/^◐ Ports change hands · active \S+ 2 in 7 d · since <ago:/m);
+    expect(words).toContain('⚠ 2 of 3 sources do not answer');
+  });
+
+  it('counts as many days as asked', async () => {
+    expect(wordsOf(await room.ask('signals', { days: 30, brief: 'harbours' }))).toMatch(
+      /Ports change hands · stirring \S+ 2 in 30 d/,
+    );
+  });
+
+  it('answers a wrong brief or number of days with the usage and what was meant', async () => {
+    const reply = await room.ask('signals', { brief: 'harbour', days: 999 });
+    expect(wordsOf(reply)).toContain('did you mean harbours?');
+    expect(wordsOf(reply)).toContain('the nearest is 365');
+    expect(wordsOf(reply)).toContain('signals [brief] [days] [public:true]');
+    expect(reply.visibility).toBe('private');
+  });
+
+  it('answers without the picture where it cannot be drawn', async () => {
+    const other = await openNewsroom({ chart: () => Promise.reject(new Error('no font')) });
+    const reply = await other.ask('signals');
+    expect(reply.image).toBeUndefined();
+    expect(reply.title).toBe('Harbours for sale');
+    await other.store.close();
+  });
+});
+
+describe('/indicator', () => {
+  it('shows the evidence by story with links, the query and the precision', async () => {
+    const reply = await room.ask('indicator', { name: 'port-sales' });
+    const words = wordsOf(reply);
+    expect(words).toContain('2 stories in the last 30 days');
+    expect(words).toContain('Port of Larkmoor sold to Quay Holding for a song (Larkmoor Post and 1 more)');
+    expect(words).toContain('Query: (port OR harbour) AND $sale AND NOT wine');
+    expect(words).toContain('Precision: nobody has judged an alert yet');
+    expect(words).toContain('Speaks for: Owners capture trade');
+    const evidence = reply.blocks.find((block) => block.kind === 'evidence');
+    expect(evidence?.kind === 'evidence' && evidence.reports[0]?.link).toMatch(
+      /^https:\/\/larkmoor\.example/,
+    );
+    expect(reply.image?.png).toHaveLength(3);
+  });
+
+  it('counts verdicts with n', async () => {
+    await room.press('relevant:1');
+    await room.press('irrelevant:1', { ...READER, mayChange: true });
+    expect(wordsOf(await room.ask('indicator', { name: 'Ports change hands' }))).toContain(
+      'Precision: 50 % relevant (n = 2)',
+    );
+  });
+
+  it('pages through more stories than fit, with buttons that carry the question', async () => {
+    const places = ['Ash', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gorse', 'Hazel', 'Ivy', 'Juniper'];
+    await room.poll(places.map((place, i) => report(`Harbour ${place} on sale`, i * 4 * DAY)));
+    const first = await room.ask('indicator', { name: 'port-sales', days: 60 });
+    expect(first.title).toBe('Ports change hands (page 1 of 2)');
+    expect(first.buttons?.map(({ label }) => label)).toEqual(['Next']);
+    const second = await room.press(first.buttons?.[0]?.id ?? '', READER);
+    expect(second?.title).toBe('Ports change hands (page 2 of 2)');
+    expect(second?.buttons?.map(({ label }) => label)).toEqual(['Previous']);
+    expect(wordsOf(second)).not.toBe(wordsOf(first));
+    expect(second?.image).toBeUndefined();
+  });
+
+  it('guesses a misspelt indicator', async () => {
+    expect(wordsOf(await room.ask('indicator', { name: 'prot-sales' }))).toContain(
+      'did you mean port-sales?',
+    );
+    expect(wordsOf(await room.ask('indicator'))).toContain('Name is missing');
+  });
+});
+
+describe('/brief', () => {
+  it('shows the article and its signs', async () => {
+    const words = wordsOf(await room.ask('brief'));
+    expect(words).toContain('What to watch next: Watch for port sales and dock strikes.');
+    expect(words).toContain('◔ Ports change hands · stirring');
+  });
+
+  it('guesses a misspelt brief', async () => {
+    expect(wordsOf(await room.ask('brief', { name: 'harbors' }))).toContain('did you mean harbours?');
+  });
+});
+
+describe('/test', () => {
+  it('shows what matches with the words, and what nearly did', async () => {
+    const words = wordsOf(await room.ask('test', { headline: 'Port sold; dockers angry' }));
+    expect(words).toContain('✓ Ports change hands · harbours/port-sales');
+    expect(words).toContain('*Port*');
+    expect(words).toContain('✗ Dockers strike');
+    expect(words).toContain('strike*');
+  });
+
+  it('says what a NOT kept out', async () => {
+    expect(wordsOf(await room.ask('test', { headline: 'Port wine sale' }))).toContain('NOT wine: *wine*');
+  });
+
+  it('wants a headline', async () => {
+    expect(wordsOf(await room.ask('test', {}))).toContain('Headline is missing');
+  });
+});
+
+describe('/search', () => {
+  it('finds stored entries by the query language, newest first', async () => {
+    const reply = await room.ask('search', { words: '$sale AND port' });
+    const evidence = reply.blocks.find((block) => block.kind === 'evidence');
+    expect(evidence?.kind === 'evidence' && evidence.reports.map(({ headline }) => headline)).toEqual([
+      'Port wine sale delights tasters',
+      'Port of Larkmoor sold to Quay Holding',
+      'Port of Larkmoor sold to Quay Holding for a song',
+    ]);
+    expect(wordsOf(reply)).toContain('3 hits in 7 entries of 30 days');
+  });
+
+  it('takes field prefixes and typographic quotation marks, and looks no further than asked', async () => {
+    expect(
+      wordsOf(await room.ask('search', { words: '“harbour sold” outlet:larkmoor', days: 10 })),
+    ).toContain('0 hits');
+    expect(wordsOf(await room.ask('search', { words: '“harbour sold”', days: 30 }))).toContain('1 hit');
+  });
+
+  it('points at the mistake in a query', async () => {
+    const words = wordsOf(await room.ask('search', { words: 'port AND (sold' }));
+    expect(words).toContain('That is not a query');
+    expect(words).toContain('search <words> [days] [public:true]');
+    expect(wordsOf(await room.ask('search', { words: '$salt' }))).toContain('$sale');
+  });
+});
+
+describe('/feeds', () => {
+  it('lists the sources with what is wrong, and what could not be delivered', async () => {
+    const state = {
+      configuredUrl: '',
+      url: '',
+      nextPollAt: NOON + HOUR,
+      failures: 0,
+      skipHours: [],
+      skipDays: [],
+    };
+    const { saveFeedState } = await import('../../../src/edges/store/feeds.ts');
+    for (const [feedId, over] of [
+      ['larkmoor', { status: 'ok', lastOkAt: NOON - HOUR }],
+      [
+        'skerry',
+        { status: 'failing', failures: 4, failingSince: NOON - DAY, error: 'HTTP 503', lastOkAt: NOON - DAY },
+      ],
+    ] as const) {
+      const url = `https://${feedId}.example/feed.xml`;
+      await saveFeedState(room.store.db, { ...state, feedId, ...over, configuredUrl: url, url });
+    }
+    const words = wordsOf(await room.ask('feeds'));
+    expect(words).toContain('1 of 3 sources answer.');
+    expect(words.indexOf('Skerry Post')).toBeLessThan(words.indexOf('Larkmoor Post'));
+    expect(words).toContain('HTTP 503 · since <ago:');
+    expect(words).toContain('not polled yet');
+    expect(words).toContain('Everything that was to be told was delivered');
+  });
+
+  it('takes no other arguments', async () => {
+    expect(wordsOf(await room.ask('feeds', { days: 3 }))).toContain('/feeds takes no days');
+  });
+});
+
+describe('/digest', () => {
+  it('tells what rose and what was alerted', async () => {
+    const words = wordsOf(await room.ask('digest', { days: 1 }));
+    expect(words).toContain('Digest of 1 day');
+    expect(words).toContain('Ports change hands');
+    expect(words).toContain('quiet → stirring');
+  });
+
+  it('wants a number of days', async () => {
+    expect(wordsOf(await room.ask('digest', { days: 'two' }))).toContain(
+      'days must be a whole number'.replace('d', 'D'),
+    );
+  });
+});
+
+describe('a bug in a command', () => {
+  it('is answered, not thrown', async () => {
+    await room.store.db.schema.dropTable('audit').execute();
+    const reply = await room.ask('mute', { indicator: 'port-sales', duration: '1h' });
+    expect(reply.title).toBe('Something went wrong');
+    expect(await room.store.db.selectFrom('silences').selectAll().execute()).toEqual([]);
+  });
+});
