@@ -117,6 +117,15 @@ export const hostileAlert: AlertNotification = {
   standing: { level: 'surging', sentence: HOSTILE, week: [-1, 1e9, 0, 0, 0, 0, 3] },
   matters: HOSTILE.repeat(10),
   acknowledged: { by: HOSTILE, at: AT },
+  grouped: Array.from({ length: 40 }, (_, index) => ({
+    alertId: 1000 + index,
+    indicator: HOSTILE,
+    severity: 'high',
+    outlet: HOSTILE,
+    headline: HOSTILE,
+    link: index % 2 === 0 ? 'javascript:alert(1)' : `https://evil.example/${')'.repeat(300)}`,
+    at: AT,
+  })),
 };
 
 export const sampleNotice: NoticeNotification = {
@@ -132,5 +141,10 @@ export const sampleNotice: NoticeNotification = {
 export const hostileNotice: NoticeNotification = {
   kind: 'notice',
   title: HOSTILE,
-  lines: Array.from({ length: 300 }, () => mark(HOSTILE, 'everyone', 'heading')),
+  lines: Array.from({ length: 300 }, (_, index) => ({
+    ...mark(HOSTILE, 'everyone', 'heading'),
+    ...(index % 2 === 0
+      ? {}
+      : { link: index % 3 === 0 ? 'javascript:alert(1)' : `https://evil.example/${')'.repeat(200)}` }),
+  })),
 };
