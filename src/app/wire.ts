@@ -14,6 +14,7 @@ import { releaseLeases } from '../edges/store/deliveries.ts';
 import { openStore } from '../edges/store/open-store.ts';
 import { serveWeb } from '../edges/web/serve.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createChatHandler } from './chat-handler.ts';
 import { countSources, createFeedDesk } from './feed-desk.ts';
 import { createHealth } from './health.ts';
 import { createHousekeeper, deliveryRules } from './housekeeper.ts';
@@ -68,7 +69,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const freed = await releaseLeases(store.db, clock.now());
     if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
 
-    const receivers = openReceivers({ ...options, receivers: settings.receivers, slack: settings.slack });
+    const receivers = openReceivers({
+      ...options,
+      receivers: settings.receivers,
+      slack: settings.slack,
+      allowHosts: settings.polling.allow_hosts,
+      userAgent: userAgent(settings.polling.contact),
+    });
     closers.push(receivers.stop);
     const dispatcher = createDispatcher({
       store,
@@ -134,7 +141,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const health = createHealth({ store, clock, lastTickAt: poller.lastTickAt });
     const web = await serveWeb({ ...settings.web, ...health });
     closers.push(web.close);
+    const handler = createChatHandler({
+      store,
+      briefs: () => current.briefs,
+      feeds: () => current.feeds,
+      sources: () => countSources(store.db, current.feeds),
+      desk: () => desk,
+      now: clock.now,
+      wake: dispatcher.wake,
+      log,
+    });
     await receivers.start();
+    for (const chat of receivers.chats) await chat.start(handler);
     dispatcher.start();
     closers.push(dispatcher.stop);
     housekeeper.start();
