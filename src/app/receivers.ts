@@ -6,9 +6,11 @@ import type { Sink } from '../core/delivery/sink.ts';
 import { MINUTE } from '../core/time/duration.ts';
 import { type ConsoleOptions, consoleSink } from '../edges/console/sink.ts';
 import { openDiscord } from '../edges/discord/connect.ts';
+import { discordWebhookSink } from '../edges/discord/webhook.ts';
 import type { Log } from '../edges/log/log.ts';
 import { openSlack } from '../edges/slack/connect.ts';
 import { slackWebhookSink } from '../edges/slack/webhook-sink.ts';
+import { webhookSink } from '../edges/webhook/sink.ts';
 import type { Secrets } from './secrets.ts';
 
 /** The receiver that stands in for those that cannot be reached. */
@@ -22,6 +24,10 @@ type Options = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
   readonly out: ConsoleOptions;
+  /** Hosts that webhooks may be posted to over plain http. */
+  readonly allowHosts: readonly string[];
+  /** What webhooks are told who posts. */
+  readonly userAgent: string;
 };
 
 type Connection = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
@@ -82,23 +88,54 @@ export function openReceivers(options: Options): Receivers {
       if (!channels.has(place)) channels.set(place, id);
     }
   };
+  /** Opens what needs nothing but values, unless one of them is not set. */
+  const openWith = <K extends string>(
+    id: string,
+    written: Readonly<Record<K, string>>,
+    open: (values: Readonly<Record<K, string>>) => Sink,
+  ): void => {
+    const values: Record<K, string> = { ...written };
+    for (const key in written) {
+      const value = resolve(written[key], env);
+      if (value === undefined) return missing(id, `${environmentName(written[key])} is not set`);
+      values[key] = value;
+    }
+    sinks.set(id, open(values));
+  };
   for (const [id, receiver] of Object.entries(options.receivers)) {
     switch (receiver.type) {
       case 'console':
         sinks.set(id, terminal);
         break;
       case 'slack-webhook': {
-        const url = resolve(receiver.url, env);
-        if (url === undefined) missing(id, `${environmentName(receiver.url)} is not set`);
-        else {
-          const { follow_ups: followUps, mention } = receiver;
-          sinks.set(id, slackWebhookSink({ url, followUps, mention, log }));
-        }
+        const { url, follow_ups: followUps, mention } = receiver;
+        openWith(id, { url }, (set) => slackWebhookSink({ ...set, followUps, mention, log }));
         break;
       }
-      case 'discord':
-        openChannel(id, receiver, 'DISCORD_TOKEN', discord?.sink);
+      case 'discord': {
+        const { mention } = receiver;
+        const open = discord && ((channel: string) => discord.sink(channel, { mention }));
+        openChannel(id, receiver, 'DISCORD_TOKEN', open);
         break;
+      }
+      case 'discord-forum': {
+        const { mention } = receiver;
+        const open = discord && ((channel: string) => discord.forum(channel, { mention }));
+        openChannel(id, receiver, 'DISCORD_TOKEN', open);
+        break;
+      }
+      case 'discord-webhook': {
+        const { url, mention } = receiver;
+        const apiUrl = env['DISCORD_API_URL'];
+        openWith(id, { url }, (set) => discordWebhookSink({ ...set, apiUrl, mention, log }));
+        break;
+      }
+      case 'webhook': {
+        const { url, secret } = receiver;
+        const { allowHosts, userAgent } = options;
+        openWith(id, { url, secret }, (set) => webhookSink({ ...set, allowHosts, userAgent }));
+        break;
+      }
       case 'slack': {
         const { threads, mention } = receiver;
         const open = slack && ((channel: string) => slack.sink(channel, { threads, mention }));
@@ -123,7 +160,7 @@ export function openReceivers(options: Options): Receivers {
     },
     channels,
     standIns,
-    chats: [slack?.chat].filter((chat) => chat !== undefined),
+    chats: [discord?.chat, slack?.chat].filter((chat) => chat !== undefined),
     start: async () => {
       for (const connection of connections satisfies readonly Connection[]) await connection.start();
     },

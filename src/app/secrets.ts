@@ -19,18 +19,24 @@ export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
 export async function readSecrets(env: NodeJS.ProcessEnv): Promise<Secrets> {
   const secrets: Partial<Record<SecretName, string>> = {};
   for (const name of NAMES) {
-    const file = env[`${name}_FILE`]?.trim() ?? '';
-    const value =
-      file === ''
-        ? env[name]
-        : await readFile(file, 'utf8').catch((error: unknown) => {
-            throw new Error(`${name}_FILE names ${file}, which cannot be read; mend the path or unset it`, {
-              cause: error,
-            });
-          });
-    if (value !== undefined && value.trim() !== '') secrets[name] = value.trim();
+    const value = await readValue(name, env);
+    if (value !== undefined) secrets[name] = value;
   }
   return secrets;
+}
+
+/** One variable, or the file that its `…_FILE` names, trimmed; undefined where neither says anything. */
+export async function readValue(name: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const file = env[`${name}_FILE`]?.trim() ?? '';
+  const value =
+    file === ''
+      ? env[name]
+      : await readFile(file, 'utf8').catch((error: unknown) => {
+          throw new Error(`${name}_FILE names ${file}, which cannot be read; mend the path or unset it`, {
+            cause: error,
+          });
+        });
+  return value?.trim() || undefined;
 }
 
 /** All values that a log must never show, the password inside a database address included. */

@@ -8,6 +8,7 @@ import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
 import { keepRunning } from '../keep-running.ts';
 import { checkConfig, configFiles } from '../read-config.ts';
+import { readReceiverValues } from '../receiver-secrets.ts';
 import { readSecrets, secretValues } from '../secrets.ts';
 import type { Bot } from '../wire.ts';
 import { terminal } from './terminal.ts';
@@ -36,7 +37,8 @@ async function run(root: string): Promise<number> {
     );
     return 1;
   }
-  const log = createLog({ level: 'info', secrets: secretValues(secrets) });
+  const own = await readReceiverValues(config.settings.receivers, process.env);
+  const log = createLog({ level: 'info', secrets: [...secretValues(secrets), ...own.secrets] });
   if (secrets.DISCORD_TOKEN === undefined && secrets.SLACK_BOT_TOKEN === undefined)
     process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
   // The chat platforms' clients take most of a second to load; no other command needs them.
@@ -45,7 +47,7 @@ async function run(root: string): Promise<number> {
     startBot({
       config: wanted,
       secrets,
-      env: process.env,
+      env: { ...process.env, ...own.env },
       clock: systemClock,
       log,
       random: Math.random,

@@ -1,16 +1,18 @@
-/** `signpost schema`: writes the JSON Schemas that editors complete and check configuration files with. */
+/** `signpost schema`: writes the JSON Schemas of configuration files, for editors, and of what webhooks are sent. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { schemaFiles } from '../../config/schema-files.ts';
+import { webhookSchema } from '../../edges/webhook/body.ts';
 
 export function addSchema(program: Command): void {
   program
     .command('schema')
-    .description('write config/schema/*.json from the schemas in the code')
+    .description('write config/schema/*.json and docs/webhook.schema.json from the schemas in the code')
     .action(async () => {
       const { root } = program.opts<{ root: string }>();
-      for (const { path, text } of schemaFiles()) {
+      const webhook = { path: 'docs/webhook.schema.json', text: webhookSchema() };
+      for (const { path, text } of [...schemaFiles(), webhook]) {
         await mkdir(dirname(join(root, path)), { recursive: true });
         await writeFile(join(root, path), text);
         process.stdout.write(`${path}\n`);

@@ -11,17 +11,25 @@ export function openBot({ token, apiUrl, log }: DiscordOptions): DiscordConnecti
   const rest = openRest({ token, apiUrl });
   const chat = createChat(rest, log);
   const online = keepOnline({ token, apiUrl }, log, chat.listenOn);
+  let started: Promise<void> | undefined;
+  const start = (): Promise<void> => (started ??= online.start());
+  const stop = async (): Promise<void> => {
+    started = undefined;
+    await chat.finish();
+    await online.stop();
+  };
   const common = { rest, buttons: chat.connected, log };
   return {
     sink: (channel, { mention } = {}) => discordSink({ ...common, channel, mention }),
     forum: (channel, { mention } = {}) => forumSink({ ...common, channel, mention }),
-    start: (handler) => {
-      if (handler !== undefined) chat.connect(handler);
-      return online.start();
+    start,
+    chat: {
+      start: (handler) => {
+        chat.connect(handler);
+        return start();
+      },
+      stop,
     },
-    stop: async () => {
-      await chat.finish();
-      await online.stop();
-    },
+    stop,
   };
 }

@@ -46,6 +46,7 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
   const running = new Set<Promise<void>>();
   let handler: ChatHandler | undefined;
   let open = new AbortController();
+  let applicationId: string | undefined;
 
   const isNew = (id: string): boolean => {
     if (seen.has(id)) return false;
@@ -61,6 +62,7 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
       .finally(() => running.delete(kept));
     running.add(kept);
   };
+  const register = (id: string): void => run(registerCommands(rest, id, log, open.signal));
   const answer = async (to: ChatHandler, interaction: Interaction): Promise<void> => {
     if (interaction.isAutocomplete()) await complete(to, interaction);
     else if (interaction.isChatInputCommand()) await command(to, interaction);
@@ -125,11 +127,13 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
     connect: (next) => {
       handler = next;
       open = new AbortController();
+      if (applicationId !== undefined) register(applicationId);
     },
     connected: () => handler !== undefined,
     listenOn: (client) => {
       client.on(Events.ClientReady, ({ application }) => {
-        if (handler !== undefined) run(registerCommands(rest, application.id, log, open.signal));
+        applicationId = application.id;
+        if (handler !== undefined) register(application.id);
       });
       client.on(Events.InteractionCreate, (interaction) => {
         if (handler !== undefined && !open.signal.aborted && isNew(interaction.id))
@@ -138,6 +142,7 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
     },
     finish: async () => {
       open.abort();
+      applicationId = undefined;
       await Promise.race([Promise.all(running), later(FINISH_WITHIN, undefined)]);
     },
   };

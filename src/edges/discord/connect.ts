@@ -1,5 +1,5 @@
 /** Connects to Discord. discord.js takes most of a second to load, which a bot without Discord need not wait for. */
-import type { ChatHandler } from '../../core/command/chat.ts';
+import type { Chat } from '../../core/command/chat.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { DiscordLog } from './log.ts';
 
@@ -22,10 +22,11 @@ export type DiscordConnection = {
   readonly forum: (channel: string, options?: ChannelOptions) => Sink;
   /**
    * Resolves once the bot is online, and also when Discord cannot be reached now, which is logged and tried again in
-   * the background. Rejects where Discord refuses the bot, with what to mend. With a handler, commands are registered
-   * and people are answered; alerts have buttons from then on.
+   * the background. Rejects where Discord refuses the bot, with what to mend.
    */
-  readonly start: (handler?: ChatHandler) => Promise<void>;
+  readonly start: () => Promise<void>;
+  /** Registers the commands and answers people; alerts have buttons from then on. Goes online where that is not done. */
+  readonly chat: Chat;
   /** Finishes the answers under way, closes the gateway and gives up trying to reach it. */
   readonly stop: () => Promise<void>;
 };
@@ -42,10 +43,12 @@ export function openDiscord(options: DiscordOptions): DiscordConnection {
       return sink(send, signal);
     };
   };
+  const stop = async (): Promise<void> => (await loaded)?.stop();
   return {
     sink: (channel, channelOptions) => whenNeeded((each) => each.sink(channel, channelOptions)),
     forum: (channel, channelOptions) => whenNeeded((each) => each.forum(channel, channelOptions)),
-    start: async (handler) => (await bot()).start(handler),
-    stop: async () => (await loaded)?.stop(),
+    start: async () => (await bot()).start(),
+    chat: { start: async (handler) => (await bot()).chat.start(handler), stop },
+    stop,
   };
 }

@@ -70,7 +70,7 @@ describe('Discord sink, beyond the common contract', () => {
     const discord = openDiscord({ token: peer.token, apiUrl: `${peer.origin}/`, log: recordingLog() });
     const sink = discord.sink(peer.channel);
     await sink(send(), never());
-    await discord.start(silentHandler);
+    await discord.chat.start(silentHandler);
     await sink(send({ deliveryId: 'second' }), never());
     await discord.stop();
     const ids = peer.messages().map(({ components }) => JSON.stringify(components).match(/[a-z]+:12/g));
