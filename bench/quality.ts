@@ -9,6 +9,7 @@ import { readRecording } from '../src/app/recorded-feeds.ts';
 import { replay } from '../src/app/replay.ts';
 import { Brief } from '../src/core/indicator/brief.ts';
 import { createLog } from '../src/edges/log/log.ts';
+import { isHeldOut } from './held-out.ts';
 import { type Gold, type Predicted, scoreLabels, scoreStories } from './score.ts';
 
 const BRIEF = join(import.meta.dirname, '../config/briefs/nato-loyalty.yaml');
@@ -120,12 +121,6 @@ function listErrors(gold: readonly Gold[], predicted: ReadonlyMap<string, Predic
     if (missed.length + extra.length === 0 || left-- <= 0) continue;
     process.stdout.write(`${item.id} missed [${missed.join()}] false [${extra.join()}] | ${item.title}\n`);
   }
-}
-
-function isHeldOut(story: string): boolean {
-  let hash = 2_166_136_261;
-  for (const char of story) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619);
-  return (hash >>> 0) % 3 === 0;
 }
 
 function f(value: number): string {
