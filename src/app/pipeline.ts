@@ -1,4 +1,5 @@
 /** Takes the entries of one poll all the way to queued deliveries, in one transaction. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { storyAlert } from '../core/alert/alert.ts';
 import type { Entry } from '../core/feed/entry.ts';
 import type { Brief, Indicator } from '../core/indicator/brief.ts';
@@ -18,6 +19,7 @@ import {
 } from '../edges/store/entries.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
 import { saveSignal, selectSignals } from '../edges/store/signals.ts';
+import { createBreather } from './breather.ts';
 import { correlate } from './correlate.ts';
 import { type AlertDesk, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
@@ -76,7 +78,7 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   };
   return {
     ingest: (batch) => {
-      const run = last.then(() => ingest(batch));
+      const run = last.then(() => nextTurn()).then(() => ingest(batch));
       last = run.catch(() => undefined);
       return run;
     },
@@ -109,8 +111,10 @@ async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch
   );
   const { fresh, edited } = await recognise(tx, inOrder, now);
 
+  const breathe = createBreather();
   const news: NewsEntry[] = [];
   for (const { entry, keys } of fresh) {
+    await breathe();
     const history = batch.history || now - entry.publishedAt > deps.catchUp;
     const hits = deps.matcher.match(textOf(entry));
     const { storyId } = stories.place({
@@ -131,7 +135,10 @@ async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch
   }
 
   const signals = news.flatMap(signalsOf);
-  for (const { signal, history } of signals) await saveSignal(tx, signal, history);
+  for (const { signal, history } of signals) {
+    await breathe();
+    await saveSignal(tx, signal, history);
+  }
 
   await tellStories(tx, deps, news, now);
   const live = signals.filter((each) => !each.history).map((each) => each.signal);
@@ -154,7 +161,9 @@ type NewsEntry = {
 /** Opens an alert per story and indicator, and brings those up to date whose story another outlet now reports. */
 async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: number): Promise<void> {
   const opened = new Set<string>();
+  const breathe = createBreather();
   for (const { seq, entry, storyId, history, hits } of news) {
+    await breathe();
     if (history) continue;
     for (const { briefId, indicatorId } of hits) {
       const indicator = findIndicator(deps.briefs, briefId, indicatorId);
@@ -165,6 +174,7 @@ async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: 
   }
   const revised = new Set<number>();
   for (const { entry, storyId } of news) {
+    await breathe();
     const reports = await selectEntries(tx, { story: storyId });
     if (reports.filter((report) => report.outlet === entry.outlet).length !== 1 || reports.length === 1)
       continue;

@@ -16,8 +16,8 @@ const USUAL_DAYS = 30;
 const PAGE = 8;
 /** More than this nobody pages through; a narrower query is the better way. */
 const MOST = 200;
-/** A chat waits three seconds for an answer at most; half a second keeps well clear of that. */
-const PATIENCE = 500;
+/** A chat waits three seconds for an answer at most; less than half a second keeps well clear of that. */
+const PATIENCE = 400;
 const MOST_ROWS = 100_000;
 
 export const search: Command<'search'> = async (ctx, args, call) => {
