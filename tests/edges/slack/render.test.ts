@@ -81,6 +81,15 @@ describe('renderNotification', () => {
     ]);
   });
 
+  it('says until when such alerts are muted, and by whom', () => {
+    const muted = { until: Date.UTC(2026, 10, 21, 9, 30), by: 'Night <!here> desk' };
+    const alert = { ...sampleAlert, muted };
+    const { text } = readMessage(asSent(renderNotification(alert)));
+    expect(text).toMatch(/Muted until\s+by\s+Night <!here> desk/);
+    expect(JSON.stringify(renderNotification(alert))).toContain(`"timestamp":${muted.until / 1000}`);
+    expect(violations(alert)).toEqual([]);
+  });
+
   it('escapes the fallback text, which is mrkdwn', () => {
     const { text } = renderNotification({ ...sampleAlert, headline: mark('AT&T <!channel> & <@U012AB3CD>') });
     expect(text).toBe(

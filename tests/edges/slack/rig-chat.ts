@@ -61,7 +61,12 @@ export function recordingHandler() {
 /** Opens peer and chat; the bot token has exactly the scopes of the manifest. */
 export async function openChat(
   way: Way,
-  options: { readonly peer?: PeerOptions; readonly slack?: Partial<SlackOptions> } = {},
+  options: {
+    readonly peer?: PeerOptions;
+    readonly slack?: Partial<SlackOptions>;
+    /** Instead of the recording one. */
+    readonly handler?: ChatHandler;
+  } = {},
 ) {
   const scopes = SCOPES.map(({ scope }) => scope);
   const peer = await startSlackPeer({ channels: [CHANNEL], scopes, ...options.peer });
@@ -80,7 +85,7 @@ export async function openChat(
     ...options.slack,
   });
   await slack.start();
-  await slack.chat?.start(rig.handler);
+  await slack.chat?.start(options.handler ?? rig.handler);
   const address = (): string => `http://127.0.0.1:${slack.chat?.port()}/slack/events`;
 
   /** Delivers as Slack does; throws unless it was acknowledged, and gives the payload of the acknowledgement. */

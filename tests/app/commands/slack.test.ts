@@ -1,0 +1,204 @@
+/** The whole way on Slack: what is typed and pressed, through real Bolt and the real commands, back to the peer. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
+import { sampleAlert } from '../../conformance/notifications.ts';
+import { CHANNEL, type ChatRig, openChat } from '../../edges/slack/rig-chat.ts';
+import { readMessage } from '../../peers/slack/reading.ts';
+import { ADMIN, EDITOR, type Message } from '../../peers/slack/workspace.ts';
+import { fillNewsroom, type Newsroom, openNewsroom, report } from './newsroom.ts';
+
+/** For every command: what is typed, words of the answer; then what is typed wrongly, and words of that answer. */
+const COMMANDS: Readonly<Record<string, readonly [string, RegExp, string, RegExp]>> = {
+  signals: ['harbours 14', /Ports change hands/, 'harbour', /did you mean harbours\?/],
+  indicator: ['port-sales', /Port of Larkmoor sold/, 'port-sale', /did you mean port-sales\?/],
+  brief: ['harbours', /Ports are being sold/, 'harbors', /did you mean harbours\?/],
+  why: ['1', /Quay Holding/, '', /missing/],
+  test: ['Port of Glosmere sold', /Ports change hands/, '', /missing/],
+  search: ['days:7 port AND sold', /Port of Larkmoor sold/, 'port AND (', /\^|parenthes|expected/i],
+  mute: ['dock-strikes 2h too many', /Dockers strike/, 'dock-strikes 2weeks', /did you mean 14d\?/],
+  mutes: ['', /Nothing is muted/, 'all of them', /How to use mutes/],
+  unmute: ['dock-strikes', /may speak again/, 'nothing-such', /no indicator/],
+  feeds: ['', /0 of 3 sources answer/, 'broken', /How to use feeds/],
+  subscribe: ['high', /high/i, 'hihg', /did you mean high\?/],
+  unsubscribe: ['high', /Not subscribed/, 'hihg', /did you mean high\?/],
+  digest: ['7', /Ports change hands/, '1000', /from 1 to 365/],
+  export: ['port-sales 30 csv', /your messages from Signpost/, 'port-sales 30 pdf', /pdf/],
+};
+
+let room: Newsroom;
+let rig: ChatRig;
+beforeEach(async () => {
+  room = await openNewsroom();
+  await fillNewsroom(room);
+  rig = await openChat('socket', { handler: room.handler });
+});
+afterEach(async () => {
+  await rig.close();
+  await room.store.close();
+  if (rig.peer.violations.length > 0)
+    throw new Error(`broke the contract: ${rig.peer.violations.join('; ')}`);
+});
+
+async function ask(typed: string, user = ADMIN): Promise<string> {
+  const { text, blocks } = await rig.ask(rig.peer.people.command('/signpost', typed, CHANNEL, user));
+  return readMessage({ text: typeof text === 'string' ? text : '', blocks }).text;
+}
+
+/** Alert 1 of the newsroom as it stands in the channel. */
+async function alertMessage(): Promise<Message> {
+  const notification = { ...sampleAlert, alertId: 1 };
+  const send = { deliveryId: 'd-1', notification, prior: undefined, maybeSentAt: undefined, now: Date.now() };
+  await rig.slack.sink(CHANNEL)(send, new AbortController().signal);
+  const message = rig.peer.messages(CHANNEL).at(-1);
+  if (message === undefined) throw new Error('nothing was posted');
+  return message;
+}
+
+const state = async () => {
+  const rows = async (table: 'silences' | 'subscriptions' | 'verdicts' | 'audit') =>
+    room.store.db.selectFrom(table).selectAll().execute();
+  return [await rows('silences'), await rows('subscriptions'), await rows('verdicts'), await rows('audit')];
+};
+
+describe('commands on Slack', () => {
+  it.each(CATALOGUE.map(({ name }) => name))('/signpost %s, rightly and wrongly', async (name) => {
+    const [right, answer, wrong, remedy] = COMMANDS[name] ?? ['', /never/, '', /never/];
+    if (name === 'unmute') await ask('mute dock-strikes 2h');
+    expect(await ask(`${name} ${right}`)).toMatch(answer);
+    const before = await state();
+    expect(await ask(`${name} ${wrong}`)).toMatch(remedy);
+    expect(await state()).toEqual(before);
+    expect(rig.said.join('\n')).not.toContain('failed');
+  });
+
+  it.each(['mute dock-strikes 2h', 'unmute 1', 'subscribe high', 'unsubscribe high', 'mute'])(
+    '/signpost %s is refused to who may not change things, and nothing changes',
+    async (typed) => {
+      const before = await state();
+      expect(await ask(typed, EDITOR)).toContain('Not allowed');
+      expect(await state()).toEqual(before);
+    },
+  );
+
+  it('sends the exported file', async () => {
+    await ask('export port-sales 30 csv');
+    const [file] = rig.peer.workspace.files.values();
+    expect(file?.filename).toMatch(/\.csv$/);
+    expect(file?.content?.toString('utf8')).toContain('Port of Larkmoor sold to Quay Holding');
+  });
+
+  it('tells this channel of what it subscribed to', async () => {
+    await ask('subscribe port-sales');
+    const rows = await room.store.db.selectFrom('subscriptions').selectAll().execute();
+    expect(JSON.stringify(rows)).toContain(CHANNEL);
+  });
+
+  it('turns the pages of a long answer in place', async () => {
+    for (let index = 0; index < 30; index += 1)
+      await room.poll([report(`Harbour number ${index} sold to stranger number ${index}`, index * 60_000)]);
+    await ask('search days:7 harbour AND sold');
+    const [message] = rig.peer.seenOnlyBy(ADMIN);
+    const next = /"action_id":"(page:[^"]+)"/.exec(JSON.stringify(message?.blocks))?.[1];
+    if (message === undefined || next === undefined) throw new Error('the answer has no second page');
+    const first = readMessage(message).text;
+    await rig.ask(rig.peer.people.press(message, next, ADMIN));
+    expect(rig.peer.seenOnlyBy(ADMIN)).toHaveLength(1);
+    expect(readMessage(message).text).toContain('page 2 of');
+    expect(readMessage(message).text).not.toBe(first);
+  });
+
+  it('shows the board on the home tab', async () => {
+    const published = rig.peer.nextCall('views.publish');
+    await rig.deliver(
+      rig.peer.people.event({ type: 'app_home_opened', user: EDITOR, channel: 'D0EDITOR01', tab: 'home' }),
+    );
+    expect((await published).result).toBe('ok');
+    expect(JSON.stringify(rig.peer.workspace.views.at(-1)?.view)).toContain('Ports change hands');
+  });
+
+  it('says hostile headlines harmlessly', async () => {
+    const words =
+      '<!channel> <@U012AB3CD> <https://evil.example|x> *sold* port \u202e\u200b javascript:alert(1)';
+    await room.poll([report(`Port sold ${words}`, 60_000, { link: 'javascript:alert(1)' })]);
+    for (const typed of [
+      'signals',
+      'indicator port-sales',
+      'search port',
+      'digest',
+      'feeds',
+      `test Port sold ${words}`,
+    ])
+      await ask(`${typed} public:true`);
+    const messages = rig.peer.messages(CHANNEL);
+    expect(messages.length).toBeGreaterThan(3);
+    for (const message of messages) {
+      expect(readMessage(message).pings).toEqual([]);
+      for (const link of readMessage(message).links) expect(link).toMatch(/^https?:\/\/(?!evil)/);
+    }
+  });
+});
+
+describe('buttons on Slack', () => {
+  const press = async (name: string, user: string): Promise<void> =>
+    void (await rig.deliver(rig.peer.people.press(await alertMessage(), name, user)));
+  const verbs = async () => (await room.audit()).map(({ action, actor }) => `${action} ${actor}`);
+
+  it.each(['ack', 'relevant', 'irrelevant', 'mute'])(
+    '%s changes what it says, in the name of who pressed',
+    async (name) => {
+      await press(name, ADMIN);
+      await expect.poll(verbs).toHaveLength(1);
+      expect((await verbs())[0]).toContain(`slack:${ADMIN}`);
+      await room.drain();
+      const { discord, slack } = room.shown(1);
+      expect(discord).toEqual(slack);
+      expect(discord).not.toEqual(undefined);
+    },
+  );
+
+  it('shows the acknowledgement on both platforms, with the name people know', async () => {
+    await press('ack', ADMIN);
+    await expect.poll(verbs).toHaveLength(1);
+    await room.drain();
+    expect(room.shown(1)['discord']?.acknowledged?.by).toBe('An Admin');
+    expect(room.shown(1)['slack']?.acknowledged?.by).toBe('An Admin');
+  });
+
+  it('mutes for as long as the dialog says', async () => {
+    const opened = rig.peer.nextCall('views.open');
+    await press('mute-ask', ADMIN);
+    await opened;
+    const values = {
+      duration: { duration: { type: 'static_select', selected_option: { value: '7d' } } },
+      reason: { reason: { type: 'plain_text_input', value: 'summit week' } },
+    };
+    const view = rig.peer.workspace.views.at(-1)?.view ?? null;
+    await rig.ask(rig.peer.people.submit(view, values, ADMIN));
+    const [silence] = await room.store.db.selectFrom('silences').selectAll().execute();
+    expect(silence).toMatchObject({
+      reason: 'summit week',
+      author: `slack:${ADMIN}`,
+      author_name: 'An Admin',
+    });
+    expect(Number(silence?.expires_at) - Number(silence?.starts_at)).toBe(7 * 24 * 3_600_000);
+  });
+
+  it('answers Why in private', async () => {
+    await rig.ask(rig.peer.people.press(await alertMessage(), 'why', EDITOR));
+    const [message] = rig.peer.seenOnlyBy(EDITOR);
+    if (message === undefined) throw new Error('no answer');
+    expect(readMessage(message).text).toContain('Quay Holding');
+    expect(rig.peer.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  it.each(['ack', 'relevant', 'irrelevant', 'mute', 'mute-ask'])(
+    '%s is refused to who may not change things, and nothing changes',
+    async (name) => {
+      const before = await state();
+      const answer = await rig.ask(rig.peer.people.press(await alertMessage(), name, EDITOR));
+      expect(answer['text']).toBe('Not allowed');
+      expect(await state()).toEqual(before);
+      expect(rig.peer.calls('views.open')).toEqual([]);
+    },
+  );
+});
