@@ -13,7 +13,7 @@ export type Silence = {
 };
 
 /** True from the start of a silence up to, but not at, its expiry or the moment somebody ended it. */
-export function isInForce(silence: Silence, now: number): boolean {
+function isInForce(silence: Silence, now: number): boolean {
   return silence.startsAt <= now && now < endOf(silence);
 }
 
