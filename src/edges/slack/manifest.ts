@@ -30,13 +30,10 @@ export type ManifestOptions =
   /** The public https:// origin or address that reaches the bot's port of signed requests. */
   | { readonly socketMode: false; readonly url: string };
 
-/** https://docs.slack.dev/reference/app-manifest/ */
-export type SlackManifest = ReturnType<typeof slackManifest>;
-
 const MAX_HINT = 1000;
 
 /**
- * The manifest, ready for JSON. Throws where `url` is not an https:// address: Slack sends requests to no other.
+ * The manifest, ready for JSON: https://docs.slack.dev/reference/app-manifest/. Throws where `url` is not an https:// address: Slack sends requests to no other.
  */
 export function slackManifest(catalogue: readonly CommandSpec[], options: ManifestOptions) {
   const url = options.socketMode ? undefined : requestUrl(options.url);

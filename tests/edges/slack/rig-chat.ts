@@ -25,7 +25,7 @@ export function saying(title: string, more: Partial<Reply> = {}): Reply {
 }
 
 /** Refuses what its asker may not do, as the real handler does, and otherwise answers what the test says. */
-export function recordingHandler() {
+function recordingHandler() {
   const commands: CommandRequest[] = [];
   const presses: Press[] = [];
   const changes: string[] = [];
