@@ -1,11 +1,13 @@
 /** A dossier: everything an indicator or a brief rests on over a period, so that it can be cited and checked. */
 import { createHash } from 'node:crypto';
 import type { Brief, Indicator } from '../core/indicator/brief.ts';
+import type { Signal } from '../core/indicator/signal.ts';
 import { selectAlerts } from '../edges/store/alerts.ts';
 import { selectEntries } from '../edges/store/entries.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { selectSignals, signalledEntries } from '../edges/store/signals.ts';
 import { countVerdicts, type VerdictCount } from '../edges/store/verdicts.ts';
+import { createBreather } from './breather.ts';
 
 /** One report of one story that matched one indicator. */
 export type DossierRow = {
@@ -48,7 +50,7 @@ export type Dossier = {
 };
 
 /** Reports of one indicator; a file of more is none that a person reads. */
-const MOST_ROWS = 2_000;
+const MOST_ROWS = 1_000;
 
 /** Gathers a dossier; `indicatorId` undefined means the whole brief. */
 export async function loadDossier(
@@ -66,9 +68,18 @@ export async function loadDossier(
     cut ||= own.length === MOST_ROWS;
     for (const seq of own) seqs.add(seq);
   }
-  const signals = (await selectSignals(db, { entries: [...seqs] })).filter(
-    (signal) => signal.briefId === brief.id && ids.has(signal.indicatorId) && signal.at <= period.until,
-  );
+  const breathe = createBreather();
+  const all = [...seqs].sort((a, b) => a - b);
+  const signals: Signal[] = [];
+  for (let at = 0; at < all.length; at += SLICE) {
+    await breathe();
+    const some = await selectSignals(db, { entries: all.slice(at, at + SLICE) });
+    signals.push(
+      ...some.filter(
+        (signal) => signal.briefId === brief.id && ids.has(signal.indicatorId) && signal.at <= period.until,
+      ),
+    );
+  }
   const entries = new Map(
     (await selectEntries(db, { seqs: [...new Set(signals.map(({ entry }) => entry))] })).map((entry) => [
       entry.seq,
@@ -109,7 +120,9 @@ export async function loadDossier(
       },
     ];
   });
-  const sorted = rows.toSorted((a, b) => order.indexOf(a.indicatorId) - order.indexOf(b.indicatorId));
+  const sorted = rows.toSorted(
+    (a, b) => order.indexOf(a.indicatorId) - order.indexOf(b.indicatorId) || a.publishedAt - b.publishedAt,
+  );
   const listsVersion = sha256(JSON.stringify(brief.lists));
   const indicators = chosen.map((indicator) => ({
     indicator,

@@ -2,12 +2,20 @@
 import type { Topic } from '../../core/command/arguments.ts';
 import type { Block, Reply } from '../../core/command/reply.ts';
 import { canonicalUrl } from '../../core/feed/canonical-url.ts';
+import { titleKey } from '../../core/feed/title-key.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectFates } from '../../edges/store/delivery-fates.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
-import { findByAddress, findByHeadline, mostAlike } from '../../edges/store/find-entry.ts';
+import {
+  type Alike,
+  findByAddress,
+  findByHeadline,
+  type FoundEntry,
+  mostAlike,
+} from '../../edges/store/find-entry.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
+import { createBreather } from '../breather.ts';
 import { findIndicator, textOf } from '../pipeline.ts';
 import type { CommandContext } from './context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
@@ -22,7 +30,9 @@ type Asked = Exclude<Topic, { readonly kind: 'alert' }>;
 /** What became of something that somebody expected to alert. */
 export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> {
   return ctx.store.transaction(async (tx) => {
-    const found = await find(tx, ctx, asked);
+    const alike =
+      asked.kind === 'headline' ? await mostAlike(tx, asked.text, RECENT, createBreather()) : undefined;
+    const found = await find(tx, ctx, asked, alike);
     switch (found.kind) {
       case 'entry':
         return {
@@ -37,18 +47,26 @@ export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> 
           text('; entries that old are not kept (`retention` in the settings).'),
         ]);
       case 'unknown':
-        return { ...note('Not seen', ...notSeen(asked)), ...(await unseenBlocks(tx, ctx, asked)) };
+        return { ...note('Not seen', ...notSeen(asked)), ...unseenBlocks(ctx, asked, alike) };
     }
   });
 }
 
-async function find(tx: Db, ctx: CommandContext, asked: Asked): ReturnType<typeof findByAddress> {
-  if (asked.kind === 'headline') {
-    const outlets = [...new Set(ctx.feeds().map((feed) => feed.outlet))];
-    return findByHeadline(tx, asked.text, outlets, RECENT);
+/** By its names; a headline too short to be a name by the same words in the same order among the newest. */
+async function find(
+  tx: Db,
+  ctx: CommandContext,
+  asked: Asked,
+  alike: Alike | undefined,
+): Promise<FoundEntry> {
+  if (asked.kind === 'address') {
+    const canonical = canonicalUrl(asked.url);
+    return canonical === undefined ? { kind: 'unknown' } : findByAddress(tx, canonical);
   }
-  const canonical = canonicalUrl(asked.url);
-  return canonical === undefined ? { kind: 'unknown' } : findByAddress(tx, canonical);
+  const outlets = [...new Set(ctx.feeds().map((feed) => feed.outlet))];
+  const found = await findByHeadline(tx, asked.text, outlets);
+  const same = alike !== undefined && titleKey(alike.entry.title, '') === titleKey(asked.text, '');
+  return found.kind !== 'entry' && same ? { kind: 'entry', entry: alike.entry } : found;
 }
 
 function notSeen(asked: Asked): readonly string[] {
@@ -58,22 +76,22 @@ function notSeen(asked: Asked): readonly string[] {
 }
 
 /** For a headline: the one most like it that was seen, and what it would match. */
-async function unseenBlocks(
-  tx: Db,
+function unseenBlocks(
   ctx: CommandContext,
   asked: Asked,
-): Promise<Partial<Pick<Reply, 'blocks'>>> {
+  alike: Alike | undefined,
+): Partial<Pick<Reply, 'blocks'>> {
   if (asked.kind === 'address') return {};
-  const alike = await mostAlike(tx, asked.text, RECENT);
   const looked = { title: asked.text, summary: '', outlet: '', lang: '', feed: '' };
+  const like = alike?.entry;
   return {
     blocks: [
       ...notSeen(asked).map((each) => line(text(each))),
-      ...(alike === undefined
+      ...(like === undefined
         ? []
         : [
             line(text('Most like it, and seen:')),
-            quote(headline(alike), text(` · ${tidy(alike.outlet, 60)} · `), ago(alike.publishedAt)),
+            quote(headline(like), text(` · ${tidy(like.outlet, 60)} · `), ago(like.publishedAt)),
           ]),
       line(bold('Had it come')),
       ...testBlocks(ctx.explainer.all(ctx.briefs(), looked), { matches: 2, misses: 3 }),

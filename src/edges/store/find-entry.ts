@@ -15,33 +15,29 @@ export async function findByAddress(db: Db, canonicalUrl: string): Promise<Found
   return resolve(db, await findKeys(db, [key]));
 }
 
-/**
- * The newest entry with these words for a headline, whatever their case and punctuation: by the names under which it is
- * known at any of the outlets, else among the newest `recent` entries.
- */
+/** The newest entry that any of these outlets published under a headline, whatever its case and punctuation. */
 export async function findByHeadline(
   db: Db,
   headline: string,
   outlets: readonly string[],
-  recent: number,
 ): Promise<FoundEntry> {
   const keys = outlets.map((outlet) => `title:${outlet}:${titleKey(headline, outlet)}`);
-  const named = await resolve(db, await findKeys(db, keys));
-  if (named.kind === 'entry') return named;
-  const wanted = titleKey(headline, '');
-  const rows = await db
-    .selectFrom('entries')
-    .select(['seq', 'title', 'outlet'])
-    .orderBy('published_at', 'desc')
-    .limit(recent)
-    .execute();
-  const hit = rows.find((row) => titleKey(row.title, row.outlet) === wanted);
-  const [entry] = hit === undefined ? [] : await selectEntries(db, { seqs: [hit.seq] });
-  return entry === undefined ? named : { kind: 'entry', entry };
+  return resolve(db, await findKeys(db, keys));
 }
 
-/** The stored entry most like a headline among the newest `recent`: at least half of the words of both are shared. */
-export async function mostAlike(db: Db, headline: string, recent: number): Promise<StoredEntry | undefined> {
+/** A stored entry, and how many of all the words of both headlines they share: 1 for the same words. */
+export type Alike = { readonly entry: StoredEntry; readonly alike: number };
+
+/**
+ * The stored entry most like a headline among the newest `recent`, if at least half of all words of both are shared.
+ * `breathe` is awaited every few hundred rows.
+ */
+export async function mostAlike(
+  db: Db,
+  headline: string,
+  recent: number,
+  breathe: () => Promise<void>,
+): Promise<Alike | undefined> {
   const wanted = wordsOf(headline);
   const rows = await db
     .selectFrom('entries')
@@ -50,18 +46,24 @@ export async function mostAlike(db: Db, headline: string, recent: number): Promi
     .limit(recent)
     .execute();
   let best: { seq: number; alike: number } | undefined;
-  for (const { seq, title } of rows) {
+  for (const [index, { seq, title }] of rows.entries()) {
+    if (index % 250 === 0) await breathe();
     const words = wordsOf(title);
     const shared = wanted.intersection(words).size;
     const alike = shared / Math.max(1, wanted.size + words.size - shared);
     if (alike >= 0.5 && alike > (best?.alike ?? 0)) best = { seq, alike };
   }
   const [entry] = best === undefined ? [] : await selectEntries(db, { seqs: [best.seq] });
-  return entry;
+  return best === undefined || entry === undefined ? undefined : { entry, alike: best.alike };
 }
 
 function wordsOf(headline: string): ReadonlySet<string> {
-  return new Set(titleKey(headline, '').split(' '));
+  return new Set(
+    headline
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  );
 }
 
 async function resolve(db: Db, known: Awaited<ReturnType<typeof findKeys>>): Promise<FoundEntry> {
