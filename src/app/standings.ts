@@ -9,7 +9,7 @@ import { loadStanding } from '../edges/store/standings.ts';
 
 const WEEK = 7 * DAY;
 /** What a standing looks back on: seven days and the eight weeks before them. */
-const LOOK_BACK = 9 * WEEK;
+export const LOOK_BACK = 9 * WEEK;
 /** Weeks in a strip. */
 export const STRIP_WEEKS = 8;
 
@@ -77,7 +77,8 @@ export function bucketed(
   return buckets;
 }
 
-async function oldestEntry(db: Db, now: number): Promise<number> {
+/** When the oldest stored entry was published (epoch milliseconds); `now` where there is none. */
+export async function oldestEntry(db: Db, now: number): Promise<number> {
   const row = await db
     .selectFrom('entries')
     .select((eb) => eb.fn.min('published_at').as('at'))

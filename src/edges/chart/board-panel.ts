@@ -13,6 +13,8 @@ const LEFT = 254;
 const SWATCH = { width: 14, height: 34, gap: 10 };
 const PADDING = { left: LEFT, right: 4, top: 34, bottom: 2 };
 const CELL = 50;
+/** Diameter of the mark of a level. */
+const MARK = 21;
 const NAME_LINES = 2;
 /** Room for labels such as `28 Sep`. */
 const LABEL_ROOM = 72;
@@ -55,11 +57,11 @@ export function boardPanel(data: BoardWeeks, colours: readonly (string | undefin
       {
         name: 'marks',
         data: { values: cells },
-        mark: { type: 'text', fontSize: LABEL + 4 },
+        mark: { type: 'point', size: MARK ** 2, strokeWidth: 0, opacity: 1 },
         encoding: {
           x: weekly(weeks.length, labels, width),
           fill: { field: 'ink', type: 'nominal', scale: null, legend: null },
-          text: { field: 'mark', type: 'nominal' },
+          shape: { field: 'mark', type: 'nominal', scale: null, legend: null },
         },
       },
       ...rowHeads(rows, colours),
@@ -71,12 +73,15 @@ export function boardPanel(data: BoardWeeks, colours: readonly (string | undefin
   const levels: readonly WeekLevel[] = rows.some(({ levels }) => levels.includes('unknown'))
     ? ['unknown', ...LEVELS]
     : LEVELS;
-  const dates = last === undefined ? '' : `, ${weeks.length} weeks to ${period(last, last, zone)}`;
+  const dates =
+    last === undefined
+      ? ''
+      : `, ${weeks.length} ${weeks.length === 1 ? 'week' : 'weeks'} to ${period(last, last, zone)}`;
   return {
     heading: rows.length === 0 ? 'No indicators' : `Level by week${dates}`,
     keys: levels.map((level) => {
       const { fill, outline, ink, mark } = CELLS[level];
-      return { name: level, fill, mark: { text: mark, ink, outline } };
+      return { name: level, fill, mark: { path: mark, ink, outline } };
     }),
     ...(unseen > 0 ? { foot: `and ${unseen} more` } : {}),
     spec,

@@ -5,6 +5,8 @@ import type { Key, Panel } from './panel.ts';
 import { fitText, widthOf, wrapText } from './text-width.ts';
 
 const SWATCH = 24;
+/** Radius of the mark in a swatch. */
+const MARK = 7.5;
 const GAP = 10;
 const KEY_GAP = 22;
 const KEY_LINE = 33;
@@ -72,7 +74,7 @@ function drawKey(key: Key, name: string, x: number, y: number): string {
     `<rect x="${x + 1}" y="${y}" width="${SWATCH}" height="${SWATCH}" ${face}/>` +
     (mark === undefined
       ? ''
-      : `<text x="${x + 1 + SWATCH / 2}" y="${base}" text-anchor="middle" font-size="${LABEL}" fill="${mark.ink}">${mark.text}</text>`) +
+      : `<path transform="translate(${x + 1 + SWATCH / 2},${y + SWATCH / 2}) scale(${MARK})" d="${mark.path}" fill="${mark.ink}"/>`) +
     (note === undefined ? '' : textLine(note, left, base, LABEL, INK, true)) +
     textLine(name, left + noteRoom(key), base, LABEL, INK)
   );

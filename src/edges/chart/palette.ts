@@ -1,5 +1,4 @@
 /** The colours of charts, which stand on a card of their own and so look the same in dark and light themes. */
-import { LEVEL_MARKS } from '../../core/delivery/wording.ts';
 import type { WeekLevel } from './chart-request.ts';
 
 /** Dark enough that all of Okabe and Ito's colours reach 3:1 on it, which no light card allows. */
@@ -23,14 +22,28 @@ type Cell = {
   readonly outline: string;
   /** Of the mark inside; at least 4.5:1 on the fill. */
   readonly ink: string;
+  /** The mark that stands for the level in words too, as an SVG path around the origin with a radius of 1. */
   readonly mark: string;
 };
 
+const DISC = 'M0,-1A1,1 0 1,1 0,1A1,1 0 1,1 0,-1Z';
+const RING = `${DISC}M0,-0.86A0.86,0.86 0 1,0 0,0.86A0.86,0.86 0 1,0 0,-0.86Z`;
+
 /** The livelier, the lighter and the fuller its mark, so that a level can be read without any colour. */
 export const CELLS = {
-  unknown: { fill: CARD, outline: CARD, ink: FAINT, mark: '?' },
-  quiet: { fill: '#2a2f38', outline: '#727d8d', ink: FAINT, mark: LEVEL_MARKS.quiet },
-  stirring: { fill: '#b5526a', outline: '#b5526a', ink: '#ffffff', mark: LEVEL_MARKS.stirring },
-  active: { fill: '#ff8a94', outline: '#ff8a94', ink: '#14161a', mark: LEVEL_MARKS.active },
-  surging: { fill: '#ffe4e1', outline: '#ffe4e1', ink: '#14161a', mark: LEVEL_MARKS.surging },
+  unknown: { fill: CARD, outline: CARD, ink: FAINT, mark: 'M-0.6,-0.12H0.6V0.12H-0.6Z' },
+  quiet: { fill: '#2a2f38', outline: '#727d8d', ink: FAINT, mark: RING },
+  stirring: {
+    fill: '#b5526a',
+    outline: '#b5526a',
+    ink: '#ffffff',
+    mark: `${RING}M0,0V-0.9A0.9,0.9 0 0,1 0.9,0Z`,
+  },
+  active: {
+    fill: '#ff8a94',
+    outline: '#ff8a94',
+    ink: '#14161a',
+    mark: `${RING}M0,-0.9A0.9,0.9 0 0,0 0,0.9Z`,
+  },
+  surging: { fill: '#ffe4e1', outline: '#ffe4e1', ink: '#14161a', mark: DISC },
 } as const satisfies Record<WeekLevel, Cell>;

@@ -7,8 +7,8 @@ export type Key = {
   readonly fill: string;
   /** A number before the name. */
   readonly note?: string;
-  /** A mark inside the swatch, in its ink and outline. */
-  readonly mark?: { readonly text: string; readonly ink: string; readonly outline: string };
+  /** A mark inside the swatch: an SVG path with a radius of 1. */
+  readonly mark?: { readonly path: string; readonly ink: string; readonly outline: string };
 };
 
 export type Panel = {

@@ -1,6 +1,7 @@
 /** Turns SVG into PNG with the fonts that come along, so that a machine without fonts draws the same. */
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
+import { encodePng } from './encode-png.ts';
 import { FONT } from './layout.ts';
 
 /** Pixels drawn for each of the SVG's: sharp on the screens of phones. */
@@ -17,5 +18,6 @@ export function rasterise(svg: string): Uint8Array {
     fitTo: { mode: 'zoom', value: SCALE },
     logLevel: 'off',
   });
-  return resvg.render().asPng();
+  const { pixels, width, height } = resvg.render();
+  return encodePng(pixels, width, height);
 }
