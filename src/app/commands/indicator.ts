@@ -75,7 +75,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
 };
 
 /** How many of the alerts that people judged were relevant, with how many judgements that rests on. */
-export function precision({ relevant, notRelevant }: VerdictCount): string {
+function precision({ relevant, notRelevant }: VerdictCount): string {
   const n = relevant + notRelevant;
   return n === 0
     ? 'nobody has judged an alert yet'

@@ -11,7 +11,6 @@ const HEADLINE = 160;
 
 export const text = (words: string): Inline => ({ kind: 'text', text: words });
 export const bold = (words: string): Inline => ({ kind: 'text', text: words, style: 'bold' });
-export const italic = (words: string): Inline => ({ kind: 'text', text: words, style: 'italic' });
 export const code = (words: string): Inline => ({ kind: 'text', text: words, style: 'code' });
 export const ago = (at: number): Inline => ({ kind: 'time', at, style: 'ago' });
 export const date = (at: number): Inline => ({ kind: 'time', at, style: 'date' });

@@ -52,7 +52,7 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
   };
 };
 
-export function blindness(down: number, total: number): string {
+function blindness(down: number, total: number): string {
   return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not answer`;
 }
 

@@ -66,7 +66,7 @@ export function findWord<W extends string>(what: string, words: readonly W[], ty
 }
 
 /** "there is no indicator “x”; did you mean y?" `names` are what people may type, with the value that each means. */
-export function noSuch(what: string, typed: string, names: ReadonlyMap<string, string>): string {
+function noSuch(what: string, typed: string, names: ReadonlyMap<string, string>): string {
   const near = typed.length > LONGEST ? undefined : likely(typed, [...names.keys()]);
   const meant = near === undefined ? undefined : names.get(near);
   const values = [...new Set(names.values())];

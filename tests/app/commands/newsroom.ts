@@ -78,7 +78,7 @@ export const HARBOURS = Brief.parse({
   ],
 });
 
-export const FEEDS: readonly CataloguedFeed[] = ['larkmoor', 'skerry', 'tern'].map((id) => ({
+const FEEDS: readonly CataloguedFeed[] = ['larkmoor', 'skerry', 'tern'].map((id) => ({
   id,
   url: `https://${id}.example/feed.xml`,
   outlet: `${id.charAt(0).toUpperCase()}${id.slice(1)} Post`,
