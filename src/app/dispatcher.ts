@@ -21,6 +21,8 @@ const LEASE = 60 * SECOND;
 const CALL_LIMIT = 45 * SECOND;
 const BATCH = 50;
 const IDLE_LOOK = 1 * SECOND;
+/** The largest number that PostgreSQL's `integer` holds. */
+const ALL_REVISIONS = 2 ** 31 - 1;
 
 /** What a delivery says, and the revision of the alert that it shows. */
 export type Rendered = { readonly notification: Notification; readonly revision: number };
@@ -229,5 +231,5 @@ function retires(
     return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
   const over = ['rejected', 'dead', 'suppressed'].includes(settlement.status);
   if (!over || delivery.kind !== 'post') return undefined;
-  return { revision: Number.MAX_SAFE_INTEGER, reason: 'the alert was never posted' };
+  return { revision: ALL_REVISIONS, reason: 'the alert was never posted' };
 }

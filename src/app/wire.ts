@@ -64,7 +64,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }
   };
   try {
-    const store = await openStore(settings.store.path);
+    const store = await openStore(options.secrets.DATABASE_URL ?? settings.store.path);
     closers.push(store.close);
     const freed = await releaseLeases(store.db, clock.now());
     if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');

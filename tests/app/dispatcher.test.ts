@@ -1,24 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../src/app/dispatcher.ts';
 import type { Send, SendOutcome, Sink } from '../../src/core/delivery/sink.ts';
 import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { claimDue, enqueueDelivery, releaseLeases } from '../../src/edges/store/deliveries.ts';
-import { openStore, type Store } from '../../src/edges/store/open-store.ts';
+import type { Store } from '../../src/edges/store/open-store.ts';
 import { givenAlert } from '../store-rows.ts';
+import { describeOnStores } from '../stores.ts';
 
 const START = Date.UTC(2026, 8, 1);
 const log = createLog({ level: 'silent', secrets: [] });
 let store: Store;
 let clock: ReturnType<typeof simulatedClock>;
 let nonce = 0;
-
-beforeEach(async () => {
-  store = await openStore(':memory:');
-  clock = simulatedClock(START);
-  nonce = 0;
-});
-afterEach(() => store.close());
 
 const queue = (over: Partial<Parameters<typeof enqueueDelivery>[1]> = {}): Promise<void> => {
   const row = { alertId: undefined, receiver: 'room', kind: 'notice', revision: 0 } as const;
@@ -58,7 +52,14 @@ const scripted = (outcomes: SendOutcome[]): { readonly sink: Sink; readonly send
 };
 const rows = () => store.db.selectFrom('deliveries').selectAll().orderBy('id').execute();
 
-describe('dispatcher', () => {
+describeOnStores('dispatcher', (open) => {
+  beforeEach(async () => {
+    store = await open();
+    clock = simulatedClock(START);
+    nonce = 0;
+  });
+  afterEach(() => store.close());
+
   it('sends what is due, once, and records where the message stands', async () => {
     await queue();
     await queue({ dueAt: START + 60_000 });

@@ -14,7 +14,7 @@ import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { selectAlerts } from '../../src/edges/store/alerts.ts';
 import { insertEntry, nameEntry, saveStory } from '../../src/edges/store/entries.ts';
-import { openStore } from '../../src/edges/store/open-store.ts';
+import { openStore, type Store } from '../../src/edges/store/open-store.ts';
 import { saveSignal } from '../../src/edges/store/signals.ts';
 
 export type Told = { readonly receiver: string; readonly at: number; readonly send: Send };
@@ -44,11 +44,13 @@ type Options = {
   readonly settings?: Record<string, unknown>;
   readonly route?: Record<string, unknown>;
   readonly feeds?: readonly CataloguedFeed[];
+  /** A new one in memory where left out. */
+  readonly store?: Store;
 };
 
 /** Opens everything; a sink answers `sent` unless `rig.answer` says otherwise. */
-export async function openAlertRig({ startAt, settings = {}, route = {}, feeds = [] }: Options) {
-  const store = await openStore(':memory:');
+export async function openAlertRig({ startAt, settings = {}, route = {}, feeds = [], ...given }: Options) {
+  const store = given.store ?? (await openStore(':memory:'));
   const clock = simulatedClock(startAt);
   const log = createLog({ level: 'silent', secrets: [] });
   const told: Told[] = [];

@@ -11,6 +11,7 @@ import { compareReplays, describeChanges, type Sighting } from '../compare-repla
 import { labelEntries } from '../label-entries.ts';
 import { readConfig } from '../read-config.ts';
 import { readRecording } from '../recorded-feeds.ts';
+import { readSecrets } from '../secrets.ts';
 import { readStoredEntries } from '../stored-entries.ts';
 import { readBriefs } from './read-briefs.ts';
 import type { ReplayOptions } from './replay.ts';
@@ -56,7 +57,10 @@ async function entriesOf(options: ReplayOptions): Promise<readonly Entry[]> {
   return recording.entries;
 }
 
+/** What the bot itself would open: `DATABASE_URL` goes before the configured path. */
 async function configuredStore(root: string): Promise<string> {
+  const { DATABASE_URL: url } = await readSecrets(process.env);
+  if (url !== undefined) return url;
   const loaded = await readConfig(root);
   if (loaded.kind === 'ok') return loaded.config.settings.store.path;
   throw new Error(

@@ -3,54 +3,100 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
-import { type Flavour, sqliteFlavour } from './flavour.ts';
+import { type Flavour, postgresFlavour, sqliteFlavour } from './flavour.ts';
 import { migrate } from './migrate.ts';
 import { nodeSqliteDialect, openSqlite } from './node-sqlite-dialect.ts';
+import { isPostgresUrl, postgresDialect } from './postgres.ts';
+import { type SessionLock, takeSessionLock, unsharedLock } from './session-lock.ts';
 import type { Tables } from './tables.ts';
 
 /** Anything a query can run on: the database itself or a transaction in it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-/**
- * Opens an SQLite file (`:memory:` for one that lives as long as the process), creates its folder and brings its
- * tables up to date. Throws where the file cannot be written, or where another process has it open.
- */
-export async function openStore(path: string): Promise<{
+export type Store = {
   readonly db: Kysely<Tables>;
   readonly flavour: Flavour;
+  /**
+   * Runs `work` in one transaction. On PostgreSQL, where two transactions can get into each other's way, it is run again
+   * when the server breaks it off for that, up to twice.
+   */
   readonly transaction: <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
+  /** Takes a lock that only one process holds at a time; undefined where another has it. It ends with the connection. */
+  readonly takeLock: (name: string) => Promise<SessionLock | undefined>;
   readonly close: () => Promise<void>;
-}> {
+};
+
+/**
+ * Opens `postgres://user:password@host:5432/name`, or an SQLite file (`:memory:` for one that lives as long as the
+ * process), whose folder it creates, and brings the tables up to date. Throws where the file cannot be written or
+ * another process has it open, and where the server cannot be used, with what to mend.
+ */
+export function openStore(target: string): Promise<Store> {
+  return isPostgresUrl(target) ? openPostgres(target) : openSqliteStore(target);
+}
+
+async function openSqliteStore(path: string): Promise<Store> {
   const release = path === ':memory:' ? () => undefined : takeFile(path);
   const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(path)) });
-  try {
-    await migrate(db, sqliteFlavour);
-  } catch (error) {
+  const close = async (): Promise<void> => {
     await db.destroy();
     release();
-    throw error;
-  }
+  };
+  await migrated(db, sqliteFlavour, close);
   return {
     db,
     flavour: sqliteFlavour,
     transaction: (work) => db.transaction().execute(work),
-    close: async () => {
-      await db.destroy();
-      release();
-    },
+    // The file is this process's alone.
+    takeLock: () => Promise.resolve(unsharedLock()),
+    close,
   };
 }
 
-export type Store = Awaited<ReturnType<typeof openStore>>;
+async function openPostgres(url: string): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: await postgresDialect(url) });
+  const close = (): Promise<void> => db.destroy();
+  await migrated(db, postgresFlavour, close);
+  return {
+    db,
+    flavour: postgresFlavour,
+    transaction: (work) => persistently(() => db.transaction().execute(work)),
+    takeLock: (name) => takeSessionLock(url, name),
+    close,
+  };
+}
 
-/** Opens an SQLite file for reading beside the process that writes it; nothing is created, locked or migrated. */
-export function openStoreReadOnly(path: string): {
+async function migrated(db: Kysely<Tables>, flavour: Flavour, close: () => Promise<void>): Promise<void> {
+  try {
+    await migrate(db, flavour);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Deadlock and serialisation failure: the server undid one of two transactions so that the other could go on. */
+const BROKEN_OFF = ['40P01', '40001'];
+
+async function persistently<T>(attempt: () => Promise<T>, retries = 2): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (retries === 0 || !BROKEN_OFF.includes(code)) throw error;
+    return persistently(attempt, retries - 1);
+  }
+}
+
+/** Opens a database for reading beside the process that writes it; nothing is created, locked or migrated. */
+export async function openStoreReadOnly(target: string): Promise<{
   readonly db: Kysely<Tables>;
   readonly close: () => Promise<void>;
-} {
-  const db = new Kysely<Tables>({
-    dialect: nodeSqliteDialect(new DatabaseSync(path, { readOnly: true, timeout: 5_000 })),
-  });
+}> {
+  const dialect = isPostgresUrl(target)
+    ? await postgresDialect(target)
+    : nodeSqliteDialect(new DatabaseSync(target, { readOnly: true, timeout: 5_000 }));
+  const db = new Kysely<Tables>({ dialect });
   return { db, close: () => db.destroy() };
 }
 

@@ -1,0 +1,42 @@
+/**
+ * One PostgreSQL for a whole run of tests: started when the first file asks for it, ended with the run. Files ask over
+ * loopback, because each runs in a process of its own.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type PostgresServer, startPostgres } from './peers/postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Answers with the address of the server, or with 503 and why there is none. */
+    postgresDesk: string;
+  }
+}
+
+type Project = { readonly provide: (key: 'postgresDesk', value: string) => void };
+
+/** Vitest calls this before the first file, and what it returns after the last. */
+export async function setup(project: Project): Promise<() => Promise<void>> {
+  let server: Promise<PostgresServer> | undefined;
+  const desk = createServer((_, response) => {
+    server ??= startPostgres();
+    server.then(
+      ({ url }) => response.end(url),
+      (error: unknown) => {
+        response.writeHead(503).end(error instanceof Error ? error.message : String(error));
+      },
+    );
+  });
+  desk.listen(0, '127.0.0.1');
+  await once(desk, 'listening');
+  project.provide('postgresDesk', `http://127.0.0.1:${(desk.address() as AddressInfo).port}/`);
+  return async () => {
+    desk.closeAllConnections();
+    desk.close();
+    await server?.then(
+      (each) => each.stop(),
+      () => undefined,
+    );
+  };
+}
