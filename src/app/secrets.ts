@@ -1,6 +1,5 @@
 /** Secrets: from the environment, or from files that `…_FILE` variables name, never from the configuration. */
 import { readFile } from 'node:fs/promises';
-import { environmentName, type Receiver } from '../core/delivery/receiver.ts';
 
 const NAMES = [
   'DISCORD_TOKEN',
@@ -38,24 +37,6 @@ export async function readValue(name: string, env: NodeJS.ProcessEnv): Promise<s
           });
         });
   return value?.trim() || undefined;
-}
-
-/** Values of the environment that receivers refer to: a webhook's address is as good as a password. */
-export function referencedValues(
-  receivers: Readonly<Record<string, Receiver>>,
-  env: Readonly<Record<string, string | undefined>>,
-): readonly string[] {
-  return Object.values(receivers).flatMap((receiver) => {
-    const written = [
-      'url' in receiver ? receiver.url : undefined,
-      'secret' in receiver ? receiver.secret : undefined,
-    ];
-    return written.flatMap((value) => {
-      const name = value === undefined ? undefined : environmentName(value);
-      const set = name === undefined ? value : env[name];
-      return set === undefined ? [] : [set];
-    });
-  });
 }
 
 /** All values that a log must never show, the password inside a database address included. */

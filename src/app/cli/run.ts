@@ -9,7 +9,7 @@ import { createLog } from '../../edges/log/log.ts';
 import { keepRunning } from '../keep-running.ts';
 import { checkConfig, configFiles } from '../read-config.ts';
 import { readReceiverValues } from '../receiver-secrets.ts';
-import { readSecrets, referencedValues, secretValues } from '../secrets.ts';
+import { readSecrets, secretValues } from '../secrets.ts';
 import type { Bot } from '../wire.ts';
 import { terminal } from './terminal.ts';
 
