@@ -10,16 +10,19 @@ import {
 import { z } from 'zod';
 import { CATALOGUE, type CommandSpec, type OptionSpec } from '../../core/command/catalogue.ts';
 
+/** Discord's own contract has the permissions as a number, where discord.js writes text; Discord takes both. */
+type CommandBody = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'default_member_permissions'> & {
+  readonly default_member_permissions: number | null;
+};
+
 /** One body a command, in the catalogue's order. Commands that change things are shown to those who manage the server. */
-export function commandBodies(
-  catalogue: readonly CommandSpec[] = CATALOGUE,
-): readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+export function commandBodies(catalogue: readonly CommandSpec[] = CATALOGUE): readonly CommandBody[] {
   return catalogue.map((spec) => ({
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
     description: spec.about,
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: spec.changes ? PermissionFlagsBits.ManageGuild.toString() : null,
+    default_member_permissions: spec.changes ? Number(PermissionFlagsBits.ManageGuild) : null,
     // Discord wants the required ones first.
     options: [true, false].flatMap((required) =>
       spec.options.filter((option) => option.required === required).map(optionBody),
@@ -62,9 +65,9 @@ const Comparable = z.array(
     name: z.string(),
     description: z.string().default(''),
     default_member_permissions: z
-      .string()
+      .union([z.string(), z.number()])
       .nullish()
-      .transform((bits) => bits ?? null),
+      .transform((bits) => bits?.toString() ?? null),
     contexts: z
       .array(z.number())
       .nullish()

@@ -29,6 +29,7 @@ const BUTTONS_A_ROW = 5;
 const MAX_CUSTOM_ID = 100;
 const MAX_LABEL = 80;
 const MAX_ALT = 1024;
+const MAX_FILE_NAME = 80;
 /** Of a server without boosts: https://discord.com/developers/docs/reference#uploading-files */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
@@ -54,7 +55,7 @@ export function renderReply(reply: Reply): RenderedReply {
       ],
       components: buttonRows(reply.buttons ?? []),
       attachments: attached.map(({ file, alt }, id) => ({
-        id,
+        id: String(id),
         filename: file.name,
         ...(alt === '' ? {} : { description: alt }),
       })),
@@ -94,7 +95,9 @@ function withNotes(embed: APIEmbed, { file }: Reply, image: string | undefined):
 
 /** Letters, digits, dots and dashes: Discord changes other characters, and the embed would not find its picture. */
 function fileName(name: string): string {
-  return name.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '') || 'file';
+  const safe = name.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
+  // The end says what kind of file it is.
+  return safe.slice(-MAX_FILE_NAME).replace(/^[.-]+/, '') || 'file';
 }
 
 function buttonRows(buttons: readonly Button[]): APIActionRowComponent<APIButtonComponentWithCustomId>[] {

@@ -95,7 +95,8 @@ export function contract(): Contract {
 }
 
 const FORMATS = {
-  snowflake: /^(0|[1-9]\d{16,19})$/,
+  /** Or the number of a file of the same form, where attachments are named. */
+  snowflake: /^(\d|[1-9]\d{16,19})$/,
   nonce: /^[\s\S]{0,25}$/,
   uri: (text: string) => URL.canParse(text),
   'date-time': (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)),

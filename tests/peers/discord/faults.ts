@@ -26,6 +26,8 @@ export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('error'),
     status: z.int().min(400).max(599).default(500),
+    /** Discord's own code, such as 40060. */
+    code: z.int().default(0),
     /** An HTML page as a proxy in front of Discord sends it, instead of JSON. */
     html: z.boolean().default(false),
     /** True where the work is done all the same. */

@@ -85,7 +85,7 @@ function refused(fault: Fault | undefined): Answer | undefined {
 function errorAnswer(fault: Fault & { kind: 'error' }): Answer {
   return fault.html
     ? { status: fault.status, body: '<html>bad gateway</html>', headers: { 'Content-Type': 'text/html' } }
-    : { status: fault.status, body: { message: `${fault.status}: Server Error`, code: 0 } };
+    : { status: fault.status, body: { message: `${fault.status}: as the fault has it`, code: fault.code } };
 }
 
 async function work(

@@ -29,6 +29,8 @@ export type Invocation = {
   readonly replied: Promise<Message>;
   /** Every message of the interaction as it stands now. */
   readonly messages: () => readonly Message[];
+  /** Delivers it once more, as may happen around a reconnect. */
+  readonly again: () => void;
 };
 
 const ALLOWED: Record<InteractionType, readonly number[]> = {
@@ -97,7 +99,7 @@ export function createInteractions(deps: Deps) {
       () => undefined,
     );
     const source = request.source === undefined ? undefined : channels.find(request.channel, request.source);
-    deps.dispatch('INTERACTION_CREATE', {
+    const event = {
       id,
       application_id: deps.applicationId,
       type: request.type,
@@ -112,13 +114,15 @@ export function createInteractions(deps: Deps) {
       attachment_size_limit: 10_485_760,
       ...(source === undefined ? {} : { message: source }),
       ...deps.place(request),
-    });
+    };
+    deps.dispatch('INTERACTION_CREATE', event);
     return {
       id,
       token: entry.token,
       answered: entry.answer.promise,
       replied: entry.reply.promise,
       messages: () => [...entry.messages.values()],
+      again: () => deps.dispatch('INTERACTION_CREATE', event),
     };
   };
 

@@ -3,6 +3,8 @@ import type { Embed } from './limits.ts';
 
 /** Stands for an escaped character: part of the text, never of the markup. */
 const INERT = '\uE000';
+/** Blocks and stretches of code show everything in them literally, escapes too. */
+const CODE = /(?<!\\)(?:```[\s\S]*?```|`[^`\n]+`)/gu;
 
 export type LiveMarkup = {
   /** Every address that a click would open, in any scheme. */
@@ -18,7 +20,7 @@ export type LiveMarkup = {
 
 /** Finds what a client would render in a text that supports markdown. */
 export function liveMarkup(text: string): LiveMarkup {
-  const bare = text.replaceAll(/\\[^0-9A-Za-z\s]/gu, INERT);
+  const bare = text.replaceAll(CODE, INERT).replaceAll(/\\[^0-9A-Za-z\s]/gu, INERT);
   const masked = [...bare.matchAll(/\[[^\]]*\]\(\s*<?([^)]*?)>?\s*\)/gu)].map((hit) => hit[1] ?? '');
   const rest = bare.replaceAll(/\]\([^)]*\)/gu, ' ');
   const plain = [...rest.matchAll(/https?:\/\/[^\s<>]+/giu)].map((hit) => hit[0]);
