@@ -1,28 +1,29 @@
 /** Sends what is due: claims deliveries under a lease, calls the sinks, records what became of each. */
-import { isDead, retryDelay } from '../core/delivery/backoff.ts';
 import type { Notification } from '../core/delivery/notification.ts';
 import type { SendOutcome, Sink } from '../core/delivery/sink.ts';
 import { SECOND } from '../core/time/duration.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Log } from '../edges/log/log.ts';
 import { supersedeEdits, tellInBatch } from '../edges/store/batches.ts';
+import { claimDue, renewClaims, returnClaims } from '../edges/store/claims.ts';
 import {
   type ClaimedDelivery,
-  claimDue,
   nextDueAt,
   type Settlement,
   settleDelivery,
 } from '../edges/store/deliveries.ts';
 import type { Store } from '../edges/store/open-store.ts';
 import { type Plan, SEND } from './plan-delivery.ts';
+import { retires, settlementOf } from './settlement.ts';
 
 /** Longer than the slowest call, which is cut off after `CALL_LIMIT`. */
 const LEASE = 60 * SECOND;
 const CALL_LIMIT = 45 * SECOND;
+const RENEW_AFTER = 10 * SECOND;
 const BATCH = 50;
 const IDLE_LOOK = 1 * SECOND;
-/** The largest number that PostgreSQL's `integer` holds. */
-const ALL_REVISIONS = 2 ** 31 - 1;
+/** Pause after a look that found nothing to claim: what is due belongs to a queue under way or to another process. */
+const BUSY_LOOK = 200;
 
 /** What a delivery says, and the revision of the alert that it shows. */
 export type Rendered = { readonly notification: Notification; readonly revision: number };
@@ -67,10 +68,11 @@ export function createDispatcher(deps: Deps): Dispatcher {
       leaseFor: LEASE,
       limit: BATCH,
       except: [...queues.keys()],
+      shared: store.flavour.shared,
     };
     const claimed = await store.transaction((tx) => claimDue(tx, claim));
     for (const [receiver, queue] of Map.groupBy(claimed, (delivery) => delivery.receiver)) {
-      const work = workOff(queue).finally(() => {
+      const work = workOff(queue, claim.now).finally(() => {
         queues.delete(receiver);
         rouse();
       });
@@ -79,9 +81,23 @@ export function createDispatcher(deps: Deps): Dispatcher {
     return claimed.length;
   };
 
-  const workOff = async (queue: readonly ClaimedDelivery[]): Promise<void> => {
-    for (const delivery of queue) await attempt(delivery);
+  const workOff = async (queue: readonly ClaimedDelivery[], claimedAt: number): Promise<void> => {
+    let holdsFrom = claimedAt;
+    let own = new Set(queue.map(({ id }) => id));
+    for (const [done, delivery] of queue.entries()) {
+      const left = queue.slice(done).filter(({ id }) => own.has(id));
+      if (stopping.signal.aborted) return returnClaims(store.db, left).catch(unreturned);
+      const now = clock.now();
+      // A claim must hold for as long as a call may take; what ran out meanwhile is another process's to send.
+      if (left.length > 0 && now - holdsFrom > RENEW_AFTER) {
+        own = new Set(await renewClaims(store.db, left, now + LEASE).catch(() => []));
+        holdsFrom = now;
+      }
+      if (own.has(delivery.id)) await attempt(delivery);
+    }
   };
+  const unreturned = (error: unknown): void =>
+    log.warn({ err: error }, 'claims could not be given back; they run out');
 
   const drain = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -170,13 +186,14 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const woken = new Promise<void>((resolve) => {
         rouse = resolve;
       });
+      let claimed = 0;
       try {
-        await launch();
+        claimed = await launch();
       } catch (error) {
         log.error({ err: error }, 'the outbox could not be read; trying again');
       }
       const due = (await nextDueAt(store.db).catch(() => undefined)) ?? Number.POSITIVE_INFINITY;
-      const pause = Math.min(IDLE_LOOK, Math.max(20, due - clock.now()));
+      const pause = Math.min(IDLE_LOOK, Math.max(claimed > 0 ? 20 : BUSY_LOOK, due - clock.now()));
       await Promise.race([woken, clock.sleep(pause, stopping.signal)]);
     }
   };
@@ -194,42 +211,4 @@ export function createDispatcher(deps: Deps): Dispatcher {
     },
     wake: () => rouse(),
   };
-}
-
-/** What an outcome means for the delivery row. */
-function settlementOf(
-  delivery: ClaimedDelivery,
-  outcome: SendOutcome,
-  revision: number,
-  now: number,
-  jitter: number,
-): Settlement {
-  switch (outcome.kind) {
-    case 'sent':
-      return { status: 'sent', ref: outcome.ref, revision };
-    case 'rejected':
-      return { status: 'rejected', reason: outcome.reason };
-    case 'retry':
-    case 'uncertain': {
-      if (isDead(delivery.dueAt, now))
-        return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
-      const wish = outcome.kind === 'retry' ? outcome.after : undefined;
-      const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);
-      return outcome.kind === 'retry'
-        ? { status: 'pending', reason: outcome.reason, nextAttemptAt }
-        : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
-    }
-  }
-}
-
-/** The edits that a settled delivery leaves without a purpose. */
-function retires(
-  delivery: ClaimedDelivery,
-  settlement: Settlement,
-): { readonly revision: number; readonly reason: string } | undefined {
-  if (settlement.status === 'sent')
-    return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
-  const over = ['rejected', 'dead', 'suppressed'].includes(settlement.status);
-  if (!over || delivery.kind !== 'post') return undefined;
-  return { revision: ALL_REVISIONS, reason: 'the alert was never posted' };
 }

@@ -10,7 +10,7 @@ import type { ConsoleOptions } from '../edges/console/sink.ts';
 import { openHttp } from '../edges/http/open-http.ts';
 import type { Log } from '../edges/log/log.ts';
 import { openParser } from '../edges/parser/open-parser.ts';
-import { releaseLeases } from '../edges/store/deliveries.ts';
+import { releaseLeases } from '../edges/store/claims.ts';
 import { openStore } from '../edges/store/open-store.ts';
 import { serveWeb } from '../edges/web/serve.ts';
 import { createDispatcher } from './dispatcher.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time/duration.ts';
-import { releaseLeases } from '../../src/edges/store/deliveries.ts';
+import { releaseLeases } from '../../src/edges/store/claims.ts';
 import { insertSilence } from '../../src/edges/store/silences.ts';
 import { type AlertRig, openAlertRig, posted, words } from './rig-alerts.ts';
 
@@ -120,7 +120,7 @@ describe('alerts of one group', () => {
     await rig.alert('a', 'One');
     await rig.alert('b', 'Two');
     await rig.clock.advance(30 * SECOND);
-    const { claimDue } = await import('../../src/edges/store/deliveries.ts');
+    const { claimDue } = await import('../../src/edges/store/claims.ts');
     const claim = { owner: 'killed', now: rig.clock.now(), leaseFor: MINUTE, limit: 10 };
     await claimDue(rig.store.db, claim);
     await releaseLeases(rig.store.db, rig.clock.now());
@@ -169,6 +169,14 @@ describe('reminders', () => {
     await rig.rise('a');
     await rig.pass(9 * HOUR, HOUR);
     expect(posted(rig.told)).toEqual([['News'], ['a rises']]);
+  });
+
+  it('do not come of what was held back', async () => {
+    const rig = await openRig(repeat, { quiet_hours: [{ from: '11:00', to: '13:00' }] });
+    for (const title of ['One', 'Two']) await rig.entry('a', title);
+    await rig.rise('a');
+    await rig.pass(9 * HOUR, HOUR);
+    expect(posted(rig.told).map(([first]) => first)).toEqual(['While it was quiet: 1 alert']);
   });
 
   it('pause during a silence and quiet hours, and are not made up for', async () => {

@@ -1,8 +1,7 @@
-/** The outbox: deliveries are written with their alert, claimed under a lease, and settled behind a fence. */
-import { sql } from 'kysely';
+/** The outbox: deliveries are written with their alert, and settled behind the fence of whoever claimed them. */
 import type { DeliveryKind, DeliveryStatus } from '../../core/delivery/delivery.ts';
-import { MessageRef } from '../../core/delivery/sink.ts';
-import { fromJson, toJson } from './json.ts';
+import type { MessageRef } from '../../core/delivery/sink.ts';
+import { toJson } from './json.ts';
 import type { Db } from './open-store.ts';
 
 export type NewDelivery = {
@@ -58,94 +57,6 @@ export async function enqueueDelivery(db: Db, delivery: NewDelivery, now: number
     })
     .onConflict((conflict) => conflict.columns(['alert_id', 'receiver', 'kind', 'revision']).doNothing())
     .execute();
-}
-
-/**
- * Claims what is due, oldest first: posts and notices at once, edits once their post is sent. The claim is committed
- * with `maybe_sent_at`, so that whoever finds it after a crash knows that the call may have been made.
- */
-export async function claimDue(
-  db: Db,
-  claim: {
-    readonly owner: string;
-    readonly now: number;
-    readonly leaseFor: number;
-    readonly limit: number;
-    /** Receivers whose turn it is not. */
-    readonly except?: readonly string[];
-  },
-): Promise<readonly ClaimedDelivery[]> {
-  const due = await db
-    .selectFrom('deliveries as d')
-    .leftJoin('deliveries as p', (join) =>
-      join
-        .onRef('p.alert_id', '=', 'd.alert_id')
-        .onRef('p.receiver', '=', 'd.receiver')
-        .on('p.kind', '=', 'post')
-        .on('d.kind', '=', 'edit'),
-    )
-    .select([
-      'd.id',
-      'd.alert_id',
-      'd.receiver',
-      'd.kind',
-      'd.revision',
-      'd.nonce',
-      'd.notice',
-      'd.created_at',
-      'd.due_at',
-      'd.attempts',
-      'd.fence',
-      'd.maybe_sent_at',
-      'd.status',
-      'p.ref as prior',
-    ])
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('d.status', 'in', ['pending', 'uncertain']), eb('d.next_attempt_at', '<=', claim.now)]),
-        eb.and([eb('d.status', '=', 'sending'), eb('d.lease_until', '<', claim.now)]),
-      ]),
-    )
-    .where((eb) => eb.or([eb('d.kind', '!=', 'edit'), eb('p.status', '=', 'sent')]))
-    .$if((claim.except ?? []).length > 0, (query) =>
-      query.where('d.receiver', 'not in', [...(claim.except ?? [])]),
-    )
-    .orderBy('d.id')
-    .limit(claim.limit)
-    .execute();
-  const claimed: ClaimedDelivery[] = [];
-  for (const row of due) {
-    const updated = await db
-      .updateTable('deliveries')
-      .set((eb) => ({
-        status: 'sending',
-        lease_owner: claim.owner,
-        lease_until: claim.now + claim.leaseFor,
-        fence: eb('fence', '+', 1),
-        attempts: eb('attempts', '+', 1),
-        maybe_sent_at: sql<number>`coalesce(maybe_sent_at, ${claim.now})`,
-      }))
-      .where('id', '=', row.id)
-      .where('fence', '=', row.fence)
-      .returning(['fence', 'attempts'])
-      .executeTakeFirst();
-    if (updated === undefined) continue;
-    claimed.push({
-      id: row.id,
-      alertId: row.alert_id ?? undefined,
-      receiver: row.receiver,
-      kind: row.kind as DeliveryKind,
-      revision: row.revision,
-      nonce: row.nonce,
-      notice: row.notice ?? undefined,
-      dueAt: row.due_at ?? row.created_at,
-      attempts: updated.attempts,
-      fence: updated.fence,
-      maybeSentAt: row.maybe_sent_at ?? undefined,
-      prior: row.prior === null ? undefined : fromJson(MessageRef, row.prior),
-    });
-  }
-  return claimed;
 }
 
 export type Settlement =
@@ -232,15 +143,4 @@ export async function nextDueAt(db: Db): Promise<number | undefined> {
     )
     .executeTakeFirst();
   return row?.at === null || row?.at === undefined ? undefined : row.at;
-}
-
-/** Frees what a process that is surely gone had claimed; its calls may have been made. */
-export async function releaseLeases(db: Db, now: number): Promise<number> {
-  const rows = await db
-    .updateTable('deliveries')
-    .set({ status: 'uncertain', lease_owner: null, lease_until: null, next_attempt_at: now })
-    .where('status', '=', 'sending')
-    .returning('id')
-    .execute();
-  return rows.length;
 }

@@ -5,11 +5,13 @@ import type { Flavour } from './flavour.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { peopleTables } from './migrations/0002-people-tables.ts';
 import { heldBack } from './migrations/0003-held-back.ts';
+import { leases } from './migrations/0004-leases.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
   '0001-first-tables': firstTables,
   '0002-people-tables': peopleTables,
   '0003-held-back': heldBack,
+  '0004-leases': leases,
 };
 
 /** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */

@@ -1,5 +1,7 @@
-/** A lock that a process holds for as long as its connection to the database lives: PostgreSQL's advisory lock. */
+/** PostgreSQL's advisory locks: for the length of a transaction, or for as long as a connection lives. */
+import { sql } from 'kysely';
 import type { Client } from 'pg';
+import type { Db } from './open-store.ts';
 import { openClient } from './postgres.ts';
 
 /** How often the connection behind a lock is asked whether it still is one, and how long it may take to say so. */
@@ -48,6 +50,11 @@ export async function takeSessionLock(url: string, name: string): Promise<Sessio
       await Promise.race([client.end().catch(() => undefined), answerTime()]);
     },
   };
+}
+
+/** Waits for the lock of that name, which PostgreSQL lets go of at the end of the transaction, whatever its end. */
+export async function lockTransaction(tx: Db, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`signpost/${name}`}, 0))`.execute(tx);
 }
 
 /** Where nobody else can have the database open there is nothing to lose. */

@@ -181,6 +181,13 @@ export type AuditTable = {
   detail: string;
 };
 
+/** What one of several processes does at a time, such as `feed/bbc-world`, and until when it is that process's turn. */
+export type LeasesTable = {
+  name: string;
+  owner: string;
+  until: number;
+};
+
 export type Tables = {
   feeds: FeedsTable;
   entries: EntriesTable;
@@ -195,4 +202,5 @@ export type Tables = {
   verdicts: VerdictsTable;
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
+  leases: LeasesTable;
 };

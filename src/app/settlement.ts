@@ -1,0 +1,45 @@
+/** What a call's outcome means for its delivery, and for the edits behind it. */
+import { isDead, retryDelay } from '../core/delivery/backoff.ts';
+import type { SendOutcome } from '../core/delivery/sink.ts';
+import type { ClaimedDelivery, Settlement } from '../edges/store/deliveries.ts';
+
+/** The largest number that PostgreSQL's `integer` holds. */
+const ALL_REVISIONS = 2 ** 31 - 1;
+
+/** What an outcome means for the delivery row. */
+export function settlementOf(
+  delivery: ClaimedDelivery,
+  outcome: SendOutcome,
+  revision: number,
+  now: number,
+  jitter: number,
+): Settlement {
+  switch (outcome.kind) {
+    case 'sent':
+      return { status: 'sent', ref: outcome.ref, revision };
+    case 'rejected':
+      return { status: 'rejected', reason: outcome.reason };
+    case 'retry':
+    case 'uncertain': {
+      if (isDead(delivery.dueAt, now))
+        return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
+      const wish = outcome.kind === 'retry' ? outcome.after : undefined;
+      const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);
+      return outcome.kind === 'retry'
+        ? { status: 'pending', reason: outcome.reason, nextAttemptAt }
+        : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
+    }
+  }
+}
+
+/** The edits that a settled delivery leaves without a purpose. */
+export function retires(
+  delivery: ClaimedDelivery,
+  settlement: Settlement,
+): { readonly revision: number; readonly reason: string } | undefined {
+  if (settlement.status === 'sent')
+    return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
+  const over = ['rejected', 'dead', 'suppressed'].includes(settlement.status);
+  if (!over || delivery.kind !== 'post') return undefined;
+  return { revision: ALL_REVISIONS, reason: 'the alert was never posted' };
+}
