@@ -38,5 +38,5 @@ export function discordInvite(application: string, options: { readonly threads?:
     scope: 'bot applications.commands',
     permissions: permissions.toString(),
   });
-  return `https://discord.com/oauth2/authorize?${query}`;
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }

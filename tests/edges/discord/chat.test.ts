@@ -218,7 +218,7 @@ describe('completion on Discord', () => {
   });
 
   it('keeps to 25 choices of 100 characters, and cuts names but never values', async () => {
-    const many = Array.from({ length: 40 }, (_, nth) => ({ name: `${'n'.repeat(200)}`, value: `v${nth}` }));
+    const many = Array.from({ length: 40 }, (_, nth) => ({ name: 'n'.repeat(200), value: `v${nth}` }));
     const choices = await offered(() => [{ name: 'long', value: 'x'.repeat(101) }, ...many]);
     expect(choices).toHaveLength(25);
     expect(choices).toMatchObject([

@@ -5,12 +5,14 @@
  *
  * Prints one JSON line `{ port, origin, token, channel, control }` and serves until SIGTERM. Control, below `control`:
  * GET /_log, /_violations, /_messages?channel=ID; POST /_fault (a fault as JSON), /_forget (nonces), /_clear (faults),
- * /_down, /_up.
+ * /_down, /_up, /_slash (`{ name, options }`: an editor types a command; answers how many milliseconds the first answer
+ * and the reply took).
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { Fault } from './faults.ts';
 import { openDiscordPeer } from './peer.ts';
 
@@ -30,6 +32,20 @@ const peer = await openDiscordPeer({
   bucket: { limit, windowMs },
 });
 
+const Slash = z.object({
+  name: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+
+async function slash({ name, options }: z.infer<typeof Slash>): Promise<object> {
+  const given = Object.entries(options).map(([option, value]) => ({ name: option, value }));
+  const begun = performance.now();
+  const asked = peer.slash(name, given, { actor: 'editor' });
+  const first = await asked.answered;
+  const message = await asked.replied;
+  return { first: first.afterMs, reply: performance.now() - begun, embeds: message.embeds };
+}
+
 /** What the control endpoint does for one request; undefined where it knows no such thing. */
 async function command(asked: string, query: URLSearchParams, body: () => Promise<string>): Promise<unknown> {
   switch (asked) {
@@ -48,6 +64,10 @@ async function command(asked: string, query: URLSearchParams, body: () => Promis
     case 'POST /_clear':
       peer.clearFaults();
       return {};
+    case 'GET /_commands':
+      return peer.commands();
+    case 'POST /_slash':
+      return slash(Slash.parse(JSON.parse(await body())));
     case 'POST /_down':
       await peer.down();
       return {};
