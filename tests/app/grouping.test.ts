@@ -72,6 +72,15 @@ describe('alerts of one group', () => {
     ]);
     const rows = await rig.rows();
     expect(rows.filter((row) => row.status === 'pending')).toEqual([]);
+    // Each alert counts its own revisions; the message has one count.
+    const first = 1;
+    await rig.revise(first);
+    await rig.pass(MINUTE);
+    await rig.revise(first);
+    await rig.pass(MINUTE);
+    await rig.revise(second);
+    await rig.pass(MINUTE);
+    expect(rig.told.slice(2).map(({ send }) => send.prior?.message)).toEqual(['m1', 'm1', 'm1']);
   });
 
   it('leave out those that are silenced, and the next leads where the first is', async () => {
