@@ -1,17 +1,13 @@
 /** The standings of all indicators of a brief at once, with what the board and the charts show of them. */
 import type { Brief, Indicator } from '../core/indicator/brief.ts';
-import { type Level, type Standing, standingOf } from '../core/indicator/standing.ts';
+import { type Standing, standingOf } from '../core/indicator/standing.ts';
 import { DAY } from '../core/time/duration.ts';
+import type { WeekLevel } from '../edges/chart/chart-request.ts';
 import { selectEntries, type StoredEntry } from '../edges/store/entries.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { newestSignal, storyTimesByIndicator } from '../edges/store/signals.ts';
 import { loadStanding } from '../edges/store/standings.ts';
-
-const WEEK = 7 * DAY;
-/** What a standing looks back on: seven days and the eight weeks before them. */
-export const LOOK_BACK = 9 * WEEK;
-/** Weeks in a strip. */
-export const STRIP_WEEKS = 8;
+import { REACH, weekEnds, weekLevels } from './week-levels.ts';
 
 export type IndicatorStanding = {
   readonly indicator: Indicator;
@@ -21,8 +17,8 @@ export type IndicatorStanding = {
   /** Event times of its stories, oldest first, as far back as a strip of weeks reaches. */
   readonly times: readonly number[];
   readonly last: StoredEntry | undefined;
-  /** The level at the end of each of the last eight weeks, the current one last. */
-  readonly weeks: readonly Level[];
+  /** The level at the end of each of the last twelve weeks, the current one last. */
+  readonly weeks: readonly WeekLevel[];
 };
 
 /** One for each indicator, in the order of the brief. `reach` is how far back (milliseconds) times are wanted. */
@@ -32,15 +28,13 @@ export async function loadStandings(
   now: number,
   reach: number = 0,
 ): Promise<readonly IndicatorStanding[]> {
-  const back = Math.max(reach, LOOK_BACK + STRIP_WEEKS * WEEK);
+  const back = Math.max(reach, REACH);
   const times = await storyTimesByIndicator(db, brief.id, now - back);
   const historySince = await oldestEntry(db, now);
   const found: IndicatorStanding[] = [];
   for (const indicator of brief.indicators) {
     const own = times.get(indicator.id) ?? [];
-    const at = (end: number): Standing =>
-      standingOf(own, { activeAt: indicator.active_at, now: end, historySince });
-    const standing = at(now);
+    const standing = standingOf(own, { activeAt: indicator.active_at, now, historySince });
     const stored = await loadStanding(db, brief.id, indicator.id);
     const newest = await newestSignal(db, brief.id, indicator.id);
     const [last] = newest === undefined ? [] : await selectEntries(db, { seqs: [newest] });
@@ -51,15 +45,10 @@ export async function loadStandings(
       since: lit ? stored.since : undefined,
       times: own,
       last,
-      weeks: stripEnds(now).map((end) => at(end).level),
+      weeks: weekLevels(indicator, own, { weeks: weekEnds(now), historySince }),
     });
   }
   return found;
-}
-
-/** The ends of the last eight weeks, the last one now. */
-export function stripEnds(now: number): readonly number[] {
-  return Array.from({ length: STRIP_WEEKS }, (_, index) => now - (STRIP_WEEKS - 1 - index) * WEEK);
 }
 
 /** How many of the times fall into each of `count` stretches of `width` milliseconds, the last one ending at `now`. */
@@ -77,8 +66,7 @@ export function bucketed(
   return buckets;
 }
 
-/** When the oldest stored entry was published (epoch milliseconds); `now` where there is none. */
-export async function oldestEntry(db: Db, now: number): Promise<number> {
+async function oldestEntry(db: Db, now: number): Promise<number> {
   const row = await db
     .selectFrom('entries')
     .select((eb) => eb.fn.min('published_at').as('at'))

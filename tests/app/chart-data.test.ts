@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { calendarDays, countPerDay, loadChartData, weekEnds, weekLevels } from '../../src/app/chart-data.ts';
+import { calendarDays, countPerDay, loadChartData } from '../../src/app/chart-data.ts';
+import { weekEnds } from '../../src/app/week-levels.ts';
 import { Brief } from '../../src/core/indicator/brief.ts';
 import { DAY, HOUR } from '../../src/core/time/duration.ts';
 import { insertEntry, saveStory } from '../../src/edges/store/entries.ts';
@@ -30,18 +31,18 @@ const BRIEF = Brief.parse({
 
 describe('calendarDays', () => {
   it('begins at midnight of the zone and ends today', () => {
-    expect(calendarDays(NOON, 3, 'UTC').map((at) => new Date(at).toISOString())).toEqual([
-      '2026-09-14T00:00:00.000Z',
-      '2026-09-15T00:00:00.000Z',
-      '2026-09-16T00:00:00.000Z',
-    ]);
+    expect(calendarDays({ now: NOON, days: 3, zone: 'UTC' }).map((at) => new Date(at).toISOString())).toEqual(
+      ['2026-09-14T00:00:00.000Z', '2026-09-15T00:00:00.000Z', '2026-09-16T00:00:00.000Z'],
+    );
     // In Auckland it is the 17th already.
-    expect(calendarDays(NOON, 1, 'Pacific/Auckland')).toEqual([Date.UTC(2026, 8, 16, 12)]);
+    expect(calendarDays({ now: NOON, days: 1, zone: 'Pacific/Auckland' })).toEqual([
+      Date.UTC(2026, 8, 16, 12),
+    ]);
   });
 
   it('has a day of 23 and one of 25 hours where clocks change', () => {
     const lengths = (now: number): readonly number[] => {
-      const days = calendarDays(now, 3, 'Europe/Brussels');
+      const days = calendarDays({ now: now, days: 3, zone: 'Europe/Brussels' });
       return days.slice(1).map((at, index) => (at - (days[index] ?? 0)) / HOUR);
     };
     expect(lengths(Date.UTC(2026, 2, 30, 12))).toEqual([24, 23]);
@@ -50,7 +51,7 @@ describe('calendarDays', () => {
 });
 
 describe('countPerDay', () => {
-  const days = calendarDays(NOON, 2, 'UTC');
+  const days = calendarDays({ now: NOON, days: 2, zone: 'UTC' });
   const midnight = Date.UTC(2026, 8, 16);
 
   it('counts from the first instant of a day to before the next, in any order', () => {
@@ -59,34 +60,6 @@ describe('countPerDay', () => {
 
   it('counts neither what is older nor what has not happened yet', () => {
     expect(countPerDay([midnight - DAY - 1, NOON + 1], days, NOON)).toEqual([0, 0]);
-  });
-});
-
-describe('weekLevels', () => {
-  const weeks = weekEnds(NOON, 3);
-
-  it('is the standing at the end of each week', () => {
-    expect(weeks).toEqual([NOON - 2 * WEEK, NOON - WEEK, NOON]);
-    const times = [NOON - WEEK - HOUR, NOON - HOUR, NOON - 2 * HOUR];
-    expect(weekLevels({ active_at: 2 }, times, { weeks, historySince: 0 })).toEqual([
-      'quiet',
-      'stirring',
-      'active',
-    ]);
-  });
-
-  it('knows nothing of the weeks before anything was collected', () => {
-    expect(weekLevels({ active_at: 2 }, [], { weeks, historySince: NOON - WEEK - DAY })).toEqual([
-      'unknown',
-      'quiet',
-      'quiet',
-    ]);
-  });
-
-  it('sees a surge only with the weeks before it', () => {
-    const burst = Array.from({ length: 8 }, (_, index) => NOON - index * HOUR);
-    expect(weekLevels({ active_at: 2 }, burst, { weeks, historySince: 0 }).at(-1)).toBe('surging');
-    expect(weekLevels({ active_at: 2 }, burst, { weeks, historySince: NOON - WEEK }).at(-1)).toBe('active');
   });
 });
 
@@ -145,12 +118,12 @@ describe('loadChartData', () => {
     await report('sale', 'strikes', 2 * DAY);
     const data = await loadChartData(store.db, BRIEF, { now: NOON, days: 3, zone: 'UTC' });
     expect(data).toMatchObject({ title: 'Harbours for sale', zone: 'UTC' });
-    expect(data.days).toEqual(calendarDays(NOON, 3, 'UTC'));
+    expect(data.days).toEqual(calendarDays({ now: NOON, days: 3, zone: 'UTC' }));
     expect(data.series).toEqual([
       { name: 'Ports change hands', counts: [1, 0, 1] },
       { name: 'Dockers strike', counts: [1, 0, 0] },
     ]);
-    expect(data.weeks).toEqual(weekEnds(NOON, 12));
+    expect(data.weeks).toEqual(weekEnds(NOON));
     const levelsOf = (name: string) => data.rows.find((row) => row.name === name)?.levels;
     const unknown = Array.from({ length: 6 }, () => 'unknown');
     const quiet = Array.from({ length: 4 }, () => 'quiet');
@@ -167,14 +140,12 @@ describe('loadChartData', () => {
   });
 
   it('claims nothing about the weeks before the first, in an empty store', async () => {
-    const data = await loadChartData(store.db, BRIEF, { now: NOON, days: 2, weeks: 2, zone: 'UTC' });
+    const data = await loadChartData(store.db, BRIEF, { now: NOON, days: 2, zone: 'UTC' });
     expect(data.series.map(({ counts }) => counts)).toEqual([
       [0, 0],
       [0, 0],
     ]);
-    expect(data.rows.map(({ levels }) => levels)).toEqual([
-      ['unknown', 'quiet'],
-      ['unknown', 'quiet'],
-    ]);
+    const levels = [...Array.from({ length: 11 }, () => 'unknown'), 'quiet'];
+    expect(data.rows.map((row) => row.levels)).toEqual([levels, levels]);
   });
 });

@@ -5,23 +5,12 @@ import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import type { CataloguedFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
-import type { Level } from '../../core/indicator/standing.ts';
 import type { Log } from '../../edges/log/log.ts';
 import type { Store } from '../../edges/store/open-store.ts';
+import type { ChartData } from '../chart-data.ts';
 import type { AlertDesk } from '../open-alerts.ts';
 import type { Explainer } from './explainer.ts';
 import type { PageMemory } from './page-buttons.ts';
-
-/** What a chart shows: stories a day, stacked by series, and the level of each row week by week. */
-export type ChartData = {
-  readonly title: string;
-  /** The first instant of each day (epoch milliseconds), oldest first; every series has as many counts. */
-  readonly days: readonly number[];
-  readonly series: readonly { readonly name: string; readonly counts: readonly number[] }[];
-  /** The last instant of each week (epoch milliseconds), oldest first; every row has as many levels. */
-  readonly weeks: readonly number[];
-  readonly rows: readonly { readonly name: string; readonly levels: readonly Level[] }[];
-};
 
 export type ChatDeps = {
   readonly store: Store;
@@ -36,6 +25,8 @@ export type ChatDeps = {
   /** Says that a delivery was queued. */
   readonly wake: () => void;
   readonly log: Log;
+  /** IANA name of the zone whose days the charts count by; UTC where it is left out. */
+  readonly zone?: () => string;
   /** Draws a PNG; where it is left out or fails, answers come without a picture. */
   readonly chart?: (data: ChartData) => Promise<Uint8Array>;
 };

@@ -1,7 +1,7 @@
 /** The picture that goes with the board or with an indicator, and the same in words. */
 import type { Reply } from '../../core/command/reply.ts';
-import { DAY } from '../../core/time/duration.ts';
-import { bucketed, type IndicatorStanding, STRIP_WEEKS, stripEnds } from '../standings.ts';
+import { chartData } from '../chart-data.ts';
+import type { IndicatorStanding } from '../standings.ts';
 import type { CommandContext } from './context.ts';
 import { counted } from './parts.ts';
 
@@ -19,30 +19,17 @@ export async function picture(
   period: { readonly now: number; readonly days: number },
 ): Promise<Pick<Reply, 'image'>> {
   if (ctx.chart === undefined || of.length === 0) return {};
-  const { now } = period;
   const days = Math.min(MOST_DAYS, period.days);
-  const series = of.map(({ indicator, times }) => ({
-    name: indicator.name,
-    counts: bucketed(times, now, days),
-  }));
-  const rows = of.map(({ indicator, weeks }) => ({ name: indicator.name, levels: weeks }));
-  const png = await ctx
-    .chart({
-      title,
-      days: Array.from({ length: days }, (_, index) => now - (days - index) * DAY),
-      series,
-      weeks: stripEnds(now),
-      rows,
-    })
-    .catch((error: unknown) => {
-      ctx.log.warn({ err: error }, 'the chart could not be drawn; answering without it');
-      return undefined;
-    });
+  const data = chartData(title, of, { now: period.now, days, zone: ctx.zone?.() ?? 'UTC' });
+  const png = await ctx.chart(data).catch((error: unknown) => {
+    ctx.log.warn({ err: error }, 'the chart could not be drawn; answering without it');
+    return undefined;
+  });
   if (png === undefined) return {};
-  const words = series.map(({ name, counts }, index) => {
+  const words = data.series.map(({ name, counts }, index) => {
     const sum = counts.reduce((total, count) => total + count, 0);
     return `${name}: ${counted(sum, 'story', 'stories')}, now ${of[index]?.standing.level}`;
   });
-  const alt = `Stories a day over ${counted(days, 'day')} and the level of ${STRIP_WEEKS} weeks. ${words.join('; ')}.`;
+  const alt = `Stories a day over ${counted(days, 'day')} and the level of ${data.weeks.length} weeks. ${words.join('; ')}.`;
   return { image: { name: 'signals.png', png, alt } };
 }

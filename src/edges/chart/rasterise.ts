@@ -6,10 +6,11 @@ import { FONT } from './layout.ts';
 
 /** Pixels drawn for each of the SVG's: sharp on the screens of phones. */
 const SCALE = 2;
-const { resolve } = createRequire(import.meta.url);
-const FONT_FILES = ['DejaVuSansCondensed', 'DejaVuSansCondensed-Bold'].map((name) =>
-  resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`),
-);
+const require = createRequire(import.meta.url);
+const FONT_FILES = [
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+];
 
 /** Blocks for some tens of milliseconds. Throws where the SVG is not well-formed. */
 export function rasterise(svg: string): Uint8Array {

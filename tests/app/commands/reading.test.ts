@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChartData } from '../../../src/app/commands/context.ts';
+import type { ChartData } from '../../../src/app/chart-data.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
 import { fillNewsroom, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
 
