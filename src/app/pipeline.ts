@@ -6,8 +6,6 @@ import type { Brief, Indicator } from '../core/indicator/brief.ts';
 import type { Signal } from '../core/indicator/signal.ts';
 import type { BriefMatcher } from '../core/query/compile-briefs.ts';
 import type { MatchText } from '../core/query/text.ts';
-import { createStoryIndex, type StoryIndex } from '../core/story/cluster.ts';
-import { DAY } from '../core/time/duration.ts';
 import { selectAlerts } from '../edges/store/alerts.ts';
 import {
   editEntry,
@@ -18,15 +16,13 @@ import {
   type StoredEntry,
 } from '../edges/store/entries.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
-import { saveSignal, selectSignals } from '../edges/store/signals.ts';
+import { saveSignal } from '../edges/store/signals.ts';
 import { createBreather } from './breather.ts';
 import { correlate } from './correlate.ts';
+import { type KnownStories, openKnownStories } from './known-stories.ts';
 import { type AlertDesk, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
 import { watchStandings } from './watch-standings.ts';
-
-/** How far back stories are kept in mind; twice the window, so that late items still find their story. */
-const STORIES_KEPT = 6 * DAY;
 
 export type Pipeline = {
   /**
@@ -61,17 +57,21 @@ type Deps = Rules & {
 
 /** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, in order of arrival. */
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
-  let stories = await loadStories(deps.store.db);
+  const { store } = deps;
+  const stories = await openKnownStories(store);
   let last: Promise<void> = Promise.resolve();
   let rules: Rules = deps;
 
   const ingest = async (batch: Batch): Promise<void> => {
-    const current = rules;
+    const current = { ...deps, ...rules };
     try {
-      await deps.store.transaction((tx) => ingestBatch(tx, { ...deps, ...current }, stories, batch));
+      await store.transaction(async (tx) => {
+        await stories.begin(tx);
+        await ingestBatch(tx, current, stories, batch);
+      });
+      stories.keep();
     } catch (error) {
-      // The index may know entries that the rolled-back transaction never stored.
-      stories = await loadStories(deps.store.db);
+      await stories.forget();
       throw error;
     }
     deps.wake();
@@ -88,23 +88,7 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   };
 }
 
-async function loadStories(db: Db): Promise<StoryIndex> {
-  const newest = await db
-    .selectFrom('entries')
-    .select((eb) => eb.fn.max('published_at').as('at'))
-    .executeTakeFirst();
-  const since = (newest?.at ?? 0) - STORIES_KEPT;
-  const index = createStoryIndex();
-  const entries = await selectEntries(db, { since });
-  const labels = Map.groupBy(await selectSignals(db, { since }), (signal) => signal.entry);
-  for (const entry of entries) {
-    const own = (labels.get(entry.seq) ?? []).map(({ briefId, indicatorId }) => `${briefId}/${indicatorId}`);
-    index.add({ ...placeable(entry), labels: own, storyId: entry.storyId });
-  }
-  return index;
-}
-
-async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch): Promise<void> {
+async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Batch): Promise<void> {
   const { now } = batch;
   const inOrder = [...batch.entries].sort(
     (a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
@@ -117,12 +101,10 @@ async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch
     await breathe();
     const history = batch.history || now - entry.publishedAt > deps.catchUp;
     const hits = deps.matcher.match(textOf(entry));
-    const { storyId } = stories.place({
-      ...placeable(entry),
-      labels: hits.map((hit) => `${hit.briefId}/${hit.indicatorId}`),
-    });
+    const storyId = stories.place(entry, hits);
     await saveStory(tx, storyId, entry.title, entry.publishedAt);
     const seq = await insertEntry(tx, entry, { storyId, seenAt: now, history });
+    stories.stored(seq);
     await nameEntry(tx, keys, seq, now);
     news.push({ seq, entry, storyId, history, hits });
   }
@@ -147,7 +129,7 @@ async function ingestBatch(tx: Db, deps: Deps, stories: StoryIndex, batch: Batch
     await watchStandings(tx, deps, live, now);
   }
   await batch.also?.(tx);
-  stories.prune(now - STORIES_KEPT);
+  stories.prune(now);
 }
 
 type NewsEntry = {
@@ -229,17 +211,5 @@ export function textOf(entry: Entry | StoredEntry): MatchText {
     outlet: entry.outlet,
     lang: entry.lang,
     feed: entry.feedId,
-  };
-}
-
-function placeable(entry: Entry | StoredEntry) {
-  return {
-    // Its own name, not its feed's: the same news under another feed id begins the same stories.
-    key: entry.canonicalUrl ?? entry.id,
-    title: entry.title,
-    summary: entry.summary,
-    lang: entry.lang,
-    outlet: entry.outlet,
-    publishedAt: entry.publishedAt,
   };
 }

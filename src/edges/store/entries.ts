@@ -128,20 +128,31 @@ export async function editEntry(
 type EntryQuery =
   | { readonly seqs: readonly number[] }
   | { readonly story: string }
-  | { readonly since: number };
+  | { readonly since: number }
+  | { readonly after: number };
 
-/** Entries by row number, of one story, or published since an instant; oldest first. */
+/** Entries by row number, of one story, published since an instant, or stored after a row; oldest first. */
 export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly StoredEntry[]> {
   const base = db.selectFrom('entries').selectAll().orderBy('published_at').orderBy('seq');
   if ('story' in query) return (await base.where('story_id', '=', query.story).execute()).map(storedEntry);
   if ('since' in query)
     return (await base.where('published_at', '>=', query.since).execute()).map(storedEntry);
+  if ('after' in query) return (await base.where('seq', '>', query.after).execute()).map(storedEntry);
   const entries: StoredEntry[] = [];
   for (let i = 0; i < query.seqs.length; i += SLICE) {
     const rows = await base.where('seq', 'in', query.seqs.slice(i, i + SLICE)).execute();
     entries.push(...rows.map(storedEntry));
   }
   return entries.sort((a, b) => a.publishedAt - b.publishedAt || a.seq - b.seq);
+}
+
+/** The newest publication (epoch milliseconds) and the highest row number among all entries; 0 where there is none. */
+export async function newestEntry(db: Db): Promise<{ readonly publishedAt: number; readonly seq: number }> {
+  const row = await db
+    .selectFrom('entries')
+    .select((eb) => [eb.fn.max('published_at').as('at'), eb.fn.max('seq').as('seq')])
+    .executeTakeFirst();
+  return { publishedAt: row?.at ?? 0, seq: row?.seq ?? 0 };
 }
 
 /** Entries published before a place in time (and, at the same instant, stored before it), newest first. */

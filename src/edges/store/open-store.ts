@@ -2,7 +2,12 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, type Transaction } from 'kysely';
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  replaceWithNoncontingentExpression,
+  type Transaction,
+} from 'kysely';
 import { type Flavour, postgresFlavour, sqliteFlavour } from './flavour.ts';
 import { migrate } from './migrate.ts';
 import { nodeSqliteDialect, openSqlite } from './node-sqlite-dialect.ts';
@@ -35,6 +40,9 @@ export function openStore(target: string): Promise<Store> {
   return isPostgresUrl(target) ? openPostgres(target) : openSqliteStore(target);
 }
 
+/** SQLite takes `in ()` for what it says, PostgreSQL for a mistake. */
+const POSTGRES_PLUGINS = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })];
+
 async function openSqliteStore(path: string): Promise<Store> {
   const release = path === ':memory:' ? () => undefined : takeFile(path);
   const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(path)) });
@@ -54,7 +62,7 @@ async function openSqliteStore(path: string): Promise<Store> {
 }
 
 async function openPostgres(url: string): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: await postgresDialect(url) });
+  const db = new Kysely<Tables>({ dialect: await postgresDialect(url), plugins: POSTGRES_PLUGINS });
   const close = (): Promise<void> => db.destroy();
   await migrated(db, postgresFlavour, close);
   return {
@@ -93,10 +101,11 @@ export async function openStoreReadOnly(target: string): Promise<{
   readonly db: Kysely<Tables>;
   readonly close: () => Promise<void>;
 }> {
-  const dialect = isPostgresUrl(target)
-    ? await postgresDialect(target)
-    : nodeSqliteDialect(new DatabaseSync(target, { readOnly: true, timeout: 5_000 }));
-  const db = new Kysely<Tables>({ dialect });
+  const db = isPostgresUrl(target)
+    ? new Kysely<Tables>({ dialect: await postgresDialect(target), plugins: POSTGRES_PLUGINS })
+    : new Kysely<Tables>({
+        dialect: nodeSqliteDialect(new DatabaseSync(target, { readOnly: true, timeout: 5_000 })),
+      });
   return { db, close: () => db.destroy() };
 }
 
