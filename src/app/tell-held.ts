@@ -8,6 +8,7 @@ import { toJson } from '../edges/store/json.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
 import { markSilenceTold, selectSilences, type StoredSilence } from '../edges/store/silences.ts';
 import { nameOfAlert, nameOfMatchers } from './alert-names.ts';
+import type { NameDelivery } from './name-delivery.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
 
 /** Platforms show about thirty lines of a notice. */
@@ -16,7 +17,7 @@ const MOST_LINES = 24;
 export type Teller = {
   readonly store: Store;
   readonly briefs: () => readonly Brief[];
-  readonly newNonce: () => string;
+  readonly nameDelivery: NameDelivery;
 };
 
 /** Queues one notice per receiver for every silence that is over and withheld something. The answer counts notices. */
@@ -56,7 +57,7 @@ export async function tellQuietHours(teller: Teller, now: number): Promise<numbe
     const held = await selectHeld(tx, { untoldBy: 'quiet-hours' });
     const over = held.filter(({ tellAt }) => tellAt <= now);
     return tell(tx, teller, over, now, (own) => ({
-      occasion: `quiet-hours/${now}`,
+      occasion: `quiet-hours/${first(own)}`,
       title: `While it was quiet: ${alerts(own.length)}`,
       lines: byIndicator(teller.briefs(), own),
     }));
@@ -70,7 +71,7 @@ export async function tellFloods(teller: Teller, flood: Flood, now: number): Pro
     const due = new Set(held.filter(({ tellAt }) => tellAt <= now).map(({ receiver }) => receiver));
     const ready = held.filter(({ receiver }) => due.has(receiver));
     return tell(tx, teller, ready, now, (own) => ({
-      occasion: `flood/${now}`,
+      occasion: `flood/${first(own)}`,
       title: `Many alerts at once: ${own.length}`,
       lines: [
         plain(
@@ -80,6 +81,11 @@ export async function tellFloods(teller: Teller, flood: Flood, now: number): Pro
       ],
     }));
   });
+}
+
+/** Names a list by its first delivery, so that two replicas that make it at once make one. */
+function first(own: readonly Held[]): number {
+  return own[0]?.id ?? 0;
 }
 
 type Words = { readonly occasion: string; readonly title: string; readonly lines: readonly NoticeLine[] };
@@ -95,7 +101,8 @@ async function tell(
   for (const [receiver, own] of Map.groupBy(held, (each) => each.receiver)) {
     const { occasion, title, lines } = words(own);
     const notice = toJson({ kind: 'notice', title, lines });
-    const id = await queueNotice(tx, { receiver, occasion, notice, nonce: teller.newNonce() }, now);
+    const nonce = teller.nameDelivery(occasion, receiver);
+    const id = await queueNotice(tx, { receiver, occasion, notice, nonce }, now);
     if (id === undefined) continue;
     await markHeldTold(
       tx,
