@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { altText } from './alt-text.ts';
 import type { BoardWeeks, ChartRequest, Picture, StoriesPerDay } from './chart-request.ts';
 import type { Answer, Order } from './draw-worker.ts';
+import { seenWeeks } from './seen-weeks.ts';
 
 export type Charts = {
   readonly storiesPerDay: (data: StoriesPerDay) => Promise<Picture>;
@@ -36,8 +37,8 @@ export function openCharts({ timeout = 20_000 }: Options = {}): Charts {
   };
   return {
     storiesPerDay: (data) => draw({ kind: 'stories', data }),
-    board: (data) => draw({ kind: 'board', data }),
-    signals: (data) => draw({ kind: 'signals', data }),
+    board: (data) => draw({ kind: 'board', data: seenWeeks(data) }),
+    signals: (data) => draw({ kind: 'signals', data: seenWeeks(data) }),
     close: async () => {
       closed = true;
       await thread?.end('charts are closed');
