@@ -153,11 +153,14 @@ async function serveFeeds(count: number): Promise<Feeds> {
     }),
     requests: () => requests,
     close: async () => {
-      for (const server of servers) {
-        server.closeAllConnections();
-        server.close();
-      }
-      await Promise.all(servers.map((server) => (server.listening ? once(server, 'close') : undefined)));
+      await Promise.all(
+        servers.map((server) => {
+          const closed = once(server, 'close');
+          server.close();
+          server.closeAllConnections();
+          return closed;
+        }),
+      );
     },
   };
 }

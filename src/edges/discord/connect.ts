@@ -7,6 +7,8 @@ export type DiscordOptions = {
   readonly token: string;
   /** Origin that stands in for https://discord.com, for tests. */
   readonly apiUrl?: string | undefined;
+  /** True where another process may be the one that hears people: alerts have buttons also while this one does not. */
+  readonly heardElsewhere?: boolean;
   readonly log: DiscordLog;
 };
 

@@ -14,8 +14,10 @@ import {
 
 type Text = Extract<Inline, { kind: 'text' }>;
 
-/** What is not worth starting with: an ellipsis and little else would be seen. */
+/** Enough for a time, and for more than an ellipsis of anything else. */
 const LEAST_ROOM = 24;
+/** Spaces at both ends, one between marks, the ellipsis, and an escape at the start. */
+const AROUND = 5;
 const MAX_URL = 500;
 const EMPHASIS = { bold: '**', italic: '*' } as const;
 
@@ -23,7 +25,7 @@ const EMPHASIS = { bold: '**', italic: '*' } as const;
 export function inlineMarkdown(inlines: readonly Inline[], max: number): string {
   let line = '';
   for (const part of joined(inlines)) {
-    const room = max - line.length - 1;
+    const room = max - line.length - AROUND;
     const shown = room < LEAST_ROOM ? '…' : drawn(part, room);
     // Two marks of emphasis side by side would be read as one of another kind.
     line += /[*`]$/.test(line) && /^[*`]/.test(shown) ? ` ${shown}` : shown;

@@ -4,7 +4,7 @@ import type { Embed } from './limits.ts';
 /** Stands for an escaped character: part of the text, never of the markup. */
 const INERT = '\uE000';
 /** Blocks and stretches of code show everything in them literally, escapes too. */
-const CODE = /(?<!\\)(?:```[\s\S]*?```|`[^`\n]+`)/gu;
+const CODE = /(?<=(?:^|[^\\])(?:\\\\)*)(?:```[\s\S]*?```|`[^`\n]+`)/gu;
 
 export type LiveMarkup = {
   /** Every address that a click would open, in any scheme. */
