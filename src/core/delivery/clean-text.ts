@@ -5,9 +5,9 @@ import type { MarkedText } from './notification.ts';
 const JOINING =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
 const JOINER = /^[\u200C\u200D]$/;
-/** Controls, format characters (bidi, zero-width, tags, soft hyphen), lone surrogates, private use, blank fillers. */
+/** Controls, format characters (bidi, zero-width, tags, soft hyphen), lone surrogates, private use, blank fillers, and what is set aside for more of them. */
 const INVISIBLE =
-  /^(?:[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u115F\u1160\u2800\u3164\uFFA0\uFFFC]|\u034F|[\u17B4\u17B5]|[\u180B-\u180F]|[\u{E0100}-\u{E01EF}])$/u;
+  /^(?:[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u115F\u1160\u2800\u3164\uFFA0\uFFFC]|\u034F|[\u17B4\u17B5]|[\u180B-\u180F]|[\u2065\uFFF0-\uFFF8]|[\u{E0000}-\u{E0FFF}])$/u;
 /** The byte order mark counts as white space in a regex but takes no room. */
 const SPACE = /^(?!\uFEFF)[\s\u0085]$/u;
 const MARK = /^\p{M}$/u;

@@ -8,6 +8,7 @@ describe('cleanText', () => {
     ['removes control characters', 'a\u0000b\u001b[31mc\u009b', 'ab[31mc'],
     ['removes bidirectional overrides and isolates', '\u202eevil\u202c \u2066x\u2069\u200f', 'evil x'],
     ['removes zero-width characters and soft hyphens', 'N\u200bA\u2060T\ufeffO\u00ad', 'NATO'],
+    ['removes what is set aside to be invisible', 'N\u2065A\ufff0T\u{e0fff}O', 'NATO'],
     ['removes joiners between Latin letters', 'N\u200dA\u200cTO', 'NATO'],
     ['keeps joiners that spell Persian', 'می\u200cخواهم', 'می\u200cخواهم'],
     ['keeps joined emoji', '👩\u200d⚖️ 👨\u200d👩\u200d👧', '👩\u200d⚖️ 👨\u200d👩\u200d👧'],
