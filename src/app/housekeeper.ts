@@ -26,6 +26,7 @@ export type HouseRules = Pick<
 export type Housekeeper = {
   /** Does everything that is due now; a job that fails is logged and tried again. */
   readonly tick: () => Promise<void>;
+  /** From now on, in the background; also again after a stop. */
   readonly start: () => void;
   /** Begins nothing new and waits for the job under way. */
   readonly stop: () => Promise<void>;
@@ -88,6 +89,7 @@ export function createHousekeeper(deps: Deps): Housekeeper {
   return {
     tick,
     start: () => {
+      closed = false;
       const drive = deps.drive ?? ((run) => driveByCron(run, 'housekeeping', EVERY_FIVE_SECONDS));
       undrive = drive(() => void tick());
     },
@@ -101,7 +103,7 @@ export function createHousekeeper(deps: Deps): Housekeeper {
 
 function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
   const { store, desk, settings, briefs, log } = deps;
-  const teller = { store, briefs, newNonce: () => desk().newNonce() };
+  const teller = { store, briefs, nameDelivery: desk().nameDelivery };
   const rules = (): DeliveryRules => deliveryRules(settings());
   return [
     { name: 'silences', every: 0, run: (now) => tellEndedSilences(teller, now) },

@@ -6,8 +6,10 @@ import type { ScheduleReason } from '../core/feed/schedule.ts';
 import { SECOND } from '../core/time/duration.ts';
 import type { Log } from '../edges/log/log.ts';
 import { driveByCron } from './drive-by-cron.ts';
+import { hostOf } from './host-of.ts';
 import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
 import { createPollQueue } from './poll-queue.ts';
+import type { PollFeed, SharedPoll } from './replica-polls.ts';
 import { makeRoster, type Roster, type RosterDeps, type RosterEntry } from './roster.ts';
 
 export type PollerDeps = Omit<PollDeps, 'policy'> & {
@@ -20,6 +22,8 @@ export type PollerDeps = Omit<PollDeps, 'policy'> & {
   readonly concurrency?: number;
   /** Called after every poll, for the metrics. */
   readonly report?: (report: PollReport) => void;
+  /** Polls one feed; where replicas share the feeds, under a lease. */
+  readonly pollFeed?: PollFeed;
   /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
   readonly drive?: (tick: () => void) => () => void;
 };
@@ -108,8 +112,10 @@ export function createPoller(deps: PollerDeps): Poller {
     let result: PollNowResult;
     let ended: Pick<PollReport, 'outcome' | 'reason'> | undefined;
     try {
-      const polled = await pollFeed(pollDeps, feed, state, stopping.signal);
-      result = polled.kind === 'stopped' ? polled : record(entry, state, polled);
+      const polled: SharedPoll = await (deps.pollFeed ?? pollFeed)(pollDeps, feed, state, stopping.signal);
+      if (polled.kind === 'stopped') result = polled;
+      else if (polled.kind === 'elsewhere') result = leave(entry, state, polled);
+      else result = record(entry, state, polled);
       if (polled.kind === 'polled') ended = { outcome: polled.outcome, reason: polled.reason };
     } catch (error) {
       entry.bugs += 1;
@@ -144,6 +150,20 @@ export function createPoller(deps: PollerDeps): Poller {
     else log.warn({ ...about, error: next.error }, 'feed does not answer as it should');
     for (const notice of notices) log.info({ notice }, 'feed notice');
     return { kind: 'polled', state: next };
+  };
+
+  /** Takes over what another replica knows of a feed. */
+  const leave = (
+    entry: RosterEntry,
+    before: FeedState,
+    { state, dueAt }: Extract<SharedPoll, { kind: 'elsewhere' }>,
+  ): PollNowResult => {
+    if (entry.state === before) {
+      entry.state = state;
+      entry.dueAt = dueAt;
+    }
+    keepHeld(state);
+    return { kind: 'too-soon', again: dueAt };
   };
 
   /** Queues whatever is due and lets go whoever may. Returns the polls that the caller may wait for. */
@@ -224,9 +244,4 @@ export function createPoller(deps: PollerDeps): Poller {
     },
     lastTickAt: () => lastTickAt,
   };
-}
-
-/** What politeness is owed to: name and port. */
-function hostOf(url: string): string {
-  return URL.parse(url)?.host ?? url;
 }

@@ -24,6 +24,8 @@ type Options = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
   readonly out: ConsoleOptions;
+  /** True where another replica may be the one that holds the chat connections. */
+  readonly heardElsewhere?: boolean;
   /** Hosts that webhooks may be posted to over plain http. */
   readonly allowHosts: readonly string[];
   /** What webhooks are told who posts. */
@@ -51,7 +53,12 @@ export function openReceivers(options: Options): Receivers {
   const discord =
     secrets.DISCORD_TOKEN === undefined
       ? undefined
-      : openDiscord({ token: secrets.DISCORD_TOKEN, apiUrl: env['DISCORD_API_URL'], log });
+      : openDiscord({
+          token: secrets.DISCORD_TOKEN,
+          apiUrl: env['DISCORD_API_URL'],
+          heardElsewhere: options.heardElsewhere ?? false,
+          log,
+        });
   const slack =
     secrets.SLACK_BOT_TOKEN === undefined
       ? undefined
@@ -62,6 +69,7 @@ export function openReceivers(options: Options): Receivers {
           listen: options.slack,
           changers: options.slack.changers,
           apiUrl: env['SLACK_API_URL'],
+          heardElsewhere: options.heardElsewhere ?? false,
           log,
         });
   const terminal = consoleSink(options.out);

@@ -1,5 +1,6 @@
 /** The composition root: one configuration and its secrets become a running bot. */
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/load-config.ts';
@@ -14,14 +15,18 @@ import { releaseLeases } from '../edges/store/claims.ts';
 import { openStore } from '../edges/store/open-store.ts';
 import { serveWeb } from '../edges/web/serve.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { lastRestoration } from './after-restore.ts';
 import { createChatHandler } from './chat-handler.ts';
 import { countSources, createFeedDesk } from './feed-desk.ts';
 import { createHealth } from './health.ts';
 import { createHousekeeper, deliveryRules } from './housekeeper.ts';
+import { createLeadership } from './lead.ts';
+import { openNamer } from './name-delivery.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPlanner } from './plan-delivery.ts';
 import { createPoller } from './poller.ts';
 import { openReceivers } from './receivers.ts';
+import { createSharedPolls } from './replica-polls.ts';
 import { createRenderer } from './render-delivery.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -66,12 +71,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   try {
     const store = await openStore(options.secrets.DATABASE_URL ?? settings.store.path);
     closers.push(store.close);
-    const freed = await releaseLeases(store.db, clock.now());
+    const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+    const nameDelivery = await openNamer(store.db);
+    // Where other replicas may be at work, what a dead one left runs out by itself.
+    const freed = store.flavour.shared ? 0 : await releaseLeases(store.db, clock.now());
     if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
 
     const receivers = openReceivers({
       ...options,
       receivers: settings.receivers,
+      heardElsewhere: store.flavour.shared,
       slack: settings.slack,
       allowHosts: settings.polling.allow_hosts,
       userAgent: userAgent(settings.polling.contact),
@@ -89,7 +98,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       clock,
       log,
       random: options.random,
-      owner: `${process.pid}`,
+      owner,
+      nameDelivery,
+      restored: await lastRestoration(store.db),
     });
     const deskFor = (to: Config['settings']) => ({
       route: to.route,
@@ -97,7 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       groupInterval: to.group_interval,
       standIns: receivers.standIns,
       channels: receivers.channels,
-      newNonce: () => randomBytes(15).toString('base64url'),
+      nameDelivery,
     });
     let desk = deskFor(settings);
     const pipeline = await createPipeline({
@@ -124,6 +135,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       fetchFeed: http.fetchFeed,
       parse: (...document) => parser.parse(...document),
       ingest: feedDesk.ingest,
+      ...(store.flavour.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
       clock,
       log,
       random: options.random,
@@ -151,12 +163,25 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       wake: dispatcher.wake,
       log,
     });
-    await receivers.start();
-    for (const chat of receivers.chats) await chat.start(handler);
+    const leadership = createLeadership({
+      store,
+      begin: async () => {
+        await receivers.start();
+        for (const chat of receivers.chats) await chat.start(handler);
+        housekeeper.start();
+        return async () => {
+          await housekeeper.stop();
+          await receivers.stop();
+        };
+      },
+      clock,
+      log,
+      random: options.random,
+    });
+    await leadership.start();
+    closers.push(leadership.stop);
     dispatcher.start();
     closers.push(dispatcher.stop);
-    housekeeper.start();
-    closers.push(housekeeper.stop);
     await poller.start();
     closers.push(poller.stop);
     log.info({ feeds: feeds.length, briefs: briefs.length, port: web.port }, 'signpost is running');

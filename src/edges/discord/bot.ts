@@ -7,7 +7,7 @@ import { openRest } from './rest.ts';
 import { discordSink } from './sink.ts';
 
 /** See `openDiscord`, which loads this. */
-export function openBot({ token, apiUrl, log }: DiscordOptions): DiscordConnection {
+export function openBot({ token, apiUrl, heardElsewhere = false, log }: DiscordOptions): DiscordConnection {
   const rest = openRest({ token, apiUrl });
   const chat = createChat(rest, log);
   const online = keepOnline({ token, apiUrl }, log, chat.listenOn);
@@ -18,7 +18,7 @@ export function openBot({ token, apiUrl, log }: DiscordOptions): DiscordConnecti
     await chat.finish();
     await online.stop();
   };
-  const common = { rest, buttons: chat.connected, log };
+  const common = { rest, buttons: () => heardElsewhere || chat.connected(), log };
   return {
     sink: (channel, { mention } = {}) => discordSink({ ...common, channel, mention }),
     forum: (channel, { mention } = {}) => forumSink({ ...common, channel, mention }),

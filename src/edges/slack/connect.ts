@@ -23,6 +23,8 @@ export type SlackOptions = {
   readonly changers?: readonly string[] | undefined;
   /** Origin that stands in for https://slack.com, for tests. */
   readonly apiUrl?: string | undefined;
+  /** True where another process may be the one that hears people: alerts have buttons also while this one does not. */
+  readonly heardElsewhere?: boolean;
   readonly log: SlackLog;
 };
 
@@ -39,11 +41,11 @@ export type SlackConnection = {
 
 /** Makes the connection; nothing is sent before `start` or the first delivery. */
 export function openSlack(given: SlackOptions): SlackConnection {
-  const { botToken, changers = [], apiUrl, log } = given;
+  const { botToken, changers = [], apiUrl, heardElsewhere = false, log } = given;
   const options = clientOptions(apiUrl, log);
   const way = wayIn(given);
   const chat = way && slackChat({ botToken, options, way, changers, log });
-  const buttons = (): boolean => chat?.listening() ?? false;
+  const buttons = (): boolean => chat !== undefined && (heardElsewhere || chat.listening());
   return {
     sink: (channel, more = {}) => slackSink({ ...more, botToken, options, channel, buttons, log }),
     chat,
