@@ -1,0 +1,216 @@
+/** The whole way on Discord: what is typed and pressed, through discord.js and the real commands, back to the peer. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
+import { sampleAlert } from '../../conformance/notifications.ts';
+import { type ChatRig, openChat } from '../../edges/discord/rig-chat.ts';
+import type { Actor } from '../../peers/discord/peer.ts';
+import { embedLinks, embedText, liveMarkup } from '../../peers/discord/markdown.ts';
+import { fillNewsroom, type Newsroom, openNewsroom, report } from './newsroom.ts';
+
+type Options = Readonly<Record<string, string | number | boolean>>;
+
+/** For every command: what is filled in, words of the answer; then what is wrong, and words of that answer. */
+const COMMANDS: Readonly<Record<string, readonly [Options, RegExp, Options, RegExp]>> = {
+  signals: [
+    { brief: 'harbours', days: 14 },
+    /Ports change hands/,
+    { brief: 'harbour' },
+    /did you mean harbours\?/,
+  ],
+  indicator: [
+    { name: 'port-sales' },
+    /Port of Larkmoor sold/,
+    { name: 'port-sale' },
+    /did you mean port-sales\?/,
+  ],
+  brief: [{ name: 'harbours' }, /Ports are being sold/, { name: 'harbors' }, /did you mean harbours\?/],
+  why: [{ alert: '1' }, /Quay Holding/, { alert: ' ' }, /missing|empty/],
+  test: [
+    { headline: 'Port of Glosmere sold' },
+    /Ports change hands/,
+    { headline: 'x'.repeat(3000) },
+    /too long/,
+  ],
+  search: [
+    { words: 'port AND sold', days: 7 },
+    /Port of Larkmoor sold/,
+    { words: 'port AND (' },
+    /expected|\^|parenthes/i,
+  ],
+  mute: [
+    { indicator: 'dock-strikes', duration: '2h', reason: 'too many' },
+    /Dockers strike/,
+    { indicator: 'dock-strikes', duration: '2weeks' },
+    /did you mean 14d\?/,
+  ],
+  mutes: [{}, /Nothing is muted/, { all: true }, /takes no all/],
+  unmute: [{ silence: 'dock-strikes' }, /may speak again/, { silence: 'nothing-such' }, /no indicator/],
+  feeds: [{}, /0 of 3 sources answer/, { broken: true }, /takes no broken/],
+  subscribe: [{ to: 'high' }, /high/i, { to: 'hihg' }, /did you mean high\?/],
+  unsubscribe: [{ from: 'high' }, /Not subscribed/, { from: 'hihg' }, /did you mean high\?/],
+  digest: [{ days: 7 }, /Ports change hands/, { days: 1000 }, /from 1 to 365/],
+  export: [
+    { of: 'port-sales', days: 30, format: 'csv' },
+    /Ports change hands|port-sales/,
+    { of: 'port-sales', format: 'pdf' },
+    /pdf/,
+  ],
+};
+
+let room: Newsroom;
+let rig: ChatRig;
+beforeEach(async () => {
+  room = await openNewsroom();
+  await fillNewsroom(room);
+  rig = await openChat({ handler: room.handler });
+});
+afterEach(async () => {
+  await rig.close();
+  await room.store.close();
+  if (rig.peer.violations.length > 0)
+    throw new Error(`broke the contract: ${rig.peer.violations.join('; ')}`);
+});
+
+const ask = (name: string, options: Options = {}, actor: Actor = 'editor') => {
+  const given = Object.entries(options).map(([option, value]) => ({ name: option, value }));
+  return rig.answer(rig.peer.slash(name, given, { actor }));
+};
+const press = async (name: string, actor: Actor = 'editor') =>
+  rig.peer.press(await rig.postAlert({ ...sampleAlert, alertId: 1 }), `${name}:1`, { actor });
+
+const state = async () => {
+  const rows = async (table: 'silences' | 'subscriptions' | 'verdicts' | 'audit') =>
+    room.store.db.selectFrom(table).selectAll().execute();
+  return [await rows('silences'), await rows('subscriptions'), await rows('verdicts'), await rows('audit')];
+};
+
+describe('commands on Discord', () => {
+  it.each(CATALOGUE.map(({ name }) => name))('/%s, rightly and wrongly', async (name) => {
+    const [right, answer, wrong, remedy] = COMMANDS[name] ?? [{}, /never/, {}, /never/];
+    if (name === 'unmute') await ask('mute', { indicator: 'dock-strikes', duration: '2h' });
+    expect((await ask(name, right)).text).toMatch(answer);
+    const before = await state();
+    expect((await ask(name, wrong)).text).toMatch(remedy);
+    expect(await state()).toEqual(before);
+    expect(rig.log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+  });
+
+  it.each(CATALOGUE.filter(({ changes }) => changes).map(({ name }) => name))(
+    '/%s is refused to who may not change things, and nothing changes',
+    async (name) => {
+      const before = await state();
+      expect((await ask(name, COMMANDS[name]?.[0], 'reader')).text).toContain('Not allowed');
+      expect(await state()).toEqual(before);
+    },
+  );
+
+  it('attaches the exported file', async () => {
+    const message = await ask('export', { of: 'port-sales', format: 'csv' });
+    expect(message.attachments).toMatchObject([{ filename: expect.stringMatching(/\.csv$/) }]);
+  });
+
+  it('completes indicators, briefs, alerts, silences, durations and formats', async () => {
+    await ask('mute', { indicator: 'dock-strikes', duration: '2h' });
+    const first = async (name: string, option: string, typed: string): Promise<unknown> => {
+      const { data } = await rig.peer.complete(name, option, typed).answered;
+      return Array.isArray(data?.['choices']) ? data['choices'][0] : undefined;
+    };
+    expect(await first('indicator', 'name', 'dock')).toEqual({
+      name: 'Dockers strike',
+      value: 'dock-strikes',
+    });
+    expect(await first('signals', 'brief', '')).toEqual({ name: 'Harbours for sale', value: 'harbours' });
+    expect(await first('why', 'alert', '')).toMatchObject({ name: expect.stringMatching(/^#\d+ /) });
+    expect(await first('unmute', 'silence', '')).toMatchObject({
+      name: expect.stringContaining('Dockers strike'),
+    });
+    expect(await first('mute', 'duration', '3')).toEqual({ name: '3h', value: '3h' });
+    expect(await first('export', 'format', 'c')).toEqual({ name: 'csv', value: 'csv' });
+    expect(await first('subscribe', 'to', 'hi')).toEqual({ name: 'high', value: 'high' });
+  });
+
+  it('turns the pages of a long answer in place', async () => {
+    for (let index = 0; index < 30; index += 1)
+      await room.poll([report(`Harbour number ${index} sold to stranger number ${index}`, index * 60_000)]);
+    const first = await ask('search', { words: 'harbour AND sold', days: 7, public: true });
+    const next = /"custom_id":"(page:[^"]+)"/.exec(JSON.stringify(first.components))?.[1];
+    if (next === undefined) throw new Error('the answer has no second page');
+    const second = await rig.answer(rig.peer.press(first.id, next));
+    expect(second.id).toBe(first.id);
+    expect(second.text).toContain('page 2 of');
+    expect(rig.peer.messages()).toHaveLength(1);
+  });
+
+  it('says hostile headlines harmlessly', async () => {
+    const words =
+      '@everyone <@123456789012345678> [x](https://evil.example/) **sold** port \u202e\u200b # javascript:alert(1)';
+    await room.poll([
+      report(`Port sold ${words} ${'x'.repeat(10_000)}`, 60_000, { link: 'javascript:alert(1)' }),
+    ]);
+    await ask('signals', { public: true });
+    await ask('indicator', { name: 'port-sales', public: true });
+    await ask('search', { words: 'port', public: true });
+    await ask('digest', { public: true });
+    await ask('test', { headline: `Port sold ${words}`, public: true });
+    await ask('why', { alert: '1', public: true });
+    const messages = rig.peer.messages();
+    expect(messages.length).toBeGreaterThan(4);
+    for (const message of messages) {
+      expect(rig.peer.pings(message.id)).toEqual([]);
+      expect(JSON.stringify(message.embeds)).not.toMatch(/@everyone|<@|\u202e|\u200b/);
+      for (const embed of message.embeds) {
+        expect(liveMarkup(embedText(embed)).mentions).toEqual([]);
+        for (const link of embedLinks(embed)) expect(link).toMatch(/^https?:\/\/(?!evil)/);
+      }
+    }
+  });
+});
+
+describe('buttons on Discord', () => {
+  const verbs = async () => (await room.audit()).map(({ action, actor }) => `${action} ${actor}`);
+
+  it.each(['ack', 'relevant', 'irrelevant', 'mute'])(
+    '%s changes what it says on both platforms, in the name of who pressed',
+    async (name) => {
+      await (
+        await press(name)
+      ).answered;
+      await expect.poll(verbs).toHaveLength(1);
+      expect((await verbs())[0]).toContain('discord:300000000000000006');
+      await room.drain();
+      const { discord, slack } = room.shown(1);
+      expect(discord).toEqual(slack);
+      expect(discord).toBeDefined();
+    },
+  );
+
+  it('answers Why in private to everybody', async () => {
+    const message = await rig.answer(await press('why', 'reader'));
+    expect(message.text).toContain('Quay Holding');
+    expect(message.flags).toBe(64);
+    expect(rig.peer.messages()).toHaveLength(1);
+  });
+
+  it.each(['ack', 'relevant', 'irrelevant', 'mute'])(
+    '%s is refused to who may not change things, and nothing changes',
+    async (name) => {
+      const before = await state();
+      const message = await rig.answer(await press(name, 'reader'));
+      expect(message.text).toContain('Not allowed');
+      expect(message.flags).toBe(64);
+      expect(await state()).toEqual(before);
+    },
+  );
+
+  it('acknowledges after the gateway was away', async () => {
+    const alert = await rig.postAlert({ ...sampleAlert, alertId: 1 });
+    const resumed = rig.peer.gateway.ready();
+    rig.peer.gateway.drop();
+    const pressed = rig.peer.press(alert, 'ack:1', { actor: 'editor' });
+    expect(await resumed).toBe('RESUMED');
+    await pressed.answered;
+    await expect.poll(verbs).toHaveLength(1);
+    await room.drain();
+    expect(room.shown(1)['slack']?.acknowledged?.by).toBe('editor');
+  });
+});
