@@ -13,6 +13,9 @@ import {
   settleDelivery,
 } from '../edges/store/deliveries.ts';
 import type { Store } from '../edges/store/open-store.ts';
+import { forgottenSince, type Restoration } from './after-restore.ts';
+import type { NameDelivery } from './name-delivery.ts';
+import { refresh } from './open-alerts.ts';
 import { type Plan, SEND } from './plan-delivery.ts';
 import { retires, settlementOf } from './settlement.ts';
 
@@ -50,6 +53,9 @@ type Deps = {
   readonly log: Log;
   readonly random: () => number;
   readonly owner: string;
+  readonly nameDelivery: NameDelivery;
+  /** The last time a backup was put in place: what it forgot may stand in the channels. */
+  readonly restored?: Restoration | undefined;
 };
 
 /** Builds the dispatcher; deliveries to one receiver go in order, receivers side by side. */
@@ -115,8 +121,13 @@ export function createDispatcher(deps: Deps): Dispatcher {
       if (plan.kind === 'hold') return await settle(delivery, plan.settlement, SEND);
       const along = plan.along.map(({ alertId }) => alertId);
       const rendered = await deps.render(delivery, now, along);
-      const outcome = await send(delivery, rendered.notification);
-      await record(delivery, outcome, rendered.revision, plan);
+      const forgotten = forgottenSince(delivery, rendered.notification, deps.restored);
+      const maybeSentAt = earlier(delivery.maybeSentAt, forgotten);
+      const outcome = await send({ ...delivery, maybeSentAt }, rendered.notification);
+      // A post that was there already shows what was true when it was made; the edits behind it are still to come.
+      const old = delivery.kind === 'post' && maybeSentAt !== undefined;
+      const shown = old ? delivery.revision : rendered.revision;
+      await record(delivery, outcome, shown, plan, old && (along.length > 0 || forgotten !== undefined));
     } catch (error) {
       log.error(
         { err: error, delivery: delivery.id, receiver: delivery.receiver },
@@ -153,16 +164,19 @@ export function createDispatcher(deps: Deps): Dispatcher {
     outcome: SendOutcome,
     revision: number,
     plan: typeof SEND,
+    stale = false,
   ): Promise<void> =>
-    settle(delivery, settlementOf(delivery, outcome, revision, clock.now(), deps.random()), plan);
+    settle(delivery, settlementOf(delivery, outcome, revision, clock.now(), deps.random()), plan, stale);
 
   const settle = async (
     delivery: ClaimedDelivery,
     settlement: Settlement,
     { along }: typeof SEND,
+    stale = false,
   ): Promise<void> => {
     await store.transaction(async (tx) => {
-      const held = await settleDelivery(tx, delivery, settlement, clock.now());
+      const now = clock.now();
+      const held = await settleDelivery(tx, delivery, settlement, now);
       if (!held) {
         log.warn(
           { delivery: delivery.id, outcome: settlement.status },
@@ -174,6 +188,9 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const upTo = retires(delivery, settlement);
       if (upTo !== undefined && delivery.alertId !== undefined)
         await supersedeEdits(tx, delivery.alertId, delivery.receiver, upTo);
+      const { alertId, receiver } = delivery;
+      if (stale && settlement.status === 'sent' && alertId !== undefined)
+        await refresh(tx, deps.nameDelivery, { alertId, receiver }, now, now);
     });
     const about = { delivery: delivery.id, receiver: delivery.receiver, alert: delivery.alertId };
     if (settlement.status === 'sent') log.info({ ...about, kind: delivery.kind }, 'delivered');
@@ -211,4 +228,8 @@ export function createDispatcher(deps: Deps): Dispatcher {
     },
     wake: () => rouse(),
   };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

@@ -76,7 +76,7 @@ async function tell(
     ({ receiver }) => desk.standIns.get(receiver) ?? receiver,
   );
   for (const receiver of new Set(receivers)) {
-    const nonce = desk.newNonce();
+    const nonce = desk.nameDelivery('feed', feed.id, title, now, receiver);
     const row = { alertId: undefined, receiver, kind: 'notice', revision: 0, nonce } as const;
     await enqueueDelivery(tx, { ...row, notice: body, dueAt: now }, now);
   }

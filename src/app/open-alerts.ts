@@ -7,6 +7,7 @@ import { openAlert, reviseAlert, selectAlerts, type StoredAlert } from '../edges
 import { carriersOf, lastBatch } from '../edges/store/batches.ts';
 import { enqueueDelivery, type NewDelivery } from '../edges/store/deliveries.ts';
 import type { Db } from '../edges/store/open-store.ts';
+import type { NameDelivery } from './name-delivery.ts';
 import { subscribers } from './subscribers.ts';
 
 export type AlertDesk = {
@@ -19,8 +20,7 @@ export type AlertDesk = {
   readonly standIns: ReadonlyMap<string, string>;
   /** Chat channels such as `discord:1234` that a configured receiver posts to, and that receiver's id. */
   readonly channels?: ReadonlyMap<string, string>;
-  /** Makes a name for a delivery, at most 25 characters, never used before. */
-  readonly newNonce: () => string;
+  readonly nameDelivery: NameDelivery;
 };
 
 /** Edits of one message come no closer together than this; what gathers meanwhile is said in one. */
@@ -53,7 +53,7 @@ export async function raise(
         receiver: routed.receiver,
         kind: 'post',
         revision: 0,
-        nonce: desk.newNonce(),
+        nonce: desk.nameDelivery(draft.key, routed.receiver, 'post', 0),
         notice: undefined,
         dueAt: group?.batchAt ?? now + routed.groupWait,
         group,
@@ -114,20 +114,39 @@ export async function revise(
     now,
   );
   for (const carrier of await carriersOf(db, alert.id)) {
-    const own = carrier.alertId === alert.id;
-    await enqueueDelivery(
-      db,
-      {
-        alertId: carrier.alertId,
-        receiver: carrier.receiver,
-        kind: 'edit',
-        // The message of another alert changes with that alert's count.
-        revision: own ? revision : await reviseAlert(db, carrier.alertId, {}, now),
-        nonce: desk.newNonce(),
-        notice: undefined,
-        dueAt: now + (change.pause ?? EDIT_PAUSE),
-      },
-      now,
-    );
+    const dueAt = now + (change.pause ?? EDIT_PAUSE);
+    // The message of another alert changes with that alert's count.
+    if (carrier.alertId !== alert.id) await refresh(db, desk.nameDelivery, carrier, dueAt, now);
+    else await enqueueEdit(db, desk.nameDelivery, { ...carrier, key: alert.key, revision }, dueAt, now);
   }
+}
+
+/** Counts up the revision of the alert that a message shows and queues the edit that brings the message up to date. */
+export async function refresh(
+  db: Db,
+  nameDelivery: NameDelivery,
+  { alertId, receiver }: { readonly alertId: number; readonly receiver: string },
+  dueAt: number,
+  now: number,
+): Promise<void> {
+  const [alert] = await selectAlerts(db, { id: alertId });
+  if (alert === undefined) return;
+  const revision = await reviseAlert(db, alertId, {}, now);
+  await enqueueEdit(db, nameDelivery, { alertId, receiver, key: alert.key, revision }, dueAt, now);
+}
+
+async function enqueueEdit(
+  db: Db,
+  nameDelivery: NameDelivery,
+  edit: Pick<NewDelivery, 'receiver' | 'revision'> & { readonly alertId: number; readonly key: string },
+  dueAt: number,
+  now: number,
+): Promise<void> {
+  const { alertId, receiver, key, revision } = edit;
+  const nonce = nameDelivery(key, receiver, 'edit', revision);
+  await enqueueDelivery(
+    db,
+    { alertId, receiver, kind: 'edit', revision, nonce, notice: undefined, dueAt },
+    now,
+  );
 }

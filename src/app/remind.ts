@@ -56,7 +56,8 @@ export async function remind(deps: Deps, interval: number, now: number): Promise
         ];
         const notice = toJson({ kind: 'notice', title, lines });
         const occasion = `reminder/${alert.id}/${times}`;
-        const row = { receiver, occasion, notice, nonce: desk.newNonce() };
+        const nonce = desk.nameDelivery('reminder', alert.key, times, receiver);
+        const row = { receiver, occasion, notice, nonce };
         if ((await queueNotice(db, row, now)) !== undefined) queued += 1;
       }
     }

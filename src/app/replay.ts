@@ -10,6 +10,7 @@ import type { Log } from '../edges/log/log.ts';
 import { nextDueAt } from '../edges/store/deliveries.ts';
 import { openStore, type Store } from '../edges/store/open-store.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { deliveryNamer } from './name-delivery.ts';
 import { createPipeline } from './pipeline.ts';
 import { createRenderer } from './render-delivery.ts';
 import { sweepStandings } from './watch-standings.ts';
@@ -46,7 +47,7 @@ export async function replay(options: Options): Promise<Replayed> {
   );
   const store = await openStore(':memory:');
   const clock = simulatedClock(entries[0]?.publishedAt ?? 0);
-  let nonces = 0;
+  const nameDelivery = deliveryNamer('replay');
   const dispatcher = createDispatcher({
     store,
     sinks: options.sinks,
@@ -59,6 +60,7 @@ export async function replay(options: Options): Promise<Replayed> {
     log: options.log,
     random: () => 0.5,
     owner: 'replay',
+    nameDelivery,
   });
   const pipeline = await createPipeline({
     store,
@@ -68,7 +70,7 @@ export async function replay(options: Options): Promise<Replayed> {
       route: options.route,
       groupWait: options.groupWait,
       standIns: new Map(),
-      newNonce: () => `replay-${nonces++}`,
+      nameDelivery,
     },
     catchUp: Number.POSITIVE_INFINITY,
     wake: () => undefined,

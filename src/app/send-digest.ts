@@ -52,12 +52,9 @@ export async function sendDigest(
   return deps.store.transaction(async (tx) => {
     let queued = 0;
     for (const receiver of receivers) {
-      const notice = {
-        receiver,
-        occasion: `${OCCASION}${due}`,
-        notice: toJson(body),
-        nonce: desk.newNonce(),
-      };
+      const occasion = `${OCCASION}${due}`;
+      const nonce = desk.nameDelivery(occasion, receiver);
+      const notice = { receiver, occasion, notice: toJson(body), nonce };
       if ((await queueNotice(tx, notice, now)) !== undefined) queued += 1;
     }
     return queued;

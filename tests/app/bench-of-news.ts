@@ -1,4 +1,5 @@
 /** A pipeline on a store in memory with a brief about zebras and giraffes, and shorthand to feed it. */
+import { deliveryNamer } from '../../src/app/name-delivery.ts';
 import { createPipeline, type Pipeline } from '../../src/app/pipeline.ts';
 import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
 import type { Entry } from '../../src/core/feed/entry.ts';
@@ -121,7 +122,6 @@ export type NewsBench = {
 
 export async function openNewsBench(store?: Store): Promise<NewsBench> {
   const open = store ?? (await openStore(':memory:'));
-  let nonce = 0;
   const pipeline = await createPipeline({
     store: open,
     briefs: [ZOO],
@@ -130,7 +130,7 @@ export async function openNewsBench(store?: Store): Promise<NewsBench> {
       route: { match: {}, receiver: 'room', continue: false, routes: [] },
       groupWait: 0,
       standIns: new Map(),
-      newNonce: () => `${performance.now()}-${nonce++}`.slice(0, 25),
+      nameDelivery: deliveryNamer('test'),
     },
     catchUp: 3 * DAY,
     wake: () => undefined,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { deliveryNamer } from '../../src/app/name-delivery.ts';
 import { createDispatcher } from '../../src/app/dispatcher.ts';
 import type { Send, SendOutcome, Sink } from '../../src/core/delivery/sink.ts';
 import { simulatedClock } from '../../src/edges/clock/clock.ts';
@@ -37,6 +38,7 @@ const dispatcherFor = (sink: Sink) =>
     log,
     random: () => 0.5,
     owner: 'test',
+    nameDelivery: deliveryNamer('test'),
   });
 /** A sink that answers with the given outcomes in turn, then `sent`, and keeps what it was asked. */
 const scripted = (outcomes: SendOutcome[]): { readonly sink: Sink; readonly sends: Send[] } => {
@@ -202,6 +204,7 @@ describeOnStores('dispatcher', (open) => {
         log,
         random: () => 0,
         owner: 'test',
+        nameDelivery: deliveryNamer('test'),
       });
       drained = dispatcher.drain();
     });

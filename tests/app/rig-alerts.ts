@@ -1,7 +1,9 @@
 /** A store, a simulated clock and receivers that keep what they are sent, for tests of who is told what and when. */
+import type { Restoration } from '../../src/app/after-restore.ts';
 import { createDispatcher } from '../../src/app/dispatcher.ts';
 import { createHousekeeper, deliveryRules } from '../../src/app/housekeeper.ts';
 import { type AlertDesk, raise, revise } from '../../src/app/open-alerts.ts';
+import { deliveryNamer } from '../../src/app/name-delivery.ts';
 import { createPlanner } from '../../src/app/plan-delivery.ts';
 import { createRenderer } from '../../src/app/render-delivery.ts';
 import { risingAlert, storyAlert } from '../../src/core/alert/alert.ts';
@@ -67,15 +69,14 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     told.push(each);
     return Promise.resolve({ kind: 'sent', ref: { channel: receiver, message: `m${told.length}` } } as const);
   };
-  let nonces = 0;
   const desk = (): AlertDesk => ({
     route: current.route,
     groupWait: current.group_wait,
     groupInterval: current.group_interval,
     standIns: new Map(),
-    newNonce: () => `nonce-${nonces++}`,
+    nameDelivery: deliveryNamer('test'),
   });
-  const newDispatcher = (owner: string) =>
+  const newDispatcher = (owner: string, restored?: Restoration) =>
     createDispatcher({
       store,
       sinks: new Map(['room', 'desk'].map((id) => [id, sinkOf(id)])),
@@ -89,6 +90,8 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       log,
       random: () => 0.5,
       owner,
+      restored,
+      nameDelivery: deliveryNamer('test'),
     });
   const newHousekeeper = () =>
     createHousekeeper({

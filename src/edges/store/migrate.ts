@@ -6,12 +6,14 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { peopleTables } from './migrations/0002-people-tables.ts';
 import { heldBack } from './migrations/0003-held-back.ts';
 import { leases } from './migrations/0004-leases.ts';
+import { facts } from './migrations/0005-facts.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
   '0001-first-tables': firstTables,
   '0002-people-tables': peopleTables,
   '0003-held-back': heldBack,
   '0004-leases': leases,
+  '0005-facts': facts,
 };
 
 /** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */

@@ -188,6 +188,12 @@ export type LeasesTable = {
   until: number;
 };
 
+/** What the database knows about itself. */
+export type FactsTable = {
+  name: string;
+  value: string;
+};
+
 export type Tables = {
   feeds: FeedsTable;
   entries: EntriesTable;
@@ -203,4 +209,5 @@ export type Tables = {
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
   leases: LeasesTable;
+  facts: FactsTable;
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { deliveryNamer } from '../../../src/app/name-delivery.ts';
 import { createPipeline } from '../../../src/app/pipeline.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
 import { entriesOf, START, ZOO } from '../bench-of-news.ts';
@@ -93,7 +94,7 @@ describe('signpost replay', () => {
         route: { match: {}, receiver: 'room', continue: false, routes: [] },
         groupWait: 0,
         standIns: new Map(),
-        newNonce: () => 'n',
+        nameDelivery: deliveryNamer('test'),
       },
       catchUp: Infinity,
       wake: () => undefined,

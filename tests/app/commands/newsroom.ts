@@ -1,7 +1,8 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
 import { createChatHandler } from '../../../src/app/chat-handler.ts';
-import type { ChartData } from '../../../src/app/commands/context.ts';
+import type { ChartData } from '../../../src/app/chart-data.ts';
 import { createDispatcher } from '../../../src/app/dispatcher.ts';
+import { deliveryNamer } from '../../../src/app/name-delivery.ts';
 import { createPipeline } from '../../../src/app/pipeline.ts';
 import { createPlanner } from '../../../src/app/plan-delivery.ts';
 import { createRenderer } from '../../../src/app/render-delivery.ts';
@@ -149,8 +150,8 @@ export async function openNewsroom(
     log,
     random: () => 0.5,
     owner: 'test',
+    nameDelivery: deliveryNamer('test'),
   });
-  let nonces = 0;
   const desk = {
     route: {
       match: {},
@@ -164,7 +165,7 @@ export async function openNewsroom(
     groupWait: 0,
     standIns: new Map<string, string>(),
     channels: new Map([['discord:1', 'discord']]),
-    newNonce: () => `n-${nonces++}`,
+    nameDelivery: deliveryNamer('test'),
   };
   const pipeline = await createPipeline({
     store,
