@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import { afterAll, describe, inject } from 'vitest';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { openStore, type Store } from '../src/edges/store/open-store.ts';
 
 export type OpenStore = () => Promise<Store>;
@@ -13,30 +13,43 @@ const said = await answer.text();
 /** The address of the server's maintenance database; undefined where no server can be had. */
 export const postgresUrl: string | undefined = answer.ok ? said : undefined;
 
-/** Runs a suite on every store. `open` gives an empty one, which is to be closed at the end of the test. */
+const openInMemory: OpenStore = () => openStore(':memory:');
+let current = openInMemory;
+
+/** A new, empty store of the kind that the suite under way runs on; SQLite where it runs on one only. */
+export function newStore(): Promise<Store> {
+  return current();
+}
+
+/** Runs a suite on every store. `open` is `newStore`; what it opens is to be closed at the end of the test. */
 export function describeOnStores(
   name: string,
   suite: (open: OpenStore, kind: 'sqlite' | 'postgres') => void,
 ): void {
   describe(`${name} on SQLite`, () => {
-    suite(() => openStore(':memory:'), 'sqlite');
+    suite(newStore, 'sqlite');
   });
   describeOnPostgres(`${name} on PostgreSQL`, (newDatabase) => {
     // Making a database takes a second on a busy machine, emptying one a few milliseconds.
     const idle: Store[] = [];
     const all: Store[] = [];
-    afterAll(() => Promise.all(all.map((store) => store.close())));
-    suite(async () => {
+    const open: OpenStore = async () => {
       const store = idle.pop() ?? (await openStore((await newDatabase()).url));
       if (!all.includes(store)) all.push(store);
-      return {
-        ...store,
-        close: async () => {
-          await empty(store);
-          idle.push(store);
-        },
+      const close = async (): Promise<void> => {
+        await empty(store);
+        idle.push(store);
       };
-    }, 'postgres');
+      return { ...store, close };
+    };
+    beforeAll(() => {
+      current = open;
+    });
+    afterAll(async () => {
+      current = openInMemory;
+      for (const store of all) await store.close();
+    });
+    suite(newStore, 'postgres');
   });
 }
 

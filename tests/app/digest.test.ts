@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { composeDigest } from '../../src/app/digest.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time/duration.ts';
 import { type CataloguedFeed, Feed } from '../../src/core/feed/feed.ts';
@@ -6,6 +6,7 @@ import { initialState } from '../../src/core/feed/feed-state.ts';
 import { saveFeedState } from '../../src/edges/store/feeds.ts';
 import { insertSilence } from '../../src/edges/store/silences.ts';
 import { type AlertRig, BRIEF, openAlertRig, posted, words } from './rig-alerts.ts';
+import { describeOnStores } from '../stores.ts';
 
 /** A Tuesday, 07:00 in Brussels. */
 const MORNING = Date.UTC(2026, 8, 1, 5);
@@ -23,7 +24,7 @@ const feeds: readonly CataloguedFeed[] = ['gazette', 'herald'].map((id) => ({
   desk: 'test',
 }));
 
-describe('composeDigest', () => {
+describeOnStores('composeDigest', () => {
   it('says that nothing happened', async () => {
     const { store } = await openRig();
     const digest = await composeDigest(store.db, [BRIEF], MORNING - DAY, MORNING, {
@@ -75,7 +76,7 @@ describe('composeDigest', () => {
   });
 });
 
-describe('the scheduled digest', () => {
+describeOnStores('the scheduled digest', () => {
   const settings = {
     time_zone: 'Europe/Brussels',
     digest: { at: '08:00', receivers: ['desk'] },

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time/duration.ts';
 import { releaseLeases } from '../../src/edges/store/claims.ts';
 import { insertSilence } from '../../src/edges/store/silences.ts';
 import { type AlertRig, openAlertRig, posted, words } from './rig-alerts.ts';
+import { describeOnStores } from '../stores.ts';
 
 const NOON = Date.UTC(2026, 8, 1, 12);
 const open: AlertRig[] = [];
@@ -18,7 +19,7 @@ afterEach(async () => {
   for (const rig of open.splice(0)) await rig.close();
 });
 
-describe('alerts of one group', () => {
+describeOnStores('alerts of one group', () => {
   it('are one message, and later ones the next, an interval after', async () => {
     const rig = await openRig({ group_by: ['brief'] });
     await rig.alert('a', 'One');
@@ -142,7 +143,7 @@ describe('alerts of one group', () => {
   });
 });
 
-describe('reminders', () => {
+describeOnStores('reminders', () => {
   const repeat = { repeat: true, group_wait: '0s' };
 
   it('come while an indicator stays active and nobody has acknowledged it', async () => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { endSilence, insertSilence } from '../../src/edges/store/silences.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time/duration.ts';
 import { type AlertRig, openAlertRig, posted } from './rig-alerts.ts';
+import { describeOnStores } from '../stores.ts';
 
 /** A Tuesday, noon in Brussels. */
 const NOON = Date.UTC(2026, 8, 1, 10);
@@ -28,7 +29,7 @@ const mute = (rig: AlertRig, indicatorId: string, length: number): Promise<numbe
 const fates = async (rig: AlertRig) =>
   (await rig.rows()).map((row) => [row.kind, row.status, row.reason, row.told_in]);
 
-describe('a silence', () => {
+describeOnStores('a silence', () => {
   it('withholds posts with a row that names it, and says when it is over what it withheld', async () => {
     const rig = await openRig({ startAt: NOON });
     const id = await mute(rig, 'a', HOUR);
@@ -162,7 +163,7 @@ describe('a silence', () => {
   }, 60_000);
 });
 
-describe('quiet hours', () => {
+describeOnStores('quiet hours', () => {
   const night = { quiet_hours: [{ from: '22:00', to: '07:00', except: { severity: 'high' } }] };
   const settings = { ...night, time_zone: 'Europe/Brussels' };
   const EVENING = Date.UTC(2026, 8, 1, 19, 59);
@@ -260,7 +261,7 @@ describe('quiet hours', () => {
   });
 });
 
-describe('the flood guard', () => {
+describeOnStores('the flood guard', () => {
   it('turns what comes at once into one list per receiver, each alert with its reason', async () => {
     const rig = await openRig({
       startAt: NOON,

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { prune } from '../../src/app/prune.ts';
 import { recognise } from '../../src/app/recognise.ts';
 import { DAY } from '../../src/core/time/duration.ts';
 import { entryKeys } from '../../src/core/feed/entry-keys.ts';
 import { nameEntry, selectEntries } from '../../src/edges/store/entries.ts';
 import { type AlertRig, openAlertRig } from './rig-alerts.ts';
+import { describeOnStores } from '../stores.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
 const RETENTION = 64 * DAY;
@@ -25,7 +26,7 @@ const count = async (table: 'signals' | 'stories' | 'entry_keys'): Promise<numbe
   return n;
 };
 
-describe('prune', () => {
+describeOnStores('prune', () => {
   it('deletes what is older than the retention, with its signals, but nothing that an alert is about', async () => {
     await rig.entry('a', 'Forgotten');
     await rig.alert('a', 'Told');

@@ -16,8 +16,9 @@ import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { selectAlerts } from '../../src/edges/store/alerts.ts';
 import { insertEntry, nameEntry, saveStory } from '../../src/edges/store/entries.ts';
-import { openStore, type Store } from '../../src/edges/store/open-store.ts';
+import type { Store } from '../../src/edges/store/open-store.ts';
 import { saveSignal } from '../../src/edges/store/signals.ts';
+import { newStore } from '../stores.ts';
 
 export type Told = { readonly receiver: string; readonly at: number; readonly send: Send };
 export type AlertRig = Awaited<ReturnType<typeof openAlertRig>>;
@@ -52,7 +53,7 @@ type Options = {
 
 /** Opens everything; a sink answers `sent` unless `rig.answer` says otherwise. */
 export async function openAlertRig({ startAt, settings = {}, route = {}, feeds = [], ...given }: Options) {
-  const store = given.store ?? (await openStore(':memory:'));
+  const store = given.store ?? (await newStore());
   const clock = simulatedClock(startAt);
   const log = createLog({ level: 'silent', secrets: [] });
   const told: Told[] = [];

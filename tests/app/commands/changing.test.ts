@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 import {
   CHANNEL,
@@ -11,6 +11,7 @@ import {
   report,
   wordsOf,
 } from './newsroom.ts';
+import { describeOnStores } from '../../stores.ts';
 
 let room: Newsroom;
 
@@ -28,7 +29,7 @@ const deliveries = (alertId: number) =>
 const alert = (id: number) =>
   room.store.db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
-describe('somebody who may only read', () => {
+describeOnStores('somebody who may only read', () => {
   it.each([
     ['mute', { indicator: 'port-sales', duration: '1h' }],
     ['unmute', { silence: 1 }],
@@ -54,7 +55,7 @@ describe('somebody who may only read', () => {
   );
 });
 
-describe('Acknowledge', () => {
+describeOnStores('Acknowledge', () => {
   it('names who and when, on every platform, at once', async () => {
     expect(await room.press('ack:1', COLLEAGUE)).toBeUndefined();
     expect(room.wakes.count).toBe(1);
@@ -88,7 +89,7 @@ describe('Acknowledge', () => {
   });
 });
 
-describe('Relevant and Not relevant', () => {
+describeOnStores('Relevant and Not relevant', () => {
   it('count one opinion a person and show the count on every platform', async () => {
     expect(await room.press('relevant:1', EDITOR)).toBeUndefined();
     await room.press('irrelevant:1', COLLEAGUE);
@@ -119,7 +120,7 @@ describe('Relevant and Not relevant', () => {
   });
 });
 
-describe('Mute on an alert', () => {
+describeOnStores('Mute on an alert', () => {
   it('silences its indicator for 24 hours without a question, and shows that everywhere', async () => {
     const reply = await room.press('mute:1');
     const now = room.clock.now();
@@ -188,7 +189,7 @@ describe('Mute on an alert', () => {
   });
 });
 
-describe('/mute, /mutes and /unmute', () => {
+describeOnStores('/mute, /mutes and /unmute', () => {
   it('make, list and end a silence, each with its audit row', async () => {
     const made = await room.ask('mute', { indicator: 'port-sales', duration: '4h', reason: 'Known sale' });
     expect(made.title).toBe('Muted');
@@ -234,7 +235,7 @@ describe('/mute, /mutes and /unmute', () => {
   });
 });
 
-describe('/subscribe and /unsubscribe', () => {
+describeOnStores('/subscribe and /unsubscribe', () => {
   const receivers = async (): Promise<readonly string[]> =>
     [...new Set(room.sends.map(({ receiver }) => receiver))].filter((each) => each.includes(':'));
 
@@ -290,7 +291,7 @@ describe('/subscribe and /unsubscribe', () => {
   });
 });
 
-describe('Resend', () => {
+describeOnStores('Resend', () => {
   beforeEach(async () => {
     room.scripted.push({ kind: 'rejected', reason: 'Missing Permissions' });
     await room.poll([report('Consortium buys deep-water harbour near Glosmere', 0, { feed: 'tern' })]);
@@ -311,7 +312,7 @@ describe('Resend', () => {
   });
 });
 
-describe('a button of another version', () => {
+describeOnStores('a button of another version', () => {
   it.each(['', 'ack', 'ack:x', 'nonsense:1', 'ack:1e3', 'resend:some', 'page:nonsense:1', 'page:signals:0'])(
     '“%s” changes nothing',
     async (button) => {
@@ -322,7 +323,7 @@ describe('a button of another version', () => {
   );
 });
 
-describe('completions', () => {
+describeOnStores('completions', () => {
   it('know alerts by their headlines and silences by their indicators', async () => {
     await room.ask('mute', { indicator: 'port-sales', duration: '4h' });
     expect(await room.handler.complete('why', 'alert', 'larkmoor')).toEqual([

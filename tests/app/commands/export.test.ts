@@ -11,6 +11,7 @@ import {
   report,
   wordsOf,
 } from './newsroom.ts';
+import { describeOnStores } from '../../stores.ts';
 
 let room: Newsroom;
 const query = HARBOURS.indicators[0]?.query ?? '';
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.store.close());
 
-describe('/export', () => {
+describeOnStores('/export', () => {
   it('writes a Markdown dossier with times, outlets, links, query version and verdicts', async () => {
     const reply = await room.ask('export', { of: 'port-sales' });
     expect(reply.file?.name).toBe('port-sales-30d-2026-09-10.md');

@@ -21,7 +21,7 @@ import { compileBriefs } from '../../../src/core/query/compile-briefs.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { createLog } from '../../../src/edges/log/log.ts';
-import { openStore } from '../../../src/edges/store/open-store.ts';
+import { newStore } from '../../stores.ts';
 
 export const NOON = Date.UTC(2026, 8, 10, 12);
 
@@ -123,7 +123,7 @@ export const CHANNEL = '123456789012345678';
 export async function openNewsroom(
   options: { readonly chart?: (data: ChartData) => Promise<Uint8Array> } = {},
 ) {
-  const store = await openStore(':memory:');
+  const store = await newStore();
   const clock = simulatedClock(NOON);
   const log = createLog({ level: 'silent', secrets: [] });
   const briefs = [HARBOURS];

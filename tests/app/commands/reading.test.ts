@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ChartData } from '../../../src/app/chart-data.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
 import { fillNewsroom, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
+import { describeOnStores } from '../../stores.ts';
 
 let room: Newsroom;
 let charts: ChartData[];
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.store.close());
 
-describe('/signals', () => {
+describeOnStores('/signals', () => {
   it('shows each indicator with level, trend, count and newest headline, the liveliest first', async () => {
     const reply = await room.ask('signals', {}, READER);
     const words = wordsOf(reply);
@@ -63,7 +64,7 @@ describe('/signals', () => {
   });
 });
 
-describe('/indicator', () => {
+describeOnStores('/indicator', () => {
   it('shows the evidence by story with links, the query and the precision', async () => {
     const reply = await room.ask('indicator', { name: 'port-sales' });
     const words = wordsOf(reply);
@@ -108,7 +109,7 @@ describe('/indicator', () => {
   });
 });
 
-describe('/brief', () => {
+describeOnStores('/brief', () => {
   it('shows the article and its signs', async () => {
     const words = wordsOf(await room.ask('brief'));
     expect(words).toContain('What to watch next: Watch for port sales and dock strikes.');
@@ -120,7 +121,7 @@ describe('/brief', () => {
   });
 });
 
-describe('/test', () => {
+describeOnStores('/test', () => {
   it('shows what matches with the words, and what nearly did', async () => {
     const words = wordsOf(await room.ask('test', { headline: 'Port sold; dockers angry' }));
     expect(words).toContain('✓ Ports change hands · harbours/port-sales');
@@ -138,7 +139,7 @@ describe('/test', () => {
   });
 });
 
-describe('/search', () => {
+describeOnStores('/search', () => {
   it('finds stored entries by the query language, newest first', async () => {
     const reply = await room.ask('search', { words: '$sale AND port' });
     const evidence = reply.blocks.find((block) => block.kind === 'evidence');
@@ -165,7 +166,7 @@ describe('/search', () => {
   });
 });
 
-describe('/feeds', () => {
+describeOnStores('/feeds', () => {
   it('lists the sources with what is wrong, and what could not be delivered', async () => {
     const state = {
       configuredUrl: '',
@@ -199,7 +200,7 @@ describe('/feeds', () => {
   });
 });
 
-describe('/digest', () => {
+describeOnStores('/digest', () => {
   it('tells what rose and what was alerted', async () => {
     const words = wordsOf(await room.ask('digest', { days: 1 }));
     expect(words).toContain('Digest of 1 day');
@@ -214,7 +215,7 @@ describe('/digest', () => {
   });
 });
 
-describe('a bug in a command', () => {
+describeOnStores('a bug in a command', () => {
   it('is answered, not thrown', async () => {
     await room.store.db.schema.dropTable('audit').execute();
     const reply = await room.ask('mute', { indicator: 'port-sales', duration: '1h' });

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY } from '../../../src/core/time/duration.ts';
 import { EDITOR, fillNewsroom, type Newsroom, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
+import { describeOnStores } from '../../stores.ts';
 
 let room: Newsroom;
 
@@ -15,7 +16,7 @@ const why = async (alert: string | number): Promise<string> =>
 const correlationAlert = () =>
   room.store.db.selectFrom('alerts').select('id').where('kind', '=', 'correlation').executeTakeFirstOrThrow();
 
-describe('/why of an alert', () => {
+describeOnStores('/why of an alert', () => {
   it('shows the query with the matched words, the reports of the story, the route and each fate', async () => {
     const words = await why(1);
     expect(words).toContain('Port of Larkmoor sold to Quay Holding for a song · Larkmoor Post');
@@ -70,7 +71,7 @@ describe('/why of an alert', () => {
   });
 });
 
-describe('/why of a headline or an address', () => {
+describeOnStores('/why of a headline or an address', () => {
   it('shows what became of one that alerted', async () => {
     const words = await why('port of larkmoor SOLD to quay holding, for a song');
     expect(words).toContain('Feed larkmoor brought it');
