@@ -4,23 +4,22 @@ import type { ChartRequest } from './chart-request.ts';
 import { drawSvg } from './draw-svg.ts';
 import { rasterise } from './rasterise.ts';
 
-/** What the thread is asked, and what it answers under the same number. */
-export type Order = { readonly id: number; readonly request: ChartRequest };
+/** What the thread says to each request. */
 export type Answer =
-  | { readonly id: number; readonly kind: 'drawn'; readonly png: Uint8Array }
-  | { readonly id: number; readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'drawn'; readonly png: Uint8Array }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 const port = parentPort;
 if (port === null) throw new Error('draw-worker.ts runs as a worker thread only');
 
-port.on('message', (order: Order) => {
-  void answer(order).then((answered) => port.postMessage(answered));
+port.on('message', (request: ChartRequest) => {
+  void answer(request).then((answered) => port.postMessage(answered));
 });
 
-async function answer({ id, request }: Order): Promise<Answer> {
+async function answer(request: ChartRequest): Promise<Answer> {
   try {
-    return { id, kind: 'drawn', png: rasterise(await drawSvg(request)) };
+    return { kind: 'drawn', png: rasterise(await drawSvg(request)) };
   } catch (error) {
-    return { id, kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,8 +1,8 @@
 /** Charts as pictures, drawn in a worker thread that starts with the first one and stays warm. */
-import { Worker } from 'node:worker_threads';
+import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import { altText } from './alt-text.ts';
 import type { BoardWeeks, ChartRequest, Picture, StoriesPerDay } from './chart-request.ts';
-import type { Answer, Order } from './draw-worker.ts';
+import { type DrawThread, startDrawThread } from './draw-thread.ts';
 import { seenWeeks } from './seen-weeks.ts';
 
 export type Charts = {
@@ -17,64 +17,45 @@ export type Charts = {
 type Options = {
   /** How long one picture may take (milliseconds) before the thread is given up and the next picture gets a new one. */
   readonly timeout?: number;
+  /** After how long without a picture (milliseconds) the thread ends and gives its memory back. */
+  readonly idle?: number;
+  /** How many pictures may wait for their turn; one more is refused, for nobody would wait so long. */
+  readonly queue?: number;
 };
 
-type Thread = {
-  readonly draw: (request: ChartRequest) => Promise<Uint8Array>;
-  readonly end: (reason: string) => Promise<void>;
-};
-
-/** The thread does not keep the process alive. Pictures are drawn one after the other. */
-export function openCharts({ timeout = 20_000 }: Options = {}): Charts {
-  let thread: Thread | undefined;
+/** Pictures are drawn one after the other. The thread does not keep the process alive. */
+export function openCharts(options: Options = {}): Charts {
+  const { timeout = 20 * SECOND, idle = 15 * MINUTE, queue = 50 } = options;
+  let thread: DrawThread | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   let closed = false;
-  const draw = async (request: ChartRequest): Promise<Picture> => {
+  let resting: NodeJS.Timeout | undefined;
+
+  const drawNow = async (request: ChartRequest): Promise<Picture> => {
     if (closed) throw new Error('charts are closed');
-    const own = (thread ??= startThread(timeout, () => {
-      if (thread === own) thread = undefined;
-    }));
-    return { png: await own.draw(request), alt: altText(request) };
+    thread ??= startDrawThread(() => (thread = undefined));
+    clearTimeout(resting);
+    const png = await thread.draw(request, timeout);
+    resting = setTimeout(() => void thread?.end('not asked for long'), idle).unref();
+    return { png, alt: altText(request) };
   };
+  const draw = (request: ChartRequest): Promise<Picture> => {
+    if (waiting >= queue) return Promise.reject(new Error(`${waiting} pictures are waiting already`));
+    waiting += 1;
+    const drawn = last.then(() => drawNow(request)).finally(() => (waiting -= 1));
+    last = drawn.catch(() => undefined);
+    return drawn;
+  };
+
   return {
     storiesPerDay: (data) => draw({ kind: 'stories', data }),
     board: (data) => draw({ kind: 'board', data: seenWeeks(data) }),
     signals: (data) => draw({ kind: 'signals', data: seenWeeks(data) }),
     close: async () => {
       closed = true;
+      clearTimeout(resting);
       await thread?.end('charts are closed');
     },
-  };
-}
-
-function startThread(timeout: number, onEnd: () => void): Thread {
-  const worker = new Worker(new URL('./draw-worker.ts', import.meta.url));
-  const waiting = new Map<number, (answer: Answer) => void>();
-  let orders = 0;
-  const end = async (reason: string): Promise<void> => {
-    onEnd();
-    for (const [id, settle] of waiting) settle({ id, kind: 'failed', reason });
-    await worker.terminate();
-  };
-  worker.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
-  worker.on('error', (error) => void end(`the drawing thread broke: ${String(error)}`));
-  worker.on('exit', () => void end('the drawing thread ended'));
-  worker.unref();
-  return {
-    end,
-    draw: (request) =>
-      new Promise((resolve, reject) => {
-        const id = orders++;
-        const timer = setTimeout(
-          () => void end(`no picture within ${timeout} ms; the thread is given up`),
-          timeout,
-        );
-        waiting.set(id, (answer) => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          if (answer.kind === 'drawn') resolve(answer.png);
-          else reject(new Error(`chart: ${answer.reason}`));
-        });
-        worker.postMessage({ id, request } satisfies Order, []);
-      }),
   };
 }

@@ -1,3 +1,7 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openCharts } from '../../../src/edges/chart/open-charts.ts';
 import { CARD, CELLS, FAINT, INK, SERIES } from '../../../src/edges/chart/palette.ts';
@@ -73,23 +77,66 @@ describe('a picture', () => {
   });
 });
 
+/** The threads that are started from now on. */
+function workersFrom(): readonly Worker[] {
+  const started: Worker[] = [];
+  subscribe('worker_threads', (message) => {
+    const { worker } = message as { readonly worker: Worker };
+    started.push(worker);
+  });
+  return started;
+}
+
 describe('the drawing thread', () => {
   it('survives what cannot be drawn', async () => {
     await expect(charts.board({ ...WEEKS, zone: 'Mars/Olympus' })).rejects.toThrow(/time zone/);
     expect(readPng((await charts.board(WEEKS)).png).width).toBe(1400);
   });
 
-  it('is replaced when it takes too long', async () => {
+  it('is given up when it takes too long, and only that picture is lost', async () => {
     const hasty = openCharts({ timeout: 1 });
     await expect(hasty.board(WEEKS)).rejects.toThrow('no picture within 1 ms');
     await expect(hasty.board(WEEKS)).rejects.toThrow('no picture within 1 ms');
     await hasty.close();
   });
 
+  it('ends when nobody asks, and starts anew', async () => {
+    const idle = openCharts({ idle: 0 });
+    const started = workersFrom();
+    const { png } = await idle.board(WEEKS);
+    const [worker] = started;
+    if (worker === undefined) throw new Error('no thread was started');
+    await once(worker, 'exit');
+    expect(Buffer.from((await idle.board(WEEKS)).png).equals(png)).toBe(true);
+    expect(started).toHaveLength(2);
+    await idle.close();
+  });
+
+  it('stays for the next picture', async () => {
+    const warm = openCharts();
+    const started = workersFrom();
+    await warm.board(WEEKS);
+    await warm.storiesPerDay(FORTNIGHT);
+    expect(started).toHaveLength(1);
+    await warm.close();
+  });
+
+  it('lets no more wait than there is patience for', async () => {
+    const few = openCharts({ queue: 2 });
+    const drawn = await Promise.allSettled([few.board(WEEKS), few.board(WEEKS), few.board(WEEKS)]);
+    expect(drawn.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(readPng((await few.board(WEEKS)).png).width).toBe(1400);
+    await few.close();
+  });
+
   it('lets go of what is not drawn when it is closed, and draws no more', async () => {
     const closing = openCharts();
-    const [drawn] = await Promise.allSettled([closing.board(WEEKS), closing.close()]);
-    expect(drawn).toMatchObject({ status: 'rejected', reason: { message: 'chart: charts are closed' } });
+    const pictures = [closing.board(WEEKS), closing.board(WEEKS)];
+    // The first one is being drawn when it closes.
+    await setImmediate();
+    const [first, second] = await Promise.allSettled([...pictures, closing.close()]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { message: 'chart: charts are closed' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { message: 'charts are closed' } });
     await expect(closing.board(WEEKS)).rejects.toThrow('charts are closed');
     await closing.close();
   });
