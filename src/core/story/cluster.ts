@@ -77,8 +77,8 @@ function bestStory(index: ReportIndex, report: Report, rules: StoryRules): Best 
     let sum = 0;
     let most = 0;
     let nearest: Report | undefined;
-    for (const { report: other, cosine } of story.reports) {
-      const likeness = likenessOf(cosine, report, other, places, rules);
+    for (const { report: other, cosine, shared } of story.reports) {
+      const likeness = likenessOf({ cosine, shared }, report, other, places, rules);
       sum += likeness;
       if (likeness > most) [most, nearest] = [likeness, other];
     }

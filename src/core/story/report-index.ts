@@ -21,10 +21,10 @@ type Named = { readonly key: string; readonly publishedAt: number; readonly labe
  */
 type Posting = number[];
 
-/** A story with a report much like the new one, and the cosine of each of its reports within the window. */
+/** A story with a report much like the new one; of each of its reports within the window the cosine and how many terms are shared. */
 export type AlikeStory = {
   readonly storyId: string;
-  readonly reports: readonly { readonly report: Report; readonly cosine: number }[];
+  readonly reports: readonly { readonly report: Report; readonly cosine: number; readonly shared: number }[];
 };
 
 export type ReportIndex = {
@@ -50,8 +50,9 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
   let byIdentity = new Map<string, number>();
   let byStory = new Map<string, number[]>();
   let oldest = Number.POSITIVE_INFINITY;
-  // Dot products by slot; all zero between two uses.
+  // Dot products and counts of shared terms by slot; all zero between two uses.
   let dots = new Float64Array(1_024);
+  let shares = new Uint16Array(1_024);
 
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= rules.window;
 
@@ -74,7 +75,10 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
   /** Adds up the weights of shared terms, and answers with the slots that have any. */
   const gather = (report: Report): readonly number[] => {
-    if (dots.length < reports.length) dots = new Float64Array(reports.length * 2);
+    if (dots.length < reports.length) {
+      dots = new Float64Array(reports.length * 2);
+      shares = new Uint16Array(reports.length * 2);
+    }
     const touched: number[] = [];
     const share = (terms: readonly number[], factor: number): void => {
       for (const term of terms) {
@@ -85,6 +89,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
           const before = dots[slot] ?? 0;
           if (before === 0) touched.push(slot);
           dots[slot] = before + (place % 2 === 0 ? inTitle : below);
+          shares[slot] = (shares[slot] ?? 0) + 1;
         }
       }
     };
@@ -134,10 +139,14 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
         reports: (byStory.get(storyId) ?? []).flatMap((slot) => {
           const other = reports[slot];
           if (other === undefined || !near(other.at, report.at)) return [];
-          return { report: other, cosine: (dots[slot] ?? 0) / Math.sqrt(own * norm(other.terms)) };
+          const cosine = (dots[slot] ?? 0) / Math.sqrt(own * norm(other.terms));
+          return { report: other, cosine, shared: shares[slot] ?? 0 };
         }),
       }));
-      for (const slot of touched) dots[slot] = 0;
+      for (const slot of touched) {
+        dots[slot] = 0;
+        shares[slot] = 0;
+      }
       return found;
     },
 

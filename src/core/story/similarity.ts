@@ -13,6 +13,8 @@ export type StoryRules = {
   readonly sharedIndicator: number;
   /** … and sharing none multiplies by this, as does naming only places that the story does not. */
   readonly conflict: number;
+  /** One shared term alone multiplies by this: the animal that escaped here is not the one that was born there. */
+  readonly lone: number;
   /** Live blogs and briefings multiply by this. */
   readonly rolling: number;
   /** Decay of e^−x over the whole window. */
@@ -27,12 +29,13 @@ export const STORY_RULES: StoryRules = {
   window: 72 * HOUR,
   ledeWeight: 0.6,
   shortestTitle: 3.6,
-  sharedIndicator: 0.2,
+  sharedIndicator: 0.22,
   conflict: 0.3,
+  lone: 0.5,
   rolling: 0.6,
-  decay: 1,
+  decay: 3,
   nearest: 0.7,
-  threshold: 0.3,
+  threshold: 0.25,
 };
 
 /** What is compared besides the terms. */
@@ -50,13 +53,13 @@ export type Circumstances = {
  * event to another's.
  */
 export function likenessOf(
-  cosine: number,
+  words: { readonly cosine: number; readonly shared: number },
   headline: Circumstances,
   report: Circumstances,
   storyPlaces: ReadonlySet<string>,
   rules: StoryRules,
 ): number {
-  let likeness = Math.min(1, cosine);
+  let likeness = Math.min(1, words.cosine);
   if (headline.labels.length > 0 && report.labels.length > 0) {
     if (headline.labels.some((label) => report.labels.includes(label)))
       likeness += rules.sharedIndicator * (1 - likeness);
@@ -64,6 +67,7 @@ export function likenessOf(
   }
   const elsewhere = headline.places.length > 0 && storyPlaces.size > 0;
   if (elsewhere && !headline.places.some((place) => storyPlaces.has(place))) likeness *= rules.conflict;
+  if (words.shared < 2) likeness *= rules.lone;
   if (headline.rolling || report.rolling) likeness *= rules.rolling;
   return likeness * Math.exp((-rules.decay * Math.abs(headline.at - report.at)) / rules.window);
 }
