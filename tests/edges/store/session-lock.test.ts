@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
+import { type Database, describeOnPostgres } from '../../stores.ts';
+
+describe('a lock on a file of one process', () => {
+  it('is always to be had', async () => {
+    const store = await openStore(':memory:');
+    const lock = await store.takeLock('leader');
+    expect(lock?.held.aborted).toBe(false);
+    await lock?.release();
+    await store.close();
+  });
+});
+
+describeOnPostgres('a lock that processes share', (newDatabase) => {
+  let database: Database;
+  let one: Store;
+  let other: Store;
+  beforeEach(async () => {
+    database = await newDatabase();
+    one = await openStore(database.url);
+    other = await openStore(database.url);
+  });
+  afterEach(async () => {
+    await one.close();
+    await other.close();
+    await database.drop();
+  });
+
+  it('is held by one until that one lets go', async () => {
+    const lock = await one.takeLock('leader');
+    expect(lock).toBeDefined();
+    expect(await other.takeLock('leader')).toBeUndefined();
+    expect(await other.takeLock('another')).toBeDefined();
+    await lock?.release();
+    const next = await other.takeLock('leader');
+    expect([lock?.held.aborted, next?.held.aborted]).toEqual([true, false]);
+    await next?.release();
+  });
+
+  it('is lost with its connection, which its holder hears of at once', async () => {
+    const lock = await one.takeLock('leader');
+    if (lock === undefined) throw new Error('the lock was not to be had');
+    const lost = once(lock.held, 'abort');
+    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(other.db);
+    await lost;
+    const next = await other.takeLock('leader');
+    expect(next?.held.aborted).toBe(false);
+    await next?.release();
+    await lock.release();
+  });
+});
