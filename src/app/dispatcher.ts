@@ -1,6 +1,6 @@
 /** Sends what is due: claims deliveries under a lease, calls the sinks, records what became of each. */
 import type { Notification } from '../core/delivery/notification.ts';
-import type { SendOutcome, Sink } from '../core/delivery/sink.ts';
+import type { Send, SendOutcome, Sink } from '../core/delivery/sink.ts';
 import { SECOND } from '../core/time/duration.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Log } from '../edges/log/log.ts';
@@ -13,6 +13,7 @@ import {
   settleDelivery,
 } from '../edges/store/deliveries.ts';
 import type { Store } from '../edges/store/open-store.ts';
+import { firstTold } from '../edges/store/story-messages.ts';
 import { forgottenSince, type Restoration } from './after-restore.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import { refresh } from './open-alerts.ts';
@@ -152,12 +153,17 @@ export function createDispatcher(deps: Deps): Dispatcher {
         deliveryId: delivery.nonce,
         notification,
         prior: delivery.prior,
+        beside: await besideOf(delivery),
         maybeSentAt: delivery.maybeSentAt,
         now: clock.now(),
       },
       AbortSignal.timeout(CALL_LIMIT),
     );
   };
+
+  /** A new alert of a story that was told there before is said beside it, where the receiver keeps stories apart. */
+  const besideOf = async ({ alertId, prior, receiver }: ClaimedDelivery): Promise<Send['beside']> =>
+    alertId === undefined || prior !== undefined ? undefined : firstTold(store.db, alertId, receiver);
 
   const record = (
     delivery: ClaimedDelivery,

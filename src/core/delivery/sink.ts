@@ -12,6 +12,8 @@ export type Send = {
   readonly notification: Notification;
   /** The message to edit in place; undefined to post a new one. */
   readonly prior: MessageRef | undefined;
+  /** Where the same story was first told at this receiver: one that keeps a story in one place says it there. */
+  readonly beside?: MessageRef | undefined;
   /** When an earlier attempt may have reached the platform unrecorded (epoch milliseconds): look before posting again. */
   readonly maybeSentAt: number | undefined;
   /** Epoch milliseconds. */

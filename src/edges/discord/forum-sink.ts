@@ -9,7 +9,7 @@ import { deliveryMark } from './mark.ts';
 import { plain } from './markdown.ts';
 import { renderNotification } from './render.ts';
 import type { CallResult } from './rest.ts';
-import { editMessage, outcomeOf, type SinkDeps, unsettled, warnOfBlindness } from './sink.ts';
+import { discordSink, editMessage, outcomeOf, type SinkDeps, unsettled, warnOfBlindness } from './sink.ts';
 
 const FORUM_KINDS = [15, 16];
 const Forum = z.object({
@@ -23,9 +23,10 @@ const Opened = z.object({ id: z.string() });
 /** https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel */
 const MAX_TITLE = 100;
 const MAX_TAGS = 5;
+const UNKNOWN_CHANNEL = 10003;
 
 /**
- * A post takes no nonce, so an attempt that may have arrived is always looked for before the next. Where the bot may
+ * Another alert of a story that has a post is a message in it, sent as to any channel. A post takes no nonce, so an attempt that may have arrived is always looked for before the next. Where the bot may
  * not read the history, the alert is posted again with a warning in the log.
  */
 export function forumSink(deps: SinkDeps): Sink {
@@ -41,8 +42,19 @@ export function forumSink(deps: SinkDeps): Sink {
     }
     const earlier =
       send.maybeSentAt === undefined ? undefined : await lookUp(deps, forum, send, send.maybeSentAt, signal);
-    return earlier ?? open(deps, forum, send, signal);
+    return earlier ?? (await sayBeside(deps, send, signal)) ?? open(deps, forum, send, signal);
   };
+}
+
+/** A message in the post of the same story; undefined where there is no such post, or no more. */
+async function sayBeside(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome | undefined> {
+  if (send.beside === undefined) return undefined;
+  const { channel } = send.beside;
+  const known = await deps.rest({ method: RequestMethod.Get, path: Routes.channel(channel) }, signal);
+  if (known.kind === 'ok') return discordSink({ ...deps, channel })(send, signal);
+  // Whoever deleted the post did not mean that nothing be said of the story any more.
+  if (known.kind === 'refused' && known.code === UNKNOWN_CHANNEL) return undefined;
+  return notAsked(known, send.maybeSentAt !== undefined);
 }
 
 /** Nothing was posted this time; what an earlier attempt did stays open. */

@@ -45,8 +45,7 @@ export function discordSink(deps: SinkDeps): Sink {
   };
 }
 
-/** Posts a new message to a text channel or thread. */
-export async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome> {
+async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome> {
   const mark = deliveryMark(send.deliveryId);
   const body = {
     ...renderNotification(send.notification, { buttons: deps.buttons(), mark, mention: deps.mention }),

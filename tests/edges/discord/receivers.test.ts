@@ -67,7 +67,7 @@ describeSink(
           sink: at(url),
           unknownChannel: at(`${url}?thread_id=299999999999999999`),
           noPermission: at(url.replace(/\d{15,}/, '299999999999999999')),
-          badToken: at(url.replace(/\w{4}$/, 'xxxx')),
+          badToken: at(url.replace(/.{4}$/, 'xxxx')),
           unreachable: at(url, gone.origin),
         };
       },
@@ -116,6 +116,35 @@ describe('Discord receivers, beyond the common contract', () => {
       { name: 'Silence over: Leader-level appointments', thread: { tags: [] } },
     ]);
     expect(peer.violations).toEqual([]);
+  });
+
+  it('says another alert of a story in the post of the story, and opens a new one where that is gone', async () => {
+    const sink = connect(peer).forum(forum());
+    const beside = await posted(sink);
+    const second = { deliveryId: 'second', notification: { ...sampleAlert, alertId: 13 }, beside };
+    const ref = await posted(sink, second);
+    expect(ref.channel).toBe(beside.channel);
+    expect(peer.messages(beside.channel).map(({ id }) => id)).toEqual([beside.message, ref.message]);
+    const edited = await sink(send({ prior: ref, notification: developedAlert }), never());
+    expect(edited).toEqual({ kind: 'sent', ref });
+    const gone = { channel: '299999999999999999', message: '299999999999999999' };
+    const third = await posted(sink, { deliveryId: 'third', beside: gone });
+    expect(peer.threads(FORUM).map(({ id }) => id)).toEqual([beside.channel, third.channel]);
+    expect(peer.violations).toEqual([]);
+  });
+
+  it('says it once in the post of the story although the answer was lost', async () => {
+    const sink = connect(peer).forum(forum());
+    const beside = await posted(sink);
+    const now = Date.now();
+    const second = send({ deliveryId: 'second', beside, now });
+    peer.fault({ kind: 'lost-answer' });
+    expect((await sink(second, never())).kind).toBe('uncertain');
+    expect((await sink({ ...second, maybeSentAt: now, now: now + 5000 }, never())).kind).toBe('sent');
+    peer.forgetNonces();
+    expect((await sink({ ...second, maybeSentAt: now, now: now + 3_600_000 }, never())).kind).toBe('sent');
+    expect(peer.messages(beside.channel)).toHaveLength(2);
+    expect(peer.threads(FORUM)).toHaveLength(1);
   });
 
   it('keeps a hostile headline within the title of a post', async () => {
