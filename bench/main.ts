@@ -13,6 +13,11 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'FEEDS GOLD.jsonl: labels and stories of the shipped brief against a gold file',
     load: () => import('./quality.ts'),
   },
+  charts: { about: 'how long charts take, cold and warm', load: () => import('./charts.ts') },
+  answers: {
+    about: 'first answers to commands while feeds are polled',
+    load: () => import('./answers.ts'),
+  },
   crash: {
     about: 'the real process killed while it posts: lost and doubled',
     load: () => import('./crash.ts'),

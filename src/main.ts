@@ -6,6 +6,7 @@ import { addCheck } from './app/cli/check.ts';
 import { addDemo } from './app/cli/demo.ts';
 import { addExplain } from './app/cli/explain.ts';
 import { addFeeds } from './app/cli/feeds.ts';
+import { addManifest } from './app/cli/manifest.ts';
 import { addParse } from './app/cli/parse.ts';
 import { addReplay } from './app/cli/replay.ts';
 import { addRun } from './app/cli/run.ts';
@@ -18,7 +19,18 @@ const program = new Command('signpost')
   .exitOverride()
   .showHelpAfterError('(run with --help for the usage)');
 
-for (const add of [addRun, addCheck, addDemo, addReplay, addExplain, addParse, addFeeds, addSchema]) add(program);
+for (const add of [
+  addRun,
+  addCheck,
+  addDemo,
+  addReplay,
+  addExplain,
+  addParse,
+  addFeeds,
+  addManifest,
+  addSchema,
+])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -7,6 +7,7 @@ import type { Config } from '../config/load-config.ts';
 import { DEFAULT_POLICY } from '../core/feed/poll-interval.ts';
 import { compileBriefs } from '../core/query/compile-briefs.ts';
 import type { Clock } from '../edges/clock/clock.ts';
+import { openCharts } from '../edges/chart/open-charts.ts';
 import type { ConsoleOptions } from '../edges/console/sink.ts';
 import { openHttp } from '../edges/http/open-http.ts';
 import type { Log } from '../edges/log/log.ts';
@@ -153,6 +154,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const health = createHealth({ store, clock, lastTickAt: poller.lastTickAt });
     const web = await serveWeb({ ...settings.web, ...health });
     closers.push(web.close);
+    const charts = openCharts();
+    closers.push(charts.close);
     const handler = createChatHandler({
       store,
       briefs: () => current.briefs,
@@ -162,6 +165,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       now: clock.now,
       wake: dispatcher.wake,
       log,
+      zone: () => current.settings.time_zone,
+      chart: async (data) => (await charts.signals(data)).png,
     });
     const leadership = createLeadership({
       store,
