@@ -1,6 +1,6 @@
 /** What a restored backup may have forgotten: messages that were posted after it was taken. */
 import type { Notification } from '../core/delivery/notification.ts';
-import { DAY } from '../core/time/duration.ts';
+import { DAY, HOUR } from '../core/time/duration.ts';
 import type { ClaimedDelivery } from '../edges/store/deliveries.ts';
 import { readFact } from '../edges/store/facts.ts';
 import type { Db } from '../edges/store/open-store.ts';
@@ -36,5 +36,6 @@ export function forgottenSince(
   if (restored === undefined || delivery.kind === 'edit') return undefined;
   const published = notification.kind === 'alert' ? notification.at : delivery.dueAt;
   if (published >= restored.at && delivery.dueAt >= restored.at + DOUBT) return undefined;
-  return Math.max(restored.since, Math.min(published, restored.at) - DOUBT);
+  // Well before it, so that a look-up is made also where the backup was minutes old.
+  return Math.max(restored.since - HOUR, Math.min(published, restored.at) - DOUBT);
 }

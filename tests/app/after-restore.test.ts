@@ -14,7 +14,7 @@ describe('what a restored backup may have forgotten', () => {
     ['news of before, told at once', 'post', NOON - HOUR, NOON + HOUR, NOON - HOUR - 2 * DAY],
     ['news of before, told days later', 'post', NOON - HOUR, NOON + 9 * DAY, NOON - HOUR - 2 * DAY],
     ['news with a date that may be wrong', 'post', NOON + HOUR, NOON + HOUR, NOON - 2 * DAY],
-    ['news of long before', 'post', NOON - 30 * DAY, NOON + HOUR, restored.since],
+    ['news of long before', 'post', NOON - 30 * DAY, NOON + HOUR, restored.since - HOUR],
     ['news that is newer', 'post', NOON + 3 * DAY, NOON + 3 * DAY, undefined],
     ['an edit, which repeats nothing', 'edit', NOON - HOUR, NOON + HOUR, undefined],
   ] as const)('%s', (_, kind, publishedAt, dueAt, since) => {

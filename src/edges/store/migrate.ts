@@ -16,6 +16,11 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => 
   '0005-facts': facts,
 };
 
+/** Whether this release knows a step that was run on a database; newer releases know more. */
+export function isKnownStep(name: string): boolean {
+  return Object.hasOwn(STEPS, name);
+}
+
 /** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */
 export async function migrate<T>(db: Kysely<T>, flavour: Flavour): Promise<void> {
   const migrations: Record<string, Migration> = Object.fromEntries(

@@ -113,7 +113,7 @@ export async function openStoreReadOnly(target: string): Promise<{
  * Holds an exclusive SQLite lock on a file beside the database for as long as this process lives. The kernel lets go
  * of it at a SIGKILL too, so what the last process left half-sent may be taken over at once.
  */
-function takeFile(path: string): () => void {
+export function takeFile(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
   closeSync(openSync(path, 'a'));
   const lock = new DatabaseSync(`${path}.lock`);

@@ -1,0 +1,41 @@
+/** `signpost backup`: copies the database while the bot runs. */
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { isPostgresUrl } from '../../edges/store/postgres.ts';
+import { takeSnapshot } from '../../edges/store/snapshot.ts';
+import { storeTarget } from './store-target.ts';
+
+export function addBackup(program: Command): void {
+  program
+    .command('backup')
+    .description('copy the database to a file while the bot runs, and check that the copy is sound')
+    .argument('<file>', 'where to; a new file')
+    .option('--force', 'replace the file if it is there')
+    .action(async (file: string, { force = false }: { force?: boolean }) => {
+      process.exitCode = await backup(program.opts<{ root: string }>().root, file, force);
+    });
+}
+
+async function backup(root: string, file: string, force: boolean): Promise<number> {
+  const target = await storeTarget(root);
+  if (isPostgresUrl(target)) {
+    process.stderr.write(
+      'The database is on PostgreSQL: back it up with pg_dump --format=custom; after pg_restore run signpost restore --mark\n',
+    );
+    return 1;
+  }
+  if (!existsSync(target)) throw new Error(`there is no database at ${target}; has the bot run yet?`);
+  if (resolve(file) === resolve(target)) throw new Error('a backup onto the database itself is none');
+  if (existsSync(file) && !force) throw new Error(`${file} is there already; name another, or add --force`);
+  const found = await takeSnapshot(target, file);
+  if (found.kind === 'unsound') {
+    process.stderr.write(`the copy is not sound, so it was not kept: ${found.reason}\n`);
+    return 1;
+  }
+  const megabytes = (statSync(file).size / 1e6).toFixed(1);
+  process.stdout.write(
+    `${file}: ${megabytes} MB, checked; ${found.entries} entries, ${found.alerts} alerts, ${found.deliveries} deliveries\n`,
+  );
+  return 0;
+}

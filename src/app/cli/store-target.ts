@@ -1,0 +1,17 @@
+/** Where the database of a root folder is. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '../read-config.ts';
+import { readSecrets } from '../secrets.ts';
+
+/** DATABASE_URL or else `store.path`. Throws where the configuration has errors. */
+export async function storeTarget(root: string): Promise<string> {
+  const envFile = join(root, '.env');
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const { DATABASE_URL } = await readSecrets(process.env);
+  if (DATABASE_URL !== undefined) return DATABASE_URL;
+  const loaded = await readConfig(root);
+  if (loaded.kind === 'bad')
+    throw new Error('the configuration, which says where the database is, has errors; see signpost check');
+  return loaded.config.settings.store.path;
+}
