@@ -6,7 +6,7 @@ import type { WeekLevel } from '../edges/chart/chart-request.ts';
 
 const WEEK = 7 * DAY;
 /** Weeks on the board. */
-export const WEEKS = 12;
+const WEEKS = 12;
 /** What a standing looks back on: seven days and the eight weeks before them. */
 const LOOK_BACK = 9 * WEEK;
 /** How far back (milliseconds) the stories must be known for the first week's level. */
