@@ -39,7 +39,7 @@ export const Receiver = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('discord-forum'),
-    channel: DiscordChannel.describe('A forum channel: every alert is a post, with the tags that both have.'),
+    channel: DiscordChannel.describe('A forum channel: every story is a post, with the tags that both have.'),
     mention: DiscordRole.optional(),
   }),
   z.strictObject({

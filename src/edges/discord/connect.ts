@@ -20,7 +20,7 @@ export type ChannelOptions = {
 export type DiscordConnection = {
   /** The sink of one text channel or thread, by its id; works without `start`. */
   readonly sink: (channel: string, options?: ChannelOptions) => Sink;
-  /** The sink of one forum channel, where every alert is a post of its own. */
+  /** The sink of one forum channel, where every story is a post of its own. */
   readonly forum: (channel: string, options?: ChannelOptions) => Sink;
   /**
    * Resolves once the bot is online, and also when Discord cannot be reached now, which is logged and tried again in

@@ -1,4 +1,4 @@
-/** The sink of a Discord forum channel: every alert is a post with the forum's own tags, edited as the story goes on. */
+/** The sink of a Discord forum channel: every story is a post with the forum's own tags, edited as it goes on. */
 import { RequestMethod, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import { z } from 'zod';
 import type { Notification } from '../../core/delivery/notification.ts';

@@ -13,11 +13,11 @@ export const PERMISSIONS = [
   },
 ] as const;
 
-/** Asked for only where a receiver is a thread. */
+/** Asked for only where a receiver is a thread or a forum. */
 export const THREAD_PERMISSION = {
   name: 'Send Messages in Threads',
   bit: 38n,
-  why: 'post alerts to a thread',
+  why: "post alerts to a thread, or a second one to a story's forum post",
 } as const;
 
 const APPLICATION = /^\d{15,21}$/;
