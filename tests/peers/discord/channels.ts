@@ -13,6 +13,7 @@ export type Channel = {
   readonly view: boolean;
   readonly send: boolean;
   readonly embed: boolean;
+  readonly attach: boolean;
   readonly history: boolean;
   /** Of a forum: the tags that a post may carry, and whether it must. */
   readonly tags?: readonly { readonly id: string; readonly name: string }[];
@@ -241,11 +242,24 @@ export function channelObject(channel: Channel, lastMessage: string | null): Rec
     name: channel.name,
     position: 0,
     nsfw: false,
-    permission_overwrites: [],
+    permission_overwrites: exceptions(channel),
     last_message_id: lastMessage,
     ...(channel.type === 15 ? forumKeys(channel) : {}),
     ...(channel.thread === undefined ? {} : threadKeys(channel.id, channel.thread)),
   };
+}
+
+/** What everybody may do on the server and the bot may not do here. */
+function exceptions({ guildId, view, send, embed, attach, history }: Channel): readonly object[] {
+  const bits = [
+    [view, 10n],
+    [send, 11n],
+    [embed, 14n],
+    [attach, 15n],
+    [history, 16n],
+  ] as const;
+  const deny = bits.reduce((sum, [may, bit]) => (may ? sum : sum | (1n << bit)), 0n);
+  return deny === 0n ? [] : [{ id: guildId, type: 0, allow: '0', deny: deny.toString() }];
 }
 
 const TAG_REQUIRED = 1 << 4;

@@ -39,7 +39,8 @@ export type PeerOptions = {
 };
 
 const MANAGE_GUILD = 1n << 5n;
-const ORDINARY = (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 31n);
+const ORDINARY =
+  (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 31n) | (1n << 38n);
 const BOT: User = { id: '300000000000000001', username: 'signpost', bot: true };
 const APPLICATION = '300000000000000002';
 const GUILD = '300000000000000003';
@@ -62,7 +63,7 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
   const channels = createChannels(BOT, options.nonceWindow ?? 180_000);
   const addChannel = (channel: Partial<Channel> = {}): string => {
     const id = channel.id ?? channels.nextId(Date.now());
-    const rights = { view: true, send: true, embed: true, history: true };
+    const rights = { view: true, send: true, embed: true, attach: true, history: true };
     channels.add({ guildId: GUILD, name: `channel-${id}`, type: 0, ...rights, ...channel, id });
     return id;
   };
@@ -98,6 +99,7 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
   const webhooks = createWebhooks(channels);
   const routes = createRoutes({
     bot: BOT,
+    guild: () => guildObject(channels.all()),
     applicationId: APPLICATION,
     gatewayUrl,
     channels,
@@ -266,7 +268,7 @@ function place(request: InteractionRequest, all: readonly Channel[]): Record<str
   };
 }
 
-function guildObject(all: readonly Channel[]): Record<string, unknown> {
+function guildObject(all: readonly Channel[]): Record<string, unknown> & { readonly id: string } {
   return {
     id: GUILD,
     name: 'Newsroom',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Channels, type File, type User, userObject } from './channels.ts';
 import type { Commands } from './commands.ts';
 import { type Answer, refusal } from './errors.ts';
-import type { Interactions } from './interactions.ts';
+import { type Interactions, memberObject } from './interactions.ts';
 import { MessageBody } from './limits.ts';
 import type { Threads } from './threads.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -28,6 +28,7 @@ export type Route = {
 
 type Deps = {
   readonly bot: User;
+  readonly guild: () => { readonly id: string };
   readonly applicationId: string;
   readonly gatewayUrl: () => string;
   readonly channels: Channels;
@@ -57,6 +58,13 @@ export function createRoutes(deps: Deps): readonly Route[] {
     first(call) === deps.applicationId ? answer() : refusal('missingAccess');
   return [
     {
+      auth: false,
+      method: 'GET',
+      path: /^\/gateway$/,
+      operationId: 'get_gateway',
+      handle: () => ok({ url: deps.gatewayUrl() }),
+    },
+    {
       ...bot,
       method: 'GET',
       path: /^\/gateway\/bot$/,
@@ -69,6 +77,21 @@ export function createRoutes(deps: Deps): readonly Route[] {
       path: /^\/users\/@me$/,
       operationId: 'get_my_user',
       handle: () => ok({ ...userObject(deps.bot), mfa_enabled: false, locale: 'en-GB', verified: true }),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/guilds\/(\d+)$/,
+      operationId: 'get_guild',
+      handle: (call) => (first(call) === deps.guild().id ? ok(deps.guild()) : refusal('missingAccess')),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/guilds\/(\d+)\/members\/(\d+)$/,
+      operationId: 'get_guild_member',
+      handle: (call) =>
+        second(call) === deps.bot.id ? ok(memberObject(deps.bot, 0n)) : refusal('missingAccess'),
     },
     {
       ...bot,

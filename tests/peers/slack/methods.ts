@@ -323,6 +323,7 @@ function userInfo(args: Args, { workspace }: MethodContext): Record<string, Json
 const bot = (scope: string | undefined, run: Method['run']): Method => ({ scope, token: 'bot', run });
 
 export const METHODS: ReadonlyMap<string, Method> = new Map([
+  ['api.test', bot(undefined, () => ({ ok: true }))],
   [
     'auth.test',
     bot(undefined, () => ({

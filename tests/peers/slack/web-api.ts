@@ -89,7 +89,9 @@ export function openWebApi(deps: Deps) {
       return failed('missing_scope', { needed: known.scope, provided: [...deps.scopes].join(',') });
     }
     const wait = method === 'chat.postMessage' ? secondsToWait(textOf(args, 'channel') ?? '') : 0;
-    return wait > 0 ? limited(wait) : { status: 200, body: known.run(args, deps.context()) };
+    if (wait > 0) return limited(wait);
+    const granted = known.token === 'bot' ? { 'x-oauth-scopes': [...deps.scopes].join(',') } : {};
+    return { status: 200, body: known.run(args, deps.context()), headers: granted };
   }
 
   function secondsToWait(channel: string): number {

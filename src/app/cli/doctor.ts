@@ -1,0 +1,138 @@
+/** `signpost doctor`: looks over configuration, tokens, rights, feeds, clock and disk, and says what to mend. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { Config } from '../../config/load-config.ts';
+import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
+import { MINUTE } from '../../core/time/duration.ts';
+import { openHttp } from '../../edges/http/open-http.ts';
+import { openParser } from '../../edges/parser/open-parser.ts';
+import { examineClock } from '../doctor/examine-clock.ts';
+import { examineStore } from '../doctor/examine-disk.ts';
+import { examineFeeds } from '../doctor/examine-feeds.ts';
+import { examineReceivers } from '../doctor/examine-receivers.ts';
+import { readConfig } from '../read-config.ts';
+import { readReceiverValues } from '../receiver-secrets.ts';
+import { readSecrets, type Secrets } from '../secrets.ts';
+import { terminal } from './terminal.ts';
+
+const MARKS = { good: ['✓', 32], doubtful: ['!', 33], bad: ['✗', 31] } as const;
+const FEED_HOSTS_AT_ONCE = 16;
+/** Ten thousand feeds of one host take three hours; nobody waits for that. */
+const LONGEST = 30 * MINUTE;
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('look over configuration, tokens, rights, feeds, clock and disk, and say what to mend')
+    .option('--no-feeds', 'leave the feeds alone')
+    .action(async (options: { feeds: boolean }) => {
+      process.exitCode = await doctor(program.opts<{ root: string }>().root, options.feeds);
+    });
+}
+
+async function doctor(root: string, withFeeds: boolean): Promise<number> {
+  const envFile = join(root, '.env');
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  let wrong = 0;
+  const say = (findings: readonly Finding[]): void => {
+    for (const finding of findings) {
+      if (finding.kind === 'bad') wrong += 1;
+      process.stdout.write(line(finding));
+    }
+  };
+  const secrets = await readSecrets(process.env).catch(asError);
+  if (secrets instanceof Error) {
+    say([bad('secrets', secrets.message, 'see the message')]);
+    return 1;
+  }
+  const loaded = await readConfig(root);
+  say(configFindings(loaded));
+  if (loaded.kind === 'ok') await examine(loaded.config, secrets, withFeeds, say);
+  const verdict = wrong === 0 ? 'All is well.' : `${wrong} to mend.`;
+  process.stdout.write(`\n${verdict}\n`);
+  return wrong === 0 ? 0 : 1;
+}
+
+async function examine(
+  config: Config,
+  secrets: Secrets,
+  withFeeds: boolean,
+  say: (findings: readonly Finding[]) => void,
+): Promise<void> {
+  const { settings, feeds } = config;
+  const signal = AbortSignal.timeout(LONGEST);
+  const values = await readReceiverValues(settings.receivers, process.env).catch(asError);
+  if (values instanceof Error) say([bad('secrets', values.message, 'see the message')]);
+  const env = { ...process.env, ...(values instanceof Error ? {} : values.env) };
+  say(await examineStore(secrets.DATABASE_URL ?? settings.store.path));
+  say(await examineReceivers({ receivers: settings.receivers, secrets, env }, signal));
+  say([await examineClock(timeServers(secrets, env, config), Date.now)]);
+  if (!withFeeds) return;
+  const http = openHttp({
+    userAgent: userAgentOf(settings.polling.contact),
+    allowHosts: settings.polling.allow_hosts,
+  });
+  const parser = openParser();
+  const deps = {
+    fetchFeed: http.fetchFeed,
+    parse: (...document: Parameters<typeof parser.parse>) => parser.parse(...document),
+    concurrency: FEED_HOSTS_AT_ONCE,
+    sleep: (ms: number) => sleep(ms),
+  };
+  say(await examineFeeds(deps, feeds, signal));
+  await parser.close();
+  await http.close();
+}
+
+function configFindings(loaded: Awaited<ReturnType<typeof readConfig>>): readonly Finding[] {
+  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
+  const errors = issues.filter(({ severity }) => severity === 'error').length;
+  const warnings = issues.length - errors;
+  if (errors > 0)
+    return [bad('configuration', `${errors} error(s)`, 'signpost check says where, and how to mend them')];
+  if (warnings > 0)
+    return [doubtful('configuration', `sound, with ${warnings} warning(s)`, 'signpost check names them')];
+  return [good('configuration', 'sound')];
+}
+
+/** Whom to ask the time: the chat platforms that are used, then publishers. */
+function timeServers(
+  secrets: Secrets,
+  env: Readonly<Record<string, string | undefined>>,
+  { feeds, settings }: Config,
+): readonly { readonly url: string; readonly userAgent: string }[] {
+  const servers = feeds.slice(0, 3).map(({ url }) => ({
+    url: new URL('/robots.txt', url).href,
+    userAgent: userAgentOf(settings.polling.contact),
+  }));
+  if (secrets.SLACK_BOT_TOKEN !== undefined)
+    servers.unshift({
+      url: new URL('/api/api.test', env['SLACK_API_URL'] ?? 'https://slack.com').href,
+      userAgent: userAgentOf(undefined),
+    });
+  if (secrets.DISCORD_TOKEN !== undefined)
+    servers.unshift({
+      url: new URL('/api/v10/gateway', env['DISCORD_API_URL'] ?? 'https://discord.com').href,
+      // The form that Discord asks for: https://discord.com/developers/docs/reference#user-agent
+      userAgent: `DiscordBot (https://discord.com/developers/applications, ${packageJson.version})`,
+    });
+  return servers;
+}
+
+function userAgentOf(contact: string | undefined): string {
+  return `Signpost/${packageJson.version}${contact === undefined ? '' : ` (+${contact})`}`;
+}
+
+function line(finding: Finding): string {
+  const [mark, colour] = MARKS[finding.kind];
+  const shown = terminal().color ? `\u001b[${colour}m${mark}\u001b[0m` : mark;
+  const remedy = finding.kind === 'good' ? '' : `\n    → ${finding.remedy}`;
+  return `${shown} ${finding.about}: ${finding.said}${remedy}\n`;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

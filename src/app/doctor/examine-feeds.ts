@@ -1,0 +1,96 @@
+/** Asks every feed once, politely: hosts side by side, the feeds of one host one after another. */
+import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { FetchOutcome } from '../../core/feed/fetch-outcome.ts';
+import type { ParseOutcome } from '../../core/feed/item.ts';
+import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
+import { formatDuration, SECOND } from '../../core/time/duration.ts';
+import type { PollDeps } from '../poll-feed.ts';
+import { hostOf } from '../host-of.ts';
+
+type Deps = Pick<PollDeps, 'fetchFeed' | 'parse'> & {
+  /** How many hosts are asked at the same time. */
+  readonly concurrency: number;
+  readonly sleep: (ms: number) => Promise<void>;
+};
+
+/** Between two requests to one host. */
+const PAUSE = 1 * SECOND;
+
+/** One finding for all feeds that answer with a feed, and one for each that does not. */
+export async function examineFeeds(
+  deps: Deps,
+  feeds: readonly CataloguedFeed[],
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const hosts = [...Map.groupBy(feeds, (feed) => hostOf(feed.url)).values()];
+  const wrong: Finding[] = [];
+  const work = async (): Promise<void> => {
+    for (let own = hosts.pop(); own !== undefined; own = hosts.pop()) {
+      for (const [nth, feed] of own.entries()) {
+        if (nth > 0) await deps.sleep(PAUSE);
+        const finding = await examineFeed(deps, feed, signal);
+        if (finding !== undefined) wrong.push(finding);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: deps.concurrency }, work));
+  const failing = wrong.filter(({ kind }) => kind === 'bad').length;
+  const answering = good('feeds', `${feeds.length - failing} of ${feeds.length} answer`);
+  return [
+    ...(feeds.length > failing ? [answering] : []),
+    ...wrong.toSorted((a, b) => (a.about < b.about ? -1 : 1)),
+  ];
+}
+
+async function examineFeed(
+  deps: Deps,
+  feed: CataloguedFeed,
+  signal: AbortSignal,
+): Promise<Finding | undefined> {
+  const about = `feed ${feed.id}`;
+  const outcome = await deps.fetchFeed({ url: feed.url, etag: undefined, lastModified: undefined }, signal);
+  if (outcome.kind !== 'body') return trouble(about, feed, outcome);
+  const parsed = await deps.parse(
+    outcome.body,
+    { url: outcome.url, contentType: outcome.contentType },
+    signal,
+  );
+  if (parsed.kind !== 'feed')
+    return bad(about, describe(parsed), `open ${feed.url} in a browser and mend its address`);
+  if (outcome.permanentUrl !== undefined)
+    return doubtful(about, `has moved to ${outcome.permanentUrl}`, 'write the new address into its file');
+  return undefined;
+}
+
+function describe(parsed: Exclude<ParseOutcome, { kind: 'feed' }>): string {
+  return `answers, but with no feed: ${parsed.reason}`;
+}
+
+function trouble(
+  about: string,
+  feed: CataloguedFeed,
+  outcome: Exclude<FetchOutcome, { kind: 'body' }>,
+): Finding | undefined {
+  switch (outcome.kind) {
+    case 'not-modified':
+      return undefined;
+    case 'gone':
+      return bad(
+        about,
+        outcome.detail,
+        'take it out of its file: the publisher says that it will not come back',
+      );
+    case 'rate-limited': {
+      const wait = outcome.retryAfter === undefined ? 'a while' : formatDuration(outcome.retryAfter);
+      return doubtful(
+        about,
+        `${outcome.detail}; asks for a pause of ${wait}`,
+        'poll it less often: every, in its file',
+      );
+    }
+    case 'refused':
+      return bad(about, outcome.detail, 'mend its address, or allow the host under polling.allow_hosts');
+    case 'failed':
+      return bad(about, outcome.detail, `try ${feed.url} from this machine; mend the address or its network`);
+  }
+}

@@ -1,0 +1,77 @@
+/** Looks whether Discord takes the token and lets the bot do in each channel what it must. */
+import { Routes } from 'discord.js';
+import { z } from 'zod';
+import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
+import { ChannelRights, Guild, Member, permissionsIn } from './channel-permissions.ts';
+import { ask, Self } from './find-delivery.ts';
+import { PERMISSIONS, THREAD_PERMISSION } from './invite.ts';
+import { remedyOf } from './remedy.ts';
+import { type CallResult, openRest, type Rest } from './rest.ts';
+
+type Place = { readonly receiver: string; readonly channel: string };
+
+/** Channel types that are threads, and those that hold nothing but threads. */
+const THREADS = new Set([10, 11, 12]);
+const FORUMS = new Set([15, 16]);
+/** Without these an alert does not appear at all; without the others something is missing. */
+const NEEDED = new Set(['View Channels', 'Send Messages', 'Embed Links', THREAD_PERMISSION.name]);
+const Named = Self.extend({ username: z.string() });
+
+/** One finding for the token, then one a channel. Sends nothing but questions. */
+export async function examineDiscord(
+  target: { readonly token: string; readonly apiUrl: string | undefined },
+  places: readonly Place[],
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const rest = openRest(target);
+  const self = await ask(rest, Routes.user(), Named, signal);
+  if (self.kind !== 'ok') return [bad('DISCORD_TOKEN', 'is not taken', explain(self))];
+  const findings: Finding[] = [good('DISCORD_TOKEN', `is that of ${self.body.username}`)];
+  for (const place of places) findings.push(await examineChannel(rest, place, self.body.id, signal));
+  return findings;
+}
+
+async function examineChannel(rest: Rest, place: Place, self: string, signal: AbortSignal): Promise<Finding> {
+  const about = `receiver ${place.receiver}`;
+  const channel = await ask(rest, Routes.channel(place.channel), ChannelRights, signal);
+  if (channel.kind !== 'ok')
+    return bad(about, `cannot see Discord channel ${place.channel}`, explain(channel));
+  const { guild_id: guildId, type, name, parent_id: parentId } = channel.body;
+  if (guildId === undefined)
+    return bad(about, 'is no channel of a server', 'name a text channel, thread or forum');
+  const thread = THREADS.has(type);
+  const holder =
+    thread && typeof parentId === 'string'
+      ? await ask(rest, Routes.channel(parentId), ChannelRights, signal)
+      : channel;
+  const guild = await ask(rest, Routes.guild(guildId), Guild, signal);
+  const member = await ask(rest, Routes.guildMember(guildId, self), Member, signal);
+  if (holder.kind !== 'ok') return bad(about, 'cannot see the channel of its thread', explain(holder));
+  if (guild.kind !== 'ok') return bad(about, 'cannot see its server', explain(guild));
+  if (member.kind !== 'ok') return bad(about, 'cannot see its own roles', explain(member));
+  const bits = permissionsIn(holder.body, guild.body, { id: self, roles: member.body.roles });
+  const wanted = PERMISSIONS.filter((each) => !(thread && each.name === 'Send Messages'));
+  const all = thread || FORUMS.has(type) ? [...wanted, THREAD_PERMISSION] : wanted;
+  const lacking = all.filter(({ bit }) => (bits & (1n << bit)) === 0n);
+  const where = `#${name ?? place.channel} on ${guild.body.name}`;
+  if (lacking.length === 0) return good(about, `may post, edit and look in ${where}`);
+  const names = lacking.map((each) => each.name).join(', ');
+  const said = `lacks ${names} in ${where}`;
+  const why = lacking.map((each) => `${each.name}: ${each.why}`).join('; ');
+  const remedy = `give the bot's role ${names} there (channel settings, Permissions). ${why}`;
+  return lacking.some((each) => NEEDED.has(each.name))
+    ? bad(about, said, remedy)
+    : doubtful(about, said, remedy);
+}
+
+function explain(answer: Exclude<CallResult, { kind: 'ok' }>): string {
+  switch (answer.kind) {
+    case 'refused':
+      return remedyOf(answer);
+    case 'limited':
+      return 'Discord asks for a pause; try again in a minute';
+    case 'unsent':
+    case 'lost':
+      return `${answer.reason}; see that this machine reaches discord.com on port 443`;
+  }
+}
