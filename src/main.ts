@@ -2,6 +2,7 @@
 /** The command line: arguments in, exit code out. */
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addBackup } from './app/cli/backup.ts';
 import { addCheck } from './app/cli/check.ts';
 import { addDemo } from './app/cli/demo.ts';
 import { addExplain } from './app/cli/explain.ts';
@@ -9,6 +10,7 @@ import { addFeeds } from './app/cli/feeds.ts';
 import { addManifest } from './app/cli/manifest.ts';
 import { addParse } from './app/cli/parse.ts';
 import { addReplay } from './app/cli/replay.ts';
+import { addRestore } from './app/cli/restore.ts';
 import { addRun } from './app/cli/run.ts';
 import { addSchema } from './app/cli/schema.ts';
 
