@@ -30,6 +30,8 @@ for (const add of [
   addParse,
   addFeeds,
   addManifest,
+  addBackup,
+  addRestore,
   addSchema,
 ])
   add(program);
