@@ -41,6 +41,7 @@ export function createLeadership({ store, begin, clock, log, random }: Deps): Le
     if (lock === undefined) return false;
     try {
       reign = { lock, end: await begin() };
+      log.info({}, 'this replica leads: it holds the chat connections');
       return true;
     } catch (error) {
       await lock.release();
@@ -62,11 +63,9 @@ export function createLeadership({ store, begin, clock, log, random }: Deps): Le
       if (reign === undefined) {
         await clock.sleep(TRY_EVERY * (0.8 + 0.4 * random()), stopping.signal);
         if (stopping.signal.aborted) return;
-        const leads = await attempt().catch((error: unknown) => {
+        await attempt().catch((error: unknown) => {
           log.warn({ err: error }, 'could not take the lead; trying again');
-          return false;
         });
-        if (leads) log.info({}, 'this replica leads now: it holds the chat connections');
       } else {
         const { held } = reign.lock;
         await aborted(AbortSignal.any([held, stopping.signal]));
