@@ -5,7 +5,7 @@ import { holds } from './evaluate.ts';
 import { linkRules } from './engine.ts';
 import type { LinkError, Lists } from './link.ts';
 import { createProgram } from './program.ts';
-import { createScanner } from './scan.ts';
+import { createScanner, scan } from './scan.ts';
 import type { MatchText } from './text.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -24,18 +24,19 @@ export type QueryOutcome =
 export function compileQuery(query: string, lists: Lists = {}): QueryOutcome {
   const linked = linkRules([{ id: 'query', query, lists }]);
   if (linked.kind === 'errors') return { kind: 'errors', errors: linked.errors.map(({ error }) => error) };
-  const program = createProgram(linked.rules, linked.vocabulary);
-  const { scan, hits } = createScanner(program);
+  const scanner = createScanner(createProgram(linked.rules, linked.vocabulary));
+  const { hits } = scanner;
   const [rule] = linked.rules;
   if (rule === undefined) throw new Error('a query was linked to no rule');
   return {
     kind: 'ok',
     query: {
       match(text) {
-        return scan(text) > 0 && holds(rule.node, hits) ? evidenceOf(rule.node, hits) : undefined;
+        scan(scanner, text);
+        return scanner.found > 0 && holds(rule.node, hits) ? evidenceOf(rule.node, hits) : undefined;
       },
       explain(text) {
-        scan(text);
+        scan(scanner, text);
         return explainNode(rule.node, hits, text);
       },
     },

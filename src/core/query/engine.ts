@@ -3,10 +3,13 @@ import { holds } from './evaluate.ts';
 import { createLinker, type LinkError, type Lists } from './link.ts';
 import { parseQuery } from './parse.ts';
 import { createProgram, type LinkedRule } from './program.ts';
-import { createScanner } from './scan.ts';
-import { type Evidence, evidenceOf, flatEvidenceOf } from './spans.ts';
+import { FLAT, RECORD } from './record.ts';
+import { createScanner, scan, type Scanner } from './scan.ts';
+import { type Evidence, evidenceOf, flatSpansOf } from './spans.ts';
 import type { MatchText } from './text.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+
+const NOBODY: readonly string[] = [];
 
 export type RuleSource = { readonly id: string; readonly query: string; readonly lists: Lists };
 
@@ -54,24 +57,31 @@ export function linkRules(rules: readonly RuleSource[]): LinkedRules {
 }
 
 function createEngine(rules: readonly LinkedRule[], vocabulary: Vocabulary): Engine {
-  const program = createProgram(rules, vocabulary);
-  const { scan, hits, candidates } = createScanner(program);
+  const scanner = createScanner(createProgram(rules, vocabulary));
   return {
     match(text) {
-      const found = scan(text);
-      if (found === 0) return [];
-      candidates.subarray(0, found).sort();
-      const matches: RuleHit[] = [];
-      for (let at = 0; at < found; at += 1) {
-        const number = candidates[at] ?? 0;
-        const rule = program.rules[number];
-        if (rule === undefined || !(rule.plain || holds(rule.node, hits))) continue;
-        const { spans, actors } = rule.flat
-          ? flatEvidenceOf(vocabulary.size + number, hits)
-          : evidenceOf(rule.node, hits);
-        matches.push({ id: rule.id, spans, actors });
-      }
-      return matches;
+      scan(scanner, text);
+      return scanner.found === 0 ? [] : matchesOf(scanner);
     },
   };
+}
+
+/** The rules that match the text that was just scanned. */
+function matchesOf({ program, hits, candidates, found }: Scanner): readonly RuleHit[] {
+  const { rules, ids, records, vocabulary } = program;
+  candidates.subarray(0, found).sort();
+  const matches: RuleHit[] = [];
+  for (let at = 0; at < found; at += 1) {
+    const number = candidates[at] ?? 0;
+    const id = ids[number] ?? '';
+    if (records[(vocabulary.size + number) * RECORD + FLAT] === 1) {
+      matches.push({ id, spans: flatSpansOf(vocabulary.size + number, hits), actors: NOBODY });
+      continue;
+    }
+    const rule = rules[number];
+    if (rule === undefined || !(rule.plain || holds(rule.node, hits))) continue;
+    const { spans, actors } = evidenceOf(rule.node, hits);
+    matches.push({ id, spans, actors });
+  }
+  return matches;
 }

@@ -1,11 +1,12 @@
-/** Which terms and lists one text holds, and where; filled anew for every text. Ids after theirs are the rules'. */
+/** Which terms, lists and rules one text touches, and where; filled anew for every text. */
+import { EPOCH, FIRST, LAST, RECORD } from './record.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
 export type Hits = {
   readonly tokens: Tokens;
   /** Number of the text; an id is seen in it where its record says so. */
   epoch: number;
-  /** Four numbers an id, side by side because they are read together: epoch, first link, last link, one spare. */
+  /** See record.ts; shared with the program. */
   readonly records: Int32Array;
   links: number;
   /** The next link of the same id; -1 closes. */
@@ -17,20 +18,17 @@ export type Hits = {
 
 export const NONE = -1;
 
-const FIRST = 1;
-const LAST = 2;
-const SPARE = 3;
-
-/** Empty hits for a program of `size` terms, lists and rules. */
-export function createHits(size: number): Hits {
+/** Empty hits over the records of a program. */
+export function createHits(records: Int32Array): Hits {
+  const links = 64;
   return {
     tokens: createTokens(),
     epoch: 0,
-    records: new Int32Array(size * 4),
+    records,
     links: 0,
-    next: new Int32Array(64),
-    from: new Int32Array(64),
-    to: new Int32Array(64),
+    next: new Int32Array(links),
+    from: new Int32Array(links),
+    to: new Int32Array(links),
   };
 }
 
@@ -38,20 +36,19 @@ export function createHits(size: number): Hits {
 export function clearHits(hits: Hits): void {
   hits.links = 0;
   hits.epoch += 1;
-  if (hits.epoch === 0x7fffffff) {
-    hits.records.fill(0);
-    hits.epoch = 1;
-  }
+  if (hits.epoch < 0x7fffffff) return;
+  hits.epoch = 1;
+  for (let record = 0; record < hits.records.length; record += RECORD) hits.records[record + EPOCH] = 0;
 }
 
 /** Whether a term, list or rule was seen in the text. */
 export function isSeen(hits: Hits, id: number): boolean {
-  return hits.records[id * 4] === hits.epoch;
+  return hits.records[id * RECORD + EPOCH] === hits.epoch;
 }
 
 /** The first link of an id, from which `next` leads on in the order of the text; -1 where the id was not seen. */
 export function firstLink(hits: Hits, id: number): number {
-  return isSeen(hits, id) ? (hits.records[id * 4 + FIRST] ?? NONE) : NONE;
+  return isSeen(hits, id) ? (hits.records[id * RECORD + FIRST] ?? NONE) : NONE;
 }
 
 /** Adds a link to an id; says whether it is the id's first in this text. */
@@ -62,23 +59,14 @@ export function addLink(hits: Hits, id: number, from: number, to: number): boole
   hits.next[link] = NONE;
   hits.from[link] = from;
   hits.to[link] = to;
-  const record = id * 4;
-  const isFirst = records[record] !== hits.epoch;
+  const record = id * RECORD;
+  const isFirst = records[record + EPOCH] !== hits.epoch;
   if (isFirst) {
-    records[record] = hits.epoch;
+    records[record + EPOCH] = hits.epoch;
     records[record + FIRST] = link;
-    records[record + SPARE] = 0;
   } else hits.next[records[record + LAST] ?? 0] = link;
   records[record + LAST] = link;
   return isFirst;
-}
-
-/** Sets bits in the spare number of an id that was seen; returns what it was before. */
-export function addBits(hits: Hits, id: number, bits: number): number {
-  const at = id * 4 + SPARE;
-  const before = hits.records[at] ?? 0;
-  hits.records[at] = before | bits;
-  return before;
 }
 
 function grow(hits: Hits): void {

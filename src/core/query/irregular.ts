@@ -41,20 +41,21 @@ const DIGIT_9 = 0x39;
 export function readIrregular(text: string, cursor: Cursor, tokens: Tokens): void {
   while (cursor.index < text.length) {
     readUnit(text, cursor, tokens);
-    const next = foldAt(text, cursor.index);
+    const next = foldAt(tokens, cursor.index);
     if (!cursor.open && (next >= FIRST_LETTER || next <= SPACE)) return;
   }
   if (cursor.open) closeWord(cursor, tokens);
 }
 
-function foldAt(text: string, index: number): number {
-  return index < text.length ? (FOLD[text.charCodeAt(index)] ?? BREAK) : BREAK;
+/** What a unit of the text is; spaces stand after the last one. */
+function foldAt({ units }: Tokens, index: number): number {
+  return FOLD[units[index] ?? 0] ?? BREAK;
 }
 
 function readUnit(text: string, cursor: Cursor, tokens: Tokens): void {
   const { index } = cursor;
-  let unit = text.charCodeAt(index);
-  let kind = foldAt(text, index);
+  let unit = tokens.units[index] ?? 0;
+  let kind = foldAt(tokens, index);
   let next = index + 1;
   if (kind === AMPERSAND) {
     const entity = decodeEntity(text, index);
@@ -176,14 +177,14 @@ function readMark(unit: number, next: number, cursor: Cursor, tokens: Tokens): v
 function readPoint(text: string, kind: number, next: number, cursor: Cursor, tokens: Tokens): boolean {
   const from = tokens.at[tokens.count] ?? 0;
   const last = tokens.letters[cursor.write - 1] ?? 0;
-  const following = foldAt(text, next);
+  const following = foldAt(tokens, next);
   if (isDigit(last) && isDigit(following)) {
     readLetter(DECIMAL_POINT, 0, next, cursor, tokens);
     return true;
   }
   if (kind === COMMA) return false;
   if (cursor.write - cursor.segment === 1 && last > DIGIT_9) {
-    if (following > DIGIT_9 && endsWord(foldAt(text, next + 1))) {
+    if (following > DIGIT_9 && endsWord(foldAt(tokens, next + 1))) {
       cursor.segment = cursor.write;
       cursor.index = next;
       return true;
@@ -217,13 +218,7 @@ function endsWord(kind: number): boolean {
 }
 
 /** Whether the open word and the mark after it begin the address of a page or a person. */
-function opensAddress(
-  text: string,
-  kind: number,
-  next: number,
-  cursor: Cursor,
-  { letters, at, count }: Tokens,
-): boolean {
-  if (kind === AT_SIGN) return foldAt(text, next) >= FIRST_LETTER;
-  return isScheme(letters, at[count] ?? 0, cursor.write) && text.startsWith('//', next);
+function opensAddress(text: string, kind: number, next: number, cursor: Cursor, tokens: Tokens): boolean {
+  if (kind === AT_SIGN) return foldAt(tokens, next) >= FIRST_LETTER;
+  return isScheme(tokens.letters, tokens.at[tokens.count] ?? 0, cursor.write) && text.startsWith('//', next);
 }

@@ -1,20 +1,28 @@
 /** The linked rules as flat arrays, made for one walk over the words of a text. */
 import type { Node } from './node.ts';
+import {
+  CASED,
+  FLAT,
+  LISTS_FROM,
+  LISTS_TO,
+  PATTERN,
+  RECORD,
+  REQUIRED,
+  RULES_FROM,
+  RULES_TO,
+  STEP,
+  TERMS_FROM,
+  TERMS_TO,
+} from './record.ts';
 import { createStepTable, type StepTable } from './step-table.ts';
-import type { Term, Vocabulary } from './vocabulary.ts';
 import { groupsOf, isFlat, isPlain } from './trigger.ts';
+import type { Term, Vocabulary } from './vocabulary.ts';
 
 export type LinkedRule = { readonly id: string; readonly node: Node };
 
-export type Rule = {
-  readonly id: string;
-  readonly node: Node;
-  /** Bits of the groups of which each must be seen before the rule can match. */
-  readonly required: number;
+export type Rule = LinkedRule & {
   /** Whether seeing all groups is all there is to the rule. */
   readonly plain: boolean;
-  /** Whether, besides, all that was seen of it is evidence, and names no actors. */
-  readonly flat: boolean;
 };
 
 /** Rows of numbers of differing length, one after another: row i is `values[from[i], from[i + 1])`. */
@@ -22,49 +30,80 @@ export type Rows = { readonly from: Int32Array; readonly values: Int32Array };
 
 export type Program = {
   readonly rules: readonly Rule[];
+  /** The ids of the rules, by number. */
+  readonly ids: readonly string[];
   readonly vocabulary: Vocabulary;
-  readonly stepOfPattern: Int32Array;
-  readonly steps: StepTable;
-  /** For each pattern: pairs of a term that it is by itself, and the term's fields. */
-  readonly termsOfPattern: Rows;
+  /** `RECORD` numbers for each term, list and, after them, rule. The scanner writes what it sees into them. */
+  readonly records: Int32Array;
+  /** `PATTERN` numbers for each word pattern. */
+  readonly patterns: Int32Array;
+  /** Pairs of a term and its fields. */
+  readonly termsOfPattern: Int32Array;
   /** For each step of a phrase: pairs of a term that is complete there, and its fields. */
   readonly termsOfStep: Rows;
-  /** For each term or list: pairs of rule and group bits. */
-  readonly rulesOfId: Rows;
-  /** For each term or list: the lists it belongs to. */
-  readonly listsOfId: Rows;
+  readonly steps: StepTable;
+  /** Pairs of a rule and the bits of its groups. */
+  readonly postings: Int32Array;
+  /** Ids of lists. */
+  readonly memberships: Int32Array;
   /** All fields that some term may stand in. */
   readonly fields: number;
 };
 
 /** Turns linked queries into a program. */
 export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabulary): Program {
-  const postings: number[] = [];
+  const { size, lists, termsOfPattern, termsOfStep } = vocabulary;
+  const records = new Int32Array((size + linked.length) * RECORD);
+  const posted: number[] = [];
   const rules = linked.map(({ id, node }, rule) => {
     const groups = groupsOf(node);
     const bits = new Map<number, number>();
     groups.forEach((group, index) => {
       for (const member of group) bits.set(member, (bits.get(member) ?? 0) | (1 << index));
     });
-    for (const [member, bit] of bits) postings.push(member, rule, bit);
-    return { id, node, required: 2 ** groups.length - 1, plain: isPlain(node), flat: isFlat(node) };
+    for (const [member, bit] of bits) posted.push(member, rule, bit);
+    const record = (size + rule) * RECORD;
+    records[record + REQUIRED] = 2 ** groups.length - 1;
+    records[record + FLAT] = isFlat(node) ? 1 : 0;
+    return { id, node, plain: isPlain(node) };
   });
-  const { termsOfPattern, termsOfStep, lists, size } = vocabulary;
+  const postings = toRows(size, 2, posted);
+  const memberships = toRows(
+    size,
+    1,
+    lists.flatMap(({ id, members }) => members.flatMap((member) => [member, id])),
+  );
+  for (let id = 0; id < size; id += 1) {
+    records[id * RECORD + RULES_FROM] = postings.from[id] ?? 0;
+    records[id * RECORD + RULES_TO] = postings.from[id + 1] ?? 0;
+    records[id * RECORD + LISTS_FROM] = memberships.from[id] ?? 0;
+    records[id * RECORD + LISTS_TO] = memberships.from[id + 1] ?? 0;
+  }
+  const single = toRows(termsOfPattern.length, 2, termRecords(termsOfPattern));
   return {
     rules,
+    ids: rules.map(({ id }) => id),
     vocabulary,
-    stepOfPattern: Int32Array.from(vocabulary.stepOfPattern),
-    steps: createStepTable(vocabulary.steps),
-    termsOfPattern: toRows(termsOfPattern.length, 2, termRecords(termsOfPattern)),
+    records,
+    patterns: patternRecords(vocabulary, single),
+    termsOfPattern: single.values,
     termsOfStep: toRows(termsOfStep.length, 2, termRecords(termsOfStep)),
-    rulesOfId: toRows(size, 2, postings),
-    listsOfId: toRows(
-      size,
-      1,
-      lists.flatMap(({ id, members }) => members.flatMap((member) => [member, id])),
-    ),
+    steps: createStepTable(vocabulary.steps),
+    postings: postings.values,
+    memberships: memberships.values,
     fields: [...termsOfPattern, ...termsOfStep].flat().reduce((all, { fields }) => all | fields, 0),
   };
+}
+
+function patternRecords({ patterns, stepOfPattern }: Vocabulary, terms: Rows): Int32Array {
+  const records = new Int32Array(patterns.length * PATTERN);
+  patterns.forEach(({ capitals }, pattern) => {
+    records[pattern * PATTERN + TERMS_FROM] = terms.from[pattern] ?? 0;
+    records[pattern * PATTERN + TERMS_TO] = terms.from[pattern + 1] ?? 0;
+    records[pattern * PATTERN + STEP] = stepOfPattern[pattern] ?? -1;
+    records[pattern * PATTERN + CASED] = capitals === undefined ? 0 : 1;
+  });
+  return records;
 }
 
 function termRecords(rows: readonly (readonly Term[])[]): readonly number[] {

@@ -1,110 +1,150 @@
 /** Walks once over the words of a text and notes every term it holds and every rule that could match it. */
 import { capitalsOf } from './fold.ts';
-import { addBits, addLink, clearHits, createHits, type Hits } from './hits.ts';
-import type { Program, Rows } from './program.ts';
-import { FIELDS, type MatchText } from './text.ts';
-import { createTokenIndex, NO_CLASSES } from './token-index.ts';
+import { addLink, clearHits, createHits, type Hits } from './hits.ts';
+import type { Program } from './program.ts';
+import {
+  CASED,
+  GROUPS,
+  LISTS_FROM,
+  LISTS_TO,
+  PATTERN,
+  RECORD,
+  REQUIRED,
+  RULES_FROM,
+  RULES_TO,
+  STEP,
+  TERMS_FROM,
+  TERMS_TO,
+} from './record.ts';
+import { nextStep } from './step-table.ts';
+import { type Field, FIELDS, type MatchText } from './text.ts';
+import { createTokenIndex, NO_CLASSES, resolveClasses, type TokenIndex } from './token-index.ts';
 import { tokenise } from './tokenise.ts';
 
+/** Working memory of a program; one text at a time. */
 export type Scanner = {
+  readonly program: Program;
+  readonly index: TokenIndex;
   readonly hits: Hits;
-  /** Fills `hits`; returns how many of `candidates` could match. */
-  readonly scan: (text: MatchText) => number;
-  /** Rule numbers, each once, in no order. */
+  /** Numbers and names of the fields that some term may stand in. */
+  readonly fields: readonly (readonly [number: number, field: Field])[];
+  /** Numbers of the rules that could match, each once, in no order; `found` of them. */
   readonly candidates: Int32Array;
+  found: number;
 };
 
-/** Makes a scanner with its own working memory; one text at a time. */
 export function createScanner(program: Program): Scanner {
-  const { patterns, size } = program.vocabulary;
-  const { steps, stepOfPattern, termsOfPattern, termsOfStep, rulesOfId, listsOfId } = program;
-  const index = createTokenIndex(patterns);
-  const hits = createHits(size + program.rules.length);
+  return {
+    program,
+    index: createTokenIndex(program.vocabulary.patterns),
+    hits: createHits(program.records),
+    fields: [...FIELDS.entries()].filter(([number]) => (program.fields & (1 << number)) !== 0),
+    candidates: new Int32Array(program.rules.length),
+    found: 0,
+  };
+}
+
+/** Fills the scanner's hits and candidates with what a text holds. */
+export function scan(scanner: Scanner, text: MatchText): void {
+  const { hits, index, program } = scanner;
+  const { patterns, termsOfPattern } = program;
   const { tokens } = hits;
-  const required = Int32Array.from(program.rules, (rule) => rule.required);
-  const candidates = new Int32Array(required.length);
-  const anyCapitals = patterns.some(({ capitals }) => capitals !== undefined);
-  const fields = [...FIELDS.entries()].filter(([number]) => (program.fields & (1 << number)) !== 0);
-  let found = 0;
-
-  function scan(text: MatchText): number {
-    clearHits(hits);
-    found = 0;
-    tokens.count = 0;
-    for (const [number, field] of fields) tokenise(text[field], number, tokens);
-    const classes = index.resolve(tokens);
-    const lists = index.lists();
-    for (let token = 0; token < tokens.count; token += 1) {
-      const list = classes[token] ?? NO_CLASSES;
-      if (list === NO_CLASSES) continue;
-      for (let at = list; (lists[at] ?? -1) >= 0; at += 1) {
-        const pattern = lists[at] ?? 0;
-        if (anyCapitals && !hasCapitals(pattern, token, text)) continue;
-        hit(termsOfPattern, pattern, token, token);
-        const step = stepOfPattern[pattern] ?? -1;
-        if (step !== -1) follow(step, token, token + 1, text, classes, lists);
-      }
-    }
-    return found;
-  }
-
-  /** Whether the word stands in the capitals that the pattern asks for. */
-  function hasCapitals(pattern: number, token: number, text: MatchText): boolean {
-    const capitals = patterns[pattern]?.capitals;
-    if (capitals === undefined) return true;
-    const field = FIELDS[tokens.field[token] ?? 0] ?? 'title';
-    return capitalsOf(text[field], tokens.start[token] ?? 0, tokens.end[token] ?? 0) === capitals;
-  }
-
-  /** Goes on with phrases whose words so far end before `token`. */
-  function follow(
-    step: number,
-    first: number,
-    token: number,
-    text: MatchText,
-    classes: Int32Array,
-    lists: Int32Array,
-  ): void {
-    if (token >= tokens.count || tokens.position[token] !== (tokens.position[token - 1] ?? 0) + 1) return;
+  clearHits(hits);
+  scanner.found = 0;
+  tokens.count = 0;
+  for (const [number, field] of scanner.fields) tokenise(text[field], number, tokens);
+  resolveClasses(index, tokens);
+  const { classes } = index;
+  const { values } = index.lists;
+  for (let token = 0; token < tokens.count; token += 1) {
     const list = classes[token] ?? NO_CLASSES;
-    if (list === NO_CLASSES) return;
-    for (let at = list; (lists[at] ?? -1) >= 0; at += 1) {
-      const pattern = lists[at] ?? 0;
-      const next = steps.next(step, pattern);
-      if (next === -1 || !hasCapitals(pattern, token, text)) continue;
-      hit(termsOfStep, next, first, token);
-      follow(next, first, token + 1, text, classes, lists);
+    if (list === NO_CLASSES) continue;
+    for (let at = list; (values[at] ?? -1) >= 0; at += 1) {
+      const pattern = values[at] ?? 0;
+      if (!hasCapitals(scanner, pattern, token, text)) continue;
+      const record = pattern * PATTERN;
+      const from = patterns[record + TERMS_FROM] ?? 0;
+      const to = patterns[record + TERMS_TO] ?? 0;
+      if (from !== to) hit(scanner, termsOfPattern, from, to, token, token);
+      const step = patterns[record + STEP] ?? -1;
+      if (step !== -1) follow(scanner, step, token, token + 1, text);
     }
   }
+}
 
-  function hit({ from, values }: Rows, row: number, first: number, last: number): void {
-    const bit = 1 << (tokens.field[first] ?? 0);
-    const end = from[row + 1] ?? 0;
-    for (let at = from[row] ?? 0; at < end; at += 2) {
-      if (((values[at + 1] ?? 0) & bit) === 0) continue;
-      const term = values[at] ?? 0;
-      if (addLink(hits, term, first, last)) touch(term);
+/** Whether the word stands in the capitals that the pattern asks for. */
+function hasCapitals({ program, hits }: Scanner, pattern: number, token: number, text: MatchText): boolean {
+  if (program.patterns[pattern * PATTERN + CASED] === 0) return true;
+  const { tokens } = hits;
+  const field = FIELDS[tokens.field[token] ?? 0] ?? 'title';
+  const capitals = capitalsOf(text[field], tokens.start[token] ?? 0, tokens.end[token] ?? 0);
+  return capitals === program.vocabulary.patterns[pattern]?.capitals;
+}
+
+/** Goes on with phrases whose words so far end before `token`. */
+function follow(scanner: Scanner, step: number, first: number, token: number, text: MatchText): void {
+  const { hits, index, program } = scanner;
+  const { position, count } = hits.tokens;
+  if (token >= count || position[token] !== (position[token - 1] ?? 0) + 1) return;
+  const list = index.classes[token] ?? NO_CLASSES;
+  if (list === NO_CLASSES) return;
+  const { steps, termsOfStep } = program;
+  const { values } = index.lists;
+  for (let at = list; (values[at] ?? -1) >= 0; at += 1) {
+    const pattern = values[at] ?? 0;
+    const next = nextStep(steps, step, pattern);
+    if (next === -1 || !hasCapitals(scanner, pattern, token, text)) continue;
+    hit(
+      scanner,
+      termsOfStep.values,
+      termsOfStep.from[next] ?? 0,
+      termsOfStep.from[next + 1] ?? 0,
+      first,
+      token,
+    );
+    follow(scanner, next, first, token + 1, text);
+  }
+}
+
+/** Notes the terms in `terms[from, to)`, pairs of term and fields, where the field is one of theirs. */
+function hit(
+  scanner: Scanner,
+  terms: Int32Array,
+  from: number,
+  to: number,
+  first: number,
+  last: number,
+): void {
+  const { hits } = scanner;
+  const bit = 1 << (hits.tokens.field[first] ?? 0);
+  for (let at = from; at < to; at += 2) {
+    if (((terms[at + 1] ?? 0) & bit) === 0) continue;
+    const term = terms[at] ?? 0;
+    if (addLink(hits, term, first, last)) touch(scanner, term);
+  }
+}
+
+/** Tells rules and lists that one of their terms or lists is in the text. */
+function touch(scanner: Scanner, id: number): void {
+  const { hits, program, candidates } = scanner;
+  const { records, postings, memberships } = program;
+  const { size } = program.vocabulary;
+  const record = id * RECORD;
+  const rulesTo = records[record + RULES_TO] ?? 0;
+  for (let at = records[record + RULES_FROM] ?? 0; at < rulesTo; at += 2) {
+    const rule = postings[at] ?? 0;
+    const ruleRecord = (size + rule) * RECORD;
+    const before = addLink(hits, size + rule, id, id) ? 0 : (records[ruleRecord + GROUPS] ?? 0);
+    const after = before | (postings[at + 1] ?? 0);
+    records[ruleRecord + GROUPS] = after;
+    if (after !== before && after === records[ruleRecord + REQUIRED]) {
+      candidates[scanner.found] = rule;
+      scanner.found += 1;
     }
   }
-
-  /** Tells rules and lists that one of their terms or lists is in the text. */
-  function touch(id: number): void {
-    for (let at = rulesOfId.from[id] ?? 0; at < (rulesOfId.from[id + 1] ?? 0); at += 2) {
-      const rule = rulesOfId.values[at] ?? 0;
-      addLink(hits, size + rule, id, id);
-      const bits = rulesOfId.values[at + 1] ?? 0;
-      const before = addBits(hits, size + rule, bits);
-      const after = before | bits;
-      if (after !== before && after === required[rule]) {
-        candidates[found] = rule;
-        found += 1;
-      }
-    }
-    for (let at = listsOfId.from[id] ?? 0; at < (listsOfId.from[id + 1] ?? 0); at += 1) {
-      const list = listsOfId.values[at] ?? 0;
-      if (addLink(hits, list, id, id)) touch(list);
-    }
+  const listsTo = records[record + LISTS_TO] ?? 0;
+  for (let at = records[record + LISTS_FROM] ?? 0; at < listsTo; at += 1) {
+    const list = memberships[at] ?? 0;
+    if (addLink(hits, list, id, id)) touch(scanner, list);
   }
-
-  return { hits, scan, candidates };
 }

@@ -21,16 +21,14 @@ export function evidenceOf(node: Node, hits: Hits): Evidence {
   return { spans: spansOf(links, hits), actors: [...actors] };
 }
 
-const NOBODY: readonly string[] = [];
-
-/** Evidence of a flat rule that matched: every hit of every term that was seen of it; `id` is the rule's in `hits`. */
-export function flatEvidenceOf(id: number, hits: Hits): Evidence {
+/** Spans of a flat rule that matched: every hit of every term that was seen of it; `id` is the rule's in `hits`. */
+export function flatSpansOf(id: number, hits: Hits): readonly Span[] {
   const links: number[] = [];
   for (let seen = firstLink(hits, id); seen !== NONE; seen = hits.next[seen] ?? NONE) {
     const term = hits.from[seen] ?? 0;
     for (let link = firstLink(hits, term); link !== NONE; link = hits.next[link] ?? NONE) links.push(link);
   }
-  return { spans: spansOf(links, hits), actors: NOBODY };
+  return spansOf(links, hits);
 }
 
 type Basket = { readonly hits: Hits; readonly links: number[]; readonly actors: Set<string> };
@@ -77,7 +75,7 @@ function collectExtent(extent: Extent, basket: Basket, visited: Set<Extent>): vo
 }
 
 /** The stretches of some links of terms, merged where they overlap or touch. */
-export function spansOf(links: readonly number[], hits: Hits): readonly Span[] {
+function spansOf(links: readonly number[], hits: Hits): readonly Span[] {
   const { tokens, from, to } = hits;
   const spans: { field: Span['field']; start: number; end: number }[] = [];
   for (const link of links.length > 1 ? inOrder(links, hits) : links) {

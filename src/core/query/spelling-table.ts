@@ -2,8 +2,13 @@
 import { hashOf } from './hash.ts';
 
 export type SpellingTable = {
-  /** Number of the spelling in `letters[from, to)`, whose hash is given; -1 where it is not in the table. */
-  readonly find: (hash: number, letters: Uint16Array, from: number, to: number) => number;
+  readonly mask: number;
+  /** Spelling number + 1 by slot; 0 is free. */
+  readonly slots: Int32Array;
+  readonly hashes: Int32Array;
+  /** Letters of all spellings; those of spelling i begin at `at[i]`. */
+  readonly pool: Uint16Array;
+  readonly at: Int32Array;
   /** Letters of the longest spelling. */
   readonly longest: number;
 };
@@ -17,35 +22,40 @@ export function createSpellingTable(spellings: readonly string[]): SpellingTable
   const pool = new Uint16Array(at[spellings.length] ?? 0);
   const size = 2 ** Math.max(4, Math.ceil(Math.log2(spellings.length * 2 + 1)));
   const mask = size - 1;
-  /** Spelling number + 1; 0 is free. */
   const slots = new Int32Array(size);
   const hashes = new Int32Array(size);
   spellings.forEach((spelling, index) => {
     const start = at[index] ?? 0;
-    for (let letter = 0; letter < spelling.length; letter += 1)
+    for (let letter = 0; letter < spelling.length; letter += 1) {
       pool[start + letter] = spelling.charCodeAt(letter);
+    }
     const hash = hashOf(pool, start, start + spelling.length);
     let slot = spread(hash) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = index + 1;
     hashes[slot] = hash;
   });
+  const longest = spellings.reduce((most, { length }) => Math.max(most, length), 0);
+  return { mask, slots, hashes, pool, at, longest };
+}
 
-  function find(hash: number, letters: Uint16Array, from: number, to: number): number {
-    let slot = spread(hash) & mask;
-    for (;;) {
-      const number = (slots[slot] ?? 0) - 1;
-      if (number === -1) return -1;
-      if (hashes[slot] === hash) {
-        const start = at[number] ?? 0;
-        if ((at[number + 1] ?? 0) - start === to - from && sameLetters(pool, start, letters, from, to - from))
-          return number;
-      }
-      slot = (slot + 1) & mask;
-    }
+/** Number of the spelling in `letters[from, to)`, whose hash is given; -1 where it is not in the table. */
+export function findSpelling(
+  table: SpellingTable,
+  hash: number,
+  letters: Uint16Array,
+  from: number,
+  to: number,
+): number {
+  const { mask, slots, hashes, at, pool } = table;
+  for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+    const number = (slots[slot] ?? 0) - 1;
+    if (number === -1) return -1;
+    if (hashes[slot] !== hash) continue;
+    const start = at[number] ?? 0;
+    const length = (at[number + 1] ?? 0) - start;
+    if (length === to - from && sameLetters(pool, start, letters, from, length)) return number;
   }
-
-  return { find, longest: spellings.reduce((most, { length }) => Math.max(most, length), 0) };
 }
 
 /** Mixes the high bits of a hash into the low ones that pick a slot. */

@@ -1,11 +1,11 @@
 /** A hash table of how phrases go on: from a step and the next word's pattern to the next step. */
 
 export type StepTable = {
-  /** The step that a pattern leads to from a step; -1 where no phrase goes on so. */
-  readonly next: (step: number, pattern: number) => number;
+  readonly mask: number;
+  /** Three numbers a slot: step + 1 (0 is free), pattern, next step. */
+  readonly slots: Int32Array;
 };
 
-/** Numbers a slot: step + 1 (0 is free), pattern, next step. */
 const WIDTH = 3;
 
 /** Builds the table of triples of step, pattern and next step. */
@@ -20,16 +20,17 @@ export function createStepTable(
     while (slots[slot * WIDTH] !== 0) slot = (slot + 1) & mask;
     slots.set([step + 1, pattern, next], slot * WIDTH);
   }
-  return {
-    next(step, pattern) {
-      for (let slot = mix(step, pattern) & mask; ; slot = (slot + 1) & mask) {
-        const at = slot * WIDTH;
-        const found = slots[at] ?? 0;
-        if (found === 0) return -1;
-        if (found === step + 1 && slots[at + 1] === pattern) return slots[at + 2] ?? -1;
-      }
-    },
-  };
+  return { mask, slots };
+}
+
+/** The step that a pattern leads to from a step; -1 where no phrase goes on so. */
+export function nextStep({ mask, slots }: StepTable, step: number, pattern: number): number {
+  for (let slot = mix(step, pattern) & mask; ; slot = (slot + 1) & mask) {
+    const at = slot * WIDTH;
+    const found = slots[at] ?? 0;
+    if (found === 0) return -1;
+    if (found === step + 1 && slots[at + 1] === pattern) return slots[at + 2] ?? -1;
+  }
 }
 
 function mix(step: number, pattern: number): number {

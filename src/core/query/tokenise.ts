@@ -15,7 +15,7 @@ import {
 } from './fold-table.ts';
 import { nextHash, SEED } from './hash.ts';
 import { readIrregular, separate } from './irregular.ts';
-import { reserve, type Tokens } from './tokens.ts';
+import { takeText, type Tokens } from './tokens.ts';
 
 const DIGIT_9 = 0x39;
 /** No mark at all: a character that is a word by itself comes before or after. */
@@ -31,15 +31,15 @@ const LETTER_W = 0x77;
  * This loop reads plain letters between plain separators, which is nearly all of a text; `readIrregular` the rest.
  */
 export function tokenise(text: string, field: number, tokens: Tokens): void {
-  reserve(tokens, text.length);
-  const { letters, at, hash, start, end, position } = tokens;
-  const units = text.length;
+  takeText(tokens, text);
+  const { units, letters, at, hash, start, end, position } = tokens;
+  const { length } = text;
   const cursor = createCursor(tokens);
   let index = 0;
   let { count } = tokens;
   let { write, place } = cursor;
-  while (index < units) {
-    const unit = text.charCodeAt(index);
+  while (index < length) {
+    const unit = units[index] ?? 0;
     let folded = FOLD[unit] ?? BREAK;
     if (folded >= FIRST_LETTER) {
       const began = index;
@@ -57,7 +57,7 @@ export function tokenise(text: string, field: number, tokens: Tokens): void {
           write += 1;
           hashed = nextHash(hashed, folded);
           index += 1;
-          folded = index < units ? (FOLD[text.charCodeAt(index)] ?? BREAK) : SPACE;
+          folded = FOLD[units[index] ?? 0] ?? BREAK;
         } while (folded >= FIRST_LETTER && folded < FIRST_ALONE);
         if (folded >= FIRST_ALONE) folded = APART;
       }
