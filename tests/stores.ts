@@ -11,7 +11,7 @@ export type OpenStore = () => Promise<Store>;
 const answer = await fetch(inject('postgresDesk'));
 const said = await answer.text();
 /** The address of the server's maintenance database; undefined where no server can be had. */
-export const postgresUrl: string | undefined = answer.ok ? said : undefined;
+const postgresUrl: string | undefined = answer.ok ? said : undefined;
 
 const openInMemory: OpenStore = () => openStore(':memory:');
 let current = openInMemory;

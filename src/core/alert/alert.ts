@@ -32,7 +32,7 @@ type Place = {
 };
 
 /** The key under which a story alerts for an indicator, whichever of its reports came first. */
-export function storyAlertKey(storyId: string, briefId: string, indicatorId: string): string {
+function storyAlertKey(storyId: string, briefId: string, indicatorId: string): string {
   return `story/${storyId}/${briefId}/${indicatorId}`;
 }
 

@@ -17,7 +17,7 @@ export type BriefMatcher = {
 };
 
 /** Id of an indicator's rule: `nato-loyalty/leader-appointments`. */
-export function ruleId(briefId: string, indicatorId: string): string {
+function ruleId(briefId: string, indicatorId: string): string {
   return `${briefId}/${indicatorId}`;
 }
 
@@ -43,9 +43,4 @@ export function compileBriefs(briefs: readonly Brief[]): BriefMatcher {
         return place === undefined ? [] : [{ ...place, spans, actors }];
       }),
   };
-}
-
-/** Compiles the queries of one checked brief. */
-export function compileBrief(brief: Brief): BriefMatcher {
-  return compileBriefs([brief]);
 }

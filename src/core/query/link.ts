@@ -21,7 +21,7 @@ export type EntryPlace = {
 };
 
 /** Title and summary: what a term without a field prefix is looked for in. */
-export const DEFAULT_FIELDS = 0b11;
+const DEFAULT_FIELDS = 0b11;
 
 type Scope = {
   readonly source: string;

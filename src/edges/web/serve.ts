@@ -16,7 +16,9 @@ type Options = {
 };
 
 /** Listens and answers; rejects where the port is taken. */
-export async function serveWeb(options: Options): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+export async function serveWeb(
+  options: Options,
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const app = new Hono();
   app.get('/healthz', async (c) => {
     const health = await options.healthy();
@@ -31,16 +33,19 @@ export async function serveWeb(options: Options): Promise<{ readonly port: numbe
     return c.body(text, 200, { 'content-type': contentType });
   });
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, (info: AddressInfo) => {
-      resolve({
-        port: info.port,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      });
-    });
+    const server = serve(
+      { fetch: app.fetch, hostname: options.host, port: options.port },
+      (info: AddressInfo) => {
+        resolve({
+          port: info.port,
+          close: () =>
+            new Promise((done) => {
+              server.close(() => done());
+              if ('closeAllConnections' in server) server.closeAllConnections();
+            }),
+        });
+      },
+    );
     server.on('error', reject);
   });
 }
