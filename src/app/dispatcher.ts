@@ -21,9 +21,9 @@ import { type Plan, SEND } from './plan-delivery.ts';
 import { retires, settlementOf } from './settlement.ts';
 
 /** Longer than the slowest call, which is cut off after `CALL_LIMIT`. */
-const LEASE = 60 * SECOND;
-const CALL_LIMIT = 45 * SECOND;
-const RENEW_AFTER = 10 * SECOND;
+const LEASE = 30 * SECOND;
+const CALL_LIMIT = 20 * SECOND;
+const RENEW_AFTER = 8 * SECOND;
 const BATCH = 50;
 const IDLE_LOOK = 1 * SECOND;
 /** Pause after a look that found nothing to claim: what is due belongs to a queue under way or to another process. */
