@@ -1,225 +1,224 @@
-/** Kills the real bot while it posts to strict local platforms, again and again, and counts what the channels hold. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Kills the real bot at every point of a headline's path, among faults of everything around it, and counts. */
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type PeerProcess, startPeer } from './peer-process.ts';
+import { type Count, end, openWorld, type World } from './crash-world.ts';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
-const PEERS = join(import.meta.dirname, '../tests/peers');
+/** What a round of the experiment waits for, and then kills by hand. */
+const ROUND = 12_000;
 /** The longest a run may take to bring everything into the channels after the last kill. */
-const PATIENCE = 120_000;
+const PATIENCE = 20_000;
+const MINUTE = 60_000;
+/** A restart that comes late is later than Discord remembers a nonce for, and than a lease lasts. */
+const LATE = 3 * MINUTE;
+/** At the end time jumps so far that the longest pause between two attempts is over. */
+const LAST_JUMP = 20 * MINUTE;
 
-type Count = { readonly lost: number; readonly doubled: number; readonly inChannel: number };
+const POINTS = [
+  'after-parse',
+  'before-ingest-commit',
+  'after-ingest-commit',
+  'before-claim-commit',
+  'after-claim-commit',
+  'before-send',
+  'during-send',
+  'after-send',
+  'before-settle-commit',
+  'after-settle-commit',
+  'before-edit',
+  'during-edit',
+  'after-edit',
+  'during-reload',
+  'anywhere',
+] as const;
+type Point = (typeof POINTS)[number];
 
-/** `--alerts N --kills N --seed N`; exit 1 where anything is lost on either platform or doubled on Discord or Slack. */
+const FAULTS = {
+  discord: [
+    { kind: 'lost-answer' },
+    { kind: 'cut-answer' },
+    { kind: 'dropped' },
+    { kind: 'error', status: 500 },
+    { kind: 'error', status: 502, html: true, accept: true },
+    { kind: 'rate-limit', seconds: 1 },
+  ],
+  slack: [
+    { kind: 'lost-answer', method: 'chat.postMessage' },
+    { kind: 'lost-answer', method: 'chat.update' },
+    { kind: 'dropped', method: 'chat.postMessage' },
+    { kind: 'http-500', method: 'chat.postMessage' },
+    { kind: 'http-500-after', method: 'chat.postMessage' },
+    { kind: 'rate-limited', method: 'chat.postMessage', retryAfter: 1 },
+    { kind: 'not-json', method: 'conversations.history' },
+  ],
+} as const;
+
+export type Plan = {
+  readonly kills: number;
+  readonly store: 'sqlite' | 'postgres';
+  readonly random: () => number;
+  /** Says how it goes. */
+  readonly say?: (line: string) => void;
+};
+
+export type Result = {
+  readonly expected: number;
+  readonly discord: Count;
+  readonly slack: Count;
+  /** Kills by the point at which they struck; `timeout` where the point was not reached. */
+  readonly kills: ReadonlyMap<string, number>;
+  readonly violations: readonly string[];
+};
+
+/** `--kills N --store sqlite|postgres --seed N`; exit 1 where anything is lost, doubled or left stale. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
-      alerts: { type: 'string', default: '200' },
-      kills: { type: 'string', default: '5' },
+      kills: { type: 'string', default: '200' },
+      store: { type: 'string', default: 'sqlite' },
       seed: { type: 'string', default: '1' },
     },
   });
-  const [alerts, kills] = [Number(values.alerts), Number(values.kills)];
-  const result = await crash({ alerts, kills, random: seeded(Number(values.seed)) });
-  for (const [platform, count] of Object.entries(result)) {
-    process.stdout.write(
-      `${platform.padEnd(8)} expected ${alerts}, in channel ${count.inChannel}, lost ${count.lost}, doubled ${count.doubled}, after ${kills} kills\n`,
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const started = Date.now();
+  const result = await crash({
+    kills: Number(values.kills),
+    store: values.store === 'postgres' ? 'postgres' : 'sqlite',
+    random: seeded(Number(values.seed)),
+    say,
+  });
+  const { expected, discord, slack } = result;
+  say(`\n${values.store}, ${values.kills} kills in ${Math.round((Date.now() - started) / 1000)} s, at:`);
+  say([...result.kills].map(([point, n]) => `${point} ${n}`).join(', '));
+  for (const [platform, { inChannel, lost, doubled, stale }] of Object.entries({ discord, slack }))
+    say(
+      `${platform.padEnd(8)} expected ${expected}, in channel ${inChannel}, lost ${lost}, doubled ${doubled}, last headline not shown ${stale}`,
     );
-  }
-  const bad = Object.values(result).some(({ lost, doubled }) => lost + doubled > 0);
-  return bad ? 1 : 0;
+  for (const violation of result.violations) say(`the peers complain: ${violation}`);
+  return isGood(result) ? 0 : 1;
 }
 
-/** One whole experiment; every process and folder is its own and gone at the end. */
-export async function crash(plan: {
-  readonly alerts: number;
-  readonly kills: number;
-  readonly random: () => number;
-}): Promise<{ readonly discord: Count; readonly slack: Count }> {
-  const root = await mkdtemp(join(tmpdir(), 'signpost-crash-'));
-  const discord = await startPeer(join(PEERS, 'discord/serve.ts'));
-  const slack = await startPeer(join(PEERS, 'slack/serve.ts'), ['--channels', 'C0CRASHTEST']);
-  const names = Array.from({ length: plan.alerts }, (_, i) => `Signal${String(i).padStart(4, '0')}`);
-  const feed = await serveFeed(names);
+/** Whether nothing was lost, doubled, left stale or done that a platform would refuse. */
+export function isGood({ discord, slack, violations }: Result): boolean {
+  return (
+    [discord, slack].every((each) => each.lost + each.doubled + each.stale === 0) && violations.length === 0
+  );
+}
+
+/** One whole experiment. */
+export async function crash(plan: Plan): Promise<Result> {
+  const { random, say = () => undefined } = plan;
+  const world = await openWorld(plan.store);
+  const kills = new Map<string, number>();
+  let behind = plan.kills * LATE + LAST_JUMP;
   try {
-    await writeConfig(root, feed.url);
-    const start = (): ChildProcess => startBot(root, discord, slack);
-    let bot = start();
-    await feed.polled();
-    feed.publish();
-    const posted = async (): Promise<number> => (await counts(discord, slack, names)).discord.inChannel;
-    for (let kill = 1; kill <= plan.kills; kill++) {
-      const mark = Math.floor((plan.alerts * kill) / (plan.kills + 1));
-      await until(async () => (await posted()) >= mark, PATIENCE);
-      await wait(plan.random() * 40);
-      const ended = once(bot, 'exit');
-      bot.kill('SIGKILL');
-      await ended;
-      bot = start();
+    // The first poll makes history of what is there.
+    const first = world.start({ CRASH_BEHIND: String(behind) });
+    await until(() => Promise.resolve(world.news.polls() >= 2), PATIENCE);
+    await end(first, 'SIGKILL');
+    for (let kill = 1; kill <= plan.kills; kill += 1) {
+      const point = POINTS[(kill - 1) % POINTS.length] ?? 'anywhere';
+      // Where processes share a store, claims of the dead hold for a minute.
+      const late = plan.store === 'postgres' || random() < 0.5;
+      if (late) {
+        behind -= LATE;
+        await world.order('discord', '_forget');
+      }
+      const struck = await round(world, { kill, point, behind, random, store: plan.store });
+      kills.set(struck, (kills.get(struck) ?? 0) + 1);
+      if (kill % 20 === 0) say(`${kill} kills, ${JSON.stringify(await world.count())}`);
     }
-    await until(async () => {
-      const { discord: d, slack: s } = await counts(discord, slack, names);
-      return d.lost + s.lost === 0;
-    }, PATIENCE).catch(() => undefined);
+    await world.order('discord', '_clear');
+    const last = world.start({});
+    const settled = async (): Promise<boolean> =>
+      Object.values(await world.count()).every((each) => each.lost + each.stale === 0);
+    await until(settled, PATIENCE).catch(() => undefined);
     // A second look a little later: what is posted twice may come late.
     await wait(3_000);
-    const ended = once(bot, 'exit');
-    bot.kill('SIGTERM');
-    await ended;
-    return await counts(discord, slack, names);
+    await end(last, 'SIGTERM');
+    const counts = await world.count();
+    return { expected: world.news.names().length, ...counts, kills, violations: await world.violations() };
   } finally {
-    await Promise.all([discord.stop(), slack.stop(), feed.close()]);
-    await rm(root, { recursive: true, force: true });
+    await world.close();
   }
 }
 
-function startBot(root: string, discord: PeerProcess, slack: PeerProcess): ChildProcess {
-  return spawn(process.execPath, [MAIN, '--root', root, 'run'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', process.env['CRASH_LOG'] === undefined ? 'ignore' : 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      DISCORD_TOKEN: String(discord.hello['token']),
-      DISCORD_API_URL: String(discord.hello['origin']),
-      DISCORD_CHANNEL: String(discord.hello['channel']),
-      SLACK_BOT_TOKEN: String(slack.hello['botToken']),
-      SLACK_APP_TOKEN: String(slack.hello['appToken']),
-      SLACK_API_URL: String(slack.hello['origin']),
-      SLACK_CHANNEL: 'C0CRASHTEST',
-    },
+type Round = {
+  readonly kill: number;
+  readonly point: Point;
+  readonly behind: number;
+  readonly random: () => number;
+  readonly store: Plan['store'];
+};
+
+/** News, a fault or two, a bot, and its end; the answer is the point at which it was killed. */
+async function round(world: World, { kill, point, behind, random, store }: Round): Promise<string> {
+  const one = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  world.news.publish(2);
+  const edited = one(world.news.names());
+  if (edited !== undefined) world.news.edit(edited);
+  if (random() < 0.6) await world.order('discord', '_fault', one(FAULTS.discord));
+  if (random() < 0.6) await world.order('slack', '_fault', one(FAULTS.slack));
+  const trouble = store === 'sqlite' ? kill % 25 : 0;
+  const bot = world.start({
+    CRASH_AT: `${point}:${1 + Math.floor(random() * 3)}`,
+    CRASH_BEHIND: String(behind),
+    ...(trouble === 7 ? { CRASH_FULL: '1' } : {}),
   });
+  const around = [
+    ...(kill % 10 === 3 ? [outage(world, 2_000 + random() * 3_000)] : []),
+    ...(trouble === 13
+      ? [
+          wait(3_000)
+            .then(() => world.lock(6_500))
+            .catch(() => undefined),
+        ]
+      : []),
+    ...(point === 'during-reload' ? [reloadSoon(world, bot, kill)] : []),
+  ];
+  const limit = point === 'anywhere' ? 2_000 + random() * 6_000 : ROUND;
+  const reached = await Promise.race([gone(bot), wait(limit, 'timeout' as const, { ref: false })]);
+  await end(bot, 'SIGKILL');
+  await Promise.all(around);
+  return reached === 'timeout' && point !== 'anywhere' ? 'timeout' : point;
 }
 
-async function counts(
-  discord: PeerProcess,
-  slack: PeerProcess,
-  names: readonly string[],
-): Promise<{ readonly discord: Count; readonly slack: Count }> {
-  const [inDiscord, inSlack] = await Promise.all([
-    fetch(`${String(discord.hello['control'])}/_messages`).then(
-      (answer) => answer.json() as Promise<unknown[]>,
-    ),
-    fetch(`${String(slack.hello['origin'])}/_messages`).then((answer) => answer.json() as Promise<unknown[]>),
-  ]);
-  return { discord: count(inDiscord, names), slack: count(inSlack, names) };
+async function gone(bot: ChildProcess): Promise<'gone'> {
+  if (bot.exitCode === null && bot.signalCode === null)
+    await new Promise((resolve) => bot.once('exit', resolve));
+  return 'gone';
 }
 
-function count(messages: readonly unknown[], names: readonly string[]): Count {
-  const texts = messages.map((message) => JSON.stringify(message));
-  const times = names.map((name) => texts.filter((text) => text.includes(name)).length);
-  return {
-    inChannel: times.reduce((sum, n) => sum + n, 0),
-    lost: times.filter((n) => n === 0).length,
-    doubled: times.reduce((sum, n) => sum + Math.max(0, n - 1), 0),
-  };
+/** Both platforms refuse connections for a while. */
+async function outage(world: World, ms: number): Promise<void> {
+  await world.order('discord', '_down');
+  await world.order('slack', '_down', { down: true });
+  await wait(ms);
+  await world.order('discord', '_up');
+  await world.order('slack', '_down', { down: false });
 }
 
-/** A feed with one old item, and after `publish` with one item a name, each an event of its own. */
-async function serveFeed(names: readonly string[]): Promise<{
-  readonly url: string;
-  readonly polled: () => Promise<void>;
-  readonly publish: () => void;
-  readonly close: () => Promise<void>;
-}> {
-  let published = false;
-  let polls = 0;
-  const server = createServer((_, response) => {
-    polls++;
-    const items = published ? names.map(item) : [item('Signal in the past', -1)];
-    response.writeHead(200, { 'content-type': 'application/rss+xml' });
-    response.end(
-      `<rss version="2.0"><channel><title>Crash</title><link>https://crash.example/</link>${items.join('')}</channel></rss>`,
-    );
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/feed.xml`,
-    polled: () => until(() => Promise.resolve(polls > 0), PATIENCE),
-    publish: () => {
-      published = true;
-    },
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-/** A headline that shares no word but the signal with any other, so that every item is a story of its own. */
-function item(name: string, index: number): string {
-  const own = Array.from({ length: 5 }, (_, nth) => inventedWord((index + 1) * 5 + nth)).join(' ');
-  const date = new Date(Date.now() - 60_000).toUTCString();
-  return `<item><title>${name} zebra ${own}</title><link>https://crash.example/${index}</link><guid isPermaLink="false">g${index}</guid><pubDate>${date}</pubDate></item>`;
-}
-
-/** A word that no other number gives: its digits in base 20 as syllables. */
-function inventedWord(number: number): string {
-  const syllable = (digit: number): string => `${'bdfgklmnprstvz'[digit % 14]}${'aeiou'[digit % 5]}`;
-  return `${syllable(Math.floor(number / 4_900) % 70)}${syllable(Math.floor(number / 70) % 70)}${syllable(number % 70)}`;
-}
-
-async function writeConfig(root: string, feedUrl: string): Promise<void> {
-  const files: Record<string, string> = {
-    'config/signpost.yaml': `
-store: { path: ${JSON.stringify(join(root, 'signpost.db'))} }
-polling: { allow_hosts: ["127.0.0.1"] }
-receivers:
-  discord: { type: discord, channel: "\${DISCORD_CHANNEL}" }
-  slack: { type: slack, channel: "\${SLACK_CHANNEL}" }
-route:
-  receiver: slack
-  routes: [{ receiver: discord, continue: true }, { receiver: slack }]
-group_wait: 1s
-web: { port: 0 }
-`,
-    'config/briefs/crash.yaml': `
-id: crash
-title: Crash test
-happened: x
-leverage: x
-mechanism: x
-matters: It must arrive.
-watch: zebras
-indicators:
-  - id: zebras
-    name: Zebras
-    quote: zebras
-    query: zebra
-    active_at: 100000
-    examples: { hits: [a zebra], misses: [a horse] }
-`,
-    'feeds/crash.yaml': `
-desk: crash
-feeds: [{ id: crash, url: ${JSON.stringify(feedUrl)}, outlet: Crash, lang: en, every: 1s }]
-`,
-  };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(join(root, path, '..'), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+/** Asks for a reload once the bot has polled, every other time one that exchanges the receivers. */
+async function reloadSoon(world: World, bot: ChildProcess, kill: number): Promise<void> {
+  const before = world.news.polls();
+  await until(() => Promise.resolve(world.news.polls() > before || bot.signalCode !== null), ROUND).catch(
+    () => undefined,
+  );
+  await world.reconfigure(kill, kill % 2 === 0);
+  bot.kill('SIGHUP');
 }
 
 async function until(done: () => Promise<boolean>, within: number): Promise<void> {
-  const end = Date.now() + within;
+  const over = Date.now() + within;
   while (!(await done())) {
-    if (Date.now() > end) throw new Error('waited in vain');
-    await wait(20);
+    if (Date.now() > over) throw new Error('waited in vain');
+    await wait(100);
   }
 }
 
 /** Mulberry32: small, good enough to spread kills, and the same for the same seed. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -22,6 +22,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'the real process killed while it posts: lost and doubled',
     load: () => import('./crash.ts'),
   },
+  replicas: {
+    about: 'three processes on PostgreSQL killed in turn: lost and doubled',
+    load: () => import('./replicas.ts'),
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -8,6 +8,7 @@ import { addDemo } from './app/cli/demo.ts';
 import { addExplain } from './app/cli/explain.ts';
 import { addFeeds } from './app/cli/feeds.ts';
 import { addManifest } from './app/cli/manifest.ts';
+import { addMove } from './app/cli/move.ts';
 import { addParse } from './app/cli/parse.ts';
 import { addReplay } from './app/cli/replay.ts';
 import { addRestore } from './app/cli/restore.ts';
@@ -32,6 +33,7 @@ for (const add of [
   addManifest,
   addBackup,
   addRestore,
+  addMove,
   addSchema,
 ])
   add(program);

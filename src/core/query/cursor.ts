@@ -70,7 +70,7 @@ function endsSentence({ stop, spaced, first }: Cursor, tokens: Tokens, unit: num
   if (count === first) return false;
   if (stop === FULL_STOP) return true;
   if (!spaced || isLower(unit)) return false;
-  return stop === STOP || !mayCarryDot(letters, at[count - 1] ?? 0, at[count] ?? 0);
+  return stop === STOP || !mayCarryDot(letters, at[count - 1] ?? 0, at[count] ?? 0, unit);
 }
 
 /** Adds the word that is open; a possessive s is dropped instead. */

@@ -11,12 +11,12 @@ export type WordFilter = {
   readonly wholes: Uint32Array;
   /** Bits for the beginnings of words that patterns of the form `prefix*` have. */
   readonly stems: Uint32Array;
-  /** Letters in a beginning; 0 where no pattern is a prefix. */
-  readonly stem: number;
+  /** The lengths of beginning that are looked at, ascending; none where no pattern is a prefix. */
+  readonly lengths: Uint8Array;
 };
 
-/** Letters of a word's beginning that are looked at, at most. */
-const LONGEST_STEM = 4;
+/** Lengths of beginning that prefixes are sorted by; of a longer prefix only so many letters are looked at. */
+const STEM_LENGTHS = [2, 3, 4, 6, 8] as const;
 /** Bits for each pattern, so that about one word in sixteen passes by accident. */
 const BITS_PER_PATTERN = 16;
 const FEWEST_BITS = 1 << 12;
@@ -24,26 +24,25 @@ const MOST_BITS = 1 << 22;
 
 /** Builds the filter for a rule set's patterns. */
 export function createWordFilter(patterns: readonly WordPattern[]): WordFilter {
-  const prefixes = patterns.filter(({ match }) => match === 'prefix');
-  const shortest = prefixes.reduce((least, { letters }) => Math.min(least, letters.length), LONGEST_STEM);
-  const inner = patterns.some(({ match }) => match === 'suffix' || match === 'infix');
   let bits = FEWEST_BITS;
   while (bits < patterns.length * BITS_PER_PATTERN && bits < MOST_BITS) bits *= 2;
-  const filter: WordFilter = {
-    useful: shortest > 1 && !inner,
-    mask: bits - 1,
-    wholes: new Uint32Array(bits / 32),
-    stems: new Uint32Array(bits / 32),
-    stem: prefixes.length === 0 ? 0 : shortest,
-  };
+  const mask = bits - 1;
+  const wholes = new Uint32Array(bits / 32);
+  const stems = new Uint32Array(bits / 32);
+  const lengths = new Set<number>();
   const longest = patterns.reduce((most, { letters }) => Math.max(most, letters.length), 0);
   const units = new Uint16Array(longest);
+  let useful = true;
   for (const { match, letters } of patterns) {
     for (let index = 0; index < letters.length; index += 1) units[index] = letters.charCodeAt(index);
-    if (match === 'exact') mark(filter.wholes, mixed(hashOf(units, 0, letters.length)) & filter.mask);
-    else mark(filter.stems, stemOf(units, 0, shortest) & filter.mask);
+    const length = STEM_LENGTHS.findLast((each) => each <= letters.length);
+    if (match === 'exact') mark(wholes, mixed(hashOf(units, 0, letters.length)) & mask);
+    else if (match === 'prefix' && length !== undefined) {
+      lengths.add(length);
+      mark(stems, mixed(lengthen(0, units, 0, length)) & mask);
+    } else useful = false;
   }
-  return filter;
+  return { useful, mask, wholes, stems, lengths: Uint8Array.from(lengths).sort() };
 }
 
 /** False only for a word that meets none of the patterns. The word is in `letters[from, to)`. */
@@ -54,9 +53,18 @@ export function mayMeet(
   from: number,
   to: number,
 ): boolean {
-  const { mask, stem } = filter;
+  const { mask, stems, lengths } = filter;
   if (isMarked(filter.wholes, mixed(hash) & mask)) return true;
-  return stem !== 0 && to - from >= stem && isMarked(filter.stems, stemOf(letters, from, stem) & mask);
+  let stem = 0;
+  let at = from;
+  for (let index = 0; index < lengths.length; index += 1) {
+    const end = from + (lengths[index] ?? 0);
+    if (end > to) return false;
+    stem = lengthen(stem, letters, at, end);
+    if (isMarked(stems, mixed(stem) & mask)) return true;
+    at = end;
+  }
+  return false;
 }
 
 function mark(bits: Uint32Array, bit: number): void {
@@ -68,12 +76,12 @@ function isMarked(bits: Uint32Array, bit: number): boolean {
 }
 
 function mixed(hash: number): number {
-  return hash ^ (hash >>> 13);
+  return hash ^ (hash >>> 15);
 }
 
-function stemOf(letters: Uint16Array, from: number, length: number): number {
-  let sum = 0;
-  for (let index = 0; index < length; index += 1)
-    sum = Math.imul(sum, 0x9e3779b1) + (letters[from + index] ?? 0);
-  return sum ^ (sum >>> 15);
+/** The hash of a beginning, taken on by the letters in `letters[from, to)`. */
+function lengthen(stem: number, letters: Uint16Array, from: number, to: number): number {
+  let sum = stem;
+  for (let index = from; index < to; index += 1) sum = Math.imul(sum, 0x9e3779b1) + (letters[index] ?? 0);
+  return sum;
 }

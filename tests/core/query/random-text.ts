@@ -61,6 +61,7 @@ const TEXT_WORDS = [
   '<',
   '12',
   '12.',
+  'No.',
   '2025.',
 ];
 const SEPARATORS = [

@@ -24,7 +24,7 @@ const NAMED: Readonly<Record<string, string>> = {
 const INLINE = /^<\/?(?:b|i|em|strong|a|span)(?![A-Za-z0-9])/i;
 /** Stands for a block element: a space and a sure end of sentence. */
 const BLOCK = '\uE000';
-const ABBREVIATIONS = new Set(['gen', 'mr', 'dr', 'st', 'prof', 'sen', 'jan', 'no']);
+const ABBREVIATIONS = new Set(['gen', 'mr', 'dr', 'st', 'prof', 'sen', 'jan']);
 const APOSTROPHES = new Set("'‘’ʼ`´");
 const SPECIAL: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -181,6 +181,10 @@ function endsSentence(between: string, before: string, next: string): boolean {
   const spaced = /\s/.test(between.slice(between.lastIndexOf(last) + 1));
   if (!spaced || (next === next.toLowerCase() && next !== next.toUpperCase())) return false;
   if (last !== '.') return true;
-  const carriesDot = before.length === 1 || /^\d\d$/.test(before) || ABBREVIATIONS.has(before);
+  const carriesDot =
+    before.length === 1 ||
+    /^\d\d$/.test(before) ||
+    ABBREVIATIONS.has(before) ||
+    (before === 'no' && /\d/.test(next));
   return !carriesDot;
 }

@@ -94,7 +94,8 @@ export async function startSlackPeer(options: PeerOptions = {}) {
   });
 
   const server = createServer((request, response) => {
-    if (down) {
+    // Who controls the peer gets through, so that it can be brought up again.
+    if (down && request.url?.startsWith('/_') !== true) {
       request.socket.destroy();
       return;
     }

@@ -35,7 +35,7 @@ function control(path: string, request: IncomingMessage, response: ServerRespons
     case 'GET /_violations':
       return say(peer.violations);
     case 'POST /_down':
-      peer.setDown(isRecord(json) && json['down'] === true);
+      response.once('finish', () => peer.setDown(isRecord(json) && json['down'] === true));
       return say({ ok: true });
     case 'POST /_fault': {
       const fault = readFault(json);
