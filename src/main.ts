@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addBackup } from './app/cli/backup.ts';
 import { addCheck } from './app/cli/check.ts';
 import { addDemo } from './app/cli/demo.ts';
+import { addDoctor } from './app/cli/doctor.ts';
 import { addExplain } from './app/cli/explain.ts';
 import { addFeeds } from './app/cli/feeds.ts';
 import { addManifest } from './app/cli/manifest.ts';
@@ -34,9 +35,16 @@ for (const add of [
   addBackup,
   addRestore,
   addMove,
+  addDoctor,
   addSchema,
 ])
   add(program);
+
+// A reader that has seen enough, as `| head` does, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 try {
   await program.parseAsync();
