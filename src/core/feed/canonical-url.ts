@@ -27,17 +27,22 @@ const SYNDICATION = /^(rss|feed|atom|1|true)$/i;
 /**
  * The canonical spelling of an http(s) address: https, host in lower case without `www.`, `m.` or `amp.`, no
  * credentials, default port, trackers, fragment or trailing slash, the rest of the query sorted by name.
- * Equal for the same page; not for fetching. Applying it twice changes nothing. Undefined for other schemes.
+ * Equal for the same page; not for fetching. Applying it twice changes nothing. Undefined for other schemes
+ * and for names that no host can have.
  */
 export function canonicalUrl(address: string): string | undefined {
   const url = URL.parse(address);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  if (url.hostname.length > LONGEST_HOST) return undefined;
   const port = url.port === '' ? '' : `:${url.port}`;
   const query = canonicalQuery(url.searchParams);
   // A hash-bang names a page; any other fragment a place on it (RFC 3986 §3.5).
   const fragment = url.hash.startsWith('#!') ? url.hash : '';
   return `https://${canonicalHost(url.hostname)}${port === ':443' ? '' : port}${canonicalPath(url.pathname)}${query}${fragment}`;
 }
+
+/** Names of hosts are no longer (RFC 1035 §2.3.4), and a page at one that is cannot be opened. */
+const LONGEST_HOST = 255;
 
 /** Drops the names that publishers give to variants of one site, as long as a domain of two labels remains. */
 function canonicalHost(hostname: string): string {
@@ -46,15 +51,38 @@ function canonicalHost(hostname: string): string {
   return host;
 }
 
+/**
+ * Drops slashes, `/amp` and `.amp` from the end, the last also before `.html`. Walks back from the end by hand: feeds
+ * may hold paths of thousands of slashes, over which a regex that looks for the end from each of them takes seconds.
+ */
 function canonicalPath(pathname: string): string {
-  let path = pathname;
+  let end = pathname.length;
+  let extension = '';
+  for (let before = -1; end !== before;) {
+    before = end;
+    if (extension === '') {
+      while (pathname[end - 1] === '/') end -= 1;
+      if (endsIn(pathname, '/amp', end)) end -= '/amp'.length;
+      extension =
+        /\.amp(\.html?)$/i.exec(pathname.slice(Math.max(end - '.amp.html'.length, 0), end))?.[1] ?? '';
+      end -= extension.length;
+    }
+    if (endsIn(pathname, '.amp', end) && !isOnlyDots(pathname, end - '.amp'.length)) end -= '.amp'.length;
+  }
+  return end === 0 && extension === '' ? '/' : pathname.slice(0, end) + extension;
+}
+
+function endsIn(path: string, part: string, end: number): boolean {
+  return end >= part.length && path.slice(end - part.length, end).toLowerCase() === part;
+}
+
+/** Whether a segment that ends at `end` would be empty, `.` or `..`, which mean another page (RFC 3986 §5.2.4). */
+function isOnlyDots(path: string, end: number): boolean {
+  let at = end;
   for (;;) {
-    const shorter = path
-      .replace(/\/+$/, '')
-      .replace(/\/amp$/i, '')
-      .replace(/(?<!\/(?:\.|%2e)*)\.amp(\.html?)?$/i, '$1');
-    if (shorter === path) return path === '' ? '/' : path;
-    path = shorter;
+    if (path[at - 1] === '.') at -= 1;
+    else if (endsIn(path, '%2e', at)) at -= '%2e'.length;
+    else return path[at - 1] === '/';
   }
 }
 

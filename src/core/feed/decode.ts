@@ -21,7 +21,7 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | null | unde
 function encodingOf(bytes: Uint8Array, contentType: string | null | undefined): string {
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return marked;
-  const http = usable(/charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType ?? '')?.[1]);
+  const http = usable(/charset\s*=\s*(?:["']\s*)?([^\s"';,]+)/i.exec(contentType ?? '')?.[1]);
   const wide = widePattern(bytes);
   if (wide !== undefined) return wide;
   const declared = http ?? usable(declaration(bytes));

@@ -96,5 +96,5 @@ function languageOf(fields: RawFields, names: readonly string[]): string | undef
 
 /** Primary subtag of a language tag, in lower case (RFC 5646 §2.2.1); `en_US.UTF-8` is `en`. */
 export function primaryLanguage(tag: string | undefined): string | undefined {
-  return /^\s*([a-z]{2,3})(?:[-_.].*)?\s*$/i.exec(tag ?? '')?.[1]?.toLowerCase();
+  return /^([a-z]{2,3})(?:[-_.].*)?$/i.exec(tag?.trim() ?? '')?.[1]?.toLowerCase();
 }

@@ -1,6 +1,12 @@
 /** An item's addresses: its id as the publisher writes it, and its link made absolute. */
 import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
 
+/**
+ * Characters of an address or an id; more than that is no address that anybody follows. A document of a thousand short
+ * links and one long base would otherwise fill hundreds of megabytes.
+ */
+const LONGEST_ADDRESS = 4_096;
+
 const HTML_TYPES = new Set(['', 'text/html', 'application/xhtml+xml']);
 
 /**
@@ -10,12 +16,18 @@ const HTML_TYPES = new Set(['', 'text/html', 'application/xhtml+xml']);
 export function idOf(raw: RawItem): string | undefined {
   const about = raw.attributes['rdf:about']?.trim();
   const element = idElement(raw);
-  if (element === undefined) return about === undefined || about === '' ? undefined : about;
-  const text = element.text.trim();
+  if (element === undefined) return usableId(about ?? '');
+  const text = usableId(element.text.trim());
+  if (text === undefined) return undefined;
   if (!isPermalink(element) || !(element.based || text.startsWith('/'))) return text;
   return URL.parse(text, element.base) === null || URL.canParse(text)
     ? text
     : URL.parse(text, element.base)?.href;
+}
+
+/** An id that can be kept; undefined for an empty or an endless one, whose item goes by its link or its title. */
+export function usableId(id: string): string | undefined {
+  return id === '' || id.length > LONGEST_ADDRESS ? undefined : id;
 }
 
 /**
@@ -66,10 +78,11 @@ function lastAddress(links: readonly RawText[]): string | undefined {
 const webAddress = ({ attributes, text, base }: RawText): string | undefined =>
   resolve(attributes['href'], base) ?? resolve(text, base);
 
-/** Absolute http(s) address of a reference, undefined where it is none (RFC 3986 §5). */
+/** Absolute http(s) address of a reference, undefined where it is none or endless (RFC 3986 §5). */
 export function resolve(reference: string | undefined, base: string): string | undefined {
   const trimmed = reference?.trim() ?? '';
-  if (trimmed === '') return undefined;
+  if (trimmed === '' || trimmed.length > LONGEST_ADDRESS) return undefined;
   const url = URL.parse(trimmed, base);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  return url.href.length > LONGEST_ADDRESS ? undefined : url.href;
 }

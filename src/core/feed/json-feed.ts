@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseDate } from './dates.ts';
 import { primaryLanguage } from './interpret.ts';
-import { resolve } from './item-address.ts';
+import { resolve, usableId } from './item-address.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParseOutcome } from './item.ts';
 import { collapse, htmlToText, shorten } from './plain-text.ts';
 import { ITEM_LIMIT } from './raw-feed.ts';
@@ -84,7 +84,7 @@ function itemOf(item: JsonItem, url: string): Item {
   const summary =
     collapse(item.summary ?? '') || collapse(item.content_text ?? '') || htmlToText(item.content_html ?? '');
   return {
-    id: id === '' ? undefined : id,
+    id: usableId(id),
     title: shorten(collapse(item.title ?? ''), TITLE_LIMIT),
     link:
       resolve(item.url, url) ??

@@ -30,11 +30,17 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 /** Prefix bindings in force at one element; '' is the default namespace. */
 export type Bindings = ReadonlyMap<string, string>;
 
-const foldUri = (uri: string): string =>
-  uri
-    .trim()
-    .toLowerCase()
-    .replace(/[/#]+$/, '');
+/** What is bound before a document binds anything. */
+export const PLAIN_BINDINGS: Bindings = new Map([['xml', 'http://www.w3.org/xml/1998/namespace']]);
+
+/** Publishers end one and the same URI with a slash, a hash or neither. */
+function foldUri(uri: string): string {
+  const folded = uri.trim().toLowerCase();
+  let end = folded.length;
+  // Not by a regex: one that looks for the end from every slash takes hours over a megabyte of them.
+  while (folded[end - 1] === '/' || folded[end - 1] === '#') end -= 1;
+  return folded.slice(0, end);
+}
 
 /** Prefixes bound at once; further ones stay unbound, so that copying bindings stays cheap. */
 const BINDING_LIMIT = 100;

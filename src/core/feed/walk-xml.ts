@@ -1,9 +1,11 @@
 /** Walking a feed's XML once, forgivingly: names canonical, bases resolved, depth and size bounded. */
 import { Parser } from 'htmlparser2';
+import { resolve } from './item-address.ts';
 import { decodeHtmlEntities } from './plain-text.ts';
 import {
   bind,
   canonicalName,
+  PLAIN_BINDINGS,
   splitName,
   vocabularyOf,
   type Bindings,
@@ -48,7 +50,6 @@ export const ATTRIBUTE_LIMIT = 1_000;
 const SLICE = 16_384;
 
 const UNRESOLVED = /&[A-Za-z][A-Za-z0-9]{1,31};/g;
-const PLAIN: Bindings = new Map([['xml', 'http://www.w3.org/xml/1998/namespace']]);
 
 type Frame = { readonly element: XmlElement | undefined; readonly bindings: Bindings };
 
@@ -68,7 +69,7 @@ export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
     if (outer !== undefined && stack.length >= DEPTH_LIMIT) tooDeep = true;
     if (tooDeep) return;
     firstElement ??= splitName(literal)[1];
-    const bindings = bind(outer?.bindings ?? PLAIN, raw);
+    const bindings = bind(outer?.bindings ?? PLAIN_BINDINGS, raw);
     const isRoot = home === undefined && firstElement !== 'html' && vocabularyOf(literal) !== undefined;
     if (isRoot) {
       home = vocabularyOf(literal);
@@ -139,7 +140,7 @@ function describe(
   }
   const ownBase = attributes['xml:base'] ?? (home === 'cdf' ? attributes['base'] : undefined);
   const outerBase = parent?.base ?? url;
-  const base = ownBase === undefined ? undefined : URL.parse(ownBase.trim(), outerBase)?.href;
+  const base = ownBase === undefined ? undefined : resolve(ownBase, outerBase);
   return {
     name,
     literal,

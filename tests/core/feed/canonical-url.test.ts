@@ -24,12 +24,29 @@ describe('canonicalUrl', () => {
     ['https://user:secret@example.org/a', 'https://example.org/a'],
     ['https://example.org./a', 'https://example.org/a'],
     ['https://example.org/camp', 'https://example.org/camp'],
+    ['https://example.org/a.amp.AMP.htm', 'https://example.org/a.htm'],
+    ['https://example.org/a/AMP//amp/.amp', 'https://example.org/a/AMP//amp/.amp'],
+    ['https://example.org/a/b.amp/amp', 'https://example.org/a/b'],
+    ['https://example.org/a/.%2E.amp', 'https://example.org/a/.%2E.amp'],
+    ['https://example.org/a/b..amp.html', 'https://example.org/a/b..html'],
+    ['https://example.org/amp', 'https://example.org/'],
   ])('%s', (address, canonical) => {
     expect(canonicalUrl(address)).toBe(canonical);
   });
 
   it.each(['mailto:a@example.org', 'javascript:alert(1)', 'no address', ''])('has none for %j', (address) => {
     expect(canonicalUrl(address)).toBeUndefined();
+  });
+
+  it('has none for a name that no host can have', () => {
+    expect(canonicalUrl(`https://${'m.'.repeat(200)}example/`)).toBeUndefined();
+  });
+
+  // Each took a regex seconds to minutes; the default time limit is the assertion.
+  it.each(['/', '/amp', '.amp', '/.', '%2e', '/%2e.amp'])('takes a path of many %s in its stride', (part) => {
+    const path = part.repeat(30_000);
+    expect(canonicalUrl(`https://example.org/${path}/x`)).toMatch(/\/x$/);
+    expect(canonicalUrl(`https://example.org/x${path}`)).toMatch(/^https:\/\/example\.org\//);
   });
 
   it('changes nothing when applied twice', () => {

@@ -96,6 +96,14 @@ describe('excess', () => {
     ['title', rss(`<item><title>a</title><title><![CDATA[${'<b>'.repeat(60 * KB)}]]></title></item>`)],
     ['ampersands', rss(`<item><title>a</title><description>${'&'.repeat(200 * KB)}</description></item>`)],
     ['dates', rss(`<item><title>a</title><pubDate>${'1 '.repeat(100 * KB)}</pubDate></item>`)],
+    [
+      'namespaces',
+      `<rss xmlns:x="${'/'.repeat(200 * KB)}x"><channel><item><title>a</title></item></channel></rss>`,
+    ],
+    [
+      'languages',
+      `<rss xml:lang="en-${' '.repeat(200 * KB)}&#10;x"><channel><item><title>a</title></item></channel></rss>`,
+    ],
   ])(
     'keeps %s away from quadratic expressions',
     async (_, text) => {
@@ -103,6 +111,37 @@ describe('excess', () => {
     },
     5_000,
   );
+});
+
+describe('addresses', () => {
+  it('reads a charset in a header of blanks', async () => {
+    const outcome = await parseFeed(Buffer.from(rss('<item><title>a</title></item>')), {
+      url: 'https://x.example/',
+      contentType: `text/xml; charset=${' '.repeat(60 * KB)};`,
+    });
+    expect(outcome.kind).toBe('feed');
+  });
+
+  it('does not let one long base make a thousand short links long', async () => {
+    const items = '<item><title>a</title><link>b</link><guid>/c</guid></item>'.repeat(1_000);
+    const text = `<rss xml:base="https://x.example/${'b'.repeat(60 * KB)}/"><channel>${items}</channel></rss>`;
+    const outcome = await parse(text);
+    if (outcome.kind !== 'feed') throw new Error(outcome.reason);
+    expect(outcome.feed.items[0]).toMatchObject({ link: 'https://x.example/b' });
+    expect(JSON.stringify(outcome).length).toBeLessThan(500 * KB);
+  });
+
+  it.each([
+    ['RSS', rss(`<item><title>a</title><guid>${'g'.repeat(10 * KB)}</guid><link>/l</link></item>`)],
+    [
+      'JSON',
+      `{"version":"https://jsonfeed.org/version/1","items":[{"id":"${'g'.repeat(10 * KB)}","url":"/l","title":"a"}]}`,
+    ],
+  ])('goes by the link where an id of %s has no end', async (_, text) => {
+    expect(await parse(text)).toMatchObject({
+      feed: { items: [{ id: undefined, link: 'https://x.example/l' }] },
+    });
+  });
 });
 
 describe('state', () => {
