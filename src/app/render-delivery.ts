@@ -1,6 +1,7 @@
 /** Puts together what a delivery says, from the rows as they stand at the moment of sending. */
 import { z } from 'zod';
 import { silenceOver } from '../core/alert/silence.ts';
+import { withoutInvitation } from '../core/delivery/invitation.ts';
 import type {
   AlertNotification,
   GroupedAlert,
@@ -83,7 +84,7 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
     alertId: alert.id,
     headline: marked(entry, 'title', own),
     link: entry.link,
-    excerpt: entry.summary === '' ? undefined : marked(entry, 'summary', own),
+    excerpt: excerptOf(entry, own),
     outlet: entry.outlet,
     at: entry.publishedAt,
     indicator: {
@@ -164,6 +165,11 @@ function marked(
     else marks.push({ ...span });
   }
   return { text: entry[field], marks };
+}
+
+function excerptOf(entry: StoredEntry, signals: readonly Signal[]): MarkedText | undefined {
+  const excerpt = withoutInvitation(marked(entry, 'summary', signals));
+  return excerpt.text === '' ? undefined : excerpt;
 }
 
 function firstSentence(text: string): string {

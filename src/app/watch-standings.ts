@@ -2,7 +2,7 @@
 import { risingAlert } from '../core/alert/alert.ts';
 import type { Brief } from '../core/indicator/brief.ts';
 import type { Signal } from '../core/indicator/signal.ts';
-import { standingOf } from '../core/indicator/standing.ts';
+import { riseSentence, standingOf } from '../core/indicator/standing.ts';
 import { DAY } from '../core/time/duration.ts';
 import { selectEntries } from '../edges/store/entries.ts';
 import type { Db } from '../edges/store/open-store.ts';
@@ -85,7 +85,12 @@ export async function watchStandings(
     if (text === undefined) continue;
     const day = new Date(now).toISOString().slice(0, 10);
     const place = { briefId: brief.id, entry: signal.entry, text, evidence };
-    await raise(tx, deps.desk, risingAlert(indicator, standing.level, day, standing.sentence, place), now);
+    await raise(
+      tx,
+      deps.desk,
+      risingAlert(indicator, standing.level, day, riseSentence(standing), place),
+      now,
+    );
   }
 }
 

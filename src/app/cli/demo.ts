@@ -53,7 +53,9 @@ async function demo(root: string): Promise<number> {
       const today = new Date(at).toISOString().slice(0, 10);
       if (today === day) return;
       day = today;
-      say(`── ${today} · ${done} of ${total} items read · ${alerts} alerts so far ──\n\n`);
+      say(
+        `── ${today} · ${done} of ${total} items read · ${alerts} ${alerts === 1 ? 'alert' : 'alerts'} so far ──\n\n`,
+      );
     },
   });
   for (const brief of briefs) {

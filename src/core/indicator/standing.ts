@@ -76,6 +76,20 @@ export function risen(before: Level | undefined, after: Level): boolean {
   return rank > LEVELS.indexOf(before ?? 'quiet') && rank >= LEVELS.indexOf('active');
 }
 
+/** One sentence on a rise, for the alert that tells it. */
+export function riseSentence({
+  level,
+  stories7d,
+  p,
+  baselineStories,
+  baselineWeeks,
+}: Pick<Standing, 'level' | 'stories7d' | 'p' | 'baselineStories' | 'baselineWeeks'>): string {
+  const count = `Now ${level}: ${stories7d} ${stories7d === 1 ? 'story' : 'stories'} in 7 days`;
+  return p === undefined
+    ? `${count}.`
+    : `${count}, against ${baselineStories} in the ${baselineWeeks} weeks before.`;
+}
+
 /** The sentence with a warning where some sources do not answer: silence may be theirs, not the world's. */
 export function withBlindness(
   sentence: string,
@@ -98,8 +112,8 @@ function explain(facts: Omit<Standing, 'sentence' | 'week'>, activeAt: number): 
   const count = `${stories7d} ${stories7d === 1 ? 'story' : 'stories'} in 7 days, active from ${activeAt}`;
   if (level === 'stirring') return `${count}.`;
   if (p === undefined) {
-    const weeks = baselineWeeks === 1 ? '1 week' : `${baselineWeeks} weeks`;
-    return `${count}; ${weeks} of earlier history are too few to call a surge.`;
+    const history = baselineWeeks === 0 ? 'none' : `only ${baselineWeeks}`;
+    return `${count}; too early to tell a surge, with ${history} of ${FEWEST_WEEKS} weeks of history.`;
   }
   const before = `${baselineStories} in the ${baselineWeeks} weeks before`;
   const verdict = level === 'surging' ? 'more than chance explains' : 'within what chance explains';

@@ -23,7 +23,7 @@ import type { Piece, Style } from './styled-text.ts';
 import { ago, moment } from './time-words.ts';
 
 export type TextOptions = {
-  /** Whether the terminal shows styles; without them matched words stand in «guillemets». */
+  /** Whether the terminal shows styles; without them matched words stand between *stars*, as `explain` marks them. */
   readonly color: boolean;
   /** Columns. */
   readonly width: number;
@@ -42,18 +42,32 @@ export function renderText(n: Notification, options: TextOptions): string {
   return n.kind === 'alert' ? alertText(n, options) : noticeText(n, options);
 }
 
-/** One short paragraph for a message that was printed before and has changed since. */
-export function renderUpdate(n: Notification, options: TextOptions): string {
+/**
+ * One short paragraph on what has changed since a message was printed; empty where nothing has that it shows. Where
+ * `before`, what was told last, is not known, it says how things stand.
+ */
+export function renderUpdate(n: Notification, options: TextOptions, before?: Notification): string {
   if (n.kind === 'notice') return noticeText(n, options);
-  const also = alsoReportedBy(n.alsoReported);
-  const news = [
-    also?.replace(/^A/, 'a'),
+  const told = before?.kind === 'alert' ? statements(before) : undefined;
+  const others = statements(n).slice(1);
+  const news = told === undefined ? others : statements(n).filter((each) => !told.includes(each));
+  if (news.length === 0 && told !== undefined) return '';
+  const pieces: Piece[] = [
+    { text: `↻ #${n.alertId} updated: `, styles: ['dim'] },
+    { text: (news.length === 0 ? statements(n) : news).join('; ') },
+  ];
+  return card([pieces], 'dim', options);
+}
+
+/** What may change about an alert that was told, the headline first. */
+function statements(n: AlertNotification): readonly string[] {
+  return [
+    `headline is now “${words(n.headline.text, 160)}”`,
+    alsoReportedBy(n.alsoReported)?.replace(/^A/, 'a'),
     n.acknowledged === undefined ? undefined : `acknowledged by ${words(n.acknowledged.by, 60)}`,
     votes(n),
-  ].filter((part) => part !== undefined);
-  const what = news.length === 0 ? `headline is now “${words(n.headline.text, 160)}”` : news.join('; ');
-  const pieces: Piece[] = [{ text: `↻ #${n.alertId} updated: `, styles: ['dim'] }, { text: what }];
-  return card([pieces], 'dim', options);
+    n.muted === undefined ? undefined : `muted until ${moment(n.muted.until)} by ${words(n.muted.by, 60)}`,
+  ].filter((statement) => statement !== undefined);
 }
 
 function alertText(n: AlertNotification, options: TextOptions): string {
@@ -74,7 +88,7 @@ function alertText(n: AlertNotification, options: TextOptions): string {
   const link = safeLink(n.link);
   const lines: (readonly Piece[])[] = [
     pushedRight(title, `#${n.alertId}`, options.width),
-    labelled('Found', n.finding ?? '', 300),
+    [{ text: words(n.finding ?? '', 300), styles: ['bold'] }],
     marked(n.headline, 300, ['bold'], options.color),
     where,
     n.excerpt === undefined ? [] : marked(n.excerpt, 300, [], options.color),
@@ -181,7 +195,7 @@ function labelled(label: string, text: string, max: number, styles: readonly Sty
 function marked(text: MarkedText, max: number, styles: readonly Style[], color: boolean): readonly Piece[] {
   return stretches(shortenMarked(cleanMarked(text), max)).map((part) =>
     part.marked
-      ? { text: color ? part.text : `«${part.text}»`, styles: ['marked'] }
+      ? { text: color ? part.text : `*${part.text}*`, styles: ['marked'] }
       : { text: part.text, styles },
   );
 }
@@ -197,6 +211,9 @@ function card(paragraphs: readonly (readonly Piece[])[], edge: Style, { color, w
   const bar = paint([{ text: '▌', styles: [edge] }], color);
   return paragraphs
     .flatMap((pieces) => {
+      // A broken address cannot be clicked; the terminal wraps it by itself.
+      const whole = pieces.length === 1 && /^https?:\/\/\S+$/.test(pieces[0]?.text ?? '');
+      if (whole) return [`${bar} ${paint(pieces, color)}`];
       const hang = pieces[0]?.text.startsWith(BULLET) === true ? ' '.repeat(BULLET.length) : '';
       return wrap(pieces, width - 2 - hang.length).map((line, index) => {
         const drawn = paint(line, color);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { risen, standingOf, withBlindness } from '../../../src/core/indicator/standing.ts';
+import { risen, riseSentence, standingOf, withBlindness } from '../../../src/core/indicator/standing.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
 
 const now = Date.UTC(2026, 9, 30, 12);
@@ -56,9 +56,19 @@ describe('standingOf', () => {
     const young = { ...nineWeeks, historySince: ago(34) };
     expect(standingOf(times, young)).toMatchObject({ level: 'active', p: undefined, baselineWeeks: 3 });
     expect(standingOf(times, young).sentence).toBe(
-      '30 stories in 7 days, active from 3; 3 weeks of earlier history are too few to call a surge.',
+      '30 stories in 7 days, active from 3; too early to tell a surge, with only 3 of 4 weeks of history.',
     );
     expect(standingOf(times, { ...nineWeeks, historySince: ago(35) }).level).toBe('surging');
+  });
+
+  it('says a rise in one sentence, against the weeks before where they are known', () => {
+    const week = [ago(1), ago(2), ago(3), ago(4)];
+    expect(riseSentence(standingOf([ago(20), ...week], nineWeeks))).toBe(
+      'Now surging: 4 stories in 7 days, against 1 in the 8 weeks before.',
+    );
+    expect(riseSentence(standingOf(week, { ...nineWeeks, historySince: ago(20) }))).toBe(
+      'Now active: 4 stories in 7 days.',
+    );
   });
 
   it('takes the mean over the weeks it knows, not over empty ones before them', () => {

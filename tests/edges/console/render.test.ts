@@ -8,6 +8,7 @@ import {
   developedAlert,
   hostileAlert,
   hostileNotice,
+  mark,
   sampleAlert,
   sampleNotice,
 } from '../../conformance/notifications.ts';
@@ -29,18 +30,19 @@ describe('renderText', () => {
     await expect(`${renderText(notification, plain)}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
   });
 
-  it('prints the same words with colour, and marks by style instead of guillemets', () => {
+  it('prints the same words with colour, and marks by style instead of stars', () => {
     const text = renderText(sampleAlert, colored);
     expect(text).toContain('\u001b[1;4mleaders\u001b[0m');
-    expect(text).not.toContain('«');
+    expect(text).not.toContain('*');
     expect(stripVTControlCharacters(text).replaceAll(/\s+/g, '')).toBe(
-      renderText(sampleAlert, plain).replaceAll(/[«»\s]+/g, ''),
+      renderText(sampleAlert, plain).replaceAll(/[*\s]+/g, ''),
     );
   });
 
   it.each([20, 40, 80, 120])('wraps everything to %i columns', (width) => {
     for (const notification of [correlationAlert, hostileAlert, hostileNotice]) {
-      for (const line of renderText(notification, { ...plain, width }).split('\n')) {
+      const lines = renderText(notification, { ...plain, width }).split('\n');
+      for (const line of lines.filter((each) => !/^▌ https:\S+$/.test(each))) {
         expect(cellWidth(line)).toBeLessThanOrEqual(width);
       }
     }
@@ -59,6 +61,11 @@ describe('renderText', () => {
     );
   });
 
+  it('never breaks an address, so that it can be clicked', () => {
+    const link = `https://north-sea-courier.example/${'long-'.repeat(30)}story`;
+    expect(renderText({ ...sampleAlert, link }, plain).split('\n')).toContain(`▌ ${link}`);
+  });
+
   it('shows no address but http and https', () => {
     expect(renderText(hostileAlert, plain)).not.toMatch(/^▌ javascript:alert\(document/m);
   });
@@ -69,6 +76,14 @@ describe('renderUpdate', () => {
     expect(
       renderUpdate({ ...developedAlert, acknowledged: undefined, verdicts: sampleAlert.verdicts }, plain),
     ).toBe('▌ ↻ #12 updated: also reported by Baltic Ledger, Rhine Gazette and Vistula Post');
+  });
+
+  it('says only what is new where it knows what was told before', () => {
+    const edited = { ...developedAlert, headline: mark('Supreme commander confirmed') };
+    expect(renderUpdate(edited, plain, developedAlert)).toBe(
+      '▌ ↻ #12 updated: headline is now “Supreme commander confirmed”',
+    );
+    expect(renderUpdate({ ...developedAlert, standing: undefined }, plain, developedAlert)).toBe('');
   });
 
   it('falls back on the headline where nothing else can be named', () => {

@@ -28,6 +28,15 @@ it('prints a card, then a line for its later development', async () => {
   expect(written[1]).toMatch(/^▌ ↻ #12 updated: also reported by/);
 });
 
+it('prints nothing for an edit that changes nothing a reader sees', async () => {
+  const written: string[] = [];
+  const sink = consoleSink({ write: (text) => written.push(text), color: false, width: 80 });
+  const ref = { channel: 'terminal', message: 'd1' };
+  await sink(send, signal);
+  expect(await sink({ ...send, deliveryId: 'd2', prior: ref }, signal)).toEqual({ kind: 'sent', ref });
+  expect(written).toHaveLength(1);
+});
+
 it('prints nothing when stopped', async () => {
   const written: string[] = [];
   const sink = consoleSink({ write: (text) => written.push(text), color: false, width: 80 });
