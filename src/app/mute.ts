@@ -1,11 +1,10 @@
 /** Makes silences: one for what is to be muted, moved where there is one already. */
 import { LABELS, type Labels } from '../core/alert/route.ts';
-import type { Asker } from '../core/command/chat.ts';
 import { recordAudit } from '../edges/store/audit.ts';
 import type { StoredAlert } from '../edges/store/alerts.ts';
 import type { Db } from '../edges/store/open-store.ts';
 import { extendSilence, insertSilence, selectSilences, type StoredSilence } from '../edges/store/silences.ts';
-import { actorOf } from './commands/context.ts';
+import { type Caller, changeBy } from './commands/context.ts';
 
 export type Mute = {
   readonly matchers: Labels;
@@ -14,7 +13,7 @@ export type Mute = {
   readonly reason: string | undefined;
   /** True where an end that lies further off is left alone: a button never shortens what somebody chose. */
   readonly atLeast: boolean;
-  readonly by: Asker;
+  readonly caller: Caller;
 };
 
 export type Muted = {
@@ -28,12 +27,13 @@ const TOLERANCE = 0.05;
 /** Silences what matches, in one transaction with its audit row; where nothing changes there is none. */
 export async function mute(tx: Db, wish: Mute, now: number): Promise<Muted> {
   const expiresAt = now + wish.duration;
-  const { actor, actorName } = actorOf(wish.by);
+  const who = changeBy(wish.caller);
   const inForce = await selectSilences(tx, { at: now });
   const open = inForce.find((each) => sameMatchers(each.matchers, wish.matchers));
   if (open === undefined) {
     const { matchers, reason } = wish;
-    const silence = { matchers, startsAt: now, expiresAt, author: actor, authorName: actorName, reason };
+    const { actor: author, actorName: authorName } = who;
+    const silence = { matchers, startsAt: now, expiresAt, author, authorName, reason };
     const id = await insertSilence(tx, silence, now);
     await audit(id, 'made');
     return { kind: 'made', silence: await reload(tx, id) };
@@ -53,7 +53,7 @@ export async function mute(tx: Db, wish: Mute, now: number): Promise<Muted> {
       expiresAt,
       reason: wish.reason ?? null,
     };
-    await recordAudit(tx, { action: 'mute', actor, actorName, subject: `silence:${id}`, detail }, now);
+    await recordAudit(tx, { action: 'mute', ...who, subject: `silence:${id}`, detail }, now);
   }
 }
 

@@ -35,20 +35,20 @@ async function change(
   ctx: CommandContext,
   verb: Changing,
   id: number | undefined,
-  { by, fields }: Press,
+  press: Press,
 ): Promise<Reply | undefined> {
-  if (verb === 'resend') return resend(ctx, id === undefined ? 'all' : { id }, by);
+  if (verb === 'resend') return resend(ctx, id === undefined ? 'all' : { id }, press);
   if (id === undefined) return unknownButton();
   switch (verb) {
     case 'ack':
-      return acknowledge(ctx, id, by);
+      return acknowledge(ctx, id, press);
     case 'relevant':
     case 'irrelevant':
-      return judge(ctx, id, verb, by);
+      return judge(ctx, id, verb, press);
     case 'mute':
-      return muteAlert(ctx, id, fields, by);
+      return muteAlert(ctx, id, press.fields, press);
     case 'unmute':
-      return endSilences(ctx, { kind: 'number', id }, by);
+      return endSilences(ctx, { kind: 'number', id }, press);
   }
 }
 

@@ -1,25 +1,24 @@
 /** The Acknowledge button of an alert: names who has taken it on, everywhere the alert stands. */
-import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { acknowledgeAlert, selectAlerts } from '../../edges/store/alerts.ts';
 import { recordAudit } from '../../edges/store/audit.ts';
 import { revise } from '../open-alerts.ts';
-import { actorOf, type CommandContext } from './context.ts';
+import { type Caller, changeBy, type CommandContext } from './context.ts';
 import { ago, note, text } from './parts.ts';
 
 /** Acknowledges an alert once; whoever comes second is told who was first. */
 export async function acknowledge(
   ctx: CommandContext,
   alertId: number,
-  by: Asker,
+  caller: Caller,
 ): Promise<Reply | undefined> {
   const now = ctx.now();
   const [before] = await selectAlerts(ctx.store.db, { id: alertId });
   if (before === undefined) return noAlert(alertId);
   const first = await ctx.store.transaction(async (tx) => {
-    if (!(await acknowledgeAlert(tx, alertId, by.name, now))) return false;
+    if (!(await acknowledgeAlert(tx, alertId, caller.by.name, now))) return false;
     const subject = `alert:${alertId}`;
-    await recordAudit(tx, { action: 'acknowledge', ...actorOf(by), subject, detail: {} }, now);
+    await recordAudit(tx, { action: 'acknowledge', ...changeBy(caller), subject, detail: {} }, now);
     await revise(tx, ctx.desk(), before, now, { pause: 0 });
     return true;
   });

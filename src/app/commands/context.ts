@@ -6,6 +6,7 @@ import type { Reply } from '../../core/command/reply.ts';
 import type { CataloguedFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Log } from '../../edges/log/log.ts';
+import type { AuditRow } from '../../edges/store/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { ChartData } from '../chart-data.ts';
 import type { AlertDesk } from '../open-alerts.ts';
@@ -36,10 +37,11 @@ export type CommandContext = ChatDeps & {
   readonly pages: PageMemory;
 };
 
+/** Who asks, and in which channel. */
+export type Caller = { readonly by: Asker; readonly channel: string };
+
 /** Who asks where, and which page of the answer; `raw` are the arguments as they came. */
-export type Call = {
-  readonly by: Asker;
-  readonly channel: string;
+export type Call = Caller & {
   readonly raw: RawArguments;
   /** From 1. */
   readonly page: number;
@@ -55,6 +57,11 @@ export type Command<N extends CommandName> = (
 /** The asker as rows name them: `discord:1234`. */
 export function actorOf(by: Asker): { readonly actor: string; readonly actorName: string } {
   return { actor: `${by.platform}:${by.id}`, actorName: by.name };
+}
+
+/** Who asks and where, as the audit names them. */
+export function changeBy({ by, channel }: Caller): Pick<AuditRow, 'actor' | 'actorName' | 'place'> {
+  return { ...actorOf(by), place: `${by.platform}:${channel}` };
 }
 
 export function visibilityOf(args: { readonly public: boolean | undefined }): Reply['visibility'] {

@@ -1,7 +1,6 @@
 /** The Mute button of an alert: 24 hours without a question, or what a dialog asked for. */
 import { parseArguments } from '../../core/command/arguments.ts';
 import type { CommandSpec } from '../../core/command/catalogue.ts';
-import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { usageReply } from '../../core/command/usage.ts';
 import { DAY } from '../../core/time/duration.ts';
@@ -9,7 +8,7 @@ import { selectAlerts } from '../../edges/store/alerts.ts';
 import { matchersOf, mute } from '../mute.ts';
 import { revise } from '../open-alerts.ts';
 import { noAlert } from './acknowledge.ts';
-import type { CommandContext } from './context.ts';
+import type { Caller, CommandContext } from './context.ts';
 import { mutedReply } from './mute.ts';
 
 const USUAL = 1 * DAY;
@@ -30,7 +29,7 @@ export async function muteAlert(
   ctx: CommandContext,
   alertId: number,
   fields: Readonly<Record<string, string>> | undefined,
-  by: Asker,
+  caller: Caller,
 ): Promise<Reply> {
   const now = ctx.now();
   const [alert] = await selectAlerts(ctx.store.db, { id: alertId });
@@ -43,7 +42,7 @@ export async function muteAlert(
     duration: duration ?? USUAL,
     reason,
     atLeast: duration === undefined,
-    by,
+    caller,
   };
   const muted = await ctx.store.transaction(async (tx) => {
     const outcome = await mute(tx, wish, now);

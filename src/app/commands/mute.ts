@@ -13,7 +13,7 @@ export const mute: Command<'mute'> = async (ctx, args, call) => {
     duration: args.duration,
     reason: args.reason,
     atLeast: false,
-    by: call.by,
+    caller: call,
   };
   const muted = await ctx.store.transaction((tx) => silence(tx, wish, ctx.now()));
   return mutedReply(muted, ctx.briefs());

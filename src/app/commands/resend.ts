@@ -1,22 +1,25 @@
 /** The Resend buttons of `/feeds`: failed deliveries go back into the outbox. */
-import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { recordAudit } from '../../edges/store/audit.ts';
 import { resendFailed } from '../../edges/store/delivery-fates.ts';
-import { actorOf, type CommandContext } from './context.ts';
+import { type Caller, changeBy, type CommandContext } from './context.ts';
 import { counted, note } from './parts.ts';
 
 /** Sends one failed delivery again, or all of them; one that has not failed is left alone. */
 export async function resend(
   ctx: CommandContext,
   which: { readonly id: number } | 'all',
-  by: Asker,
+  caller: Caller,
 ): Promise<Reply> {
   const now = ctx.now();
   const ids = await ctx.store.transaction(async (tx) => {
     const queued = await resendFailed(tx, which, now);
     for (const id of queued)
-      await recordAudit(tx, { action: 'resend', ...actorOf(by), subject: `delivery:${id}`, detail: {} }, now);
+      await recordAudit(
+        tx,
+        { action: 'resend', ...changeBy(caller), subject: `delivery:${id}`, detail: {} },
+        now,
+      );
     return queued;
   });
   if (ids.length === 0) return note('Nothing to resend', 'It has been sent, or is on its way.');

@@ -5,7 +5,7 @@ import { recordAudit } from '../../edges/store/audit.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { addSubscription, selectSubscriptions } from '../../edges/store/subscriptions.ts';
 import { channelReceiver } from '../subscribers.ts';
-import { actorOf, type Call, type Command } from './context.ts';
+import { type Call, changeBy, type Command } from './context.ts';
 import { note } from './parts.ts';
 
 export const subscribe: Command<'subscribe'> = async (ctx, args, call) => {
@@ -16,12 +16,12 @@ export const subscribe: Command<'subscribe'> = async (ctx, args, call) => {
   const subject = nameOfSubject(args.to, ctx.briefs());
   const row = { platform, channel: call.channel, ...labelOfSubject(args.to) };
   const outcome = await ctx.store.transaction(async (tx) => {
-    const { actor, actorName } = actorOf(call.by);
-    const added = await addSubscription(tx, row, actor, now);
+    const who = changeBy(call);
+    const added = await addSubscription(tx, row, who.actor, now);
     if (added) {
       const detail = { label: row.label, value: row.value };
       const place = channelReceiver(platform, call.channel);
-      await recordAudit(tx, { action: 'subscribe', actor, actorName, subject: place, detail }, now);
+      await recordAudit(tx, { action: 'subscribe', ...who, subject: place, detail }, now);
     }
     return { added, all: await channelSubjects(tx, call) };
   });

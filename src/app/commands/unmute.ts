@@ -1,27 +1,26 @@
 /** `/unmute` and the button below a mute: end a silence now. */
-import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import type { SilenceRef } from '../../core/command/arguments.ts';
 import { recordAudit } from '../../edges/store/audit.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { endSilence, selectSilences, type StoredSilence } from '../../edges/store/silences.ts';
-import { actorOf, type Command, type CommandContext } from './context.ts';
+import { type Caller, changeBy, type Command, type CommandContext } from './context.ts';
 import { silenceSubject } from './mute.ts';
 import { note } from './parts.ts';
 
-export const unmute: Command<'unmute'> = (ctx, args, call) => endSilences(ctx, args.silence, call.by);
+export const unmute: Command<'unmute'> = (ctx, args, call) => endSilences(ctx, args.silence, call);
 
 /** Ends the silence of that number, or all that are about that one indicator. */
-export async function endSilences(ctx: CommandContext, ref: SilenceRef, by: Asker): Promise<Reply> {
+export async function endSilences(ctx: CommandContext, ref: SilenceRef, caller: Caller): Promise<Reply> {
   const now = ctx.now();
   const ended = await ctx.store.transaction(async (tx) => {
     const over: StoredSilence[] = [];
     for (const silence of await meant(tx, ref, now)) {
-      if (!(await endSilence(tx, silence.id, by.name, now))) continue;
+      if (!(await endSilence(tx, silence.id, caller.by.name, now))) continue;
       const detail = { matchers: JSON.stringify(silence.matchers) };
       await recordAudit(
         tx,
-        { action: 'unmute', ...actorOf(by), subject: `silence:${silence.id}`, detail },
+        { action: 'unmute', ...changeBy(caller), subject: `silence:${silence.id}`, detail },
         now,
       );
       over.push(silence);

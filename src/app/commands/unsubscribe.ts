@@ -3,7 +3,7 @@ import { labelOfSubject } from '../../core/alert/subscription.ts';
 import { recordAudit } from '../../edges/store/audit.ts';
 import { removeSubscription } from '../../edges/store/subscriptions.ts';
 import { channelReceiver } from '../subscribers.ts';
-import { actorOf, type Command } from './context.ts';
+import { changeBy, type Command } from './context.ts';
 import { note } from './parts.ts';
 import { channelSubjects, nameOfSubject } from './subscribe.ts';
 
@@ -16,7 +16,7 @@ export const unsubscribe: Command<'unsubscribe'> = async (ctx, args, call) => {
     if (removed) {
       const detail = { label: row.label, value: row.value };
       const subject = channelReceiver(platform, call.channel);
-      await recordAudit(tx, { action: 'unsubscribe', ...actorOf(call.by), subject, detail }, now);
+      await recordAudit(tx, { action: 'unsubscribe', ...changeBy(call), subject, detail }, now);
     }
     return { removed, all: await channelSubjects(tx, call) };
   });

@@ -17,6 +17,8 @@ export type AuditRow = {
   /** `discord:1234` or `slack:U123`. */
   readonly actor: string;
   readonly actorName: string;
+  /** The channel in which it was asked for, `discord:1234` or `slack:C123`. */
+  readonly place: string;
   /** What was changed, such as `alert:12` or `silence:3`. */
   readonly subject: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
@@ -30,6 +32,7 @@ export async function recordAudit(db: Db, row: AuditRow, now: number): Promise<v
       at: now,
       actor: row.actor,
       actor_name: row.actorName,
+      place: row.place,
       action: row.action,
       subject: row.subject,
       detail: toJson(row.detail),

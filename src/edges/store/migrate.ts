@@ -7,6 +7,7 @@ import { peopleTables } from './migrations/0002-people-tables.ts';
 import { heldBack } from './migrations/0003-held-back.ts';
 import { leases } from './migrations/0004-leases.ts';
 import { facts } from './migrations/0005-facts.ts';
+import { auditPlace } from './migrations/0006-audit-place.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
   '0001-first-tables': firstTables,
@@ -14,6 +15,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => 
   '0003-held-back': heldBack,
   '0004-leases': leases,
   '0005-facts': facts,
+  '0006-audit-place': auditPlace,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */

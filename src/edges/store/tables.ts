@@ -176,6 +176,8 @@ export type AuditTable = {
   at: number;
   actor: string;
   actor_name: string;
+  /** The channel in which it was asked for, such as `slack:C123`; null in rows older than the column. */
+  place: string | null;
   action: string;
   subject: string;
   detail: string;
