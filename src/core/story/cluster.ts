@@ -1,7 +1,7 @@
 /** Puts entries that tell one event into one story, by the likeness of their headlines over 72 hours. */
 import { type HeadlineText, readHeadline } from './headline.ts';
 import { createReportIndex, type Report, type ReportIndex } from './report-index.ts';
-import { leastCosine, likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
+import { likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
 import { storyIdOf } from './story-id.ts';
 
 /** An entry to be placed. */
@@ -71,7 +71,7 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
 /** The story that the report is most like; of two that are equally so, the one whose id comes first. */
 function bestStory(index: ReportIndex, report: Report, rules: StoryRules): Best {
   let best: Best = { likeness: 0, nearest: undefined };
-  const stories = index.alike(report, leastCosine(report.labels.length > 0, rules));
+  const stories = index.alike(report);
   for (const story of stories.toSorted((a, b) => compareText(a.storyId, b.storyId))) {
     const places = new Set(story.reports.flatMap((each) => each.report.places));
     let sum = 0;

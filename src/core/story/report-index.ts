@@ -1,7 +1,7 @@
 /** The reports in mind: an inverted index over their terms, so that a new one meets only those it shares a term with. */
 import { HOUR } from '../time/duration.ts';
 import type { Headline } from './headline.ts';
-import type { Circumstances, StoryRules } from './similarity.ts';
+import { type Circumstances, leastCosine, likenessOf, type StoryRules } from './similarity.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** One entry as the index keeps it. */
@@ -33,11 +33,13 @@ export type ReportIndex = {
   readonly remember: (report: Report) => void;
   /** The report that came last with the very same headline, if it lies within the window. */
   readonly twinOf: (report: Report) => Report | undefined;
-  /** Stories with a report within the window whose terms have a cosine of `least` or more with those of this one. */
-  readonly alike: (report: Report, least: number) => readonly AlikeStory[];
+  /** Stories with a report within the window that is like enough to this one, places aside, for it to join. */
+  readonly alike: (report: Report) => readonly AlikeStory[];
   readonly prune: (before: number) => void;
   readonly size: () => number;
 };
+
+const NOWHERE: ReadonlySet<string> = new Set();
 
 /** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
@@ -53,6 +55,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
   // Dot products and counts of shared terms by slot; all zero between two uses.
   let dots = new Float64Array(1_024);
   let shares = new Uint16Array(1_024);
+
+  const least = { plain: leastCosine(false, rules), sharingLabel: leastCosine(true, rules) };
 
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= rules.window;
 
@@ -121,10 +125,11 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       return twin !== undefined && near(twin.at, report.at) ? twin : undefined;
     },
 
-    alike: (report, least) => {
+    alike: (report) => {
       const own = norm(report.terms);
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
-      const faint = least * Math.sqrt(own * rules.shortestTitle * vocabulary.highestWeight());
+      const smallest = Math.sqrt(own * rules.shortestTitle * vocabulary.highestWeight());
+      const faint = smallest * (report.labels.length > 0 ? least.sharingLabel : least.plain);
       const touched = gather(report);
       const storyIds = new Set<string>();
       for (const slot of touched) {
@@ -132,7 +137,10 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
         if (dot < faint) continue;
         const other = reports[slot];
         if (other === undefined || !near(other.at, report.at)) continue;
-        if (dot >= least * Math.sqrt(own * norm(other.terms))) storyIds.add(other.storyId);
+        if (dot < least.plain * smallest && !sharesLabel(report, other)) continue;
+        const words = { cosine: dot / Math.sqrt(own * norm(other.terms)), shared: shares[slot] ?? 0 };
+        // A story is no more like it than its likest report, and places only ever part.
+        if (likenessOf(words, report, other, NOWHERE, rules) >= rules.threshold) storyIds.add(other.storyId);
       }
       const found = [...storyIds].map((storyId) => ({
         storyId,
@@ -166,4 +174,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
     size: () => reports.length,
   };
+}
+
+function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {
+  return labels.some((label) => other.labels.includes(label));
 }
