@@ -20,6 +20,8 @@ type Time = { readonly ofDay: number; readonly east: number; readonly rest: stri
 export function parseDate(text: string | undefined): number | undefined {
   const trimmed = text?.trim().toLowerCase() ?? '';
   if (trimmed === '' || trimmed.length > LONGEST) return undefined;
+  const customary = customaryForm(trimmed);
+  if (customary !== undefined) return customary;
   if (/^\d{10}(\d{3})?$/.test(trimmed)) return Number(trimmed.slice(0, 10)) * 1_000;
   const plain = trimmed
     .replace(/\([^)]*\)/g, ' ')
@@ -32,6 +34,33 @@ export function parseDate(text: string | undefined): number | undefined {
   if (time === undefined) return undefined;
   const day = numericDay(time.rest) ?? weekDay(time.rest) ?? wordyDay(time.rest);
   return day === undefined ? undefined : instant(day, time.ofDay, time.east);
+}
+
+const RFC_822 =
+  /^(?:[a-z]{3}, )?(\d{1,2}) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4}) (\d\d):(\d\d):(\d\d) (?:gmt|z|ut|utc|([+-])(\d\d)(\d\d))$/;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:z|([+-])(\d\d):(\d\d))$/;
+
+/** The two forms that nearly all dates have, read at once: RFC 822 with a four-digit year, and RFC 3339. */
+function customaryForm(text: string): number | undefined {
+  const [rfc822, rfc3339] = [RFC_822.exec(text), RFC_3339.exec(text)];
+  const [
+    ,
+    first = '',
+    second = '',
+    third = '',
+    hour,
+    minute,
+    secs,
+    sign,
+    zoneHours = '0',
+    zoneMinutes = '0',
+  ] = rfc822 ?? rfc3339 ?? [];
+  if (hour === undefined) return undefined;
+  const size = Number(zoneHours) * 60 + Number(zoneMinutes);
+  const date = rfc822 === null ? dayOf(first, second, third) : dayOf(third, String(monthOf(second)), first);
+  if (date === undefined || size > 18 * 60) return undefined;
+  const ofDay = milliseconds(Number(hour), Number(minute), Number(secs));
+  return instant(date, ofDay, sign === '-' ? -size : size);
 }
 
 /** `20031231T101455Z` and its shorter forms (ISO 8601 basic format). */

@@ -14,18 +14,34 @@ const DAMAGE = 10;
  * NUL characters, which no feed means, are dropped.
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | null | undefined): string {
-  const text = decodeWith(bytes, encodingOf(bytes, contentType));
+  const utf8 = strictUtf8(bytes);
+  const encoding = encodingOf(bytes, contentType, utf8);
+  const text = encoding === 'utf-8' && utf8 !== undefined ? utf8 : decodeWith(bytes, encoding);
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
-function encodingOf(bytes: Uint8Array, contentType: string | null | undefined): string {
+/** The text where the bytes are flawless UTF-8, as nearly all feeds are; the platform finds out fastest. */
+function strictUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function encodingOf(
+  bytes: Uint8Array,
+  contentType: string | null | undefined,
+  strict: string | undefined,
+): string {
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return marked;
   const http = usable(/charset\s*=\s*(?:["']\s*)?([^\s"';,]+)/i.exec(contentType ?? '')?.[1]);
   const wide = widePattern(bytes);
   if (wide !== undefined) return wide;
   const declared = http ?? usable(declaration(bytes));
-  const utf8 = judgeUtf8(bytes);
+  const utf8 =
+    strict === undefined ? judgeUtf8(bytes) : strict.length === bytes.length ? 'ascii' : 'beyond-ascii';
   if (declared !== undefined && !isUnicode(declared)) return utf8 === 'beyond-ascii' ? 'utf-8' : declared;
   return utf8 === 'no' ? guess(bytes) : 'utf-8';
 }

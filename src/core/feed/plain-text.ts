@@ -25,13 +25,19 @@ const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
 // eslint-disable-next-line no-control-regex -- control characters are what is to be removed
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 
+/** What `collapse` would change, beyond the ends: most titles hold nothing of it. */
+const UNEVEN =
+  // eslint-disable-next-line no-control-regex -- control characters are what is to be removed
+  /[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u2000-\u200b\u2028-\u202f\u205f-\u2069\u3000\ufeff]| {2}/;
+
 /** Collapses white space, repairs misencoded punctuation and drops characters that cannot be seen. */
 export function collapse(text: string): string {
+  if (!UNEVEN.test(text)) return text.trim();
   return text
     .replace(/[\u0080-\u009f]/g, (character) => C1.charAt(character.charCodeAt(0) - 0x80))
     .replace(INVISIBLE, '')
     .replace(CONTROL, '')
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim();
 }
 

@@ -12,6 +12,7 @@ import {
   type RawItem,
   type RawText,
 } from './raw-feed.ts';
+import { cutNeedless, pasteBody } from './cut-needless.ts';
 import type { Survey } from './survey.ts';
 
 type Fields = Map<string, RawText[]>;
@@ -20,6 +21,8 @@ type Context = {
   readonly based: boolean;
   /** The texts that rss-parser was handed tokens for. */
   readonly bodies: readonly string[];
+  /** The texts that were cut out of the document before. */
+  readonly cut: readonly string[];
 };
 
 /** What a token begins with; XML text cannot hold it, and decoding drops it. */
@@ -27,25 +30,39 @@ const TOKEN = '\0';
 /** Key of an element's attributes in xml2js's objects. */
 const ATTRIBUTES = '$';
 
+/** Canonical name to the key under which rss-parser is asked to hand an element over. */
+const ITEM_KEYS: readonly (readonly [name: string, key: string])[] = [...ITEM_FIELDS.keys()].map((name) => [
+  name,
+  keyOf(name),
+]);
+const ATTRIBUTES_KEY = keyOf(ATTRIBUTES);
+const CUSTOM_FIELDS = {
+  feed: [...CHANNEL_FIELDS.values()],
+  item: [
+    ...[...ITEM_FIELDS].map(([name, spelling]): [string, string, { keepArray: boolean }] => [
+      spelling,
+      keyOf(name),
+      { keepArray: true },
+    ]),
+    [ATTRIBUTES, ATTRIBUTES_KEY, { keepArray: true }] satisfies [string, string, object],
+  ],
+};
+
 /**
  * Reads `xml` with rss-parser; undefined where it refuses, or finds another number of items than the survey.
  *
  * rss-parser 3.13.0 needs these guards: a new Parser for every document (a used one can leave its promise
- * unsettled); bodies replaced by tokens before its quadratic snippet expressions see them; and no waiting,
+ * unsettled); what it need not read cut out before, which saves half of its time, and bodies that stay replaced by tokens
+ * before its quadratic snippet expressions see them; and no waiting,
  * because it parses synchronously: a promise that is not settled when `parseString` returns never will be,
  * so the race below is lost by such a promise only.
  */
 export async function readWithRssParser(xml: string, found: Survey): Promise<RawFeed | undefined> {
   const bodies: string[] = [];
+  const cut = cutNeedless(xml, found.needless);
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,
-    customFields: {
-      feed: [...CHANNEL_FIELDS.values()],
-      item: [
-        ...[...ITEM_FIELDS].map(([name, spelling]) => [spelling, keyOf(name), { keepArray: true }]),
-        [ATTRIBUTES, keyOf(ATTRIBUTES), { keepArray: true }],
-      ],
-    },
+    customFields: CUSTOM_FIELDS,
     xml2js: {
       valueProcessors: [
         (value: string, name: string): string =>
@@ -54,10 +71,10 @@ export async function readWithRssParser(xml: string, found: Survey): Promise<Raw
     },
   });
   const unsettled = Promise.resolve(undefined);
-  const output = await Promise.race([parser.parseString(xml), unsettled]).catch(() => undefined);
+  const output = await Promise.race([parser.parseString(cut.xml), unsettled]).catch(() => undefined);
   if (output === undefined || output.items.length !== found.items || found.home === undefined)
     return undefined;
-  const context: Context = { base: found.base, based: found.based, bodies };
+  const context: Context = { base: found.base, based: found.based, bodies, cut: cut.bodies };
   return {
     format: found.home === 'cdf' ? 'rss' : found.home,
     channel: channelFields(output, context),
@@ -67,7 +84,9 @@ export async function readWithRssParser(xml: string, found: Survey): Promise<Raw
   };
 }
 
-const keyOf = (name: string): string => `raw ${name}`;
+function keyOf(name: string): string {
+  return `raw ${name}`;
+}
 
 function channelFields(output: Readonly<Record<string, unknown>>, context: Context): RawFields {
   const fields: Fields = new Map();
@@ -77,12 +96,12 @@ function channelFields(output: Readonly<Record<string, unknown>>, context: Conte
 
 function rawItem(item: Readonly<Record<string, unknown>>, context: Context): RawItem {
   const fields: Fields = new Map();
-  for (const name of ITEM_FIELDS.keys()) {
-    const nodes = item[keyOf(name)];
+  for (const [name, key] of ITEM_KEYS) {
+    const nodes = item[key];
     if (Array.isArray(nodes)) addNodes(fields, name, nodes, context);
   }
   const { base, based } = context;
-  return { fields, attributes: attributesOf(item[keyOf(ATTRIBUTES)]), base, based };
+  return { fields, attributes: attributesOf(item[ATTRIBUTES_KEY]), base, based };
 }
 
 /** Adds xml2js's nodes of one name: a string, or an object with `_` for text, `$` for attributes, and children. */
@@ -106,7 +125,7 @@ function addNodes(fields: Fields, name: string, nodes: readonly unknown[], conte
 function textOf(value: string, name: string, context: Context): string {
   if (!BODY_FIELDS.has(name)) return value.slice(0, TEXT_LIMIT);
   const body = value.startsWith(TOKEN) ? context.bodies[Number(value.slice(TOKEN.length))] : undefined;
-  return (body ?? '').slice(0, TEXT_LIMIT);
+  return (body === undefined ? '' : pasteBody(body, context.cut)).slice(0, TEXT_LIMIT);
 }
 
 function attributesOf(node: unknown): Readonly<Record<string, string>> {

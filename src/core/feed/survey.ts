@@ -1,7 +1,8 @@
 /** A survey: what a document is and whether rss-parser reads it properly, found before any parser builds a tree. */
 import type { Vocabulary } from './namespaces.ts';
-import { CHANNEL_FIELDS, ITEM_FIELDS, ITEM_LIMIT, MARKUP_FIELDS } from './raw-feed.ts';
-import { walkXml, type XmlElement } from './walk-xml.ts';
+import { BODY_FIELDS, CHANNEL_FIELDS, ITEM_FIELDS, ITEM_LIMIT, MARKUP_FIELDS } from './raw-feed.ts';
+import { walkPlainly } from './walk-plainly.ts';
+import { type Walk, walkXml, type XmlElement } from './walk-xml.ts';
 
 export type Survey = {
   readonly home: Vocabulary | undefined;
@@ -16,25 +17,42 @@ export type Survey = {
   readonly lang: string | undefined;
   /** Why rss-parser would misread the document; undefined where it reads it properly. */
   readonly misread: string | undefined;
+  /** What rss-parser need not read, in order; nothing where the document is not plain. */
+  readonly needless: readonly Needless[];
 };
+
+/** A stretch of the document, up to, not including, `end`: the long text of an element, or an element that nobody asks for. */
+export type Needless = { readonly kind: 'text' | 'element'; readonly start: number; readonly end: number };
 
 /** Documents of more characters are not given to rss-parser, which builds the whole tree in memory. */
 const SIZE_LIMIT = 1_000_000;
 
 /** Surveys `xml`, a document of address `url`, as far as it takes to know that rss-parser would misread it. */
 export function survey(xml: string, url: string): Survey {
+  if (xml.length <= SIZE_LIMIT) {
+    const quick = createSurveyor();
+    const walk = walkPlainly(xml, url, quick.visitor);
+    if (walk !== undefined) return quick.found(walk, url);
+  }
+  const thorough = createSurveyor(xml.length > SIZE_LIMIT ? 'its size' : undefined);
+  return thorough.found(walkXml(xml, url, thorough.visitor), url);
+}
+
+/** Notes what a walk meets. `misread`: why rss-parser would misread the document, where that is known before. */
+function createSurveyor(misread?: string): {
+  readonly visitor: Parameters<typeof walkPlainly>[2];
+  readonly found: (walk: Walk, url: string) => Survey;
+} {
   let home: Vocabulary | undefined;
   let root: XmlElement | undefined;
   let itemName = 'item';
   let items = 0;
-  let misread: string | undefined;
+  let doubts = misread;
   const doubt = (reason: string): void => {
-    misread ??= reason;
+    doubts ??= reason;
   };
-
-  if (xml.length > SIZE_LIMIT) doubt('its size');
-
-  const walk = walkXml(xml, url, {
+  const needless: Needless[] = [];
+  const visitor: Parameters<typeof walkPlainly>[2] = {
     root: (element, vocabulary) => {
       root = element;
       home = vocabulary;
@@ -60,22 +78,37 @@ export function survey(xml: string, url: string): Survey {
         spelling === undefined ? isSpelling(fields, element.literal) : element.literal !== spelling;
       if (misspelt || (spelling !== undefined && element.respelled)) doubt('unusual prefixes');
     },
+    end: ({ name, parent }, { from, start, end, to, leaf }) => {
+      if (parent?.name !== itemName || name === itemName) return;
+      if (leaf && BODY_FIELDS.has(name)) needless.push({ kind: 'text', start, end });
+      else if (!ITEM_FIELDS.has(name) || (leaf && ONLY_WHAT_IS_INSIDE.has(name))) {
+        while ((needless.at(-1)?.start ?? -1) >= from) needless.pop();
+        needless.push({ kind: 'element', start: from, end: to });
+      }
+    },
     enough: () => {
       if (items > ITEM_LIMIT) doubt('too many items');
-      return root !== undefined && misread !== undefined;
+      return root !== undefined && doubts !== undefined;
     },
-  });
+  };
   return {
-    home,
-    firstElement: walk.firstElement,
-    excessive: walk.end === 'excessive',
-    items,
-    base: root?.base ?? url,
-    based: root?.based ?? false,
-    lang: root?.attributes['xml:lang'],
-    misread,
+    visitor,
+    found: ({ end, firstElement }, url) => ({
+      home,
+      firstElement,
+      excessive: end === 'excessive',
+      items,
+      base: root?.base ?? url,
+      based: root?.based ?? false,
+      lang: root?.attributes['xml:lang'],
+      misread: doubts,
+      needless,
+    }),
   };
 }
+
+/** Fields of items that are read for an element inside them only. */
+const ONLY_WHAT_IS_INSIDE = new Set(['enclosure', 'media:content', 'media:group']);
 
 const ROOTS: Readonly<Record<Vocabulary, string>> = { atom: 'feed', rss: 'rss', rdf: 'rdf:RDF', cdf: '' };
 

@@ -1,6 +1,7 @@
 /** The parser's edge: small documents are parsed where they are, large ones in a worker that may be killed. */
 import type { ParseOutcome } from '../../core/feed/item.ts';
 import { BODY_LIMIT, parseFeed, TOO_LARGE, type DocumentSource } from '../../core/feed/parse.ts';
+import { inOwnStrings } from './own-strings.ts';
 import { openWorker, type WorkerOptions } from './open-worker.ts';
 
 export type ParserOptions = Partial<WorkerOptions> & {
@@ -34,8 +35,7 @@ export function openParser(options: ParserOptions = {}) {
       signal.throwIfAborted();
       if (bytes.length > BODY_LIMIT) return TOO_LARGE;
       if (bytes.length > inlineLimit) return worker.parse(bytes, source, signal);
-      // V8's substrings keep the whole document alive as long as one title is; a clone keeps only itself.
-      return structuredClone(await parseFeed(bytes, source));
+      return inOwnStrings(await parseFeed(bytes, source));
     },
 
     /** Ends the worker; a document still in it is `not-a-feed`. */
