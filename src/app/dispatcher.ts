@@ -18,7 +18,7 @@ import { forgottenSince, type Restoration } from './after-restore.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import { refresh } from './open-alerts.ts';
 import { type Plan, SEND } from './plan-delivery.ts';
-import { retires, settlementOf } from './settlement.ts';
+import { countedAs, retires, type Settled, settlementOf } from './settlement.ts';
 
 /** Longer than the slowest call, which is cut off after `CALL_LIMIT`. */
 const LEASE = 30 * SECOND;
@@ -40,6 +40,8 @@ export type Dispatcher = {
   readonly stop: () => Promise<void>;
   /** Says that something was queued. */
   readonly wake: () => void;
+  /** When what is due was last looked for, epoch milliseconds. */
+  readonly lastLookAt: () => number | undefined;
 };
 
 type Deps = {
@@ -55,8 +57,17 @@ type Deps = {
   readonly random: () => number;
   readonly owner: string;
   readonly nameDelivery: NameDelivery;
+  /** Called after every settlement, for the metrics. */
+  readonly report?: (settled: Settled) => void;
   /** The last time a backup was put in place: what it forgot may stand in the channels. */
   readonly restored?: Restoration | undefined;
+};
+
+/** What goes with an outcome: the other alerts of the message, whether it shows old news, and what it said. */
+type Said = {
+  readonly along?: (typeof SEND)['along'];
+  readonly stale?: boolean;
+  readonly told?: Notification;
 };
 
 /** Builds the dispatcher; deliveries to one receiver go in order, receivers side by side. */
@@ -66,6 +77,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
   let running: Promise<void> = Promise.resolve();
   let rouse: () => void = () => undefined;
   const queues = new Map<string, Promise<void>>();
+  let lastLookAt: number | undefined;
 
   /** Claims what is due and sets it going, one queue a receiver; a receiver that still has a queue is left alone. */
   const launch = async (): Promise<number> => {
@@ -119,7 +131,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const now = clock.now();
       const plan = (await deps.plan?.(delivery, now)) ?? SEND;
       if (plan.kind === 'gone') return;
-      if (plan.kind === 'hold') return await settle(delivery, plan.settlement, SEND);
+      if (plan.kind === 'hold') return await settle(delivery, plan.settlement, {});
       const along = plan.along.map(({ alertId }) => alertId);
       const rendered = await deps.render(delivery, now, along);
       const forgotten = forgottenSince(delivery, rendered.notification, deps.restored);
@@ -128,14 +140,15 @@ export function createDispatcher(deps: Deps): Dispatcher {
       // A post that was there already shows what was true when it was made; the edits behind it are still to come.
       const old = delivery.kind === 'post' && maybeSentAt !== undefined;
       const shown = old ? delivery.revision : rendered.revision;
-      await record(delivery, outcome, shown, plan, old && (along.length > 0 || forgotten !== undefined));
+      const stale = old && (along.length > 0 || forgotten !== undefined);
+      await record(delivery, outcome, shown, { along: plan.along, stale, told: rendered.notification });
     } catch (error) {
       log.error(
         { err: error, delivery: delivery.id, receiver: delivery.receiver },
         'delivery failed by a bug',
       );
       const outcome = { kind: 'uncertain', reason: `internal error: ${String(error)}` } as const;
-      await record(delivery, outcome, delivery.revision, SEND).catch((again: unknown) => {
+      await record(delivery, outcome, delivery.revision, {}).catch((again: unknown) => {
         // The lease runs out, and the delivery is taken up again as doubtful.
         log.error({ err: again, delivery: delivery.id }, 'the outcome could not be recorded');
       });
@@ -169,27 +182,19 @@ export function createDispatcher(deps: Deps): Dispatcher {
     delivery: ClaimedDelivery,
     outcome: SendOutcome,
     revision: number,
-    plan: typeof SEND,
-    stale = false,
+    said: Said,
   ): Promise<void> =>
-    settle(delivery, settlementOf(delivery, outcome, revision, clock.now(), deps.random()), plan, stale);
+    settle(delivery, settlementOf(delivery, outcome, revision, clock.now(), deps.random()), said);
 
   const settle = async (
     delivery: ClaimedDelivery,
     settlement: Settlement,
-    { along }: typeof SEND,
-    stale = false,
+    { along = [], stale = false, told }: Said,
   ): Promise<void> => {
-    await store.transaction(async (tx) => {
-      const now = clock.now();
-      const held = await settleDelivery(tx, delivery, settlement, now);
-      if (!held) {
-        log.warn(
-          { delivery: delivery.id, outcome: settlement.status },
-          'lease was lost before the outcome was recorded',
-        );
-        return;
-      }
+    const about = { delivery: delivery.id, receiver: delivery.receiver, alert: delivery.alertId };
+    const now = clock.now();
+    const held = await store.transaction(async (tx) => {
+      if (!(await settleDelivery(tx, delivery, settlement, now))) return false;
       if (settlement.status === 'sent') await tellInBatch(tx, delivery, along);
       const upTo = retires(delivery, settlement);
       if (upTo !== undefined && delivery.alertId !== undefined)
@@ -197,15 +202,18 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const { alertId, receiver } = delivery;
       if (stale && settlement.status === 'sent' && alertId !== undefined)
         await refresh(tx, deps.nameDelivery, { alertId, receiver }, now, now);
+      return true;
     });
-    const about = { delivery: delivery.id, receiver: delivery.receiver, alert: delivery.alertId };
-    if (settlement.status === 'sent') log.info({ ...about, kind: delivery.kind }, 'delivered');
+    if (held) deps.report?.(countedAs(delivery, settlement, told, now));
+    if (!held) log.warn(about, 'lease was lost before the outcome was recorded');
+    else if (settlement.status === 'sent') log.info({ ...about, kind: delivery.kind }, 'delivered');
     else if (settlement.status === 'suppressed') log.info({ ...about, by: settlement.by }, 'held back');
     else log.warn({ ...about, status: settlement.status, reason: settlement.reason }, 'not delivered');
   };
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
+      lastLookAt = clock.now();
       const woken = new Promise<void>((resolve) => {
         rouse = resolve;
       });
@@ -233,6 +241,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       await Promise.all(queues.values());
     },
     wake: () => rouse(),
+    lastLookAt: () => lastLookAt,
   };
 }
 

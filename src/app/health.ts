@@ -1,109 +1,138 @@
 /** What operators ask of a running bot: is it alive, is it ready, and the numbers behind both. */
-import { Counter, Gauge, Registry } from 'prom-client';
-import { MINUTE } from '../core/time/duration.ts';
+import { Gauge, type Registry } from 'prom-client';
+import { MINUTE, SECOND } from '../core/time/duration.ts';
+import type { Feed } from '../core/feed/feed.ts';
 import type { Clock } from '../edges/clock/clock.ts';
+import { countOpen } from '../edges/store/delivery-fates.ts';
 import { loadFeedStates } from '../edges/store/feeds.ts';
 import type { Store } from '../edges/store/open-store.ts';
-import type { Health } from '../edges/web/serve.ts';
+import type { Health, WebAnswers } from '../edges/web/serve.ts';
 
-/** A poller whose tick has not run for this long is stuck. */
+/** A loop that has not turned for this long is stuck. */
 const STUCK_AFTER = 5 * MINUTE;
+/** Whoever asks waits five seconds, and a database that takes longer than this is none to work with. */
+const ANSWER_WITHIN = 3 * SECOND;
 
 type Deps = {
   readonly store: Store;
   readonly clock: Clock;
-  /** When the poller last looked for due feeds, epoch milliseconds. */
-  readonly lastTickAt: () => number | undefined;
+  /** When the poller last looked for due feeds and the dispatcher for due deliveries, epoch milliseconds. */
+  readonly lastTicks: () => { readonly poller: number | undefined; readonly dispatcher: number | undefined };
+  readonly leads: () => boolean;
+  readonly stopping: () => boolean;
+  readonly feeds: () => readonly Feed[];
+  /** Holds what the process counts; what stands in the store is added to it at every look. */
+  readonly registry: Registry;
 };
 
 /** Builds the three answers of the web endpoint. */
-export function createHealth({ store, clock, lastTickAt }: Deps): {
-  readonly healthy: () => Promise<Health>;
-  readonly ready: () => Promise<Health>;
-  readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
-} {
+export function createHealth(deps: Deps): WebAnswers {
+  const { store, clock, lastTicks, leads, registry } = deps;
   const startedAt = clock.now();
-  const registry = new Registry();
-  const feeds = new Gauge({
-    name: 'signpost_feeds',
-    help: 'Feeds by status.',
-    labelNames: ['status'],
-    registers: [registry],
-  });
-  const deliveries = new Gauge({
-    name: 'signpost_deliveries',
-    help: 'Deliveries by receiver and status.',
-    labelNames: ['receiver', 'status'],
-    registers: [registry],
-  });
-  const entries = new Counter({
-    name: 'signpost_entries_total',
-    help: 'Entries stored.',
-    registers: [registry],
-  });
-  const signals = new Gauge({
-    name: 'signpost_signals',
-    help: 'Signals in the log, by indicator.',
-    labelNames: ['brief', 'indicator'],
-    registers: [registry],
-  });
-  const oldest = new Gauge({
-    name: 'signpost_feed_oldest_poll_seconds',
-    help: 'Age of the oldest last successful poll among feeds that have one.',
-    registers: [registry],
-  });
+  const gauges = createGauges(registry);
 
-  const healthy = async (): Promise<Health> => {
+  // The database is left out: a restart of the bot does not mend it, so it must not look like something that does.
+  const healthy = (): Promise<Health> => {
     const now = clock.now();
-    const idle = now - (lastTickAt() ?? startedAt);
-    await store.db.selectFrom('feeds').select('id').limit(1).execute();
-    return {
+    const { poller, dispatcher } = lastTicks();
+    const idle = now - Math.min(poller ?? startedAt, dispatcher ?? startedAt);
+    return Promise.resolve({
       ok: idle < STUCK_AFTER,
       detail: { upSeconds: seconds(now - startedAt), idleSeconds: seconds(idle) },
-    };
+    });
   };
+
+  const ready = async (): Promise<Health> => {
+    if (deps.stopping()) return { ok: false, detail: { reason: 'stopping' } };
+    try {
+      await inTime(store.db.selectFrom('feeds').select('id').limit(1).execute());
+      const polling = lastTicks().poller !== undefined;
+      const reason = polling ? {} : { reason: 'the first look for due feeds is still to come' };
+      return { ok: polling, detail: { ...reason, leader: leads() } };
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      return { ok: false, detail: { reason: `the database does not answer: ${said}` } };
+    }
+  };
+
+  const metrics = async () => {
+    const now = clock.now();
+    gauges.leader.set(leads() ? 1 : 0);
+    try {
+      const states = await inTime(loadFeedStates(store.db));
+      const open = await inTime(countOpen(store.db));
+      gauges.up.set(1);
+      const known = new Map(states.map((state) => [state.feedId, state]));
+      gauges.feeds.reset();
+      gauges.ages.reset();
+      for (const { id: feed } of deps.feeds()) {
+        const { status = 'new', lastOkAt } = known.get(feed) ?? {};
+        gauges.feeds.inc({ status });
+        if (lastOkAt !== undefined) gauges.ages.set({ feed }, seconds(Math.max(0, now - lastOkAt)));
+      }
+      gauges.deliveries.reset();
+      for (const { receiver, status, n } of open) gauges.deliveries.set({ receiver, status }, n);
+    } catch {
+      // What was true before must not stand there as if it were now.
+      gauges.up.set(0);
+      for (const gauge of [gauges.feeds, gauges.ages, gauges.deliveries]) gauge.reset();
+    }
+    return { text: await registry.metrics(), contentType: registry.contentType };
+  };
+  return { healthy, ready, metrics };
+}
+
+function createGauges(registry: Registry) {
+  const registers = [registry];
   return {
-    healthy,
-    ready: async () => {
-      const polled = (await loadFeedStates(store.db)).filter(
-        (state) => state.lastPolledAt !== undefined,
-      ).length;
-      return { ok: lastTickAt() !== undefined, detail: { feedsPolled: polled } };
-    },
-    metrics: async () => {
-      const now = clock.now();
-      const states = await loadFeedStates(store.db);
-      feeds.reset();
-      for (const [status, some] of Map.groupBy(states, (state) => state.status))
-        feeds.set({ status }, some.length);
-      const ages = states.flatMap((state) => (state.lastOkAt === undefined ? [] : [now - state.lastOkAt]));
-      oldest.set(seconds(Math.max(0, ...ages)));
-      deliveries.reset();
-      const counted = await store.db
-        .selectFrom('deliveries')
-        .select((eb) => ['receiver', 'status', eb.fn.countAll().as('n')])
-        .groupBy(['receiver', 'status'])
-        .execute();
-      for (const { receiver, status, n } of counted) deliveries.set({ receiver, status }, Number(n));
-      const stored = await store.db
-        .selectFrom('entries')
-        .select((eb) => eb.fn.max('seq').as('n'))
-        .executeTakeFirst();
-      entries.reset();
-      entries.inc(stored?.n ?? 0);
-      const perIndicator = await store.db
-        .selectFrom('signals')
-        .select((eb) => ['brief_id', 'indicator_id', eb.fn.countAll().as('n')])
-        .groupBy(['brief_id', 'indicator_id'])
-        .execute();
-      signals.reset();
-      for (const row of perIndicator)
-        signals.set({ brief: row.brief_id, indicator: row.indicator_id }, Number(row.n));
-      return { text: await registry.metrics(), contentType: registry.contentType };
-    },
+    up: new Gauge({
+      name: 'signpost_database_up',
+      help: '1 where the database answered; where it did not, what is read from it is left out.',
+      registers,
+    }),
+    leader: new Gauge({
+      name: 'signpost_leader',
+      help: '1 where this replica holds the chat connections.',
+      registers,
+    }),
+    feeds: new Gauge({
+      name: 'signpost_feeds',
+      help: 'Feeds by status: new, ok, failing or gone.',
+      labelNames: ['status'],
+      registers,
+    }),
+    ages: new Gauge({
+      name: 'signpost_feed_age_seconds',
+      help: 'How long ago a feed last answered as it should.',
+      labelNames: ['feed'],
+      registers,
+    }),
+    deliveries: new Gauge({
+      name: 'signpost_deliveries_open',
+      help: 'Deliveries that are not done (pending, sending, uncertain) or have failed for good (rejected, dead).',
+      labelNames: ['receiver', 'status'],
+      registers,
+    }),
   };
 }
 
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${ANSWER_WITHIN / SECOND} s`)),
+      ANSWER_WITHIN,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    // Where the time is up nobody waits for it any more.
+    work.catch(() => undefined);
+  }
+}
+
 function seconds(ms: number): number {
-  return Math.round(ms / 1_000);
+  return Math.round(ms / SECOND);
 }

@@ -40,6 +40,15 @@ export type Rules = {
   readonly desk: AlertDesk;
 };
 
+/** What a batch brought, once it is committed. */
+export type Ingested = {
+  /** Entries that were not known before, and known ones that their publisher changed. */
+  readonly fresh: number;
+  readonly edited: number;
+  /** The indicators that entries matched, once for each entry. */
+  readonly matched: readonly Pick<Signal, 'briefId' | 'indicatorId'>[];
+};
+
 export type Batch = {
   readonly entries: readonly Entry[];
   readonly history: boolean;
@@ -53,6 +62,8 @@ type Deps = Rules & {
   readonly catchUp: number;
   /** Called after a commit that queued something. */
   readonly wake: () => void;
+  /** Called after every commit, for the metrics. */
+  readonly report?: (ingested: Ingested) => void;
 };
 
 /** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, in order of arrival. */
@@ -65,11 +76,12 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const ingest = async (batch: Batch): Promise<void> => {
     const current = { ...deps, ...rules };
     try {
-      await store.transaction(async (tx) => {
+      const ingested = await store.transaction(async (tx) => {
         await stories.begin(tx);
-        await ingestBatch(tx, current, stories, batch);
+        return ingestBatch(tx, current, stories, batch);
       });
       stories.keep();
+      deps.report?.(ingested);
     } catch (error) {
       await stories.forget();
       throw error;
@@ -88,7 +100,7 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   };
 }
 
-async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Batch): Promise<void> {
+async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Batch): Promise<Ingested> {
   const { now } = batch;
   const inOrder = [...batch.entries].sort(
     (a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
@@ -130,6 +142,7 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
   }
   await batch.also?.(tx);
   stories.prune(now);
+  return { fresh: fresh.length, edited: edited.length, matched: signals.map(({ signal }) => signal) };
 }
 
 type NewsEntry = {

@@ -1,6 +1,7 @@
 /** What a call's outcome means for its delivery, and for the edits behind it. */
 import { isDead, retryDelay } from '../core/delivery/backoff.ts';
 import type { SendOutcome } from '../core/delivery/sink.ts';
+import type { Notification } from '../core/delivery/notification.ts';
 import type { ClaimedDelivery, Settlement } from '../edges/store/deliveries.ts';
 
 /** The largest number that PostgreSQL's `integer` holds. */
@@ -30,6 +31,33 @@ export function settlementOf(
         : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
     }
   }
+}
+
+/** What became of an attempt, for the metrics. */
+export type Settled = {
+  readonly receiver: string;
+  readonly kind: ClaimedDelivery['kind'];
+  readonly outcome: Exclude<Settlement['status'], 'pending'> | 'retry' | 'postponed';
+  /** Milliseconds from the publication of a headline to this message, which is the first to tell of it. */
+  readonly lag: number | undefined;
+};
+
+/** Counts a settlement; `told` is what was said where something was. */
+export function countedAs(
+  { receiver, kind }: ClaimedDelivery,
+  settlement: Settlement,
+  told: Notification | undefined,
+  now: number,
+): Settled {
+  const first = settlement.status === 'sent' && kind === 'post' && told?.kind === 'alert';
+  const outcome =
+    settlement.status === 'pending'
+      ? settlement.postponed === true
+        ? 'postponed'
+        : 'retry'
+      : settlement.status;
+  // What several stories made has no publication of its own.
+  return { receiver, kind, outcome, lag: first && told.finding === undefined ? now - told.at : undefined };
 }
 
 /** The edits that a settled delivery leaves without a purpose. */

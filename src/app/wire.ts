@@ -22,6 +22,7 @@ import { countSources, createFeedDesk } from './feed-desk.ts';
 import { createHealth } from './health.ts';
 import { createHousekeeper, deliveryRules } from './housekeeper.ts';
 import { createLeadership } from './lead.ts';
+import { createMetrics } from './metrics.ts';
 import { openNamer } from './name-delivery.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPlanner } from './plan-delivery.ts';
@@ -64,7 +65,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { settings, briefs, feeds } = config;
   let current = config;
   const closers: (() => Promise<void>)[] = [];
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    stopping = true;
     for (const close of closers.splice(0).toReversed()) {
       await close().catch((error: unknown) => log.error({ err: error }, 'could not be closed'));
     }
@@ -73,6 +76,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const store = await openStore(options.secrets.DATABASE_URL ?? settings.store.path);
     closers.push(store.close);
     const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+    const metrics = createMetrics();
+    closers.push(() => Promise.resolve(metrics.close()));
     const nameDelivery = await openNamer(store.db);
     // Where other replicas may be at work, what a dead one left runs out by itself.
     const freed = store.flavour.shared ? 0 : await releaseLeases(store.db, clock.now());
@@ -102,6 +107,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       owner,
       nameDelivery,
       restored: await lastRestoration(store.db),
+      report: metrics.settled,
     });
     const deskFor = (to: Config['settings']) => ({
       route: to.route,
@@ -119,6 +125,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       desk,
       catchUp: settings.polling.catch_up,
       wake: dispatcher.wake,
+      report: metrics.ingested,
     });
     const feedDesk = createFeedDesk({ store, pipeline, desk: () => desk, wake: dispatcher.wake });
     const http = openHttp({
@@ -136,6 +143,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       fetchFeed: http.fetchFeed,
       parse: (...document) => parser.parse(...document),
       ingest: feedDesk.ingest,
+      report: metrics.polled,
       ...(store.flavour.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
       clock,
       log,
@@ -151,9 +159,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       wake: dispatcher.wake,
     });
-    const health = createHealth({ store, clock, lastTickAt: poller.lastTickAt });
-    const web = await serveWeb({ ...settings.web, ...health });
-    closers.push(web.close);
     const charts = openCharts();
     closers.push(charts.close);
     const handler = createChatHandler({
@@ -183,6 +188,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       random: options.random,
     });
+    const health = createHealth({
+      store,
+      clock,
+      lastTicks: () => ({ poller: poller.lastTickAt(), dispatcher: dispatcher.lastLookAt() }),
+      leads: leadership.leads,
+      stopping: () => stopping,
+      feeds: () => current.feeds,
+      registry: metrics.registry,
+    });
+    const web = await serveWeb({ ...settings.web, ...health });
+    closers.push(web.close);
     await leadership.start();
     closers.push(leadership.stop);
     dispatcher.start();

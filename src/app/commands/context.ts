@@ -55,7 +55,7 @@ export type Command<N extends CommandName> = (
 ) => Promise<Reply>;
 
 /** The asker as rows name them: `discord:1234`. */
-export function actorOf(by: Asker): { readonly actor: string; readonly actorName: string } {
+function actorOf(by: Asker): { readonly actor: string; readonly actorName: string } {
   return { actor: `${by.platform}:${by.id}`, actorName: by.name };
 }
 

@@ -48,6 +48,22 @@ export async function selectFates(
   }));
 }
 
+/** Those that are still to be settled, and those that failed; the others are done and grow without end. */
+const OPEN = ['pending', 'sending', 'uncertain', ...FAILED] as const;
+
+/** How many deliveries of each receiver are not done or have failed for good. */
+export async function countOpen(
+  db: Db,
+): Promise<readonly { readonly receiver: string; readonly status: string; readonly n: number }[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['receiver', 'status', eb.fn.countAll().as('n')])
+    .where('status', 'in', [...OPEN])
+    .groupBy(['receiver', 'status'])
+    .execute();
+  return rows.map(({ receiver, status, n }) => ({ receiver, status, n: Number(n) }));
+}
+
 /** How many deliveries failed for good. */
 export async function countFailed(db: Db): Promise<number> {
   const row = await db

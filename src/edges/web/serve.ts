@@ -5,14 +5,17 @@ import { Hono } from 'hono';
 
 export type Health = { readonly ok: boolean; readonly detail: Readonly<Record<string, unknown>> };
 
-type Options = {
-  readonly host: string;
-  /** 0 lets the system pick. */
-  readonly port: number;
+export type WebAnswers = {
   readonly healthy: () => Promise<Health>;
   readonly ready: () => Promise<Health>;
   /** The metrics in Prometheus' text format, and its content type. */
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+};
+
+type Options = WebAnswers & {
+  readonly host: string;
+  /** 0 lets the system pick. */
+  readonly port: number;
 };
 
 /** Listens and answers; rejects where the port is taken. */
