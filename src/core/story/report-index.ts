@@ -30,6 +30,7 @@ export type AlikeStory = {
 export type ReportIndex = {
   /** Reads an entry without remembering it. */
   readonly prepare: (entry: Named, headline: Headline) => Report;
+  /** Keeps it, unless its story is known by enough others. */
   readonly remember: (report: Report) => void;
   /** The report that came last with the very same headline, if it lies within the window. */
   readonly twinOf: (report: Report) => Report | undefined;
@@ -40,6 +41,13 @@ export type ReportIndex = {
 };
 
 const NOWHERE: ReadonlySet<string> = new Set();
+
+/**
+ * Reports by which a story is known; it goes on growing, but is recognised by these. Several times what a great story has
+ * within the window. Each new report of a story is compared with all of them, so that without this a feed of thousands
+ * of headlines alike would keep everybody else waiting for minutes.
+ */
+const MOST_REPORTS = 200;
 
 /** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
@@ -65,6 +73,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     for (const term of terms) sum += vocabulary.weight(term);
     return Math.max(sum, rules.shortestTitle * vocabulary.highestWeight());
   };
+
+  const isFull = (storyId: string): boolean => (byStory.get(storyId)?.length ?? 0) >= MOST_REPORTS;
 
   const enter = (report: Report): void => {
     const slot = reports.push(report) - 1;
@@ -116,6 +126,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     }),
 
     remember: (report) => {
+      if (isFull(report.storyId)) return;
       enter(report);
       vocabulary.count([...report.terms, ...report.lede], 1);
     },

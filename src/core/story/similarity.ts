@@ -29,13 +29,13 @@ export const STORY_RULES: StoryRules = {
   window: 72 * HOUR,
   ledeWeight: 0.6,
   shortestTitle: 3.6,
-  sharedIndicator: 0.22,
+  sharedIndicator: 0.28,
   conflict: 0.3,
   lone: 0.5,
   rolling: 0.6,
-  decay: 3,
+  decay: 2.5,
   nearest: 0.7,
-  threshold: 0.25,
+  threshold: 0.26,
 };
 
 /** What is compared besides the terms. */
