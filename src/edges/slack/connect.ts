@@ -6,7 +6,7 @@ import type { SlackChat } from './chat.ts';
 import { clientOptions } from './client.ts';
 import type { SlackLog } from './client.ts';
 import type { Way } from './entrance.ts';
-import { explained } from './explain-start.ts';
+import { explained, isPassing } from './explain-start.ts';
 import { slackSink } from './sink.ts';
 import type { ChannelOptions } from './sink.ts';
 
@@ -33,7 +33,10 @@ export type SlackConnection = {
   readonly sink: (channel: string, options?: ChannelOptions) => Sink;
   /** Undefined where neither an app token nor a signing secret was given. */
   readonly chat: SlackChat | undefined;
-  /** Checks the bot token; rejects with what is wrong and how to mend it. The chat has a start of its own. */
+  /**
+   * Checks the bot token; rejects with what is wrong and how to mend it, but not where Slack is not reached. The chat
+   * has a start of its own.
+   */
   readonly start: () => Promise<void>;
   /** Stops the chat. */
   readonly stop: () => Promise<void>;
@@ -51,8 +54,17 @@ export function openSlack(given: SlackOptions): SlackConnection {
     chat,
     start: async () => {
       const client = new WebClient(botToken, options);
-      const who = await explained('SLACK_BOT_TOKEN', () => client.auth.test());
-      log.info({ workspace: who.team, user: who.user }, 'Slack: the bot token is good');
+      try {
+        const who = await explained('SLACK_BOT_TOKEN', () => client.auth.test());
+        log.info({ workspace: who.team, user: who.user }, 'Slack: the bot token is good');
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        log.warn(
+          { reason },
+          'Slack: the bot token could not be checked; alerts are posted once Slack is there',
+        );
+      }
       if (chat === undefined) {
         log.info({}, 'Slack: no app token, so alerts are posted but commands and buttons are not heard');
       }

@@ -1,5 +1,5 @@
 /** Says why a connection could not be opened, and which secret to mend. */
-import { failureOf, remedyOf, slackCode } from './failures.ts';
+import { failureOf, isRefusal, remedyOf, slackCode } from './failures.ts';
 
 /** Runs a call of the start and says in an error which token it was about. */
 export async function explained<T>(variable: string, call: () => Promise<T>): Promise<T> {
@@ -8,6 +8,15 @@ export async function explained<T>(variable: string, call: () => Promise<T>): Pr
   } catch (error) {
     throw new Error(`Slack: ${explain(variable, error)}`, { cause: error });
   }
+}
+
+/** True where an error of `explained` says that Slack was not reached, and nothing of what it would have said. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { cause } = error;
+  // The client rejects with nothing at all when a socket closes early.
+  if (cause === undefined) return 'cause' in error;
+  return failureOf(cause) !== undefined && !isRefusal(cause);
 }
 
 function explain(variable: string, error: unknown): string {

@@ -46,6 +46,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /** Slack says of these that some aspect of the operation may have succeeded. */
 const PERHAPS_DONE = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'unknown_error']);
 
+const BUSY = new Set(['ratelimited', 'rate_limited']);
+
 /** Failures of a connection before anything was sent over it. */
 const NOT_REACHED = new Set([
   'ECONNREFUSED',
@@ -77,6 +79,12 @@ export function slackCode(error: unknown): string | undefined {
   return /^[a-z][a-z0-9_.:]*$/.test(error.data.error) ? error.data.error : undefined;
 }
 
+/** True where Slack looked at the call and said no, rather than that it is busy or has trouble of its own. */
+export function isRefusal(error: unknown): boolean {
+  const code = slackCode(error);
+  return code !== undefined && !PERHAPS_DONE.has(code) && !BUSY.has(code);
+}
+
 /** What a person can do about an error of Slack's. */
 export function remedyOf(code: string): string {
   return `${REMEDIES[code] ?? 'Slack refused the call'} (${code})`;
@@ -86,8 +94,7 @@ function platformFailure(error: WebAPIPlatformError): Failure {
   const code = slackCode(error);
   if (code === undefined)
     return { kind: 'uncertain', reason: 'Slack answered with something that is not JSON' };
-  if (code === 'ratelimited' || code === 'rate_limited')
-    return rateLimited(error.data.response_metadata?.retryAfter);
+  if (BUSY.has(code)) return rateLimited(error.data.response_metadata?.retryAfter);
   if (PERHAPS_DONE.has(code)) return { kind: 'uncertain', reason: `Slack had an internal error (${code})` };
   if (REMEDIES[code] !== undefined) return { kind: 'rejected', reason: remedyOf(code) };
   return { kind: 'retry', reason: remedyOf(code) };

@@ -88,14 +88,47 @@ describe('openSlack', () => {
     );
   });
 
-  it('says so when nobody answers', async () => {
-    await peer.close();
-    await expect(open().start()).rejects.toThrow(/Slack: .*cannot be reached/);
+  it('starts in an outage, and connects once it is over', async () => {
+    peer.setDown(true);
+    const { start, chat } = open();
+    await start();
+    expect(chat?.listening()).toBe(false);
+    expect(said.some((line) => /not reached yet.*fetch failed|not reached yet.*connection/.test(line))).toBe(
+      true,
+    );
+    peer.setDown(false);
+    await peer.socket.connected();
+    await expect.poll(() => chat?.listening(), { timeout: 5000 }).toBe(true);
+    expect(peer.socket.connections()).toBe(1);
   });
 
-  it('says so when the socket closes before it greets', async () => {
+  it('gives up its attempts when it is stopped', async () => {
+    peer.setDown(true);
+    const { start, stop } = open();
+    await start();
+    await stop();
+    peer.setDown(false);
+    // The next attempt would have come within a second.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(peer.log).toEqual([]);
+  });
+
+  it('tries again when the socket closes before it greets', async () => {
     peer.socket.refuse(1);
-    await expect(open().start()).rejects.toThrow(/socket closed before Slack greeted/);
+    await open().start();
+    expect(said.join()).toContain('socket closed before Slack greeted');
+    await peer.socket.connected();
+    await expect.poll(peer.socket.connections).toBe(1);
+  });
+
+  it('says so when a token turns out wrong after an outage', async () => {
+    peer.setDown(true);
+    await open({ botToken: 'xoxb-wrong' }).start();
+    peer.setDown(false);
+    await expect
+      .poll(() => said.join(), { timeout: 5000 })
+      .toMatch(/nobody is heard there; mend this and start again/);
+    expect(peer.socket.connections()).toBe(0);
   });
 
   it('is back at once when Slack recycles the connection', async () => {
