@@ -1,13 +1,16 @@
 /** Draws a Discord message from the JSON of its body as the desktop client shows it in the dark theme. */
 import { z } from 'zod';
 import { readMarkdown } from './discord-markdown.ts';
-import type { Moments } from './moments.ts';
+import { clock, type Scene } from './moments.ts';
+import { drawImage, frame } from './picture-frame.ts';
 import { signpostIcon } from './signpost-icon.ts';
-import { type Drawn, drawRuns, FONT, lineToSvg, rectangle, type Style, widthOf } from './text-layout.ts';
+import { type Drawn, drawRuns, lineToSvg, rectangle, type Style, widthOf } from './text-layout.ts';
 
-const WIDTH = 620;
 const LEFT = 72;
-const EMBED = 516;
+/** As wide as Discord makes an embed that holds a picture. */
+const EMBED = 432;
+const WIDTH = LEFT + EMBED + 16;
+const CHART = 400;
 
 const Embed = z.object({
   author: z.object({ name: z.string() }).optional(),
@@ -18,11 +21,12 @@ const Embed = z.object({
   fields: z
     .array(z.object({ name: z.string(), value: z.string(), inline: z.literal(false).optional() }))
     .default([]),
+  image: z.object({ url: z.string().startsWith('attachment://') }).optional(),
   footer: z.object({ text: z.string() }).optional(),
 });
 type Embed = z.infer<typeof Embed>;
 const Button = z.object({ type: z.literal(2), style: z.int().min(1).max(4), label: z.string() });
-/** The parts of Create Message's body that can be drawn. */
+/** The parts of a message that can be drawn. */
 const Message = z.object({
   embeds: z.array(Embed),
   components: z.array(z.object({ type: z.literal(1), components: z.array(Button) })).default([]),
@@ -35,36 +39,62 @@ const LINK = '#00a8fc';
 const BUTTONS = ['', '#5865f2', '#4e5058', '#248046', '#da373c'];
 
 /** The whole picture as SVG. Throws where the message holds what is not drawn here. */
-export function drawDiscord(message: unknown, { postedAt, seenAt }: Moments): string {
+export function drawDiscord(message: unknown, scene: Scene): string {
   const { embeds, components } = Message.parse(message);
-  let y = 46;
-  let body = '';
+  const top = scene.command === undefined ? 0 : 24;
+  let y = top + 46;
+  let body = drawHead(scene, top);
   for (const embed of embeds) {
-    const drawn = drawEmbed(embed, y, seenAt);
+    const drawn = drawEmbed(embed, y, scene);
     body += drawn.svg;
     y += drawn.height + 8;
   }
   for (const row of components) {
-    body += drawButtons(row.components, y);
-    y += 40;
+    const drawn = drawButtons(row.components, y);
+    body += drawn.svg;
+    y += drawn.height;
+  }
+  if (scene.command !== undefined) {
+    const note = { x: LEFT, y, width: EMBED, lineHeight: 20 };
+    const runs = [
+      { text: '👁 Only you can see this · ', style: FAINT },
+      { text: 'Dismiss message', style: { ...FAINT, fill: LINK } },
+    ];
+    body += drawRuns(runs, note).svg;
+    y += 20;
   }
   const height = y + 10;
-  const name: Style = { ...STRONG, size: 16, weight: 500 };
-  const after = LEFT + widthOf('Signpost', name);
-  const time = new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'UTC' }).format(postedAt);
-  const head =
-    signpostIcon(16, 18, 40, 20) +
-    lineToSvg([{ text: 'Signpost', style: name }], LEFT, 34) +
-    rectangle(after + 5, 21.5, 30, 16, '#5865f2', 4) +
-    lineToSvg([{ text: 'APP', style: { ...STRONG, size: 10.5, fill: '#ffffff' } }], after + 9, 33.3) +
-    lineToSvg([{ text: `Today at ${time}`, style: FAINT }], after + 43, 34);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT}" role="img">
-<title>An alert as Discord shows it</title>
-${rectangle(0, 0, WIDTH, height, '#313338', 8)}${head}${body}</svg>
-`;
+  return frame({ width: WIDTH, height, title: scene.title }, { background: '#313338' }, body);
 }
 
-function drawEmbed(embed: Embed, top: number, now: number): Drawn {
+function drawHead({ command, postedAt }: Scene, top: number): string {
+  const name: Style = { ...STRONG, size: 16, weight: 500 };
+  const after = LEFT + widthOf('Signpost', name);
+  const asked =
+    command === undefined
+      ? ''
+      : `<path d="M36 30V24Q36 18 42 18H66" fill="none" stroke="#4e5058" stroke-width="2"/>\n` +
+        `<circle cx="80" cy="18" r="8" fill="#6d7f52"/>\n` +
+        lineToSvg(
+          [
+            { text: 'reader', style: { ...FAINT, size: 14, fill: '#dbdee1' } },
+            { text: ' used ', style: { ...FAINT, size: 14 } },
+            { text: command, style: { ...FAINT, size: 14, fill: LINK } },
+          ],
+          94,
+          23,
+        );
+  return (
+    asked +
+    signpostIcon(16, top + 18, 40, 20) +
+    lineToSvg([{ text: 'Signpost', style: name }], LEFT, top + 34) +
+    rectangle(after + 5, top + 21.5, 30, 16, '#5865f2', 4) +
+    lineToSvg([{ text: 'APP', style: { ...STRONG, size: 10.5, fill: '#ffffff' } }], after + 8.5, top + 33.3) +
+    lineToSvg([{ text: `Today at ${clock(postedAt)}`, style: FAINT }], after + 43, top + 34)
+  );
+}
+
+function drawEmbed(embed: Embed, top: number, { seenAt: now, chart }: Scene): Drawn {
   const x = LEFT + 16;
   const width = EMBED - 32;
   let y = top + 12;
@@ -84,6 +114,10 @@ function drawEmbed(embed: Embed, top: number, now: number): Drawn {
     if (field.value === '') continue;
     add(drawRuns(readMarkdown(field.name, STRONG, now), { x, y, width, lineHeight: 18 }), 2);
     add(drawText(field.value, x, y, width, now), 8);
+  }
+  if (embed.image !== undefined) {
+    if (chart === undefined) throw new Error('the message shows a picture that was not given');
+    add(drawImage(chart, 'The chart', { x, y: y + 4, width: CHART }), 12);
   }
   if (embed.footer !== undefined)
     add(drawRuns([{ text: embed.footer.text, style: FAINT }], { x, y, width, lineHeight: 16 }), 4);
@@ -114,15 +148,21 @@ function drawText(markdown: string, x: number, top: number, width: number, now: 
   return { svg, height: y - top };
 }
 
-function drawButtons(buttons: readonly z.infer<typeof Button>[], y: number): string {
+/** A row of buttons, which goes on in the next line where the screen ends. */
+function drawButtons(buttons: readonly z.infer<typeof Button>[], top: number): Drawn {
   let x = LEFT;
+  let y = top;
   let svg = '';
   for (const { label, style } of buttons) {
     const face: Style = { ...STRONG, weight: 500, fill: '#ffffff' };
     const width = widthOf(label, face) + 32;
+    if (x > LEFT && x + width > LEFT + EMBED) {
+      x = LEFT;
+      y += 40;
+    }
     svg += rectangle(x, y, width, 32, BUTTONS[style] ?? '#4e5058', 8);
     svg += lineToSvg([{ text: label, style: face }], x + 16, y + 21);
     x += width + 8;
   }
-  return svg;
+  return { svg, height: y - top + 40 };
 }

@@ -1,21 +1,14 @@
 /** Draws a Slack message from its Block Kit JSON as the desktop client shows it in the light theme. */
 import { z } from 'zod';
-import type { Moments } from './moments.ts';
+import { clock, relative, type Scene } from './moments.ts';
+import { drawImage, frame } from './picture-frame.ts';
 import { signpostIcon } from './signpost-icon.ts';
-import {
-  type Drawn,
-  drawRuns,
-  FONT,
-  lineToSvg,
-  rectangle,
-  type Run,
-  type Style,
-  widthOf,
-} from './text-layout.ts';
+import { type Drawn, drawRuns, lineToSvg, rectangle, type Run, type Style, widthOf } from './text-layout.ts';
 
-const WIDTH = 720;
 const LEFT = 68;
-const INNER = WIDTH - LEFT - 24;
+const INNER = 432;
+const WIDTH = LEFT + INNER + 20;
+const CHART = 420;
 
 const Marks = z.object({ bold: z.boolean().optional(), italic: z.boolean().optional() }).optional();
 const Element = z.discriminatedUnion('type', [
@@ -52,6 +45,11 @@ const Block = z.discriminatedUnion('type', [
       z.object({ type: z.literal('button'), text: Text, style: z.enum(['primary', 'danger']).optional() }),
     ),
   }),
+  z.object({
+    type: z.literal('image'),
+    slack_file: z.object({ id: z.string() }),
+    alt_text: z.string(),
+  }),
 ]);
 /** The parts of chat.postMessage's arguments that can be drawn; anything else in `blocks` is an error. */
 const Message = z.object({ blocks: z.array(Block) });
@@ -60,76 +58,87 @@ const PLAIN: Style = { fill: '#1d1c1d', size: 15, weight: 400, italic: false };
 const SMALL: Style = { ...PLAIN, fill: '#616061', size: 13 };
 const LINK = '#1264a3';
 const EMOJI: Readonly<Record<string, string>> = {
-  large_blue_circle: '#2c86d3',
-  large_orange_circle: '#f08a24',
-  red_circle: '#dd2e44',
+  large_blue_circle: '🔵',
+  large_orange_circle: '🟠',
+  red_circle: '🔴',
 };
 
 /** The whole picture as SVG. Throws where the message holds a kind of block that is not drawn here. */
-export function drawSlack(message: unknown, { postedAt }: Moments): string {
+export function drawSlack(message: unknown, scene: Scene): string {
   const { blocks } = Message.parse(message);
-  let y = 42;
-  let body = '';
+  const top = scene.command === undefined ? 0 : 22;
+  let y = top + 42;
+  let body = drawHead(scene, top);
   for (const block of blocks) {
-    const drawn = drawBlock(block, y, postedAt);
+    const drawn = drawBlock(block, y, scene);
     body += drawn.svg;
     y += drawn.height;
   }
   const height = Math.max(y + 14, 80);
-  const name: Style = { ...PLAIN, weight: 700 };
-  const nameWidth = widthOf('Signpost', name);
-  const head =
-    signpostIcon(20, 18, 36, 6) +
-    lineToSvg([{ text: 'Signpost', style: name }], LEFT, 32) +
-    rectangle(LEFT + nameWidth + 6, 20, 30, 15, '#e8e8e8', 3) +
-    lineToSvg([{ text: 'APP', style: { ...SMALL, size: 10, weight: 700 } }], LEFT + nameWidth + 10, 31.5) +
-    lineToSvg([{ text: clock(postedAt), style: { ...SMALL, size: 12 } }], LEFT + nameWidth + 44, 32);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT}" role="img">
-<title>An alert as Slack shows it</title>
-${rectangle(0.5, 0.5, WIDTH - 1, height - 1, '#ffffff', 8, '#dddddd')}${head}${body}</svg>
-`;
+  return frame(
+    { width: WIDTH, height, title: scene.title },
+    { background: '#ffffff', edge: '#dddddd' },
+    body,
+  );
 }
 
-function drawBlock(block: z.infer<typeof Block>, y: number, postedAt: number): Drawn {
+function drawHead({ command, postedAt }: Scene, top: number): string {
+  const name: Style = { ...PLAIN, weight: 700 };
+  const width = widthOf('Signpost', name);
+  const note = { ...SMALL, size: 12 };
+  return (
+    (command === undefined ? '' : lineToSvg([{ text: '👁 Only visible to you', style: note }], LEFT, 24)) +
+    signpostIcon(20, top + 18, 36, 6) +
+    lineToSvg([{ text: 'Signpost', style: name }], LEFT, top + 32) +
+    rectangle(LEFT + width + 6, top + 20, 28, 15, '#e8e8e8', 3) +
+    lineToSvg([{ text: 'APP', style: { ...SMALL, size: 10, weight: 700 } }], LEFT + width + 9.5, top + 31.3) +
+    lineToSvg([{ text: clock(postedAt), style: note }], LEFT + width + 42, top + 32)
+  );
+}
+
+function drawBlock(block: z.infer<typeof Block>, y: number, scene: Scene): Drawn {
   switch (block.type) {
     case 'rich_text': {
       let height = 0;
       let svg = '';
       for (const part of block.elements) {
-        const drawn = drawRich(part, y + height, postedAt);
+        const drawn = drawRich(part, y + height, scene);
         svg += drawn.svg;
         height += drawn.height;
       }
       return { svg, height: height + 6 };
     }
-    case 'header':
-      return paragraph(
-        [{ text: block.text.text, style: { ...PLAIN, size: 18, weight: 700 } }],
-        LEFT,
-        y + 4,
-        26,
-      );
+    case 'header': {
+      const runs = [{ text: block.text.text, style: { ...PLAIN, size: 18, weight: 700 as const } }];
+      const drawn = paragraph(runs, LEFT, y + 4, 26);
+      return { svg: drawn.svg, height: drawn.height + 12 };
+    }
     case 'context':
       return paragraph([{ text: block.elements.map((it) => it.text).join('  '), style: SMALL }], LEFT, y, 20);
     case 'divider':
       return { svg: rectangle(LEFT, y + 6, INNER, 1, '#dddddd'), height: 16 };
     case 'actions':
       return drawButtons(block.elements, y + 8);
+    case 'image': {
+      if (scene.chart === undefined) throw new Error('the message shows a picture that was not given');
+      const drawn = drawImage(scene.chart, block.alt_text, { x: LEFT, y: y + 6, width: CHART });
+      return { svg: drawn.svg, height: drawn.height + 12 };
+    }
   }
 }
 
-function drawRich(part: z.infer<typeof Rich>, y: number, postedAt: number): Drawn {
+function drawRich(part: z.infer<typeof Rich>, y: number, scene: Scene): Drawn {
   switch (part.type) {
     case 'rich_text_section':
       return paragraph(
-        part.elements.map((it) => runOf(it, postedAt)),
+        part.elements.map((it) => runOf(it, scene)),
         LEFT,
         y,
         22,
       );
     case 'rich_text_quote': {
       const drawn = paragraph(
-        part.elements.map((it) => runOf(it, postedAt)),
+        part.elements.map((it) => runOf(it, scene)),
         LEFT + 16,
         y + 4,
         22,
@@ -145,7 +154,7 @@ function drawRich(part: z.infer<typeof Rich>, y: number, postedAt: number): Draw
       for (const [index, item] of part.elements.entries()) {
         const mark = part.style === 'bullet' ? '•' : `${index + 1}.`;
         const drawn = paragraph(
-          item.elements.map((it) => runOf(it, postedAt)),
+          item.elements.map((it) => runOf(it, scene)),
           LEFT + 24,
           y + height,
           22,
@@ -158,7 +167,7 @@ function drawRich(part: z.infer<typeof Rich>, y: number, postedAt: number): Draw
   }
 }
 
-function runOf(element: Element, postedAt: number): Run {
+function runOf(element: Element, scene: Scene): Run {
   switch (element.type) {
     case 'text':
     case 'link': {
@@ -169,41 +178,49 @@ function runOf(element: Element, postedAt: number): Run {
       return { text, style: { ...PLAIN, fill, weight, italic } };
     }
     case 'emoji':
-      return { text: '●', style: { ...PLAIN, size: 17, fill: EMOJI[element.name] ?? '#888888' } };
+      return { text: EMOJI[element.name] ?? `:${element.name}:`, style: PLAIN };
     case 'date':
-      return { text: pretty(element, postedAt), style: PLAIN };
+      return { text: pretty(element, scene), style: PLAIN };
   }
 }
 
-/** Slack's `{date_short_pretty}` and `{time}` for a reader in UTC on the day of posting. */
-function pretty({ timestamp, format }: Extract<Element, { type: 'date' }>, postedAt: number): string {
+/** Slack's `{date_short_pretty}`, `{time}` and `{ago}` for a reader in UTC on the day of posting. */
+function pretty(
+  { timestamp, format }: Extract<Element, { type: 'date' }>,
+  { postedAt, seenAt }: Scene,
+): string {
   const at = timestamp * 1000;
-  const sameDay = new Date(at).toDateString() === new Date(postedAt).toDateString();
+  const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
   const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
-  return format.replace('{date_short_pretty}', sameDay ? 'Today' : date).replace('{time}', clock(at));
-}
-
-function clock(at: number): string {
-  return new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'UTC' }).format(at);
+  return format
+    .replace('{date_short_pretty}', day(at) === day(postedAt) ? 'Today' : date)
+    .replace('{time}', clock(at))
+    .replace('{ago}', relative(at, seenAt));
 }
 
 function paragraph(runs: readonly Run[], x: number, y: number, lineHeight: number): Drawn {
-  return drawRuns(runs, { x, y, width: WIDTH - 24 - x, lineHeight });
+  return drawRuns(runs, { x, y, width: LEFT + INNER - x, lineHeight });
 }
 
+/** A row of buttons, which goes on in the next line where the message ends. */
 function drawButtons(
   buttons: readonly { readonly text: { readonly text: string }; readonly style?: string | undefined }[],
-  y: number,
+  top: number,
 ): Drawn {
   let x = LEFT;
+  let y = top;
   let svg = '';
   for (const { text, style } of buttons) {
     const primary = style === 'primary';
     const face: Style = { ...PLAIN, size: 13, weight: 700, fill: primary ? '#ffffff' : PLAIN.fill };
     const width = widthOf(text.text, face) + 24;
+    if (x > LEFT && x + width > LEFT + INNER) {
+      x = LEFT;
+      y += 38;
+    }
     svg += rectangle(x, y, width, 30, primary ? '#007a5a' : '#ffffff', 4, primary ? '#007a5a' : '#bbbbbb');
     svg += lineToSvg([{ text: text.text, style: face }], x + 12, y + 19.5);
     x += width + 8;
   }
-  return { svg, height: 40 };
+  return { svg, height: y - top + 40 };
 }

@@ -1,26 +1,20 @@
-/** Draws the README's pictures from the very bodies and charts that the bot sends; run by `npm run pictures`. */
+/** Draws the README's pictures from the messages that stand on Discord and Slack after the sample fortnight; run by `npm run pictures`. */
 import { writeFile } from 'node:fs/promises';
-import { openCharts } from '../../src/edges/chart/open-charts.ts';
-import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
-import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';
 import { drawDiscord } from './draw-discord.ts';
 import { drawSlack } from './draw-slack.ts';
-import { replayedFortnight } from './replayed-fortnight.ts';
+import { RECORDED_FILE } from './recorded.ts';
+import { recordFortnight } from './recorded-fortnight.ts';
+import { ALERT_SCENES, BOARD_SCENES, HEADLINE } from './scenes.ts';
 
-const { alert: shown, charts: data } = await replayedFortnight('White House ties US brigade in Romania');
-const charts = openCharts();
-const [chart, board] = await Promise.all([charts.storiesPerDay(data), charts.board(data)]);
-await charts.close();
+const { alert, board, recorded } = await recordFortnight(HEADLINE);
 const pictures = {
-  'alert-discord.svg': drawDiscord(renderForDiscord(shown.alert), shown),
-  'alert-slack.svg': drawSlack(renderForSlack(shown.alert), shown),
-  'chart.png': chart.png,
-  'board.png': board.png,
+  'alert-discord.svg': drawDiscord(alert.discord, { ...alert, ...ALERT_SCENES.discord }),
+  'alert-slack.svg': drawSlack(alert.slack, { ...alert, ...ALERT_SCENES.slack }),
+  'signals-discord.svg': drawDiscord(board.discord, { ...board, ...BOARD_SCENES.discord }),
+  'signals-slack.svg': drawSlack(board.slack, { ...board, ...BOARD_SCENES.slack }),
 };
 for (const [name, content] of Object.entries(pictures)) {
   await writeFile(new URL(name, import.meta.url), content);
-  console.log(
-    `docs/pictures/${name}: ${content.length} ${typeof content === 'string' ? 'characters' : 'bytes'}`,
-  );
+  console.log(`docs/pictures/${name}: ${content.length} characters`);
 }
-console.log(`chart.png says: ${chart.alt}\nboard.png says: ${board.alt}`);
+await writeFile(RECORDED_FILE, `${JSON.stringify(recorded, undefined, 1)}\n`);

@@ -1,4 +1,6 @@
 /** Sets styled text in lines of a given width and writes it as SVG, without a browser or a font file. */
+import { emsOf } from './advance-widths.ts';
+import { symbolOf } from './symbols.ts';
 
 export type Style = {
   readonly fill: string;
@@ -14,32 +16,17 @@ export type Style = {
 export type Run = { readonly text: string; readonly style: Style };
 export type Line = readonly Run[];
 
-export const FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+/** Fonts of one set of widths, so that lines end where they were measured to end. */
+export const FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 
-/** Advance widths in ems of the Helvetica family, by class of character; a table of the common ones will do. */
-const WIDTHS: readonly (readonly [ems: number, characters: string])[] = [
-  [0.22, "ijl'|‘’"],
-  [0.28, ' !,./:;\\[]ftI·'],
-  [0.34, '()-r`"“”'],
-  [0.5, 'cksvxyzJ'],
-  [0.56, 'abdeghnopqu0123456789?#$_L–'],
-  [0.62, 'FTZ+<=>~'],
-  [0.67, 'ABEKPSVXY&'],
-  [0.72, 'CDHNRUw'],
-  [0.78, 'GOQ▁▂▃▄▅▆▇█'],
-  [0.84, 'mM'],
-  [1, 'W%@…—●◐◔○'],
-];
-const EMS = new Map(
-  WIDTHS.flatMap(([ems, characters]) => Array.from(characters).map((each) => [each, ems] as const)),
-);
-const OTHER = 0.6;
-const BOLDER = 1.07;
-
-/** Estimated width in pixels; a little generous, so that no real font overruns its box. */
+/** Width in pixels. */
 export function widthOf(text: string, style: Style): number {
-  const ems = Array.from(text).reduce((sum, character) => sum + (EMS.get(character) ?? OTHER), 0);
-  return ems * style.size * (style.weight >= 600 ? BOLDER : 1);
+  const weight = style.weight >= 600 ? 'bold' : 'regular';
+  const ems = Array.from(text).reduce(
+    (sum, character) => sum + (symbolOf(character)?.width ?? emsOf(character, weight)),
+    0,
+  );
+  return ems * style.size;
 }
 
 /** Breaks runs into lines no wider than `width` pixels, at white space only; a longer word has a line of its own. */
@@ -80,8 +67,8 @@ function words(runs: readonly Run[]): readonly (readonly Run[])[] {
   const found: Run[][] = [];
   let open: Run[] | undefined;
   for (const { text, style } of runs) {
-    for (const piece of text.match(/\n|[^\S\n]+|\S+/g) ?? []) {
-      if (piece.trim() === '') {
+    for (const piece of text.match(/\n|[^\S\n\u00a0]+|[\S\u00a0]+/g) ?? []) {
+      if (/^[^\S\u00a0]+$/.test(piece)) {
         found.push([{ text: piece, style }]);
         open = undefined;
       } else if (open === undefined) {
@@ -104,7 +91,7 @@ function merged(line: Line): Line {
   return runs;
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -112,21 +99,49 @@ function escapeXml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** One line as SVG, its baseline at `y`. */
+/** One line as SVG, its baseline at `y`. Every stretch says where it begins, so that no font can push the next one. */
 export function lineToSvg(line: Line, x: number, y: number): string {
   let at = x;
-  const backdrops: string[] = [];
-  const spans = line.map(({ text, style }) => {
-    const width = widthOf(text, style);
+  let shapes = '';
+  let spans = '';
+  for (const { text, style } of line) {
     if (style.backdrop !== undefined)
-      backdrops.push(rectangle(at - 2, y - style.size, width + 3, style.size + 5, style.backdrop, 3));
-    at += width;
-    const weight = style.weight === 400 ? '' : ` font-weight="${style.weight}"`;
-    const slant = style.italic ? ' font-style="italic"' : '';
-    return `<tspan fill="${style.fill}" font-size="${style.size}"${weight}${slant}>${escapeXml(text)}</tspan>`;
-  });
-  if (spans.length === 0) return '';
-  return `${backdrops.join('')}<text x="${x}" y="${y}" xml:space="preserve">${spans.join('')}</text>\n`;
+      shapes += rectangle(
+        at - 2,
+        y - style.size,
+        widthOf(text, style) + 4,
+        style.size + 4,
+        style.backdrop,
+        3,
+      );
+    for (const part of partsOf(text)) {
+      const symbol = symbolOf(part);
+      if (symbol === undefined) spans += span(part, style, at);
+      else shapes += symbol.draw(at, y, style.size, style.fill);
+      at += widthOf(part, style);
+    }
+  }
+  const words = spans === '' ? '' : `<text y="${y}" xml:space="preserve">${spans}</text>\n`;
+  return `${shapes}${words}`;
+}
+
+/** The text cut into symbols, each by itself, and what stands between them. */
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  let open = false;
+  for (const character of text) {
+    const symbol = symbolOf(character) !== undefined;
+    if (symbol || !open) parts.push(character);
+    else parts.push(`${parts.pop() ?? ''}${character}`);
+    open = !symbol;
+  }
+  return parts;
+}
+
+function span(text: string, style: Style, x: number): string {
+  const weight = style.weight === 400 ? '' : ` font-weight="${style.weight}"`;
+  const slant = style.italic ? ' font-style="italic"' : '';
+  return `<tspan x="${Number(x.toFixed(2))}" fill="${style.fill}" font-size="${style.size}"${weight}${slant}>${escapeXml(text)}</tspan>`;
 }
 
 export function rectangle(

@@ -5,19 +5,27 @@ import { describe, expect, it } from 'vitest';
 import { readMarkdown } from '../../docs/pictures/discord-markdown.ts';
 import { drawDiscord } from '../../docs/pictures/draw-discord.ts';
 import { drawSlack } from '../../docs/pictures/draw-slack.ts';
+import { readRecorded } from '../../docs/pictures/recorded.ts';
+import { ALERT_SCENES, BOARD_SCENES } from '../../docs/pictures/scenes.ts';
 import { type Style, widthOf, wrap } from '../../docs/pictures/text-layout.ts';
 import type { Notification } from '../../src/core/delivery/notification.ts';
+import { renderReply as renderDiscordReply } from '../../src/edges/discord/render-reply.ts';
 import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
+import { renderReply as renderSlackReply } from '../../src/edges/slack/render-reply.ts';
 import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';
 import { correlationAlert, developedAlert, mark, sampleAlert } from '../conformance/notifications.ts';
 
-const MOMENTS = { postedAt: sampleAlert.at + 60_000, seenAt: sampleAlert.at + 3 * 3_600_000 };
+const SCENE = {
+  title: 'An alert',
+  postedAt: sampleAlert.at + 60_000,
+  seenAt: sampleAlert.at + 3 * 3_600_000,
+};
 const STYLE: Style = { fill: '#000000', size: 14, weight: 400, italic: false };
 const BUTTONS = ['Acknowledge', 'Relevant', 'Not relevant', 'Mute 24 h', 'Why'];
 
 const draw: Record<'Discord' | 'Slack', (n: Notification) => string> = {
-  Discord: (n) => drawDiscord(renderForDiscord(n, { buttons: true }), MOMENTS),
-  Slack: (n) => drawSlack(renderForSlack(n, { buttons: true }), MOMENTS),
+  Discord: (n) => drawDiscord(renderForDiscord(n, { buttons: true }), SCENE),
+  Slack: (n) => drawSlack(renderForSlack(n, { buttons: true }), SCENE),
 };
 
 /** The words in reading order, and the elements that were not closed by hand. */
@@ -63,22 +71,59 @@ describe.each(['Discord', 'Slack'] as const)('an alert drawn for %s', (platform)
     const { text, tags } = read(draw[platform]({ ...sampleAlert, headline: mark(headline) }));
     expect(text).toContain(headline.split(' & ')[0]);
     expect([...tags].toSorted()).toEqual(
-      ['g', 'polygon', 'rect', 'svg', 'text', 'title', 'tspan'].toSorted(),
+      ['circle', 'g', 'path', 'polygon', 'rect', 'svg', 'text', 'title', 'tspan'].toSorted(),
     );
   });
 
   it('refuses what it cannot draw instead of leaving it out', () => {
     const unknown = { embeds: 'none', blocks: [{ type: 'video' }] };
-    expect(() => (platform === 'Slack' ? drawSlack : drawDiscord)(unknown, MOMENTS)).toThrow('nvalid');
+    expect(() => (platform === 'Slack' ? drawSlack : drawDiscord)(unknown, SCENE)).toThrow('nvalid');
   });
 });
 
-describe('the committed pictures', () => {
-  it.each(['alert-discord.svg', 'alert-slack.svg'])('%s shows a story of the sample fortnight', (name) => {
-    const svg = readFileSync(new URL(`../../docs/pictures/${name}`, import.meta.url), 'utf8');
-    const { text } = read(svg);
-    expect(text).toContain("White House ties US brigade in Romania to Bucharest's 'loyalty'");
-    expect(text).toContain('Quillhaven Wire');
+/** A picture as committed: the chart that it holds, and everything else. */
+function committed(name: string) {
+  const svg = readFileSync(new URL(`../../docs/pictures/${name}`, import.meta.url), 'utf8');
+  const [data = '', base64 = ''] = /data:image\/png;base64,([^"]*)/.exec(svg) ?? [];
+  return { svg, chart: Buffer.from(base64, 'base64'), data };
+}
+
+describe('the committed pictures', async () => {
+  const { alert, board } = await readRecorded();
+  const boardReply = (chart: Uint8Array) => ({ ...board.reply, image: { ...board.image, png: chart } });
+  const now: Record<string, (chart: Uint8Array) => string> = {
+    'alert-discord.svg': () =>
+      drawDiscord(renderForDiscord(alert.notification, { buttons: true }), {
+        ...alert,
+        ...ALERT_SCENES.discord,
+      }),
+    'alert-slack.svg': () =>
+      drawSlack(renderForSlack(alert.notification, { buttons: true }), { ...alert, ...ALERT_SCENES.slack }),
+    'signals-discord.svg': (chart) =>
+      drawDiscord(renderDiscordReply(boardReply(chart)).body, { ...board, ...BOARD_SCENES.discord, chart }),
+    'signals-slack.svg': (chart) =>
+      drawSlack(renderSlackReply(boardReply(chart), 'F0CHART'), { ...board, ...BOARD_SCENES.slack, chart }),
+  };
+
+  it.each(Object.keys(now))('%s is what is drawn of the recording today; else: npm run pictures', (name) => {
+    const { svg, chart } = committed(name);
+    expect(now[name]?.(chart)).toBe(svg);
+  });
+
+  it('show a story of the sample fortnight, and the indicators of the shipped brief', () => {
+    const [discord, slack] = [committed('alert-discord.svg'), committed('alert-slack.svg')];
+    for (const { svg } of [discord, slack]) {
+      expect(read(svg).text).toContain("White House ties US brigade in Romania to Bucharest's 'loyalty'");
+      expect(read(svg).text).toContain('Quillhaven Wire');
+    }
+    for (const name of ['signals-discord.svg', 'signals-slack.svg'])
+      expect(read(committed(name).svg).text).toContain('Leader-level appointments');
+  });
+
+  it('hold the same chart, a PNG', () => {
+    const [discord, slack] = [committed('signals-discord.svg'), committed('signals-slack.svg')];
+    expect(discord.chart.subarray(1, 4).toString()).toBe('PNG');
+    expect(slack.data).toBe(discord.data);
   });
 });
 
@@ -107,7 +152,7 @@ describe('setting text', () => {
       STYLE,
       1_000_000 + 2 * 3_600_000,
     );
-    expect(runs.map((run) => run.text).join('')).toBe('a * b c ] d 2 hours ago');
+    expect(runs.map((run) => run.text).join('')).toBe('a * b c ] d 2\u00a0hours\u00a0ago');
     expect(runs.find((run) => run.text === 'b')?.style.weight).toBe(700);
     expect(runs.find((run) => run.text === 'c ')?.style.fill).not.toBe(STYLE.fill);
   });

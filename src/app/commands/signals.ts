@@ -8,11 +8,11 @@ import { DAY } from '../../core/time/duration.ts';
 import { bucketed, type IndicatorStanding, loadStandings } from '../standings.ts';
 import { type Command, visibilityOf } from './context.ts';
 import { pageButtons, pageMark, pageOf } from './page-buttons.ts';
-import { ago, bold, headline, line, quote, text, tidy } from './parts.ts';
+import { ago, bold, counted, headline, line, quote, text, tidy } from './parts.ts';
 import { picture } from './picture.ts';
 
 const USUAL_DAYS = 7;
-/** Indicators a page: two lines each stay within what one message holds. */
+/** Indicators a page: three lines each stay within what one message holds. */
 const PAGE = 10;
 /** A sparkline of more bars would break on a phone. */
 const MOST_BARS = 14;
@@ -69,12 +69,11 @@ function rowBlocks(
   const count = times.filter((at) => at <= now && at > now - days * DAY).length;
   const bars = Math.min(days, MOST_BARS);
   const trend = sparkline(bucketed(times, now, bars, (days * DAY) / bars));
-  const facts = `${standing.level} ${trend} ${count} in ${days} d`;
+  // Two short lines, because a phone would break one long one anywhere.
   return [
+    line(text(`${LEVEL_MARKS[standing.level]} `), bold(indicator.name)),
     line(
-      text(`${LEVEL_MARKS[standing.level]} `),
-      bold(indicator.name),
-      text(` · ${facts}`),
+      text(`${standing.level} ${trend} ${count} in ${counted(days, 'day')}`),
       ...(since === undefined ? [] : [text(' · since '), ago(since)]),
     ),
     ...(last === undefined

@@ -24,8 +24,8 @@ describeOnStores('/signals', () => {
     const reply = await room.ask('signals', {}, READER);
     const words = wordsOf(reply);
     expect(words.split('\n')[0]).toBe('Harbours for sale');
-    expect(words).toMatch(/◔ Ports change hands · stirring \S+ 1 in 7 d/);
-    expect(words).toMatch(/◔ Dockers strike · stirring \S+ 1 in 7 d/);
+    expect(words).toMatch(/◔ Ports change hands\nstirring \S+ 1 in 7 days/);
+    expect(words).toMatch(/◔ Dockers strike\nstirring \S+ 1 in 7 days/);
     expect(words).toContain('Dockers at Fernhollow strike over night shifts · Tern Post · <ago:');
     expect(reply.visibility).toBe('private');
     expect(reply.image?.alt).toContain('Ports change hands: 1 story, now stirring');
@@ -37,13 +37,13 @@ describeOnStores('/signals', () => {
     await room.poll([report('Harbour of Skerry sold to Anchor Group', 10_000, { feed: 'skerry' })]);
     room.down.count = 2;
     const words = wordsOf(await room.ask('signals', { public: true }));
-    expect(words).toMatch(/^◐ Ports change hands · active \S+ 2 in 7 d · since <ago:/m);
+    expect(words).toMatch(/^◐ Ports change hands\nactive \S+ 2 in 7 days · since <ago:/m);
     expect(words).toContain('⚠ 2 of 3 sources do not answer');
   });
 
   it('counts as many days as asked', async () => {
     expect(wordsOf(await room.ask('signals', { days: 30, brief: 'harbours' }))).toMatch(
-      /Ports change hands · stirring \S+ 2 in 30 d/,
+      /Ports change hands\nstirring \S+ 2 in 30 days/,
     );
   });
 

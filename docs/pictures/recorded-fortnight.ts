@@ -1,0 +1,140 @@
+/** Replays the sample fortnight to the strict Discord and Slack of the tests and records what stands there afterwards. */
+import { createChatHandler } from '../../src/app/chat-handler.ts';
+import { readBriefs } from '../../src/app/cli/read-briefs.ts';
+import { readRecording } from '../../src/app/recorded-feeds.ts';
+import { replay } from '../../src/app/replay.ts';
+import type { ChatHandler } from '../../src/core/command/chat.ts';
+import type { Reply } from '../../src/core/command/reply.ts';
+import type { AlertNotification } from '../../src/core/delivery/notification.ts';
+import type { Sink } from '../../src/core/delivery/sink.ts';
+import { HOUR } from '../../src/core/time/duration.ts';
+import { openCharts } from '../../src/edges/chart/open-charts.ts';
+import { createLog } from '../../src/edges/log/log.ts';
+import { openChat as openDiscordChat } from '../../tests/edges/discord/rig-chat.ts';
+import { CHANNEL, openChat as openSlackChat } from '../../tests/edges/slack/rig-chat.ts';
+import { EDITOR } from '../../tests/peers/slack/workspace.ts';
+import type { Moments } from './moments.ts';
+import type { Recorded } from './recorded.ts';
+
+/** Messages as the two platforms hold them: what the bot sent, and edited since. */
+export type Shown = { readonly discord: unknown; readonly slack: unknown };
+
+export type Recording = {
+  /** The alert on the story whose headline was asked for, seen at the moment of its last edit on the simulated clock. */
+  readonly alert: Shown & Moments;
+  /** The answer to `/signals` an hour after the fortnight. */
+  readonly board: Shown & Moments & { readonly chart: Uint8Array };
+  /** The same before the two edges made messages of it. */
+  readonly recorded: Recorded;
+};
+
+const route = (receiver: string, goOn: boolean) => ({ match: {}, receiver, continue: goOn, routes: [] });
+
+/** Throws where the brief finds no such story, or where a platform would not have taken what the bot sent. */
+export async function recordFortnight(headline: string): Promise<Recording> {
+  const briefs = await readBriefs(['config/briefs/nato-loyalty.yaml']);
+  if (briefs === undefined) throw new Error('the shipped brief has errors; npm run check lists them');
+  const { entries } = await readRecording('feeds/sample');
+  const log = createLog({ level: 'error', secrets: [] });
+  const charts = openCharts();
+  let notification: AlertNotification | undefined;
+  let reply: Reply | undefined;
+  let answering: ChatHandler | undefined;
+  const handler = lateHandler(() => answering);
+  const [discord, slack] = await Promise.all([
+    openDiscordChat({ handler }),
+    openSlackChat('socket', { handler }),
+  ]);
+  const seen = { alertId: 0, postedAt: 0, seenAt: 0, discord: '', slack: '' };
+  const listening =
+    (platform: 'discord' | 'slack', sink: Sink): Sink =>
+    async (send, signal) => {
+      const outcome = await sink(send, signal);
+      const { notification: told, now } = send;
+      if (outcome.kind !== 'sent') throw new Error(`${platform}: ${outcome.kind}: ${outcome.reason}`);
+      if (told.kind !== 'alert' || !told.headline.text.startsWith(headline)) return outcome;
+      if (seen.alertId === 0) Object.assign(seen, { alertId: told.alertId, postedAt: now });
+      if (seen.alertId !== told.alertId) return outcome;
+      notification = told;
+      Object.assign(seen, { seenAt: now, [platform]: outcome.ref.message });
+      return outcome;
+    };
+  try {
+    const { store, endedAt } = await replay({
+      entries,
+      briefs,
+      route: { ...route('discord', false), routes: [route('discord', true), route('slack', false)] },
+      groupWait: 0,
+      sinks: new Map([
+        ['discord', listening('discord', discord.discord.sink(discord.peer.channel))],
+        ['slack', listening('slack', slack.slack.sink(CHANNEL))],
+      ]),
+      log,
+    });
+    const now = endedAt + HOUR;
+    const commands = createChatHandler({
+      store,
+      briefs: () => briefs,
+      feeds: () => [],
+      sources: () => Promise.resolve({ down: 0, total: 0 }),
+      desk: () => {
+        throw new Error('a picture changes nothing');
+      },
+      now: () => now,
+      wake: () => undefined,
+      log,
+      chart: async (data) => (await charts.signals(data)).png,
+    });
+    answering = { ...commands, command: async (request) => (reply = await commands.command(request)) };
+    const onDiscord = await discord.answer(discord.peer.slash('signals', [{ name: 'days', value: 14 }]));
+    await slack.ask(slack.peer.people.command('/signals', 'days:14', CHANNEL, EDITOR));
+    await store.close();
+    const alert = {
+      discord: discord.peer.messages().find(({ id }) => id === seen.discord),
+      slack: slack.peer.messages(CHANNEL).find(({ ts }) => ts === seen.slack),
+    };
+    const violations = [...discord.peer.violations, ...slack.peer.violations];
+    if (violations.length > 0) throw new Error(`the platforms refuse: ${violations.join('; ')}`);
+    if (alert.discord === undefined || alert.slack === undefined || notification === undefined)
+      throw new Error(`no alert on a headline that begins "${headline}"`);
+    const image = imageOf(reply);
+    const moments = { postedAt: seen.postedAt, seenAt: seen.seenAt };
+    const asked = { postedAt: now, seenAt: now };
+    return {
+      alert: { ...alert, ...moments },
+      board: {
+        discord: onDiscord,
+        slack: slack.peer.seenOnlyBy(EDITOR).at(-1),
+        ...asked,
+        chart: image.png,
+      },
+      recorded: {
+        alert: { notification, ...moments },
+        board: { reply: image.words, image: { name: image.name, alt: image.alt }, ...asked },
+      },
+    };
+  } finally {
+    await Promise.all([discord.close(), slack.close(), charts.close()]);
+  }
+}
+
+/** The answer without its picture, and the picture. */
+function imageOf(reply: Reply | undefined) {
+  if (reply?.image === undefined) throw new Error('/signals drew no chart');
+  const { image, ...words } = reply;
+  return { ...image, words };
+}
+
+/** A chat is opened before there is anything to ask about. */
+function lateHandler(handler: () => ChatHandler | undefined): ChatHandler {
+  const ready = (): ChatHandler => {
+    const found = handler();
+    if (found === undefined) throw new Error('asked too early');
+    return found;
+  };
+  return {
+    command: (request) => ready().command(request),
+    press: (press) => ready().press(press),
+    complete: (...typed) => ready().complete(...typed),
+  };
+}
