@@ -8,11 +8,11 @@ import type { BriefMatcher } from '../core/query/compile-briefs.ts';
 import type { MatchText } from '../core/query/text.ts';
 import { selectAlerts } from '../edges/store/alerts.ts';
 import {
+  countReports,
   editEntry,
   insertEntry,
   nameEntry,
   saveStory,
-  selectEntries,
   type StoredEntry,
 } from '../edges/store/entries.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
@@ -26,8 +26,8 @@ import { watchStandings } from './watch-standings.ts';
 
 export type Pipeline = {
   /**
-   * Ingests the entries of one poll. `also` runs in the same transaction and is where the poller keeps its
-   * validators. With `history` everything is stored and counted and nobody is told.
+   * Ingests the entries of one poll. `also` runs in the same transaction, the last where there are several, and is where
+   * the poller keeps its validators. With `history` everything is stored and counted and nobody is told.
    */
   readonly ingest: (batch: Batch) => Promise<void>;
   /** Goes by other briefs and routes from the next batch on; one under way is finished by the old ones. */
@@ -66,6 +66,12 @@ type Deps = Rules & {
   readonly report?: (ingested: Ingested) => void;
 };
 
+/**
+ * Entries that go in at once. A poll that brings more, which no honest one does but a first, lets others have their turn
+ * in between; where the bot dies there, it gets the document again and knows the entries that are in.
+ */
+const MOST_AT_ONCE = 250;
+
 /** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, in order of arrival. */
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const { store } = deps;
@@ -88,11 +94,14 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
     }
     deps.wake();
   };
+  const inTurn = (batch: Batch): Promise<void> => {
+    const run = last.then(() => nextTurn()).then(() => ingest(batch));
+    last = run.catch(() => undefined);
+    return run;
+  };
   return {
-    ingest: (batch) => {
-      const run = last.then(() => nextTurn()).then(() => ingest(batch));
-      last = run.catch(() => undefined);
-      return run;
+    ingest: async (batch) => {
+      for (const part of partsOf(batch)) await inTurn(part);
     },
     follow: ({ briefs, matcher, desk }) => {
       rules = { briefs, matcher, desk };
@@ -100,12 +109,21 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   };
 }
 
-async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Batch): Promise<Ingested> {
-  const { now } = batch;
-  const inOrder = [...batch.entries].sort(
+/** The batch in order of publication, cut into parts; what is to be kept with all of it goes with the last. */
+function partsOf({ entries, also, ...rest }: Batch): readonly Batch[] {
+  const inOrder = entries.toSorted(
     (a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
-  const { fresh, edited } = await recognise(tx, inOrder, now);
+  const parts = Math.max(1, Math.ceil(inOrder.length / MOST_AT_ONCE));
+  return Array.from({ length: parts }, (_, nth) => {
+    const part = { ...rest, entries: inOrder.slice(nth * MOST_AT_ONCE, (nth + 1) * MOST_AT_ONCE) };
+    return nth === parts - 1 && also !== undefined ? { ...part, also } : part;
+  });
+}
+
+async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Batch): Promise<Ingested> {
+  const { now } = batch;
+  const { fresh, edited } = await recognise(tx, batch.entries, now);
 
   const breathe = createBreather();
   const news: NewsEntry[] = [];
@@ -168,11 +186,13 @@ async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: 
     }
   }
   const revised = new Set<number>();
+  const reports = new Map<string, ReadonlyMap<string, number>>();
   for (const { entry, storyId } of news) {
     await breathe();
-    const reports = await selectEntries(tx, { story: storyId });
-    if (reports.filter((report) => report.outlet === entry.outlet).length !== 1 || reports.length === 1)
-      continue;
+    const outlets = reports.get(storyId) ?? (await countReports(tx, storyId));
+    reports.set(storyId, outlets);
+    // Only a further outlet's first report is news to those who were told of the story.
+    if (outlets.get(entry.outlet) !== 1 || outlets.size === 1) continue;
     for (const alert of await selectAlerts(tx, { stories: [storyId] })) {
       if (opened.has(alert.key) || revised.has(alert.id)) continue;
       revised.add(alert.id);

@@ -131,6 +131,39 @@ describeOnStores('pipeline', (open, kind) => {
       expect([await count('entries'), await kinds()]).toEqual([1, ['story']]);
     });
 
+    it('lets others have their turn in the middle of a poll of hundreds, and keeps its validators last', async () => {
+      const { entriesOf } = await import('./bench-of-news.ts');
+      const many = Array.from({ length: 600 }, (_, n) => ({
+        title: `Zebra ${n} crosses`,
+        at: START,
+        id: `${n}`,
+      }));
+      const done: string[] = [];
+      const ingest = (name: string, entries: ReturnType<typeof entriesOf>): Promise<void> =>
+        bench.pipeline.ingest({
+          entries,
+          history: true,
+          now: START,
+          also: async (tx) => {
+            const { n } = await tx
+              .selectFrom('entries')
+              .select((eb) => eb.fn.countAll<number>().as('n'))
+              .executeTakeFirstOrThrow();
+            done.push(`${name} after ${n}`);
+          },
+        });
+      const long = ingest(
+        'long',
+        entriesOf(
+          many.map((each) => ({ ...each, link: undefined })),
+          START,
+        ),
+      );
+      const short = ingest('short', entriesOf([{ title: 'Giraffe', at: START, feed: 'beta' }], START));
+      await Promise.all([long, short]);
+      expect(done).toEqual(['short after 251', 'long after 601']);
+    });
+
     it('tells an indicator that becomes active once a day', async () => {
       const lions = [
         'Lion eats birthday cake in Oslo restaurant',

@@ -146,6 +146,17 @@ export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly
   return entries.sort((a, b) => a.publishedAt - b.publishedAt || a.seq - b.seq);
 }
 
+/** How many entries of a story each outlet has. */
+export async function countReports(db: Db, story: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('entries')
+    .select((eb) => ['outlet', eb.fn.countAll().as('n')])
+    .where('story_id', '=', story)
+    .groupBy('outlet')
+    .execute();
+  return new Map(rows.map(({ outlet, n }) => [outlet, Number(n)]));
+}
+
 /** The newest publication (epoch milliseconds) and the highest row number among all entries; 0 where there is none. */
 export async function newestEntry(db: Db): Promise<{ readonly publishedAt: number; readonly seq: number }> {
   const row = await db

@@ -200,4 +200,14 @@ describe('createStoryIndex', () => {
       index.place(entry('ECB leaves interest rates unchanged in Frankfurt', { hours: 22 })).storyId,
     ).toBe(kept.storyId);
   });
+
+  it('knows a story of thousands by some of its reports, so that one more costs no more', () => {
+    const index = createStoryIndex();
+    const ids = Array.from(
+      { length: 3_000 },
+      (_, n) => index.place(entry(storm, { outlet: `Outlet ${n}`, key: `${n}` })).storyId,
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(index.size()).toBe(200);
+  });
 });
