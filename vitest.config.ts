@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['tests/postgres-desk.ts'],
     pool: 'forks',
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
