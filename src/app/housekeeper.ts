@@ -1,12 +1,12 @@
 /** What is due by the clock and not by news: ended silences, quiet hours and floods, the digest, reminders, pruning. */
 import type { Brief } from '../core/indicator/brief.ts';
 import type { CataloguedFeed } from '../core/feed/feed.ts';
-import { DAY, MINUTE } from '../core/time/duration.ts';
+import { DAY, MINUTE, SECOND } from '../core/time/duration.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Log } from '../edges/log/log.ts';
 import type { Store } from '../edges/store/open-store.ts';
-import { driveByCron } from './drive-by-cron.ts';
+import { keepTicking } from './keep-ticking.ts';
 import type { AlertDesk } from './open-alerts.ts';
 import type { DeliveryRules } from './plan-delivery.ts';
 import { prune } from './prune.ts';
@@ -15,7 +15,7 @@ import { sendDigest } from './send-digest.ts';
 import { tellEndedSilences, tellFloods, tellQuietHours } from './tell-held.ts';
 import { sweepStandings } from './watch-standings.ts';
 
-const EVERY_FIVE_SECONDS = '*/5 * * * * *';
+const TICK = 5 * SECOND;
 
 /** The settings that the housekeeper goes by. */
 export type HouseRules = Pick<
@@ -43,7 +43,7 @@ type Deps = {
   readonly log: Log;
   /** Says that something was queued. */
   readonly wake: () => void;
-  /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
+  /** Calls `tick` every few seconds until the returned function is called; a timer where left out. */
   readonly drive?: (tick: () => void) => () => void;
 };
 
@@ -90,7 +90,7 @@ export function createHousekeeper(deps: Deps): Housekeeper {
     tick,
     start: () => {
       closed = false;
-      const drive = deps.drive ?? ((run) => driveByCron(run, 'housekeeping', EVERY_FIVE_SECONDS));
+      const drive = deps.drive ?? ((run) => keepTicking(run, TICK));
       undrive = drive(() => void tick());
     },
     stop: async () => {

@@ -1,16 +1,17 @@
 /** Polls feeds when they are due: the loop over all of them, with one catch per feed. */
 import type { CataloguedFeed } from '../core/feed/feed.ts';
-import { type FeedState, NEVER } from '../core/feed/feed-state.ts';
+import { NEVER, type FeedState } from '../core/feed/feed-state.ts';
 import { DEFAULT_POLICY, type PollingPolicy } from '../core/feed/poll-interval.ts';
 import type { ScheduleReason } from '../core/feed/schedule.ts';
-import { SECOND } from '../core/time/duration.ts';
+import { MINUTE, SECOND } from '../core/time/duration.ts';
 import type { Log } from '../edges/log/log.ts';
-import { driveByCron } from './drive-by-cron.ts';
 import { hostOf } from './host-of.ts';
+import { keepTicking } from './keep-ticking.ts';
 import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
+import { type PollNowResult, refusePollNow } from './poll-now.ts';
 import { createPollQueue } from './poll-queue.ts';
 import type { PollFeed, SharedPoll } from './replica-polls.ts';
-import { makeRoster, type Roster, type RosterDeps, type RosterEntry } from './roster.ts';
+import { makeRoster, type Roster, type RosterDeps, type RosterEntry, spreadDue } from './roster.ts';
 
 export type PollerDeps = Omit<PollDeps, 'policy'> & {
   /** Where parts are left out, 15 minutes between polls, at least 5, at most a day. */
@@ -24,7 +25,7 @@ export type PollerDeps = Omit<PollDeps, 'policy'> & {
   readonly report?: (report: PollReport) => void;
   /** Polls one feed; where replicas share the feeds, under a lease. */
   readonly pollFeed?: PollFeed;
-  /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
+  /** Calls `tick` every few seconds until the returned function is called; a timer where left out. */
   readonly drive?: (tick: () => void) => () => void;
 };
 
@@ -38,17 +39,6 @@ export type PollReport = {
   readonly took: number;
 };
 
-/** What became of a person's wish to have a feed polled now. Instants in epoch milliseconds. */
-export type PollNowResult =
-  | { readonly kind: 'polled'; readonly state: FeedState }
-  | { readonly kind: 'unknown-feed' }
-  /** It was polled a moment ago. */
-  | { readonly kind: 'too-soon'; readonly again: number }
-  /** The publisher asked to be left alone until then. */
-  | { readonly kind: 'held'; readonly until: number }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'bug'; readonly reason: string };
-
 export type Poller = {
   /** Polls from now on, in the background. Rejects where states cannot be loaded. */
   readonly start: () => Promise<void>;
@@ -58,13 +48,16 @@ export type Poller = {
   readonly pollDue: () => Promise<void>;
   /** Polls one feed because a person asks: conditionally, and no more often than the floor or the publisher allows. */
   readonly pollNow: (feedId: string) => Promise<PollNowResult>;
-  /** Takes over a new configuration; polls under way are not disturbed. */
+  /** Takes over a new configuration; polls under way are not disturbed. Where it rejects, the old one stays in force. */
   readonly replaceFeeds: (feeds: readonly CataloguedFeed[]) => Promise<void>;
   /** When due feeds were last looked for, epoch milliseconds. */
   readonly lastTickAt: () => number | undefined;
 };
 
 const CONCURRENCY = 16;
+const TICK = 2 * SECOND;
+/** Ticks further apart than this by the clock: it was set forward, or the machine slept. */
+const GAP = MINUTE;
 const STOP_DEADLINE = 5 * SECOND;
 const MOST_DOUBLINGS = 8;
 
@@ -86,8 +79,9 @@ export function createPoller(deps: PollerDeps): Poller {
   let undrive: (() => void) | undefined;
   let lastTickAt: number | undefined;
 
-  const load = (previous?: Roster): Promise<Roster> => {
-    const loading = makeRoster(feeds, rosterDeps, previous).then((loaded) => {
+  const load = (previous?: Roster, wanted = feeds): Promise<Roster> => {
+    const loading = makeRoster(wanted, rosterDeps, previous).then((loaded) => {
+      feeds = wanted;
       for (const { state } of loaded.values()) keepHeld(state);
       return loaded;
     });
@@ -198,7 +192,10 @@ export function createPoller(deps: PollerDeps): Poller {
   const drivenTick = async (): Promise<void> => {
     try {
       const known = await (roster ?? load());
-      if (!closed) void tick(known);
+      if (closed) return;
+      const now = clock.now();
+      if (lastTickAt !== undefined && now - lastTickAt > GAP) spreadDue(known.values(), policy, now);
+      void tick(known);
     } catch (error) {
       log.error({ err: error }, 'the feeds could not be loaded; trying again');
     }
@@ -211,11 +208,9 @@ export function createPoller(deps: PollerDeps): Poller {
     const under = queue.pending(feedId);
     if (under !== undefined) return under;
     const now = clock.now();
-    const { state, feed } = entry;
-    const held = Math.max(state.heldUntil ?? 0, queue.heldUntil(hostOf(state.url), now) ?? 0);
-    if (held > now) return { kind: 'held', until: held };
-    const again = (state.lastPolledAt ?? 0) + Math.min(policy.floor, feed.every ?? policy.floor);
-    if (again > now) return { kind: 'too-soon', again };
+    const heldUntil = queue.heldUntil(hostOf(entry.state.url), now);
+    const refused = refusePollNow(entry, policy, heldUntil, now);
+    if (refused !== undefined) return refused;
     const polled = enqueue(entry);
     queue.pump(now);
     return polled;
@@ -224,7 +219,8 @@ export function createPoller(deps: PollerDeps): Poller {
   return {
     start: async () => {
       await (roster ?? load());
-      undrive ??= (deps.drive ?? driveByCron)(() => void drivenTick());
+      const drive = deps.drive ?? ((tick) => keepTicking(tick, TICK));
+      undrive ??= drive(() => void drivenTick());
     },
     stop: async () => {
       closed = true;
@@ -239,8 +235,7 @@ export function createPoller(deps: PollerDeps): Poller {
     pollDue,
     pollNow,
     replaceFeeds: async (changed) => {
-      feeds = changed;
-      await load(roster === undefined ? undefined : await roster);
+      await load(roster === undefined ? undefined : await roster, changed);
     },
     lastTickAt: () => lastTickAt,
   };

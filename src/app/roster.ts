@@ -36,7 +36,7 @@ export async function makeRoster(
   const stored = new Map((await loadStates()).map((state) => [state.feedId, state]));
   const now = readClock();
   const roster = new Map<string, RosterEntry>();
-  const due: RosterEntry[] = [];
+  const fresh: RosterEntry[] = [];
   for (const feed of feeds) {
     const kept = previous.get(feed.id);
     if (kept !== undefined) {
@@ -48,11 +48,17 @@ export async function makeRoster(
     const state = known === undefined ? initialState(feed, now, 0) : reconcile(known, feed, now);
     const entry: RosterEntry = { feed, state, dueAt: state.nextPollAt, bugs: 0 };
     roster.set(feed.id, entry);
-    if (entry.dueAt <= now) due.push(entry);
+    fresh.push(entry);
   }
+  spreadDue(fresh, policy, now);
+  return roster;
+}
+
+/** Puts off those that are due, each by its own phase, so that what is due at once is no burst. */
+export function spreadDue(entries: Iterable<RosterEntry>, policy: PollingPolicy, now: number): void {
+  const due = [...entries].filter(({ dueAt }) => dueAt <= now);
   const window = spreadWindow(due.length, policy.interval);
   for (const entry of due) entry.dueAt = now + Math.round(phaseOf(entry.feed.id) * window);
-  return roster;
 }
 
 /** Takes over what changed in a feed's configuration; a shorter interval counts from now. */

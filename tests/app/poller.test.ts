@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time/duration.ts';
-import { driveByCron } from '../../src/app/drive-by-cron.ts';
+import { keepTicking } from '../../src/app/keep-ticking.ts';
 import type { PollReport } from '../../src/app/poller.ts';
 import { simulatedClock, type SimulatedClock } from '../../src/edges/clock/clock.ts';
 import { type FeedServer, politeAnswer, rssDocument, startFeedServer } from '../peers/feed-server.ts';
@@ -182,9 +182,9 @@ describe('ticks', () => {
     expect(Math.max(...server.log.map(({ inFlight }) => inFlight))).toBe(3);
   });
 
-  it('come by node-cron, until it is stopped', async () => {
+  it('come by themselves, until it is stopped', async () => {
     server.respond('/feed', { body: DOCUMENT });
-    const poller = rig.boot([feed()], { drive: driveByCron });
+    const poller = rig.boot([feed()], { drive: (tick) => keepTicking(tick, 20) });
     await poller.start();
     await server.received(1);
     await poller.stop();
