@@ -1,5 +1,6 @@
 /** Secrets: from the environment, or from files that `…_FILE` variables name, never from the configuration. */
 import { readFile } from 'node:fs/promises';
+import { isPostgresUrl } from '../edges/store/postgres.ts';
 
 const NAMES = [
   'DISCORD_TOKEN',
@@ -14,7 +15,7 @@ export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
 
 /**
  * Reads every secret that is set, white space around it taken off (files end in a newline). Throws where a `…_FILE`
- * cannot be read, naming the variable and the file.
+ * cannot be read, naming the variable and the file, and where DATABASE_URL is something else than PostgreSQL's.
  */
 export async function readSecrets(env: NodeJS.ProcessEnv): Promise<Secrets> {
   const secrets: Partial<Record<SecretName, string>> = {};
@@ -22,6 +23,11 @@ export async function readSecrets(env: NodeJS.ProcessEnv): Promise<Secrets> {
     const value = await readValue(name, env);
     if (value !== undefined) secrets[name] = value;
   }
+  // It would be taken for the path of an SQLite file, and the bot would begin with nothing.
+  if (secrets.DATABASE_URL !== undefined && !isPostgresUrl(secrets.DATABASE_URL))
+    throw new Error(
+      'DATABASE_URL is not the address of a PostgreSQL server; write postgres://user:password@host:5432/name, or unset it: an SQLite file is named by store.path',
+    );
   return secrets;
 }
 

@@ -25,6 +25,15 @@ describe('secrets', () => {
     );
   });
 
+  it.each(['mysql://me:geheim@db/x', 'data/signpost.db', 'postgres:/me:geheim@db/x'])(
+    'refuse the database address %s without repeating it',
+    async (DATABASE_URL) => {
+      const refused = readSecrets({ DATABASE_URL });
+      await expect(refused).rejects.toThrow('DATABASE_URL is not the address of a PostgreSQL server; write ');
+      await expect(refused).rejects.not.toThrow('geheim');
+    },
+  );
+
   it('never reach a log line, wherever they stand', () => {
     const lines: string[] = [];
     const secrets = { DATABASE_URL: 'postgres://me:pass%20word9@db/x' };

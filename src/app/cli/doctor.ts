@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config/load-config.ts';
-import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
+import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import { openParser } from '../../edges/parser/open-parser.ts';
@@ -45,7 +45,7 @@ async function doctor(root: string, withFeeds: boolean): Promise<number> {
   };
   const secrets = await readSecrets(process.env).catch(asError);
   if (secrets instanceof Error) {
-    say([bad('secrets', secrets.message, 'see the message')]);
+    say([badAsSaid('secrets', secrets.message, 'mend what the message names')]);
     return 1;
   }
   const loaded = await readConfig(root);
@@ -65,9 +65,9 @@ async function examine(
   const { settings, feeds } = config;
   const signal = AbortSignal.timeout(LONGEST);
   const values = await readReceiverValues(settings.receivers, process.env).catch(asError);
-  if (values instanceof Error) say([bad('secrets', values.message, 'see the message')]);
+  if (values instanceof Error) say([badAsSaid('secrets', values.message, 'mend what the message names')]);
   const env = { ...process.env, ...(values instanceof Error ? {} : values.env) };
-  say(await examineStore(secrets.DATABASE_URL ?? settings.store.path));
+  say(await examineStore(secrets.DATABASE_URL ?? settings.store.path, Date.now));
   say(await examineReceivers({ receivers: settings.receivers, secrets, env }, signal));
   say([await examineClock(timeServers(secrets, env, config), Date.now)]);
   if (!withFeeds) return;

@@ -1,18 +1,20 @@
 /** Looks whether the folder of the database can be written and has room, and whether the database is sound. */
 import { existsSync } from 'node:fs';
 import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { bad, type Finding, good } from '../../core/health/finding.ts';
-import { openStoreReadOnly } from '../../edges/store/open-store.ts';
-import { describeTarget, isPostgresUrl } from '../../edges/store/postgres.ts';
+import { isPostgresUrl } from '../../edges/store/postgres.ts';
 import { inspectDatabase } from '../../edges/store/snapshot.ts';
+import { examinePostgres } from './examine-postgres.ts';
 
 /** A busy bot writes some ten megabytes a day. */
 const LEAST_FREE = 200e6;
+const MAKE_ROOM = 'make room, or give the data folder a larger disk: a full one stops the bot';
 
 /** Findings about an SQLite file and its disk, or about a PostgreSQL server. */
-export async function examineStore(target: string): Promise<readonly Finding[]> {
-  if (isPostgresUrl(target)) return [await examinePostgres(target)];
+export async function examineStore(target: string, now: () => number): Promise<readonly Finding[]> {
+  if (isPostgresUrl(target)) return examinePostgres(target, now);
   const folder = dirname(target);
   const findings = [await examineFolder(folder)];
   if (findings[0]?.kind === 'good') findings.push(await examineRoom(folder, target));
@@ -31,17 +33,6 @@ export async function examineStore(target: string): Promise<readonly Finding[]> 
   return findings;
 }
 
-async function examinePostgres(target: string): Promise<Finding> {
-  try {
-    const store = await openStoreReadOnly(target);
-    await store.close();
-    return good('database', describeTarget(target));
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return bad('database', said, 'see the message; the user needs to create tables in its database');
-  }
-}
-
 async function examineFolder(folder: string): Promise<Finding> {
   const probe = `${folder}/.doctor-${process.pid}`;
   try {
@@ -53,8 +44,13 @@ async function examineFolder(folder: string): Promise<Finding> {
     return good('data folder', `${folder} can be written`);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    const who = process.getuid?.() ?? 'this user';
-    return bad('data folder', said, `give user ${who} the right to write there, or mend store.path`);
+    const full =
+      error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
+    return bad(
+      'data folder',
+      said,
+      full ? MAKE_ROOM : `give ${whoami()} the right to write there, or mend store.path`,
+    );
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }
@@ -65,9 +61,16 @@ async function examineRoom(folder: string, target: string): Promise<Finding> {
   const free = bavail * bsize;
   const size = existsSync(target) ? (await stat(target)).size : 0;
   const said = `${megabytes(free)} MB free, the database takes ${megabytes(size)} MB`;
-  return free >= Math.max(LEAST_FREE, size)
-    ? good('disk', said)
-    : bad('disk', said, 'make room, or give the data folder a larger disk: a full one stops the bot');
+  return hasRoom(free, size) ? good('disk', said) : bad('disk', said, MAKE_ROOM);
+}
+
+/** Whether the bot can go on for some days, and a backup be made beside the database; in bytes. */
+export function hasRoom(free: number, size: number): boolean {
+  return free >= Math.max(LEAST_FREE, size);
+}
+
+function whoami(): string {
+  return `user ${userInfo().username}`;
 }
 
 function megabytes(bytes: number): number {

@@ -23,23 +23,31 @@ export async function examineReceivers(options: Options, signal: AbortSignal): P
   const places: Record<keyof typeof TOKENS, Place[]> = { discord: [], slack: [] };
   for (const [receiver, wanted] of Object.entries(options.receivers)) {
     const about = `receiver ${receiver}`;
-    for (const written of Object.values(wanted)) {
+    const unset = Object.values(wanted).flatMap((written) => {
       const name = typeof written === 'string' ? environmentName(written) : undefined;
-      if (name !== undefined && valueOf(env, name) === undefined)
-        findings.push(bad(about, `${name} is not set`, `set ${name} in the environment or in .env`));
-    }
+      return name !== undefined && valueOf(env, name) === undefined ? [name] : [];
+    });
     if (!('channel' in wanted)) {
+      findings.push(...unset.map((name) => unsetFinding(about, [name])));
       if ('url' in wanted)
-        findings.push(...webhookFinding(about, valueOf(env, environmentName(wanted.url) ?? '')));
+        findings.push(...webhookFinding(about, valueOf(env, environmentName(wanted.url) ?? wanted.url)));
       continue;
     }
     const platform = wanted.type === 'slack' ? 'slack' : 'discord';
-    if (secrets[TOKENS[platform]] === undefined)
-      findings.push(
-        bad(about, `${TOKENS[platform]} is not set`, `set it; until then its alerts go to the terminal`),
-      );
+    const token = TOKENS[platform];
     const name = environmentName(wanted.channel);
     const channel = name === undefined ? wanted.channel : valueOf(env, name);
+    if (secrets[token] === undefined && channel === undefined)
+      // Who uses one platform leaves the other out, so this is no fault.
+      findings.push(
+        doubtful(
+          about,
+          `neither ${token} nor ${unset.join(', ')} is set: its alerts go to the terminal`,
+          `set both where you use it, or take ${receiver} out of config/signpost.yaml`,
+        ),
+      );
+    else if (secrets[token] === undefined) findings.push(unsetFinding(about, [token, ...unset]));
+    else if (unset.length > 0) findings.push(unsetFinding(about, unset));
     if (channel !== undefined) places[platform].push({ receiver, channel });
   }
   if (secrets.DISCORD_TOKEN !== undefined) {
@@ -58,6 +66,15 @@ export async function examineReceivers(options: Options, signal: AbortSignal): P
     findings.push(...(await examineSlack(target, places.slack)));
   }
   return findings;
+}
+
+function unsetFinding(about: string, names: readonly string[]): Finding {
+  const [all, is] = [names.join(' and '), names.length === 1 ? 'is' : 'are'];
+  return bad(
+    about,
+    `${all} ${is} not set`,
+    `set ${all} in the environment or in .env; until then its alerts go to the terminal`,
+  );
 }
 
 function webhookFinding(about: string, url: string | undefined): readonly Finding[] {

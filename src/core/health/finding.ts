@@ -17,3 +17,9 @@ export function doubtful(about: string, said: string, remedy: string): Finding {
 export function bad(about: string, said: string, remedy: string): Finding {
   return { kind: 'bad', about, said, remedy };
 }
+
+/** Of a message that says what is wrong and, after a semicolon, how to mend it; `otherwise` where it does not say. */
+export function badAsSaid(about: string, message: string, otherwise: string): Finding {
+  const [said = message, ...remedy] = message.split('; ');
+  return bad(about, said, remedy.length === 0 ? otherwise : remedy.join('; '));
+}

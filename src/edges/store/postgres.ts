@@ -104,23 +104,24 @@ function mustBeAnAddress(url: string): void {
     );
 }
 
-async function mustBeUsable(pool: Pool, url: string): Promise<void> {
+/** Rejects with what to mend where the server is too old or keeps texts in something else than UTF-8. */
+export async function mustBeUsable(server: Pool | Client, url: string): Promise<void> {
   const asked = `select current_setting('server_version_num')::int as version,
     current_setting('server_version') as name, current_setting('server_encoding') as encoding`;
-  const { rows } = await pool
+  const { rows } = await server
     .query<{ version: number; name: string; encoding: string }>(asked)
     .catch((error: unknown) => {
       throw explained(error, url);
     });
-  const [server] = rows;
-  if (server === undefined) throw new Error(`${describeTarget(url)} does not say what it is`);
-  if (server.version < OLDEST * 10_000)
+  const [found] = rows;
+  if (found === undefined) throw new Error(`${describeTarget(url)} does not say what it is`);
+  if (found.version < OLDEST * 10_000)
     throw new Error(
-      `${describeTarget(url)} is version ${server.name}; Signpost needs PostgreSQL ${OLDEST} or newer: upgrade the server`,
+      `${describeTarget(url)} is version ${found.name}; Signpost needs PostgreSQL ${OLDEST} or newer: upgrade the server`,
     );
-  if (server.encoding !== 'UTF8')
+  if (found.encoding !== 'UTF8')
     throw new Error(
-      `${describeTarget(url)} keeps text as ${server.encoding}, which cannot hold every headline; create the database with encoding UTF8`,
+      `${describeTarget(url)} keeps text as ${found.encoding}, which cannot hold every headline; create the database with encoding UTF8`,
     );
 }
 

@@ -145,6 +145,32 @@ describe('doctor', () => {
     expect(second.said).not.toContain('xoxb-wrong');
   }, 30_000);
 
+  it('finds no fault in a platform that is left out, but in one that is half set up', async () => {
+    const world = await openWorld();
+    const settings = { channel: '${ROOM}', env: { DISCORD_TOKEN: '' } };
+    const left = await doctor(world, [world.server.url('/good')], settings);
+    expect(left.code).toBe(0);
+    expect(left.said).toContain('! receiver room: neither DISCORD_TOKEN nor ROOM is set');
+    const half = await doctor(world, [world.server.url('/good')], { channel: '${ROOM}' });
+    expect(half.code).toBe(1);
+    expect(half.said).toContain('✗ receiver room: ROOM is not set');
+    const env = { DISCORD_TOKEN: '', ROOM: '123456789012345678' };
+    const other = await doctor(world, [world.server.url('/good')], { channel: '${ROOM}', env });
+    expect(other.code).toBe(1);
+    expect(other.said).toContain('✗ receiver room: DISCORD_TOKEN is not set');
+  }, 30_000);
+
+  it('refuses a database address that is none', async () => {
+    const world = await openWorld();
+    const env = { DATABASE_URL: 'mysql://me:geheim@db/x' };
+    const { said, code } = await doctor(world, [world.server.url('/good')], { env });
+    expect([said.split(';')[0], code]).toEqual([
+      '✗ secrets: DATABASE_URL is not the address of a PostgreSQL server',
+      1,
+    ]);
+    expect(said).not.toContain('geheim');
+  });
+
   it('asks every feed once and says of each that fails what is wrong', async () => {
     const world = await openWorld();
     world.server.respond('/page', {
