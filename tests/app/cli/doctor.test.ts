@@ -164,10 +164,8 @@ describe('doctor', () => {
     const world = await openWorld();
     const env = { DATABASE_URL: 'mysql://me:geheim@db/x' };
     const { said, code } = await doctor(world, [world.server.url('/good')], { env });
-    expect([said.split(';')[0], code]).toEqual([
-      '✗ secrets: DATABASE_URL is not the address of a PostgreSQL server',
-      1,
-    ]);
+    expect(code).toBe(1);
+    expect(said).toContain('✗ secrets: DATABASE_URL is not the address of a PostgreSQL server\n    → write ');
     expect(said).not.toContain('geheim');
   });
 
