@@ -1,4 +1,4 @@
-/** What is due by the clock and not by news: ended silences, quiet hours and floods, the digest, reminders, pruning. */
+/** What is due by the clock and not by news: a clock set back, ended silences, quiet hours and floods, the digest, reminders, pruning. */
 import type { Brief } from '../core/indicator/brief.ts';
 import type { CataloguedFeed } from '../core/feed/feed.ts';
 import { DAY, MINUTE, SECOND } from '../core/time/duration.ts';
@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Log } from '../edges/log/log.ts';
 import type { Store } from '../edges/store/open-store.ts';
+import { bringForward, setBackSince } from '../edges/store/set-back.ts';
 import { keepTicking } from './keep-ticking.ts';
 import type { AlertDesk } from './open-alerts.ts';
 import type { DeliveryRules } from './plan-delivery.ts';
@@ -16,6 +17,8 @@ import { tellEndedSilences, tellFloods, tellQuietHours } from './tell-held.ts';
 import { sweepStandings } from './watch-standings.ts';
 
 const TICK = 5 * SECOND;
+/** By less than this clocks are corrected all the time. */
+const SLACK = 5 * SECOND;
 
 /** The settings that the housekeeper goes by. */
 export type HouseRules = Pick<
@@ -106,6 +109,7 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
   const teller = { store, briefs, nameDelivery: desk().nameDelivery };
   const rules = (): DeliveryRules => deliveryRules(settings());
   return [
+    { name: 'clock', every: 0, run: createClockWatch(store, log) },
     { name: 'silences', every: 0, run: (now) => tellEndedSilences(teller, now) },
     { name: 'quiet-hours', every: 0, run: (now) => tellQuietHours(teller, now) },
     { name: 'floods', every: 0, run: (now) => tellFloods(teller, settings().flood, now) },
@@ -137,6 +141,23 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
       },
     },
   ];
+}
+
+/** Sends sooner what would wait for an hour to pass twice, where the clock was set back by one, now or while no bot ran. */
+function createClockWatch(store: Store, log: Log): Job['run'] {
+  let last: number | undefined;
+  return async (now) => {
+    const back = last === undefined ? await setBackSince(store.db, now) : last - now;
+    if (back > SLACK) {
+      log.warn(
+        { seconds: Math.round(back / SECOND) },
+        'the clock was set back; deliveries are brought forward',
+      );
+      await store.transaction((tx) => bringForward(tx, back, now));
+    }
+    last = now;
+    return back > SLACK ? 1 : 0;
+  };
 }
 
 /** What the dispatcher's planner goes by. */

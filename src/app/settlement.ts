@@ -22,7 +22,7 @@ export function settlementOf(
       return { status: 'rejected', reason: outcome.reason };
     case 'retry':
     case 'uncertain': {
-      if (isDead(delivery.dueAt, now))
+      if (isDead(delivery.dueAt, delivery.attempts, now))
         return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
       const wish = outcome.kind === 'retry' ? outcome.after : undefined;
       const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);

@@ -58,7 +58,7 @@ const sum = (counts: readonly number[]): number => counts.reduce((all, each) => 
 
 describe('a clock that is set', () => {
   beforeEach(async () => {
-    expect(sum(await passes(MINUTE))).toBe(FEEDS);
+    await passes(MINUTE);
   });
 
   it('forward a day, or a machine that slept, makes no storm: what is due is spread as at a start', async () => {

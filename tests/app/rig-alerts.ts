@@ -54,7 +54,10 @@ type Options = {
 /** Opens everything; a sink answers `sent` unless `rig.answer` says otherwise. */
 export async function openAlertRig({ startAt, settings = {}, route = {}, feeds = [], ...given }: Options) {
   const store = given.store ?? (await newStore());
-  const clock = simulatedClock(startAt);
+  const passing = simulatedClock(startAt);
+  /** By how much the machine's clock was set since. */
+  let set = 0;
+  const clock = { ...passing, now: () => passing.now() + set };
   const log = createLog({ level: 'silent', secrets: [] });
   const told: Told[] = [];
   const receivers = { room: { type: 'console' }, desk: { type: 'console' } };
@@ -154,6 +157,10 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     /** Takes over other settings, as a reload does. */
     configure: (changed: Record<string, unknown>) => {
       current = Settings.parse({ receivers, route: { receiver: 'room', ...route }, ...settings, ...changed });
+    },
+    /** Sets the machine's clock by so many milliseconds; nothing passes meanwhile. */
+    set: (ms: number) => {
+      set += ms;
     },
     /** Ends the housekeeper and begins another, as a restart does. */
     restart: async () => {

@@ -4,6 +4,7 @@ import { DAY, MINUTE, SECOND } from '../time/duration.ts';
 const FIRST = 2 * SECOND;
 const LONGEST = 15 * MINUTE;
 const GIVE_UP_AFTER = DAY;
+const FEWEST = 20;
 
 /**
  * Milliseconds until the next attempt: doubling from 2 s to 15 min, drawn evenly from the upper half ("equal jitter"),
@@ -17,7 +18,10 @@ export function retryDelay(attempts: number, jitter: number, wish: number | unde
   return Math.ceil(Math.max(delay, wish ?? 0));
 }
 
-/** True once a delivery has been tried for 24 hours. */
-export function isDead(firstDueAt: number, now: number): boolean {
-  return now - firstDueAt >= GIVE_UP_AFTER;
+/**
+ * True once a delivery has been tried for 24 hours. A clock that is set forward, or a bot that was off for a day, is no
+ * day of trying: that takes this many attempts at least, which at the usual pace are made within the first hours.
+ */
+export function isDead(firstDueAt: number, attempts: number, now: number): boolean {
+  return now - firstDueAt >= GIVE_UP_AFTER && attempts >= FEWEST;
 }
