@@ -46,13 +46,22 @@ function explain(
         what: `unknown key ${key}`,
         mend: suggest(key, knownKeys(schema, root, path), 'remove it'),
       }));
-    case 'invalid_type':
-      return [{ path, ...wrongType(issue.expected, value, name) }];
+    case 'invalid_type': {
+      const own = issue.message.includes('; ') && value !== undefined && value !== null;
+      const said = own ? split(`${name} ${show(value)}`, issue.message) : undefined;
+      return [{ path, ...(said ?? wrongType(issue.expected, value, name)) }];
+    }
     case 'invalid_value':
       return [{ path, ...notOneOf(value, issue.values.map(String), name) }];
     case 'invalid_union':
       if ('options' in issue && Array.isArray(issue.options)) {
         return [{ path, ...notOneOf(value, issue.options.map(String), name) }];
+      }
+      if (isTextWithColon(issue.errors, value)) {
+        const [[before, after] = ['', '']] = Object.entries(value);
+        const mistyped = likely(before, knownKeys(schema, root, path)) !== undefined;
+        const what = `a text holds a colon and a space: ${before}: ${after}`;
+        if (!mistyped) return [{ path, what, mend: 'put the text in quotes' }];
       }
       return bestBranch(issue.errors).flatMap((inner) => explain(inner, path, root, schema));
     case 'invalid_key':
@@ -72,6 +81,24 @@ function explain(
     case 'not_multiple_of':
       return [{ path, ...split(`${name} ${show(value)}`, issue.message) }];
   }
+}
+
+/** Whether a value that may be text was read as a block of one key, because of a colon in it: `[NATO: who pays]`. */
+function isTextWithColon(
+  branches: readonly (readonly ZodIssue[])[],
+  value: unknown,
+): value is Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const textIsAllowed = branches.some((issues) =>
+    issues.some(
+      (issue) => issue.code === 'invalid_type' && issue.expected === 'string' && issue.path.length === 0,
+    ),
+  );
+  const [key, ...others] = Object.keys(value);
+  const unknown = branches.some((issues) =>
+    issues.some((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(key ?? '')),
+  );
+  return textIsAllowed && unknown && others.length === 0 && typeof Object.values(value)[0] === 'string';
 }
 
 /** The alternative whose kind of value was written; where none is, the first. */

@@ -11,10 +11,10 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import type { YAMLError } from 'yaml';
 import { FILE_START, type Issue, type Place, type Severity } from './issue.ts';
 import { offsetInFile } from './scalar-offset.ts';
 import type { Path } from './untyped.ts';
+import { yamlFault } from './yaml-fault.ts';
 
 export type YamlSource = {
   readonly file: string;
@@ -140,16 +140,25 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
     const at = document.errors[0]?.pos[0] ?? 0;
     return [report(at, 'the file nests far too deeply', 'check for a run of brackets, and write it flat')];
   }
-  const issues = document.errors
-    .slice(0, MOST_SYNTAX_ISSUES)
-    .map((error) => report(error.pos[0], ...explain(error, text)));
+  const issues: Issue[] = [];
+  for (const error of document.errors.slice(0, MOST_SYNTAX_ISSUES)) {
+    const { offset, what, mend } = yamlFault(error, document, text);
+    const issue = report(offset, what, mend);
+    // One slip makes the parser stumble several times; the first complaint about a line says it all.
+    const repeated = error.code !== 'DUPLICATE_KEY' && issues.some(({ line }) => line === issue.line);
+    if (!repeated) issues.push(issue);
+  }
   visit(document, {
     Alias: (_key, alias) => {
       const at = alias.range?.[0] ?? 0;
       const target = alias.resolve(document);
       if (target === undefined) {
         issues.push(
-          report(at, `nothing above is named &${alias.source}`, 'write the value out instead of the alias'),
+          report(
+            at,
+            `*${alias.source} begins with a star, by which YAML means something that is named &${alias.source} above`,
+            `put it in quotes: "*${alias.source}"`,
+          ),
         );
       } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
         issues.push(
@@ -159,23 +168,4 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
     },
   });
   return issues;
-}
-
-/** What is wrong and how to mend it, for the faults people really make. */
-const EXPLAINED: Readonly<Record<string, readonly [what: string, mend: string]>> = {
-  TAB_AS_INDENT: ['a tab is used as indentation', 'use spaces'],
-  BLOCK_AS_IMPLICIT_KEY: ['a text holds a colon and a space', 'put the text in quotes'],
-  MULTIPLE_DOCS: ['a second document begins here', 'remove the line ---, and keep one document in a file'],
-};
-
-/** The explanation of an error; YAML's own words for what has none. */
-function explain(error: YAMLError, text: string): readonly [what: string, mend: string] {
-  if (error.code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]+/.exec(text.slice(error.pos[0]))?.[0] ?? 'the key';
-    return [`${key} is written twice`, 'keep one of the two'];
-  }
-  const known = EXPLAINED[error.code];
-  return (
-    known ?? [`not YAML: ${error.message}`, 'check the indentation, quotes and brackets here and just above']
-  );
 }

@@ -64,7 +64,7 @@ describe('loadConfig', () => {
       'config/briefs/a.yaml:12:5 unknown key qurey; did you mean query?',
       'config/briefs/b.yaml:1:5 the brief id small is used before, in config/briefs/a.yaml; give one of them another id',
       'config/briefs/b.yaml:14:11 there is no list $sprot; add it below lists:',
-      'config/briefs/c.yaml:1:7 not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; check the indentation, quotes and brackets here and just above',
+      'config/briefs/c.yaml:1:5 this [ is never closed; add ] after it where the list ends',
       'config/signpost.yaml:3:20 there is no receiver termnal; did you mean terminal?',
       'config/signpost.yaml:4:13 group_wait "soon" is not a duration; write a whole number and one of s, m, h, d, such as 30s, 15m, 24h or 14d',
       'feeds/a.yaml:4:10 url "example.org/feed.xml" is not a feed address; it must be an absolute http:// or https:// URL',

@@ -27,11 +27,10 @@ export function formatDuration(ms: number): string {
   return `${Math.round(ms / UNIT_MS.s)}s`;
 }
 
+const WRONG = 'is not a duration; write a whole number and one of s, m, h, d, such as 30s, 15m, 24h or 14d';
+
 /** Schema: a duration text in, milliseconds out. */
 export const Duration = z
-  .string()
-  .regex(
-    PATTERN,
-    'is not a duration; write a whole number and one of s, m, h, d, such as 30s, 15m, 24h or 14d',
-  )
+  .string(WRONG)
+  .regex(PATTERN, WRONG)
   .transform((text) => parseDuration(text) ?? 0);
