@@ -52,7 +52,7 @@ export function createPlanner({
         quietHours,
         zone,
         flood,
-        opened: single ? await storyAlertTimes(db, alert, flood.within) : [],
+        opened: single ? await storyAlertTimes(db, alert, flood.within, flood.alerts + 1) : [],
       },
       now,
     );

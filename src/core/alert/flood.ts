@@ -12,7 +12,8 @@ export type Flood = z.infer<typeof Flood>;
  * True where an alert is one of more than `alerts` that were opened within some stretch of `within`. Those of a poll
  * that brings a hundred at once are therefore all part of it, and of a stream the ones beyond the limit.
  * @param at when the alert was opened, epoch milliseconds
- * @param opened when the alerts of its indicator were opened, itself included, in any order
+ * @param opened when the alerts of its indicator were opened, itself included, in any order; the nearest `alerts` and one
+ *   more before it (and with it) and after it are enough
  */
 export function isFlood(at: number, opened: readonly number[], { alerts, within }: Flood): boolean {
   const near = opened.filter((each) => Math.abs(each - at) < within).sort((a, b) => a - b);

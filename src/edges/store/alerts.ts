@@ -122,22 +122,35 @@ export async function selectAlerts(db: Db, query: AlertQuery): Promise<readonly 
   }));
 }
 
-/** When the story alerts of an alert's indicator were opened (epoch milliseconds), within `reach` of it either way. */
+/**
+ * When the story alerts of an alert's indicator were opened (epoch milliseconds), within `reach` of it either way: of
+ * those before it and with it, and of those after it, the nearest `most` each, so that a flood is not read whole for
+ * every alert in it.
+ */
 export async function storyAlertTimes(
   db: Db,
   alert: Pick<StoredAlert, 'briefId' | 'indicatorId' | 'openedAt'>,
   reach: number,
+  most: number,
 ): Promise<readonly number[]> {
-  const rows = await db
+  const near = db
     .selectFrom('alerts')
     .select('opened_at')
     .where('brief_id', '=', alert.briefId)
     .where('indicator_id', '=', alert.indicatorId)
     .where('kind', '=', 'story')
+    .limit(most);
+  const before = await near
+    .where('opened_at', '<=', alert.openedAt)
     .where('opened_at', '>', alert.openedAt - reach)
-    .where('opened_at', '<', alert.openedAt + reach)
+    .orderBy('opened_at', 'desc')
     .execute();
-  return rows.map((row) => row.opened_at);
+  const after = await near
+    .where('opened_at', '>', alert.openedAt)
+    .where('opened_at', '<', alert.openedAt + reach)
+    .orderBy('opened_at')
+    .execute();
+  return [...before, ...after].map((row) => row.opened_at);
 }
 
 export type OpenedAlert = {

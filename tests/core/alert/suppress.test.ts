@@ -153,6 +153,11 @@ describe('isFlood', () => {
           );
           const crowded = stretches.some((each) => each.length > limits.alerts && each.includes(at));
           expect(isFlood(at, opened, limits)).toBe(crowded);
+          const most = limits.alerts + 1;
+          const before = opened.filter((each) => each <= at).toSorted((a, b) => b - a);
+          const after = opened.filter((each) => each > at).toSorted((a, b) => a - b);
+          const nearest = [...before.slice(0, most), ...after.slice(0, most)];
+          expect(isFlood(at, nearest, limits)).toBe(crowded);
         }
       }),
     );
