@@ -20,7 +20,7 @@ export function createPollQueue<Result>({ clock, ...manners }: PollQueueOptions)
     if (closed) return;
     for (let turn = politeness.take(now); turn !== undefined; turn = politeness.take(now))
       void run(turn.host, turn.job, now);
-    const at = politeness.nextAt();
+    const at = politeness.nextAt(now);
     if (at !== undefined && (nap === undefined || at < nap.until)) void napUntil(at, now);
   };
 
