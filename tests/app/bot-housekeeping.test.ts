@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startBot } from '../../src/app/wire.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { systemClock } from '../../src/edges/clock/clock.ts';
+import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { enqueueDelivery } from '../../src/edges/store/deliveries.ts';
 import { openStore } from '../../src/edges/store/open-store.ts';
@@ -27,7 +27,8 @@ it('the running bot withholds what is silenced and says so when the silence is o
   server.respond('/feed', { body: rssDocument([]) });
 
   const before = await openStore(path);
-  const now = Date.now();
+  const clock = simulatedClock(Date.now());
+  const now = clock.now();
   const alertId = await givenAlert(before, now);
   const row = { alertId, receiver: 'terminal', kind: 'post', revision: 0, nonce: 'n-1' } as const;
   await enqueueDelivery(before.db, { ...row, notice: undefined, dueAt: now }, now);
@@ -54,12 +55,24 @@ it('the running bot withholds what is silenced and says so when the silence is o
   const told = new Promise<void>((resolve) => {
     seen = resolve;
   });
+  let held: () => void = () => undefined;
+  const withheld = new Promise<void>((resolve) => {
+    held = resolve;
+  });
   const bot = await startBot({
     config: loaded.config,
     secrets: {},
     env: {},
-    clock: systemClock,
-    log: createLog({ level: 'silent', secrets: [] }),
+    clock,
+    log: createLog({
+      level: 'info',
+      secrets: [],
+      destination: {
+        write: (line) => {
+          if (line.includes('held back')) held();
+        },
+      },
+    }),
     random: () => 0,
     out: {
       write: (text) => {
@@ -71,6 +84,8 @@ it('the running bot withholds what is silenced and says so when the silence is o
     },
   });
   closing.push(bot.stop);
+  await withheld;
+  await clock.advance(10_000);
   await told;
   expect(printed).toContain(`Silence 1 on severity high by Ann ended; it withheld 1 alert: ${alertId}.`);
   expect(printed).toContain(`#${alertId} A headline`);

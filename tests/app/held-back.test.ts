@@ -29,7 +29,7 @@ const mute = (rig: AlertRig, indicatorId: string, length: number): Promise<numbe
 const fates = async (rig: AlertRig) =>
   (await rig.rows()).map((row) => [row.kind, row.status, row.reason, row.told_in]);
 
-describeOnStores('a silence', () => {
+describeOnStores('a silence', (_open, kind) => {
   it('withholds posts with a row that names it, and says when it is over what it withheld', async () => {
     const rig = await openRig({ startAt: NOON });
     const id = await mute(rig, 'a', HOUR);
@@ -144,7 +144,8 @@ describeOnStores('a silence', () => {
               if (silenced && silence.at === now) await mute(rig, silence.indicator, silence.length * MINUTE);
               for (const [index, each] of alerts.entries())
                 if (each.at === now) await rig.alert(each.indicator, `${index}`);
-              await rig.pass(MINUTE, MINUTE);
+              await rig.clock.advance(MINUTE);
+              await rig.step();
             }
             await rig.close();
             return rig.told.flatMap(({ send: { notification, prior } }) =>
@@ -158,7 +159,8 @@ describeOnStores('a silence', () => {
           expect(within.filter((headline) => !without.includes(headline))).toEqual([]);
         },
       ),
-      { numRuns: 10 },
+      // The rules are the same on both; what differs is how long a query takes.
+      { numRuns: kind === 'sqlite' ? 15 : 4 },
     );
   }, 60_000);
 });

@@ -65,6 +65,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
   const rig = {
     answer: (_told: Told): SendOutcome | undefined => undefined,
     entries: 0,
+    woken: false,
   };
   const sinkOf = (receiver: string) => (send: Send) => {
     const each = { receiver, at: clock.now(), send };
@@ -106,15 +107,18 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       feeds: () => feeds,
       clock,
       log,
-      wake: () => undefined,
+      wake: () => {
+        rig.woken = true;
+      },
     });
   const dispatcher = newDispatcher('rig');
   let housekeeper = newHousekeeper();
 
   const step = async (): Promise<void> => {
     await dispatcher.drain();
+    rig.woken = false;
     await housekeeper.tick();
-    await dispatcher.drain();
+    if (rig.woken) await dispatcher.drain();
   };
   /** An entry of a story of its own, with a signal for the indicator. */
   const entry = async (indicatorId: string, title: string, at = clock.now()) => {
