@@ -1,64 +1,103 @@
-/** News for the crash bench: a feed whose every item is an event of its own, and whose headlines can be edited. */
+/** News for the crash bench: three outlets whose headlines are events of their own, edited and taken up by others. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inventedName, inventedWord } from './invented-words.ts';
 
-/** Long ago enough to lie in the past of a bot whose clock was set back. */
-const AGE = 15 * 3_600_000;
+/** The first outlet brings everything first, the others take things up. */
+const OUTLETS = ['Courier', 'Ledger', 'Gazette'] as const;
+const WORDS = 6;
 
 export type News = Awaited<ReturnType<typeof serveNews>>;
 
-/** A feed with one old item, and then with whatever is published. */
-export async function serveNews() {
-  const published = new Date(Date.now() - AGE).toUTCString();
-  const editions = new Map<string, number>();
-  let polls = 0;
-  const item = (name: string, index: number): string => {
-    const own = Array.from({ length: 5 }, (_, nth) => inventedWord((index + 1) * 5 + nth)).join(' ');
-    const edition = editions.get(name) ?? 0;
-    const title = `${name} zebra ${own}${edition > 0 ? ` ${editionMark(name, edition)}` : ''}`;
-    return `<item><title>${title}</title><link>https://crash.example/${index}</link><guid isPermaLink="false">g${index}</guid><pubDate>${published}</pubDate></item>`;
+/** What the message of an event must show in the end. */
+export type Expected = {
+  readonly name: string;
+  readonly title: string;
+  readonly alsoReportedBy: readonly string[];
+};
+
+type Event = {
+  readonly name: string;
+  readonly words: string;
+  readonly at: string;
+  edition: number;
+  readonly takenUpBy: string[];
+};
+
+/** A feed per outlet, each with one old item at first; `now` is what a clock shows to everybody. */
+export async function serveNews(now: () => number) {
+  const events = new Map<string, Event>();
+  const polls = new Map<string, number>();
+  const began = new Date(now() - 60_000).toUTCString();
+  const own = (event: Event): string =>
+    `${event.name} zebra ${event.words}${event.edition > 0 ? ` edition ${event.edition}` : ''}`;
+  const items = (outlet: string): readonly string[] => {
+    const all = [...events.values()];
+    const shown = outlet === OUTLETS[0] ? all : all.filter((event) => event.takenUpBy.includes(outlet));
+    const title = (event: Event): string =>
+      outlet === OUTLETS[0] ? own(event) : `${event.name} zebra ${event.words}`;
+    return shown.map((event) => item(outlet, event.name, title(event), event.at));
   };
-  const server = createServer((_, response) => {
-    polls += 1;
-    const items = [...editions.keys()].map(item);
-    response.writeHead(200, { 'content-type': 'application/rss+xml' });
-    response.end(
-      `<rss version="2.0"><channel><title>Crash</title><link>https://crash.example/</link>${items.join('')}</channel></rss>`,
-    );
-  });
-  editions.set('Past', 0);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const servers = await Promise.all(
+    OUTLETS.map(async (outlet, index) => {
+      const server = createServer((_, response) => {
+        polls.set(outlet, (polls.get(outlet) ?? 0) + 1);
+        const past = item(outlet, 'past', inventedWord(index), began);
+        response.writeHead(200, { 'content-type': 'application/rss+xml' });
+        response.end(
+          `<rss version="2.0"><channel><title>${outlet}</title><link>https://${outlet}.example/</link>${past}${items(outlet).join('')}</channel></rss>`,
+        );
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
   return {
-    url: `http://127.0.0.1:${port}/feed.xml`,
-    polls: (): number => polls,
-    /** Names of everything that was published, and what the headline ends with by now. */
-    names: (): readonly string[] => [...editions.keys()].filter((name) => name !== 'Past'),
-    mark: (name: string): string | undefined => {
-      const edition = editions.get(name) ?? 0;
-      return edition > 0 ? editionMark(name, edition) : undefined;
-    },
-    publish: (count: number): void => {
-      for (let i = 0; i < count; i += 1) editions.set(`Signal${String(editions.size).padStart(4, '0')}`, 0);
-    },
+    feeds: servers.map((server, i) => ({
+      outlet: OUTLETS[i] ?? '',
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml`,
+    })),
+    /** The number of times that every outlet was asked at least. */
+    polls: (): number => Math.min(...OUTLETS.map((outlet) => polls.get(outlet) ?? 0)),
+    publish: (count: number): readonly string[] =>
+      Array.from({ length: count }, () => {
+        const from = OUTLETS.length + events.size * WORDS;
+        const words = Array.from({ length: WORDS - 1 }, (_, nth) => inventedWord(from + nth + 1)).join(' ');
+        const name = inventedName(from);
+        events.set(name, { name, words, at: new Date(now()).toUTCString(), edition: 0, takenUpBy: [] });
+        return name;
+      }),
     /** The publisher changes a headline that it brought before. */
-    edit: (name: string): void => void editions.set(name, (editions.get(name) ?? 0) + 1),
+    edit: (name: string): void => {
+      const event = events.get(name);
+      if (event !== undefined) event.edition += 1;
+    },
+    /** Another outlet reports the event too, as long as there is one that does not. */
+    takeUp: (name: string): void => {
+      const event = events.get(name);
+      const next = OUTLETS.slice(1).find((outlet) => event?.takenUpBy.includes(outlet) === false);
+      if (next !== undefined) event?.takenUpBy.push(next);
+    },
+    expected: (): readonly Expected[] =>
+      [...events.values()].map((event) => ({
+        name: event.name,
+        title: own(event),
+        alsoReportedBy: event.takenUpBy,
+      })),
     close: async (): Promise<void> => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await Promise.all(servers.map(close));
     },
   };
 }
 
-function editionMark(name: string, edition: number): string {
-  return `edition${edition}of${name}`;
+function item(outlet: string, name: string, title: string, at: string): string {
+  return `<item><title>${title}</title><link>https://${outlet.toLowerCase()}.example/${name}</link><guid isPermaLink="false">${outlet}-${name}</guid><pubDate>${at}</pubDate></item>`;
 }
 
-/** A word that no other number gives: its digits in base 20 as syllables. */
-function inventedWord(number: number): string {
-  const syllable = (digit: number): string => `${'bdfgklmnprstvz'[digit % 14]}${'aeiou'[digit % 5]}`;
-  return `${syllable(Math.floor(number / 4_900) % 70)}${syllable(Math.floor(number / 70) % 70)}${syllable(number % 70)}`;
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
 }

@@ -1,76 +1,53 @@
 /** Kills the real bot at every point of a headline's path, among faults of everything around it, and counts. */
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Count, end, openWorld, type World } from './crash-world.ts';
+import { type Count, tally, type Traffic } from './crash-count.ts';
+import { longOutage, type Outage, type Point, POINTS, round } from './crash-rounds.ts';
+import { openWorld, type Options, type Platform, type World } from './crash-world.ts';
 
-/** What a round of the experiment waits for, and then kills by hand. */
-const ROUND = 12_000;
-/** The longest a run may take to bring everything into the channels after the last kill. */
-const PATIENCE = 20_000;
+const SECOND = 1_000;
 const MINUTE = 60_000;
-/** A restart that comes late is later than Discord remembers a nonce for, and than a lease lasts. */
-const LATE = 3 * MINUTE;
-/** At the end time jumps so far that the longest pause between two attempts is over. */
-const LAST_JUMP = 20 * MINUTE;
+/**
+ * How much time goes by between a kill and the next start: hardly any; enough for the claims of a dead process to run
+ * out, and within the two minutes for which Discord surely remembers a nonce; more than it remembers one for.
+ */
+const PAUSES = { none: 0, short: 65 * SECOND, long: 4 * MINUTE } as const;
+/** Longer than the longest pause between two attempts. */
+const LAST_JUMP = 16 * MINUTE;
+/** The longest that the last bot may take to bring everything into the channels. */
+const PATIENCE = 90 * SECOND;
+/** Every so many kills one comes together with the next of the troubles. */
+const TROUBLE_EVERY = 8;
 
-const POINTS = [
-  'after-parse',
-  'before-ingest-commit',
-  'after-ingest-commit',
-  'before-claim-commit',
-  'after-claim-commit',
-  'before-send',
-  'during-send',
-  'after-send',
-  'before-settle-commit',
-  'after-settle-commit',
-  'before-edit',
-  'during-edit',
-  'after-edit',
-  'during-reload',
-  'anywhere',
-] as const;
-type Point = (typeof POINTS)[number];
-
-const FAULTS = {
-  discord: [
-    { kind: 'lost-answer' },
-    { kind: 'cut-answer' },
-    { kind: 'dropped' },
-    { kind: 'error', status: 500 },
-    { kind: 'error', status: 502, html: true, accept: true },
-    { kind: 'rate-limit', seconds: 1 },
-  ],
-  slack: [
-    { kind: 'lost-answer', method: 'chat.postMessage' },
-    { kind: 'lost-answer', method: 'chat.update' },
-    { kind: 'dropped', method: 'chat.postMessage' },
-    { kind: 'http-500', method: 'chat.postMessage' },
-    { kind: 'http-500-after', method: 'chat.postMessage' },
-    { kind: 'rate-limited', method: 'chat.postMessage', retryAfter: 1 },
-    { kind: 'not-json', method: 'conversations.history' },
-  ],
-} as const;
-
-export type Plan = {
+export type Plan = Options & {
   readonly kills: number;
-  readonly store: 'sqlite' | 'postgres';
   readonly random: () => number;
+  /** Platforms that are down for an hour, one after the other. */
+  readonly outages: readonly Platform[];
+  /** Points to aim at in turn; all of them where left out. */
+  readonly points?: readonly Point[];
   /** Says how it goes. */
   readonly say?: (line: string) => void;
 };
 
 export type Result = {
   readonly expected: number;
-  readonly discord: Count;
-  readonly slack: Count;
-  /** Kills by the point at which they struck; `timeout` where the point was not reached. */
-  readonly kills: ReadonlyMap<string, number>;
+  readonly counts: Readonly<Record<Platform, Count>>;
+  readonly traffic: Readonly<Record<Platform, Traffic>>;
+  /** For every point how many kills were aimed at it, and how many struck there. */
+  readonly aimed: ReadonlyMap<string, number>;
+  readonly struck: ReadonlyMap<string, number>;
+  readonly troubles: ReadonlyMap<string, number>;
+  readonly outages: readonly Outage[];
+  /** What the bots that ended by themselves said last. */
+  readonly exits: readonly string[];
+  /** Errors that bots logged, by their message. */
+  readonly errors: ReadonlyMap<string, number>;
+  /** What the platforms would not have accepted. */
   readonly violations: readonly string[];
 };
 
-/** `--kills N --store sqlite|postgres --seed N`; exit 1 where anything is lost, doubled or left stale. */
+/** `--kills N --store sqlite|postgres --seed N --blind`; exit 1 where `faultsOf` finds something. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -78,141 +55,174 @@ export async function run(args: string[]): Promise<number> {
       kills: { type: 'string', default: '200' },
       store: { type: 'string', default: 'sqlite' },
       seed: { type: 'string', default: '1' },
+      blind: { type: 'boolean', default: false },
     },
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const started = Date.now();
-  const result = await crash({
+  const started = performance.now();
+  const store = values.store === 'postgres' ? 'postgres' : 'sqlite';
+  const plan: Plan = {
     kills: Number(values.kills),
-    store: values.store === 'postgres' ? 'postgres' : 'sqlite',
+    store,
+    blind: values.blind,
     random: seeded(Number(values.seed)),
+    outages: ['discord', 'slack'],
     say,
-  });
-  const { expected, discord, slack } = result;
-  say(`\n${values.store}, ${values.kills} kills in ${Math.round((Date.now() - started) / 1000)} s, at:`);
-  say([...result.kills].map(([point, n]) => `${point} ${n}`).join(', '));
-  for (const [platform, { inChannel, lost, doubled, stale }] of Object.entries({ discord, slack }))
-    say(
-      `${platform.padEnd(8)} expected ${expected}, in channel ${inChannel}, lost ${lost}, doubled ${doubled}, last headline not shown ${stale}`,
-    );
-  for (const violation of result.violations) say(`the peers complain: ${violation}`);
-  return isGood(result) ? 0 : 1;
+  };
+  const result = await crash(plan);
+  const seconds = Math.round((performance.now() - started) / SECOND);
+  say(`\n${store}, seed ${values.seed}, ${values.kills} kills in ${seconds} s`);
+  for (const line of report(result)) say(line);
+  const faults = faultsOf(result, plan);
+  for (const fault of faults) say(`BELOW TARGET: ${fault}`);
+  return faults.length === 0 ? 0 : 1;
 }
 
-/** Whether nothing was lost, doubled, left stale or done that a platform would refuse. */
-export function isGood({ discord, slack, violations }: Result): boolean {
-  return (
-    [discord, slack].every((each) => each.lost + each.doubled + each.stale === 0) && violations.length === 0
-  );
+/** What a person wants to know of a result. */
+export function report(result: Result): readonly string[] {
+  const { expected, counts, traffic, aimed, struck, troubles, outages, exits, errors } = result;
+  const pairs = (map: ReadonlyMap<string, number>): string =>
+    [...map].map(([name, n]) => `${name} ${n}`).join(', ') || 'none';
+  const hits = [...aimed].map(([point, n]) => `${point} ${struck.get(point) ?? 0} of ${n}`);
+  const lines = [
+    `kills that struck at the point they were aimed at: ${hits.join(', ')}; elsewhere ${struck.get('elsewhere') ?? 0}`,
+    `troubles: ${pairs(troubles)}`,
+    ...outages.map(
+      ({ platform, events, elsewhere }) =>
+        `${platform} down for an hour: ${elsewhere} of the ${events} alerts that came were in the other channel before it was up`,
+    ),
+    `errors that bots logged: ${pairs(errors)}`,
+    `bots that ended by themselves: ${exits.length}${exits.map((last) => `\n  ${last}`).join('')}`,
+  ];
+  for (const platform of ['discord', 'slack'] as const) {
+    const { inChannel, lost, doubled, strays, stale } = counts[platform];
+    const { posts, repeated, edits, lookUps, faults } = traffic[platform];
+    lines.push(
+      `${platform.padEnd(8)}alerts expected ${expected}, in channel ${inChannel}, lost ${lost}, doubled ${doubled}, strays ${strays}, last state not shown ${stale.length}`,
+      `${''.padEnd(8)}posts asked for ${posts}, of these taken before ${repeated}; edits ${edits}; look-ups ${lookUps}; faults met: ${pairs(faults)}`,
+    );
+  }
+  return lines;
+}
+
+/** What is below target; where a bot may read no history, doubled messages are what it errs on. */
+export function faultsOf(
+  result: Result,
+  { blind = false, kills }: Pick<Plan, 'blind' | 'kills'>,
+): readonly string[] {
+  const faults: string[] = result.violations.map((each) => `the platforms complain: ${each}`);
+  for (const [platform, { lost, doubled, strays, stale }] of Object.entries(result.counts)) {
+    if (lost > 0) faults.push(`${platform}: ${lost} lost`);
+    if (doubled > 0 && !blind) faults.push(`${platform}: ${doubled} doubled`);
+    if (strays > 0) faults.push(`${platform}: ${strays} messages that nobody expects`);
+    if (!blind) faults.push(...stale.map((each) => `${platform}: ${each}`));
+  }
+  for (const { platform, events, elsewhere } of result.outages)
+    if (elsewhere < events)
+      faults.push(`while ${platform} was down, ${events - elsewhere} alerts waited for it`);
+  // With so many kills chance is no excuse.
+  if (kills >= 10 * Object.keys(POINTS).length)
+    for (const point of result.aimed.keys())
+      if (!result.struck.has(point)) faults.push(`no kill struck ${point}`);
+  return faults;
 }
 
 /** One whole experiment. */
 export async function crash(plan: Plan): Promise<Result> {
-  const { random, say = () => undefined } = plan;
-  const world = await openWorld(plan.store);
-  const kills = new Map<string, number>();
-  let behind = plan.kills * LATE + LAST_JUMP;
+  const { random, kills, say = () => undefined } = plan;
+  const points = plan.points ?? (Object.keys(POINTS) as Point[]);
+  const world = await openWorld(plan);
+  const aimed: string[] = [];
+  const struck: string[] = [];
+  const troubles: string[] = [];
+  const exits: string[] = [];
+  const errors: string[] = [];
+  const outages: Outage[] = [];
   try {
-    // The first poll makes history of what is there.
-    const first = world.start({ CRASH_BEHIND: String(behind) });
-    await until(() => Promise.resolve(world.news.polls() >= 2), PATIENCE);
-    await end(first, 'SIGKILL');
-    for (let kill = 1; kill <= plan.kills; kill += 1) {
-      const point = POINTS[(kill - 1) % POINTS.length] ?? 'anywhere';
-      // Where processes share a store, claims of the dead hold for a minute.
-      const late = plan.store === 'postgres' || random() < 0.5;
-      if (late) {
-        behind -= LATE;
-        await world.order('discord', '_forget');
-      }
-      const struck = await round(world, { kill, point, behind, random, store: plan.store });
-      kills.set(struck, (kills.get(struck) ?? 0) + 1);
-      if (kill % 20 === 0) say(`${kill} kills, ${JSON.stringify(await world.count())}`);
+    await makeHistory(world);
+    const kinds = [...(Object.keys(world.troubles) as (keyof typeof world.troubles)[]), 'outage' as const];
+    for (let number = 1; number <= kills; number += 1) {
+      const trouble =
+        number % TROUBLE_EVERY === 0 ? kinds[(number / TROUBLE_EVERY) % kinds.length] : undefined;
+      const point = trouble === undefined ? (points[(number - 1) % points.length] ?? 'anywhere') : 'anywhere';
+      const result = await round(world, { number, point, trouble, pause: pauseFor(plan, point), random });
+      if (trouble === undefined) {
+        aimed.push(point);
+        struck.push(result.at);
+      } else troubles.push(trouble);
+      if (result.end.kind === 'exited') exits.push(`exit code ${result.end.code}: ${result.end.last}`);
+      errors.push(...result.errors);
+      const platform = plan.outages[Math.floor((number * (plan.outages.length + 1)) / kills) - 1];
+      if (platform !== undefined && outages.length < plan.outages.indexOf(platform) + 1)
+        outages.push(await longOutage(world, platform));
+      if (number % 20 === 0) say(`${number} kills, ${progress(await world.count())}`);
     }
-    await world.order('discord', '_clear');
-    const last = world.start({});
-    const settled = async (): Promise<boolean> =>
-      Object.values(await world.count()).every((each) => each.lost + each.stale === 0);
-    await until(settled, PATIENCE).catch(() => undefined);
-    // A second look a little later: what is posted twice may come late.
-    await wait(3_000);
-    await end(last, 'SIGTERM');
-    const counts = await world.count();
-    return { expected: world.news.names().length, ...counts, kills, violations: await world.violations() };
+    errors.push(...(await bringIn(world)));
+    return {
+      expected: world.news.expected().length,
+      counts: await world.count(),
+      traffic: await world.traffic(),
+      aimed: tally(aimed),
+      struck: tally(struck),
+      troubles: tally(troubles),
+      outages,
+      exits,
+      errors: tally(errors),
+      violations: await world.violations(),
+    };
   } finally {
     await world.close();
   }
 }
 
-type Round = {
-  readonly kill: number;
-  readonly point: Point;
-  readonly behind: number;
-  readonly random: () => number;
-  readonly store: Plan['store'];
-};
-
-/** News, a fault or two, a bot, and its end; the answer is the point at which it was killed. */
-async function round(world: World, { kill, point, behind, random, store }: Round): Promise<string> {
-  const one = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
-  world.news.publish(2);
-  const edited = one(world.news.names());
-  if (edited !== undefined) world.news.edit(edited);
-  if (random() < 0.6) await world.order('discord', '_fault', one(FAULTS.discord));
-  if (random() < 0.6) await world.order('slack', '_fault', one(FAULTS.slack));
-  const trouble = store === 'sqlite' ? kill % 25 : 0;
-  const bot = world.start({
-    CRASH_AT: `${point}:${1 + Math.floor(random() * 3)}`,
-    CRASH_BEHIND: String(behind),
-    ...(trouble === 7 ? { CRASH_FULL: '1' } : {}),
-  });
-  const around = [
-    ...(kill % 10 === 3 ? [outage(world, 2_000 + random() * 3_000)] : []),
-    ...(trouble === 13
-      ? [
-          wait(3_000)
-            .then(() => world.lock(6_500))
-            .catch(() => undefined),
-        ]
-      : []),
-    ...(point === 'during-reload' ? [reloadSoon(world, bot, kill)] : []),
-  ];
-  const limit = point === 'anywhere' ? 2_000 + random() * 6_000 : ROUND;
-  const reached = await Promise.race([gone(bot), wait(limit, 'timeout' as const, { ref: false })]);
-  await end(bot, 'SIGKILL');
-  await Promise.all(around);
-  return reached === 'timeout' && point !== 'anywhere' ? 'timeout' : point;
-}
-
-async function gone(bot: ChildProcess): Promise<'gone'> {
-  if (bot.exitCode === null && bot.signalCode === null)
-    await new Promise((resolve) => bot.once('exit', resolve));
-  return 'gone';
-}
-
-/** Both platforms refuse connections for a while. */
-async function outage(world: World, ms: number): Promise<void> {
-  await world.order('discord', '_down');
-  await world.order('slack', '_down', { down: true });
-  await wait(ms);
-  await world.order('discord', '_up');
-  await world.order('slack', '_down', { down: false });
-}
-
-/** Asks for a reload once the bot has polled, every other time one that exchanges the receivers. */
-async function reloadSoon(world: World, bot: ChildProcess, kill: number): Promise<void> {
-  const before = world.news.polls();
-  await until(() => Promise.resolve(world.news.polls() > before || bot.signalCode !== null), ROUND).catch(
-    () => undefined,
+function progress(counts: Readonly<Record<Platform, Count>>): string {
+  const each = Object.entries(counts).map(
+    ([platform, { inChannel, lost, doubled }]) =>
+      `${platform} has ${inChannel}, still lacks ${lost}, doubled ${doubled}`,
   );
-  await world.reconfigure(kill, kill % 2 === 0);
-  bot.kill('SIGHUP');
+  return each.join('; ');
+}
+
+/** The first polls make history of what is there; this bot may end in peace, and leaves its compiled modules. */
+async function makeHistory(world: World): Promise<void> {
+  const bot = world.start();
+  await until(() => Promise.resolve(world.news.polls() >= 1), PATIENCE);
+  await bot.says('feed answers');
+  await bot.end('SIGTERM');
+}
+
+/** A bot that nobody kills brings everything in; time jumps now and then so that every pause is over. */
+async function bringIn(world: World): Promise<readonly string[]> {
+  for (const platform of ['discord', 'slack'] as const) await world.order(platform, '_clear');
+  await world.passTime({ ahead: LAST_JUMP });
+  const last = world.start();
+  const settled = async (): Promise<boolean> =>
+    Object.values(await world.count()).every(({ lost, stale }) => lost + stale.length === 0);
+  const over = performance.now() + PATIENCE;
+  while (!(await settled()) && performance.now() < over) {
+    await wait(5 * SECOND);
+    await world.passTime({ ahead: MINUTE });
+  }
+  // A second look a little later: what is posted twice may come late.
+  await wait(2 * SECOND);
+  const end = await last.end('SIGTERM');
+  const stopped = end.kind === 'exited' && end.code === 0;
+  return stopped ? last.errors() : [...last.errors(), 'the last bot did not stop cleanly'];
+}
+
+/** Replicas may share a server, so claims of the dead have to run out there; edits come some seconds after posts. */
+function pauseFor({ store, random }: Plan, point: Point): number {
+  if (point === 'during-look-up') return PAUSES.long;
+  const shares = store === 'postgres' ? [0, 0.6] : [0.3, 0.7];
+  const drawn = random();
+  if (drawn < (shares[0] ?? 0) && !point.endsWith('-edit')) return PAUSES.none;
+  return drawn < (shares[1] ?? 0) ? PAUSES.short : PAUSES.long;
 }
 
 async function until(done: () => Promise<boolean>, within: number): Promise<void> {
-  const over = Date.now() + within;
+  const over = performance.now() + within;
   while (!(await done())) {
-    if (Date.now() > over) throw new Error('waited in vain');
+    if (performance.now() > over) throw new Error('waited in vain');
     await wait(100);
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inventedName, inventedWord } from './invented-words.ts';
 
 /** Each on a port of its own, since politeness asks one host at a time. */
 const FEEDS = 8;
@@ -24,7 +25,7 @@ export type Flow = {
 
 /** Serves the feeds; they show one old item each until `publish`. */
 export async function startFlow(count: number): Promise<Flow> {
-  const names = Array.from({ length: count }, (_, i) => nameOf(i));
+  const names = Array.from({ length: count }, (_, i) => inventedName(i * 6));
   const polls = Array.from({ length: FEEDS }, () => 0);
   let start: { readonly at: number; readonly rate: number } | undefined;
   const published = (): number =>
@@ -85,21 +86,4 @@ function item(name: string, index: number): string {
   const date = new Date(Date.now() - 60_000).toUTCString();
   const animal = name.startsWith('Outlet') ? 'news' : 'zebra';
   return `<item><title>${name} ${animal} ${own}</title><link>https://flow.example/${index}</link><guid isPermaLink="false">g${index}</guid><pubDate>${date}</pubDate></item>`;
-}
-
-/** The one word of a headline that no other has: what to look for in a channel. */
-function nameOf(index: number): string {
-  const word = inventedWord(index * 6);
-  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
-}
-
-/** Eight letters of which the first four, which is what stories compare, belong to no other number below 26^4. */
-function inventedWord(number: number): string {
-  let left = (number * 7_919) % 26 ** 4;
-  let word = '';
-  for (let i = 0; i < 4; i++) {
-    word += String.fromCharCode(97 + (left % 26));
-    left = Math.floor(left / 26);
-  }
-  return `${word}uton`;
 }

@@ -6,15 +6,27 @@ import { createInterface } from 'node:readline';
 export type PeerProcess = {
   /** The line it printed when it was up. */
   readonly hello: Readonly<Record<string, unknown>>;
+  /** Sends a message to what was loaded before it, and waits for an answer. */
+  readonly tell: (message: object) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /** Starts a peer's `serve.ts` and waits for its line of JSON. Throws where it ends before. */
-export async function startPeer(script: string, args: readonly string[] = []): Promise<PeerProcess> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startPeer(
+  script: string,
+  args: readonly string[] = [],
+  { before }: { /** A module to load before it. */ readonly before?: string } = {},
+): Promise<PeerProcess> {
+  const node = [...(before === undefined ? [] : ['--import', before]), script, ...args];
+  const child = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const hello = await firstLine(child, script);
   return {
     hello: JSON.parse(hello) as Record<string, unknown>,
+    tell: async (message) => {
+      const answered = once(child, 'message');
+      child.send(message);
+      await answered;
+    },
     stop: async () => {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');

@@ -2,6 +2,7 @@
  * Runs the peer as a process of its own, so that a bot can be killed and started again around it.
  *
  *   node tests/peers/discord/serve.ts [--port 0] [--token peer-token] [--nonce-window 180000] [--rate 5/5000]
+ *     [--no-history]
  *
  * Prints one JSON line `{ port, origin, token, channel, control }` and serves until SIGTERM. Control, below `control`:
  * GET /_log, /_violations, /_messages?channel=ID; POST /_fault (a fault as JSON), /_forget (nonces), /_clear (faults),
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     token: { type: 'string', default: 'peer-token' },
     'nonce-window': { type: 'string', default: '180000' },
     rate: { type: 'string', default: '10000/1000' },
+    'no-history': { type: 'boolean', default: false },
   },
 });
 const [limit = 10_000, windowMs = 1000] = values.rate.split('/').map(Number);
@@ -31,6 +33,8 @@ const peer = await openDiscordPeer({
   nonceWindow: Number(values['nonce-window']),
   bucket: { limit, windowMs },
 });
+
+if (values['no-history']) peer.addChannel({ id: peer.channel, name: 'signals', history: false });
 
 const Slash = z.object({
   name: z.string(),

@@ -1,7 +1,7 @@
 /**
- * The peer on its own: `npx node tests/peers/slack/serve.ts [--port N] [--channels C1,C2] [--per-second N]` prints one
- * JSON line with where it listens and its tokens. GET /_log, /_messages and /_violations show what came;
- * POST /_fault takes a fault, POST /_down `{"down": true}`; SIGTERM ends it.
+ * The peer on its own: `npx node tests/peers/slack/serve.ts [--port N] [--channels C1,C2] [--per-second N]
+ * [--no-history]` prints one JSON line with where it listens and its tokens. GET /_log, /_messages and /_violations show what came;
+ * POST /_fault takes a fault, POST /_clear forgets them all, POST /_down `{"down": true}`; SIGTERM ends it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,12 @@ import { isRecord, parseJson } from './json.ts';
 import { startSlackPeer } from './peer.ts';
 
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, channels: { type: 'string' }, 'per-second': { type: 'string' } },
+  options: {
+    port: { type: 'string' },
+    channels: { type: 'string' },
+    'per-second': { type: 'string' },
+    'no-history': { type: 'boolean', default: false },
+  },
 });
 
 const peer = await startSlackPeer({
@@ -20,6 +25,8 @@ const peer = await startSlackPeer({
   ...(values['per-second'] === undefined ? {} : { perSecond: Number(values['per-second']) }),
   otherwise: control,
 });
+if (values['no-history'])
+  for (const scope of ['channels:history', 'groups:history']) peer.scopes.delete(scope);
 
 function control(path: string, request: IncomingMessage, response: ServerResponse, body: Buffer): boolean {
   const json = parseJson(body.toString('utf8'));
@@ -36,6 +43,9 @@ function control(path: string, request: IncomingMessage, response: ServerRespons
       return say(peer.violations);
     case 'POST /_down':
       response.once('finish', () => peer.setDown(isRecord(json) && json['down'] === true));
+      return say({ ok: true });
+    case 'POST /_clear':
+      peer.clearFaults();
       return say({ ok: true });
     case 'POST /_fault': {
       const fault = readFault(json);

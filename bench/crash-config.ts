@@ -1,0 +1,57 @@
+/** The configuration of the bots that the crash bench kills. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+type Wanted = {
+  readonly root: string;
+  readonly database: string;
+  readonly feeds: readonly { readonly outlet: string; readonly url: string }[];
+  /** Counts the changes. */
+  readonly version: number;
+  /** Whether it names a receiver more, for which a running bot starts again inside its process. */
+  readonly spare: boolean;
+};
+
+/** Writes it, or writes it anew. */
+export async function writeConfig({ root, database, feeds, version, spare }: Wanted): Promise<void> {
+  const catalogued = feeds.map(
+    ({ outlet, url }) =>
+      `  - { id: ${outlet.toLowerCase()}, url: ${JSON.stringify(url)}, outlet: ${outlet}, lang: en, every: 1s }`,
+  );
+  const files: Readonly<Record<string, string>> = {
+    'config/signpost.yaml': `
+store: { path: ${JSON.stringify(database)} }
+polling: { allow_hosts: ["127.0.0.1"] }
+receivers:
+${spare ? '  spare: { type: console }\n' : ''}  discord: { type: discord, channel: "\${DISCORD_CHANNEL}" }
+  slack: { type: slack, channel: "\${SLACK_CHANNEL}" }
+route:
+  receiver: slack
+  routes: [{ receiver: discord, continue: true }, { receiver: slack }]
+group_wait: 0s
+flood: { alerts: 100000 }
+web: { port: 0 }
+`,
+    'config/briefs/crash.yaml': `
+id: crash
+title: Crash test ${version}
+happened: x
+leverage: x
+mechanism: x
+matters: It must arrive.
+watch: zebras
+indicators:
+  - id: zebras
+    name: Zebras
+    quote: zebras
+    query: zebra
+    active_at: 100000
+    examples: { hits: [a zebra], misses: [a horse] }
+`,
+    'feeds/crash.yaml': `desk: crash\nfeeds:\n${catalogued.join('\n')}\n`,
+  };
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}

@@ -1,0 +1,103 @@
+/** The store of the crash bench, and what can happen to it: locked, full, or its connections cut. */
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'pg';
+import { startPostgres } from '../tests/peers/postgres.ts';
+
+export type Trouble = 'lock' | 'full' | 'cut';
+
+export type CrashStore = {
+  /** What a bot needs to find it, beside its configuration. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Troubles that it can have, each for some milliseconds; `tellBot` sends a message to the bot that runs. */
+  readonly troubles: Partial<
+    Readonly<Record<Trouble, (ms: number, tellBot: (message: object) => void) => Promise<void>>>
+  >;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the store of one experiment; `file` is where SQLite's is. */
+export async function openCrashStore(kind: 'sqlite' | 'postgres', file: string): Promise<CrashStore> {
+  return kind === 'sqlite' ? sqliteFile(file) : postgresServer();
+}
+
+function sqliteFile(file: string): CrashStore {
+  return {
+    env: {},
+    troubles: {
+      // Longer than the five seconds that a writer of the bot's waits.
+      lock: async (ms) => {
+        const db = new DatabaseSync(file);
+        try {
+          db.exec('PRAGMA busy_timeout = 2000; BEGIN IMMEDIATE');
+          await wait(ms);
+          db.exec('ROLLBACK');
+        } finally {
+          db.close();
+        }
+      },
+      full: async (ms, tellBot) => {
+        tellBot({ full: true });
+        await wait(ms);
+        tellBot({ full: false });
+      },
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The server refuses every row as one does whose disk is full: 53100, disk_full. */
+const FILL = `
+  create function crash_full() returns trigger language plpgsql as
+    $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
+  do $$ declare name text; begin
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+      execute format('create trigger crash_full before insert or update on %I execute function crash_full()', name);
+    end loop;
+  end $$`;
+const EMPTY = 'drop function if exists crash_full cascade';
+const LOCK = 'begin; lock table deliveries, entries, leases in access exclusive mode';
+const CUT = `select pg_terminate_backend(pid) from pg_stat_activity
+  where application_name = 'signpost' and pid <> pg_backend_pid()`;
+
+async function postgresServer(): Promise<CrashStore> {
+  const server = await startPostgres();
+  const connected = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    env: { DATABASE_URL: server.url },
+    troubles: {
+      lock: (ms) =>
+        connected(async (client) => {
+          await client.query(LOCK);
+          await wait(ms);
+          await client.query('rollback');
+        }),
+      full: (ms) =>
+        connected(async (client) => {
+          await client.query(FILL);
+          try {
+            await wait(ms);
+          } finally {
+            await client.query(EMPTY);
+          }
+        }),
+      cut: (ms) =>
+        connected(async (client) => {
+          const until = performance.now() + ms;
+          do {
+            await client.query(CUT);
+            await wait(700);
+          } while (performance.now() < until);
+        }),
+    },
+    close: server.stop,
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { crash, faultsOf, report, seeded } from '../../bench/crash.ts';
+import { count, shownOnDiscord, shownOnSlack } from '../../bench/crash-count.ts';
+import { moved, ownTime, shownAt } from '../../bench/shown-time.ts';
+
+describe('count', () => {
+  const event = { name: 'Abcduton', title: 'Abcduton zebra', alsoReportedBy: ['Ledger'] };
+  const shown = { title: 'Abcduton zebra', alsoReportedBy: ['Ledger'] };
+  const none = { inChannel: 1, lost: 0, doubled: 0, strays: 0 };
+
+  it.each([
+    ['what is right', [shown], none],
+    ['a lost alert', [], { ...none, inChannel: 0, lost: 1 }],
+    ['a doubled alert', [shown, shown], { ...none, inChannel: 2, doubled: 1 }],
+    ['a message that nobody expects', [shown, { ...shown, title: 'Other' }], { ...none, strays: 1 }],
+    ['an older headline', [{ ...shown, title: 'Abcduton zebra edition 1' }], { ...none, stale: 1 }],
+    ['an outlet that is left out', [{ ...shown, alsoReportedBy: [] }], { ...none, stale: 1 }],
+    ['an outlet too many', [{ ...shown, alsoReportedBy: ['Ledger', 'Gazette'] }], { ...none, stale: 1 }],
+  ])('sees %s', (_, messages, expected) => {
+    const { stale, ...counted } = count(messages, [event]);
+    expect({ ...counted, stale: stale.length }).toEqual({ stale: 0, ...expected });
+  });
+
+  it('reads messages as people do', () => {
+    const fields = [{ name: 'Also reported by', value: '[Ledger](https://ledger.example) and Gazette' }];
+    expect(shownOnDiscord({ embeds: [{ title: 'Abcduton zebra', fields }] })).toEqual({
+      title: 'Abcduton zebra',
+      alsoReportedBy: ['Ledger', 'Gazette'],
+    });
+    const texts = [
+      'Zebras · high',
+      '\n',
+      'Abcduton ',
+      'zebra',
+      '\n',
+      'Courier · now · ',
+      'Also reported by Ledger',
+    ];
+    const elements = texts.map((text) => ({ type: 'text', text }));
+    expect(shownOnSlack({ blocks: [{ type: 'rich_text', elements: [{ elements }] }] })).toEqual({
+      title: 'Abcduton zebra',
+      alsoReportedBy: ['Ledger'],
+    });
+  });
+});
+
+describe('shown time', () => {
+  it('jumps and goes faster without a break', () => {
+    const jumped = moved(ownTime(1_000), 1_500, { ahead: 60_000 });
+    expect(shownAt(jumped, 1_600)).toBe(61_600);
+    const faster = moved(jumped, 2_000, { rate: 240 });
+    expect([shownAt(faster, 2_000), shownAt(faster, 3_000)]).toEqual([62_000, 302_000]);
+  });
+});
+
+describe('a bot that is killed in the midst of its work', () => {
+  it('loses nothing, doubles nothing and shows the last state', { timeout: 120_000 }, async () => {
+    const plan = {
+      store: 'sqlite',
+      kills: 3,
+      points: ['after-send', 'after-ingest-commit', 'during-edit'],
+      outages: [],
+      random: seeded(562),
+    } as const;
+    const result = await crash(plan);
+    const { expected, struck } = result;
+    expect({ faults: faultsOf(result, plan), struck: [...struck.keys()], report: report(result) }).toEqual({
+      faults: [],
+      struck: plan.points,
+      report: expect.anything(),
+    });
+    expect(expected).toBeGreaterThan(2);
+    // Both platforms took a message without saying so, which is what the look-ups are for.
+    for (const platform of ['discord', 'slack'] as const)
+      expect(result.traffic[platform].faults.get('lost-answer') ?? 0).toBeGreaterThan(0);
+  });
+});
