@@ -51,6 +51,8 @@ const MOST_REPORTS = 200;
 
 /** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
+/** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
+const STALE_AT_ONCE = 1_000;
 
 /** An empty index. */
 export function createReportIndex(rules: StoryRules): ReportIndex {
@@ -60,6 +62,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
   let byIdentity = new Map<string, number>();
   let byStory = new Map<string, number[]>();
   let oldest = Number.POSITIVE_INFINITY;
+  let forgottenBefore = Number.NEGATIVE_INFINITY;
+  let stale = 0;
   // Dot products and counts of shared terms by slot; all zero between two uses.
   let dots = new Float64Array(1_024);
   let shares = new Uint16Array(1_024);
@@ -85,6 +89,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     if (own === undefined) byStory.set(report.storyId, [slot]);
     else own.push(slot);
     oldest = Math.min(oldest, report.at);
+    if (report.at < forgottenBefore) stale += 1;
   };
 
   /** Adds up the weights of shared terms, and answers with the slots that have any. */
@@ -171,16 +176,22 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
     prune: (before) => {
       if (before - oldest < FORGET_AT_ONCE) return;
+      const enough = Math.max(STALE_AT_ONCE, reports.length / 4);
+      if (before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
       const all = reports;
       reports = [];
       postings = [];
       byIdentity = new Map();
       byStory = new Map();
       oldest = Number.POSITIVE_INFINITY;
-      for (const report of all) {
-        if (report.at >= before) enter(report);
-        else vocabulary.count([...report.terms, ...report.lede], -1);
-      }
+      forgottenBefore = before;
+      stale = 0;
+      for (const report of all)
+        if (report.at < before) vocabulary.count([...report.terms, ...report.lede], -1);
+      const renumber = vocabulary.compact();
+      for (const report of all)
+        if (report.at >= before)
+          enter({ ...report, terms: report.terms.map(renumber), lede: report.lede.map(renumber) });
     },
 
     size: () => reports.length,

@@ -30,29 +30,31 @@ export type Vocabulary = {
   readonly weight: (term: number) => number;
   /** What sharing a word never met before would be worth. */
   readonly highestWeight: () => number;
+  /** Forgets the terms that no headline counted has any more. The rest get new numbers: the answer tells them by the old. */
+  readonly compact: () => (term: number) => number;
 };
 
 /** An empty vocabulary. */
 export function createVocabulary(): Vocabulary {
-  const numbers = new Map<string, number>();
-  const expected: number[] = [];
-  const counts: number[] = [];
+  let numbers = new Map<string, number>();
+  let expected: number[] = [];
+  let counts: number[] = [];
   // Computed at most once per term between two counts.
-  const cached: number[] = [];
-  const cachedAt: number[] = [];
+  let cached: number[] = [];
+  let cachedAt: number[] = [];
   let headlines = 0;
   let version = 0;
 
+  const add = (term: string, count: number): number => {
+    numbers.set(term, counts.length);
+    expected.push(expectationOf(term) * EXPECTATION_WEIGHS);
+    cached.push(0);
+    cachedAt.push(-1);
+    return counts.push(count) - 1;
+  };
+
   return {
-    numberOf: (term) => {
-      const known = numbers.get(term);
-      if (known !== undefined) return known;
-      numbers.set(term, counts.length);
-      expected.push(expectationOf(term) * EXPECTATION_WEIGHS);
-      cached.push(0);
-      cachedAt.push(-1);
-      return counts.push(0) - 1;
-    },
+    numberOf: (term) => numbers.get(term) ?? add(term, 0),
     count: (terms, by) => {
       headlines += by;
       version += 1;
@@ -69,6 +71,16 @@ export function createVocabulary(): Vocabulary {
     },
     highestWeight: () =>
       Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
+    compact: () => {
+      const [known, before] = [numbers, counts];
+      const renumbered = new Int32Array(before.length).fill(-1);
+      [numbers, expected, counts, cached, cachedAt] = [new Map(), [], [], [], []];
+      for (const [term, number] of known) {
+        const count = before[number] ?? 0;
+        if (count > 0) renumbered[number] = add(term, count);
+      }
+      return (term) => renumbered[term] ?? -1;
+    },
   };
 }
 

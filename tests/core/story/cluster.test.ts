@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { memoryInUse } from '../../../bench/measure.ts';
 import { scorePairs } from '../../../bench/story-scores.ts';
 import { createStoryIndex, type StoryEntry } from '../../../src/core/story/cluster.ts';
 import { HOUR } from '../../../src/core/time/duration.ts';
@@ -187,6 +188,37 @@ describe('createStoryIndex', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('places the same before and after it has forgotten what lies outside the window', () => {
+    const [kept, pruned] = [createStoryIndex(), createStoryIndex()];
+    const placed = (index: typeof kept, from: number, to: number) =>
+      HEADLINES.slice(from, to).map(
+        (each, nth) => index.place({ ...each, publishedAt: START + (from + nth) * HOUR }).storyId,
+      );
+    for (const index of [kept, pruned])
+      index.place(entry('Words that nobody uses: quonk, blarf, wimzle', { hours: -200 }));
+    expect(placed(kept, 0, 60)).toEqual(placed(pruned, 0, 60));
+    pruned.prune(START - 24 * HOUR);
+    expect(pruned.size()).toBe(60);
+    expect(placed(pruned, 60, 120)).toEqual(placed(kept, 60, 120));
+  });
+
+  it('does not keep the words of what it has forgotten', () => {
+    const index = createStoryIndex();
+    const day = (nth: number): void => {
+      for (let i = 0; i < 300; i += 1) {
+        const word = (part: number): string => `w${nth.toString(36)}x${i.toString(36)}y${part}`;
+        index.place(
+          entry(`${word(1)} ${word(2)} ${word(3)} ${word(4)} ${word(5)} ${word(6)}`, { hours: nth * 24 }),
+        );
+      }
+      index.prune(START + (nth - 3) * 24 * HOUR);
+    };
+    for (let nth = 0; nth < 8; nth += 1) day(nth);
+    const before = memoryInUse();
+    for (let nth = 8; nth < 48; nth += 1) day(nth);
+    expect(memoryInUse() / before).toBeLessThan(1.03);
   });
 
   it('forgets what is pruned, and keeps the rest', () => {
