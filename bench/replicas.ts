@@ -25,6 +25,8 @@ export type Plan = {
   readonly replicas: number;
   /** Headlines a second. */
   readonly rate: number;
+  /** An empty database to use instead of one on a server of its own. */
+  readonly database?: string;
 };
 
 export type Count = { readonly inChannel: number; readonly lost: number; readonly doubled: number };
@@ -60,18 +62,16 @@ export async function run(args: string[]): Promise<number> {
     say(
       `${name.padEnd(8)} expected ${alerts}, in channel ${inChannel}, lost ${lost}, doubled ${doubled}, after ${kills} kills`,
     );
-  const slowest = Math.max(0, ...takeovers);
-  say(
-    `leader   killed ${takeovers.length} times, taken over within ${(slowest / 1_000).toFixed(1)} s (target 30 s)`,
-  );
+  const took = takeovers.map((ms) => `${(ms / 1_000).toFixed(1)} s`).join(', ');
+  say(`leader   killed ${takeovers.length} times, taken over after ${took} (target 30 s)`);
   say(`whole    ${seconds.toFixed(0)} s with ${values.replicas} replicas`);
   return passes(result) ? 0 : 1;
 }
 
-/** Nothing lost, nothing doubled, and somebody in the chat again in time. */
+/** Nothing lost, nothing doubled, and somebody in the chat again in time; the leader must have been killed. */
 export function passes({ discord, slack, takeovers }: Result): boolean {
   const faults = discord.lost + discord.doubled + slack.lost + slack.doubled;
-  return faults === 0 && takeovers.every((took) => took <= TAKEOVER);
+  return faults === 0 && takeovers.length > 0 && takeovers.every((took) => took <= TAKEOVER);
 }
 
 /** One whole experiment; every process, folder and database is its own and gone at the end. */
@@ -84,12 +84,12 @@ export async function replicas(plan: Plan): Promise<Result> {
   const root = await mkdtemp(join(tmpdir(), 'signpost-replicas-'));
   closers.push(() => rm(root, { recursive: true, force: true }));
   try {
-    const postgres = closes(await startPostgres());
+    const database = plan.database ?? closes(await startPostgres()).url;
     const discord = closes(await startPeer(join(PEERS, 'discord/serve.ts')));
     const slack = closes(await startPeer(join(PEERS, 'slack/serve.ts'), ['--channels', SLACK_CHANNEL]));
     const flow = closes(await startFlow(plan.alerts));
     await writeConfig(root, flow);
-    const env = environment(postgres.url, discord, slack);
+    const env = environment(database, discord, slack);
     const start = (): Replica => startReplica(root, env);
     const running = Array.from({ length: plan.replicas }, start);
     closers.push(() => Promise.all(running.map(({ end }) => end('SIGKILL'))));
