@@ -14,13 +14,22 @@ declare module 'vitest' {
   }
 }
 
+/** Skipped suites are easily overlooked, so the run itself says once that they are, and why. */
+function sayWhyNot(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `\nThe suites that run on PostgreSQL are SKIPPED: ${why}.\nEverything on SQLite runs; docs/postgres.md says how to have a server for tests.\n\n`,
+  );
+  throw error;
+}
+
 type Project = { readonly provide: (key: 'postgresDesk', value: string) => void };
 
 /** Vitest calls this before the first file, and what it returns after the last. */
 export async function setup(project: Project): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
   const desk = createServer((_, response) => {
-    server ??= startPostgres();
+    server ??= startPostgres().catch(sayWhyNot);
     server.then(
       ({ url }) => response.end(url),
       (error: unknown) => {

@@ -2,15 +2,16 @@
  * A real PostgreSQL for tests and benches: a server of its own in a fresh folder, on loopback, that ends with whoever
  * started it. `SIGNPOST_TEST_DATABASE_URL` names one to use instead; it must allow databases to be created.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { chownSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findInstalled, unpackBundled } from './postgres-binaries.ts';
 
 export type PostgresServer = {
   /** The address of its maintenance database, for a user that may create others. */
@@ -25,15 +26,15 @@ const TRIES = 3;
 export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env['SIGNPOST_TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
-  const bin = findBinaries();
-  if (bin === undefined)
-    throw new Error(
-      'no PostgreSQL server is installed (Debian: postgresql) and SIGNPOST_TEST_DATABASE_URL is not set',
-    );
   const user = serverUser();
   const folder = await mkdtemp(join(tmpdir(), 'signpost-postgres-'));
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? user.uid);
   try {
+    const bin = findInstalled() ?? (await unpackBundled(folder));
+    if (bin === undefined)
+      throw new Error(
+        'no PostgreSQL server is installed (Debian: postgresql), and SIGNPOST_TEST_DATABASE_URL names none',
+      );
     const password = randomBytes(12).toString('hex');
     await makeCluster(bin, folder, password, user);
     for (let attempt = 1; ; attempt++) {
@@ -46,40 +47,6 @@ export async function startPostgres(): Promise<PostgresServer> {
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
-  }
-}
-
-/** The folder with `initdb` and `postgres`: on the path, where `pg_config` says, or where Debian puts them. */
-function findBinaries(): string | undefined {
-  const fromConfig = (): string[] => {
-    try {
-      return [
-        execFileSync('pg_config', ['--bindir'], { stdio: ['ignore', 'pipe', 'ignore'] })
-          .toString()
-          .trim(),
-      ];
-    } catch {
-      return [];
-    }
-  };
-  const debian = (): string[] => {
-    try {
-      const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
-      return versions.map((version) => `/usr/lib/postgresql/${version}/bin`);
-    } catch {
-      return [];
-    }
-  };
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...fromConfig(), ...debian()];
-  return folders.find((folder) => ['initdb', 'postgres'].every((name) => canRun(join(folder, name))));
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -119,7 +86,7 @@ const SUPERVISE = `
   "$@" 3<&- & server=$!
   (cat <&3 > /dev/null; kill -INT $server) > /dev/null 2>&1 &
   wait $server
-  rm -rf "$folder/data" "$folder/password"`;
+  rm -rf "$folder/data" "$folder/password" "$folder/native"`;
 
 async function serve(
   bin: string,
