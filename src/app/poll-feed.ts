@@ -7,6 +7,7 @@ import type { PollingPolicy } from '../core/feed/poll-interval.ts';
 import { type Decision, type FeedNotice, schedule } from '../core/feed/schedule.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Http } from '../edges/http/open-http.ts';
+import type { LargeDocuments } from './large-documents.ts';
 
 export type PollDeps = {
   readonly fetchFeed: Http['fetchFeed'];
@@ -23,6 +24,8 @@ export type PollDeps = {
     now: number,
     notices: readonly FeedNotice[],
   ) => Promise<void>;
+  /** Where large documents wait for each other. */
+  readonly large: LargeDocuments;
   readonly clock: Clock;
   readonly policy: PollingPolicy;
   /** In [0, 1). */
@@ -44,10 +47,32 @@ export async function pollFeed(
   state: FeedState,
   signal: AbortSignal,
 ): Promise<PollResult> {
-  const { clock, policy } = deps;
-  const outcome = await deps.fetchFeed({ url: state.url, ...validatorsToSend(state, clock.now()) }, signal);
+  const validators = validatorsToSend(state, deps.clock.now());
+  const outcome = await deps.fetchFeed({ url: state.url, ...validators }, signal);
   if (signal.aborted) return { kind: 'stopped' };
 
+  const bytes = outcome.kind === 'body' && isNew(state, outcome) ? outcome.body.length : 0;
+  const polled = await deps.large.take(bytes, () => digest(deps, feed, state, outcome, signal));
+  return polled === 'full' ? digest(deps, feed, state, CROWDED, signal) : polled;
+}
+
+/** What a document counts as that there was no time for: it is asked for again later, like one that did not come. */
+const CROWDED: FetchOutcome = {
+  kind: 'failed',
+  reason: 'crowded-out',
+  detail: 'too many large documents came at the same time, and this was the largest',
+  retryAfter: undefined,
+};
+
+/** Reads what came, decides when to ask again, and stores both. */
+async function digest(
+  deps: PollDeps,
+  feed: CataloguedFeed,
+  state: FeedState,
+  outcome: FetchOutcome,
+  signal: AbortSignal,
+): Promise<PollResult> {
+  const { clock, policy } = deps;
   const parsed = await readIfNew(deps, state, outcome, signal);
   if (parsed === 'stopped') return { kind: 'stopped' };
   const now = clock.now();
@@ -64,11 +89,15 @@ async function readIfNew(
   outcome: FetchOutcome,
   signal: AbortSignal,
 ): Promise<ParseOutcome | 'stopped' | undefined> {
-  if (outcome.kind !== 'body' || outcome.hash === state.bodyHash) return undefined;
+  if (outcome.kind !== 'body' || !isNew(state, outcome)) return undefined;
   try {
     return await deps.parse(outcome.body, { url: outcome.url, contentType: outcome.contentType }, signal);
   } catch (error) {
     if (signal.aborted) return 'stopped';
     throw error;
   }
+}
+
+function isNew(state: FeedState, { hash }: Extract<FetchOutcome, { kind: 'body' }>): boolean {
+  return hash !== state.bodyHash;
 }

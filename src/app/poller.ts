@@ -7,13 +7,14 @@ import { MINUTE, SECOND } from '../core/time/duration.ts';
 import type { Log } from '../edges/log/log.ts';
 import { hostOf } from './host-of.ts';
 import { keepTicking } from './keep-ticking.ts';
+import { createLargeDocuments } from './large-documents.ts';
 import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
 import { type PollNowResult, refusePollNow } from './poll-now.ts';
 import { createPollQueue } from './poll-queue.ts';
 import type { PollFeed, SharedPoll } from './replica-polls.ts';
 import { makeRoster, type Roster, type RosterDeps, type RosterEntry, spreadDue } from './roster.ts';
 
-export type PollerDeps = Omit<PollDeps, 'policy'> & {
+export type PollerDeps = Omit<PollDeps, 'policy' | 'large'> & {
   /** Where parts are left out, 15 minutes between polls, at least 5, at most a day. */
   readonly policy?: Partial<PollingPolicy>;
   readonly feeds: readonly CataloguedFeed[];
@@ -65,7 +66,7 @@ const MOST_DOUBLINGS = 8;
 export function createPoller(deps: PollerDeps): Poller {
   const { clock, log } = deps;
   const policy: PollingPolicy = { ...DEFAULT_POLICY, ...deps.policy };
-  const pollDeps: PollDeps = { ...deps, policy };
+  const pollDeps: PollDeps = { ...deps, policy, large: createLargeDocuments() };
   const stopping = new AbortController();
   const queue = createPollQueue<PollNowResult>({
     clock,

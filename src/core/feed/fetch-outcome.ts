@@ -15,6 +15,8 @@ export type FetchFailure =
   | 'tls'
   | 'bad-response'
   | 'too-large'
+  /** Others came at the same time, and there was no room for all. */
+  | 'crowded-out'
   | 'bad-encoding'
   | 'bad-redirect'
   | 'too-many-redirects'

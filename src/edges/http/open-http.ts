@@ -6,6 +6,7 @@ import type { FetchOutcome, Validators } from '../../core/feed/fetch-outcome.ts'
 import { parseRetryAfter } from '../../core/feed/retry-after.ts';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import { allowList } from './address-guard.ts';
+import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { ACCEPT_ENCODING, decodeContent } from './decode-content.ts';
 import { failureFrom } from './failure.ts';
 import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.ts';
@@ -41,6 +42,8 @@ const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, ' +
   'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const MAX_BYTES = 10 * 1024 * 1024;
+/** Bytes that all bodies under way may hold: five of the largest, or hundreds of honest ones. */
+const ALL_BODIES = 48 * 1024 * 1024;
 const CONNECT_TIMEOUT = 10 * SECOND;
 /** News sites send policies of several kilobytes. */
 const MOST_HEADERS = 64 * 1024;
@@ -50,7 +53,11 @@ const KEEP_ALIVE = 5 * SECOND;
 /** Opens the client; one for the life of the process. Redirects, proxies and cookies of others play no part in it. */
 export function openHttp(options: HttpOptions): Http {
   const timeoutMs = options.timeoutMs ?? 15 * SECOND;
-  const limits = { maxBytes: options.maxBytes ?? MAX_BYTES, now: options.now ?? (() => Date.now()) };
+  const limits = {
+    maxBytes: options.maxBytes ?? MAX_BYTES,
+    now: options.now ?? (() => Date.now()),
+    budget: createBodyBudget(ALL_BODIES),
+  };
   const startDeadline = options.startDeadline ?? realDeadline;
   const dispatcher = new Agent({
     connect: guardedConnector({
@@ -103,7 +110,11 @@ type Call = {
   readonly dispatcher: Dispatcher;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  readonly limits: { readonly maxBytes: number; readonly now: () => number };
+  readonly limits: {
+    readonly maxBytes: number;
+    readonly now: () => number;
+    readonly budget: BodyBudget;
+  };
 };
 
 type Answer = {
@@ -160,14 +171,16 @@ async function readDocument(
   { response, url, permanentUrl }: Answer,
   { limits }: Call,
 ): Promise<FetchOutcome> {
-  const { maxBytes } = limits;
+  const { maxBytes, budget } = limits;
   const tooLarge = failed('too-large', `the answer is larger than ${maxBytes} bytes`);
   if (Number(field(response, 'content-length') ?? 0) > maxBytes) {
     response.body.on('error', () => undefined).destroy();
     return tooLarge;
   }
-  const raw = await readBody(response.body, maxBytes);
-  if (raw === undefined) return tooLarge;
+  const raw = await readBody(response.body, maxBytes, budget);
+  if (raw === 'too-large') return tooLarge;
+  if (raw === 'crowded-out')
+    return failed(raw, 'too many large answers came at the same time, and this was the largest');
   const decoded = decodeContent(raw, listField(response, 'content-encoding'), maxBytes);
   if (decoded.kind === 'failed') return failed(decoded.reason, decoded.detail);
   return {

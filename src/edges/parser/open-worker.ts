@@ -13,6 +13,9 @@ export type WorkerOptions = {
 /** What goes to the thread; its answer is a ParseOutcome. */
 export type ParseJob = { readonly bytes: Uint8Array; readonly source: DocumentSource };
 
+/** After a document of more bytes the thread is replaced: a hundred megabytes that it took would stay with it. */
+const MEMORY_HUNGRY = 2 * 1024 * 1024;
+
 /** Opens the thread when the first document comes; an idle thread does not keep the process alive. */
 export function openWorker(options: WorkerOptions) {
   let worker: Worker | undefined;
@@ -41,7 +44,10 @@ export function openWorker(options: WorkerOptions) {
     if (closed) return { kind: 'not-a-feed', reason: 'It was not read, because the parser is closed.' };
     worker ??= begin();
     const answer = await ask(worker, job, AbortSignal.any([signal, AbortSignal.timeout(options.deadlineMs)]));
-    if (answer.kind === 'answered') return answer.outcome;
+    if (answer.kind === 'answered') {
+      if (job.bytes.length > MEMORY_HUNGRY) await discard();
+      return answer.outcome;
+    }
     await discard();
     signal.throwIfAborted();
     return { kind: 'not-a-feed', reason: reasonFor(answer, options) };
