@@ -21,13 +21,22 @@ async function check(root: string): Promise<number> {
   const errors = issues.filter((issue) => issue.severity === 'error').length;
   const warnings = issues.length - errors;
   if (loaded.kind === 'bad') {
-    process.stderr.write(`${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} warnings\n`);
+    process.stderr.write(`${count(errors, 'error')}, ${count(warnings, 'warning')}\n`);
     return 1;
   }
   const { briefs, feeds } = loaded.config;
   const indicators = briefs.reduce((sum, brief) => sum + brief.indicators.length, 0);
   process.stdout.write(
-    `ok: ${briefs.length} brief(s), ${indicators} indicators, ${feeds.length} feeds, ${warnings} warning(s)\n`,
+    `ok: ${[
+      count(briefs.length, 'brief'),
+      count(indicators, 'indicator'),
+      count(feeds.length, 'feed'),
+      count(warnings, 'warning'),
+    ].join(', ')}\n`,
   );
   return 0;
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }
