@@ -89,7 +89,8 @@ export function createPlanner({
     }
     const unsent = batch.filter(({ status }) => ['pending', 'sending', 'uncertain'].includes(status));
     const [leader] = unsent;
-    if (leader !== undefined && leader.id !== delivery.id && delivery.maybeSentAt === undefined) {
+    // Also where it may have been sent: then in the leader's message, of which the leader's attempt finds out.
+    if (leader !== undefined && leader.id !== delivery.id) {
       const until = Math.max(now, leader.status === 'sending' ? now : leader.nextAttemptAt) + SECOND;
       return waiting(until, `goes with alert ${leader.alertId}`, false);
     }

@@ -141,6 +141,35 @@ describeOnStores('alerts of one group', () => {
       [['One', '+ Two'], NOON + 30 * SECOND],
     ]);
   });
+
+  it('are not doubled where the look for the message of the dead process fails', async () => {
+    const rig = await openRig({ group_by: ['brief'] });
+    for (const title of ['One', 'Two', 'Three']) await rig.alert('a', title);
+    await rig.clock.advance(30 * SECOND);
+    const { claimDue } = await import('../../src/edges/store/claims.ts');
+    await claimDue(rig.store.db, {
+      owner: 'killed',
+      now: rig.clock.now(),
+      leaseFor: MINUTE,
+      limit: 10,
+    });
+    await releaseLeases(rig.store.db, rig.clock.now());
+    let looks = 0;
+    rig.rig.answer = () => {
+      looks += 1;
+      return looks <= 2 ? { kind: 'uncertain', reason: 'could not look' } : undefined;
+    };
+    await rig.pass(5 * MINUTE, SECOND);
+    const posts = rig.told.filter(({ send }) => send.prior === undefined);
+    expect(posts.map(({ send }) => [words(send.notification), send.maybeSentAt])).toEqual([
+      [['One', '+ Two', '+ Three'], NOON + 30 * SECOND],
+    ]);
+    expect((await rig.rows()).filter(({ kind }) => kind === 'post').map(({ status }) => status)).toEqual([
+      'sent',
+      'superseded',
+      'superseded',
+    ]);
+  });
 });
 
 describeOnStores('reminders', () => {
