@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -149,6 +149,18 @@ describe('the web endpoint of the running bot', () => {
     expect([...seen.keys()].find((name) => name.startsWith('signpost_build_info'))).toMatch(
       /version="\d+\.\d+\.\d+",node="v\d+/,
     );
+  });
+
+  it('counts what docs/operations.md lists, and nothing else', async () => {
+    const bot = await openBot({ status: 500 });
+    const text = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text();
+    const counted = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
+    const manual = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const listed = manual
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name));
+    expect(new Set(listed)).toEqual(new Set(counted));
   });
 
   it('is alive and ready, and not ready while it stops', async () => {

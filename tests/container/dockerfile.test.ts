@@ -95,6 +95,14 @@ describe('Dockerfile', () => {
   });
 });
 
+const Addition = z.looseObject({
+  services: z.strictObject({
+    signpost: z.looseObject({ environment: z.strictObject({ DATABASE_URL: z.string() }) }),
+    postgres: z.looseObject({
+      environment: z.looseObject({ POSTGRES_USER: z.string(), POSTGRES_DB: z.string() }),
+    }),
+  }),
+});
 const Compose = z.strictObject({
   services: z.strictObject({
     signpost: z.strictObject({
@@ -111,6 +119,17 @@ const Compose = z.strictObject({
     }),
   }),
   volumes: z.strictObject({ data: z.null() }),
+});
+
+describe('compose.postgres.yaml', () => {
+  it('adds a server and an address to the bot, and leaves how the bot is locked down alone', () => {
+    const added = Addition.parse(parseYaml(read('compose.postgres.yaml')));
+    expect(Object.keys(added.services.signpost)).toEqual(['environment', 'depends_on']);
+    const url = new URL(added.services.signpost.environment.DATABASE_URL.replace(/\$\{[^}]+\}/, 'secret'));
+    expect([url.protocol, url.hostname, url.port]).toEqual(['postgres:', 'postgres', '5432']);
+    const { POSTGRES_USER, POSTGRES_DB } = added.services.postgres.environment;
+    expect([url.username, url.pathname]).toEqual([POSTGRES_USER, `/${POSTGRES_DB}`]);
+  });
 });
 
 describe('compose.yaml', () => {
