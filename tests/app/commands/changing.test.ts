@@ -30,29 +30,38 @@ const alert = (id: number) =>
   room.store.db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 describeOnStores('somebody who may only read', () => {
-  it.each([
-    ['mute', { indicator: 'port-sales', duration: '1h' }],
-    ['unmute', { silence: 1 }],
-    ['subscribe', { to: 'high' }],
-    ['unsubscribe', { from: 'high' }],
-  ] as const)('is refused /%s and nothing changes', async (name, args) => {
+  it('is refused every command that changes something, and nothing changes', async () => {
+    const commands = [
+      ['mute', { indicator: 'port-sales', duration: '1h' }],
+      ['unmute', { silence: 1 }],
+      ['subscribe', { to: 'high' }],
+      ['unsubscribe', { from: 'high' }],
+    ] as const;
     const before = [await silences(), await subscriptions()];
-    const reply = await room.ask(name, args, READER);
-    expect(reply.title).toBe('Not allowed');
-    expect(reply.visibility).toBe('private');
-    expect([await silences(), await subscriptions()]).toEqual(before);
-    expect(await room.audit()).toEqual([]);
+    for (const [name, args] of commands) {
+      const { title, visibility } = await room.ask(name, args, READER);
+      expect([name, title, visibility]).toEqual([name, 'Not allowed', 'private']);
+      expect([name, [await silences(), await subscriptions()]]).toEqual([name, before]);
+      expect([name, await room.audit()]).toEqual([name, []]);
+    }
   });
 
-  it.each(['ack:1', 'relevant:1', 'irrelevant:1', 'mute:1', 'unmute:1', 'resend:1', 'resend:all'])(
-    'is refused the button %s and nothing changes',
-    async (button) => {
-      const before = [await deliveries(1), await alert(1)];
-      expect((await room.press(button, READER))?.title).toBe('Not allowed');
-      expect([await deliveries(1), await alert(1)]).toEqual(before);
-      expect([await silences(), await verdicts(), await room.audit()]).toEqual([[], [], []]);
-    },
-  );
+  it('is refused every button that changes something, and nothing changes', async () => {
+    const before = [await deliveries(1), await alert(1)];
+    for (const button of [
+      'ack:1',
+      'relevant:1',
+      'irrelevant:1',
+      'mute:1',
+      'unmute:1',
+      'resend:1',
+      'resend:all',
+    ]) {
+      expect([button, (await room.press(button, READER))?.title]).toEqual([button, 'Not allowed']);
+      expect([button, [await deliveries(1), await alert(1)]]).toEqual([button, before]);
+      expect([button, await silences(), await verdicts(), await room.audit()]).toEqual([button, [], [], []]);
+    }
+  });
 });
 
 describeOnStores('Acknowledge', () => {
@@ -313,14 +322,25 @@ describeOnStores('Resend', () => {
 });
 
 describeOnStores('a button of another version', () => {
-  it.each(['', 'ack', 'ack:x', 'nonsense:1', 'ack:1e3', 'resend:some', 'page:nonsense:1', 'page:signals:0'])(
-    '“%s” changes nothing',
-    async (button) => {
+  it('changes nothing', async () => {
+    for (const button of [
+      '',
+      'ack',
+      'ack:x',
+      'nonsense:1',
+      'ack:1e3',
+      'resend:some',
+      'page:nonsense:1',
+      'page:signals:0',
+    ]) {
       const reply = await room.press(button);
-      expect(reply?.title).toMatch(/Unknown button|This page is gone/);
-      expect(await room.audit()).toEqual([]);
-    },
-  );
+      expect([button, reply?.title]).toEqual([
+        button,
+        expect.stringMatching(/Unknown button|This page is gone/),
+      ]);
+      expect([button, await room.audit()]).toEqual([button, []]);
+    }
+  });
 });
 
 describeOnStores('completions', () => {
