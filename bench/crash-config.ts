@@ -10,10 +10,12 @@ type Wanted = {
   readonly version: number;
   /** Whether it names a receiver more, for which a running bot starts again inside its process. */
   readonly spare: boolean;
+  /** Whether alerts that come together share a message. */
+  readonly grouped: boolean;
 };
 
 /** Writes it, or writes it anew. */
-export async function writeConfig({ root, database, feeds, version, spare }: Wanted): Promise<void> {
+export async function writeConfig({ root, database, feeds, version, spare, grouped }: Wanted): Promise<void> {
   const catalogued = feeds.map(
     ({ outlet, url }) =>
       `  - { id: ${outlet.toLowerCase()}, url: ${JSON.stringify(url)}, outlet: ${outlet}, lang: en, every: 1s }`,
@@ -27,8 +29,9 @@ ${spare ? '  spare: { type: console }\n' : ''}  discord: { type: discord, channe
   slack: { type: slack, channel: "\${SLACK_CHANNEL}" }
 route:
   receiver: slack
-  routes: [{ receiver: discord, continue: true }, { receiver: slack }]
-group_wait: 0s
+${grouped ? '  group_by: [indicator]\n' : ''}  routes: [{ receiver: discord, continue: true }, { receiver: slack }]
+group_wait: ${grouped ? '1s' : '0s'}
+group_interval: 20s
 flood: { alerts: 100000 }
 web: { port: 0 }
 `,

@@ -3,28 +3,45 @@ import { z } from 'zod';
 import type { Expected } from './crash-news.ts';
 
 export type Count = {
-  /** Messages that tell of an expected event. */
+  /** Times that an expected event is told of. */
   readonly inChannel: number;
   readonly lost: number;
   readonly doubled: number;
-  /** Messages that tell of nothing that was expected. */
+  /** Times that something else is. */
   readonly strays: number;
   /** What messages say that do not show the last headline and exactly those who reported it, too. */
   readonly stale: readonly string[];
 };
 
-export type Shown = { readonly title: string; readonly alsoReportedBy: readonly string[] };
+/** A message, and the headlines of the alerts that share it. */
+export type Shown = {
+  readonly title: string;
+  readonly alsoReportedBy: readonly string[];
+  readonly grouped: readonly string[];
+};
+
+/** What a message says of one event; of one that shares another's message its headline alone. */
+type Telling = { readonly title: string; readonly alsoReportedBy: readonly string[] | undefined };
+
+/** The name of the event that a headline is about. */
+export function eventOf(headline: string): string {
+  return headline.split(' ')[0] ?? '';
+}
 
 /** Compares what is shown with what should be, in no particular order. */
 export function count(shown: readonly Shown[], expected: readonly Expected[]): Count {
-  const byName = Map.groupBy(shown, ({ title }) => title.split(' ')[0] ?? '');
+  const tellings = shown.flatMap(({ title, alsoReportedBy, grouped }): readonly Telling[] => [
+    { title, alsoReportedBy },
+    ...grouped.map((each) => ({ title: each, alsoReportedBy: undefined })),
+  ]);
+  const byName = Map.groupBy(tellings, ({ title }) => eventOf(title));
   const own = expected.map((event) => ({ event, messages: byName.get(event.name) ?? [] }));
   const inChannel = own.reduce((sum, { messages }) => sum + messages.length, 0);
   return {
     inChannel,
     lost: own.filter(({ messages }) => messages.length === 0).length,
     doubled: own.reduce((sum, { messages }) => sum + Math.max(0, messages.length - 1), 0),
-    strays: shown.length - inChannel,
+    strays: tellings.length - inChannel,
     stale: own.flatMap(({ event, messages }) =>
       messages
         .filter((message) => !showsLast(message, event))
@@ -33,11 +50,12 @@ export function count(shown: readonly Shown[], expected: readonly Expected[]): C
   };
 }
 
-function showsLast({ title, alsoReportedBy }: Shown, event: Expected): boolean {
-  const outlets = new Set(alsoReportedBy);
-  const same =
-    outlets.size === event.alsoReportedBy.length && event.alsoReportedBy.every((each) => outlets.has(each));
-  return title === event.title && same;
+function showsLast({ title, alsoReportedBy }: Telling, event: Expected): boolean {
+  if (title !== event.title) return false;
+  const outlets = new Set(alsoReportedBy ?? event.alsoReportedBy);
+  return (
+    outlets.size === event.alsoReportedBy.length && event.alsoReportedBy.every((each) => outlets.has(each))
+  );
 }
 
 const DiscordMessage = z.object({
@@ -52,20 +70,37 @@ const DiscordMessage = z.object({
 /** A message of Discord's as people see it. */
 export function shownOnDiscord(message: unknown): Shown {
   const [embed] = DiscordMessage.parse(message).embeds;
-  const field = embed?.fields.find(({ name }) => name === 'Also reported by');
-  return { title: embed?.title ?? '', alsoReportedBy: outletsIn(field?.value ?? '') };
+  const field = (name: RegExp): string => embed?.fields.find((each) => name.test(each.name))?.value ?? '';
+  return {
+    title: embed?.title ?? '',
+    alsoReportedBy: outletsIn(field(/^Also reported by$/)),
+    grouped: headlinesIn(withoutLinks(field(SHARED)).split('\n')),
+  };
 }
 
-const SlackMessage = z.object({
-  blocks: z.tuple([z.object({ elements: z.tuple([z.unknown()], z.unknown()) })], z.unknown()),
-});
+const SlackElement = z.object({ type: z.string(), elements: z.array(z.unknown()).default([]) });
+const SlackMessage = z.object({ blocks: z.array(z.object({ elements: z.array(z.unknown()).default([]) })) });
 
 /** A message of Slack's as people see it: the headline is its second line, and who reported it is in the third. */
 export function shownOnSlack(message: unknown): Shown {
-  const [heading] = SlackMessage.parse(message).blocks[0].elements;
-  const [, title = '', origin = ''] = textsIn(heading).join('').split('\n');
+  const { blocks } = SlackMessage.parse(message);
+  const [, title = '', origin = ''] = textsIn(blocks[0]?.elements[0]).join('').split('\n');
   const [, outlets = ''] = /Also reported by (.*)$/.exec(origin) ?? [];
-  return { title, alsoReportedBy: outletsIn(outlets) };
+  const shared = blocks.find(({ elements }) => SHARED.test(textsIn(elements[0]).join('')));
+  const bullets = SlackElement.safeParse(shared?.elements[1]).data?.elements ?? [];
+  return {
+    title,
+    alsoReportedBy: outletsIn(outlets),
+    grouped: headlinesIn(bullets.map((bullet) => textsIn(bullet).join(''))),
+  };
+}
+
+/** What stands above the alerts that share a message. */
+const SHARED = /^And (?:one|\d+) more alerts?$/;
+
+/** "#12 Zebras: headline · outlet" or "#12 Zebras · headline · outlet" → the headline. */
+function headlinesIn(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => /^#\d+ [^:·]+(?:: | · )([^·]+) · /.exec(line)?.[1] ?? []);
 }
 
 function textsIn(value: unknown): readonly string[] {
@@ -76,8 +111,13 @@ function textsIn(value: unknown): readonly string[] {
 
 /** "[A](https://a.example), B and C" → A, B, C. */
 function outletsIn(list: string): readonly string[] {
-  const names = list.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1').split(/, | and /);
-  return names.filter((name) => name !== '');
+  return withoutLinks(list)
+    .split(/, | and /)
+    .filter((name) => name !== '');
+}
+
+function withoutLinks(markdown: string): string {
+  return markdown.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1');
 }
 
 /** What a platform was asked for, and what it did about it. */

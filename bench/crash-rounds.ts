@@ -1,6 +1,7 @@
 /** One kill after another: news, a fault or a trouble, a bot, and its end at a point of the path. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bot, End } from './crash-bot.ts';
+import { eventOf } from './crash-count.ts';
 import type { Trouble } from './crash-store.ts';
 import type { Platform, World } from './crash-world.ts';
 
@@ -116,9 +117,12 @@ async function makeNews(world: World, one: <T>(list: readonly T[]) => T | undefi
 
 /** Names of the events that were told on both platforms. */
 async function told(world: World): Promise<readonly string[]> {
-  const names = async (platform: Platform) =>
-    new Set((await world.shown(platform)).map(({ title }) => title.split(' ')[0] ?? ''));
-  return [...(await names('discord')).intersection(await names('slack'))];
+  return [...(await namesOn(world, 'discord')).intersection(await namesOn(world, 'slack'))];
+}
+
+async function namesOn(world: World, platform: Platform): Promise<ReadonlySet<string>> {
+  const shown = await world.shown(platform);
+  return new Set(shown.flatMap(({ title, grouped }) => [title, ...grouped]).map(eventOf));
 }
 
 async function suffer(world: World, bot: Bot, trouble: Trouble | 'outage'): Promise<void> {
@@ -161,10 +165,7 @@ export async function longOutage(world: World, platform: Platform): Promise<Outa
   // Where processes share a store, what the dead one had claimed is left alone until its claims have run out.
   await world.passTime({ ahead: 2 * MINUTE });
   const second = world.start();
-  const arrived = async (): Promise<number> => {
-    const shown = await world.shown(other);
-    return new Set(shown.map(({ title }) => title.split(' ')[0] ?? '')).intersection(names).size;
-  };
+  const arrived = async (): Promise<number> => (await namesOn(world, other)).intersection(names).size;
   const patience = performance.now() + START;
   while (world.now() - began < HOUR || ((await arrived()) < names.size && performance.now() < patience))
     await wait(500);

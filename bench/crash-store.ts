@@ -13,6 +13,8 @@ export type CrashStore = {
   readonly troubles: Partial<
     Readonly<Record<Trouble, (ms: number, tellBot: (message: object) => void) => Promise<void>>>
   >;
+  /** What is wrong with the file itself, once no bot has it open. */
+  readonly damage: () => readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -42,8 +44,21 @@ function sqliteFile(file: string): CrashStore {
         tellBot({ full: false });
       },
     },
+    damage: () => damageIn(file),
     close: () => Promise.resolve(),
   };
+}
+
+function damageIn(file: string): readonly string[] {
+  const db = new DatabaseSync(file);
+  try {
+    const found = ['integrity_check', 'foreign_key_check'].flatMap((check) =>
+      db.prepare(`PRAGMA ${check}`).all(),
+    );
+    return found.flatMap((row) => (row['integrity_check'] === 'ok' ? [] : JSON.stringify(row)));
+  } finally {
+    db.close();
+  }
 }
 
 /** The server refuses every row as one does whose disk is full: 53100, disk_full. */
@@ -98,6 +113,8 @@ async function postgresServer(): Promise<CrashStore> {
           } while (performance.now() < until);
         }),
     },
+    // A server keeps its own files in order; nothing here kills it.
+    damage: () => [],
     close: server.stop,
   };
 }

@@ -28,10 +28,12 @@ export type Options = {
   readonly store: 'sqlite' | 'postgres';
   /** No history may be read, so that a bot cannot see what it posted before. */
   readonly blind?: boolean;
+  /** Alerts that come together share a message. */
+  readonly grouped?: boolean;
 };
 
 /** Opens everything; every process and folder is its own and gone after `close`. */
-export async function openWorld({ store: kind, blind = false }: Options) {
+export async function openWorld({ store: kind, blind = false, grouped = false }: Options) {
   const root = await mkdtemp(join(tmpdir(), 'signpost-crash-'));
   let time = ownTime(Date.now());
   const now = (): number => shownAt(time, Date.now());
@@ -47,7 +49,7 @@ export async function openWorld({ store: kind, blind = false }: Options) {
   };
   const store = await openCrashStore(kind, database);
   const news = await serveNews(now);
-  const config = { root, database, feeds: news.feeds };
+  const config = { root, database, feeds: news.feeds, grouped };
   await writeConfig({ ...config, version: 0, spare: false });
   let bot: Bot | undefined;
 
@@ -77,8 +79,12 @@ export async function openWorld({ store: kind, blind = false }: Options) {
     order,
     shown,
     now,
-    violations: async (): Promise<readonly string[]> =>
-      [...(await list('discord', '_violations')), ...(await list('slack', '_violations'))].map(String),
+    /** What the platforms would not have accepted, and what is wrong with the database once no bot runs. */
+    complaints: async (): Promise<readonly string[]> => {
+      const violations = [...(await list('discord', '_violations')), ...(await list('slack', '_violations'))];
+      const damage = store.damage().map((each) => `the database is damaged: ${each}`);
+      return [...violations.map((each) => `a platform complains: ${String(each)}`), ...damage];
+    },
     traffic: async (): Promise<Readonly<Record<Platform, Traffic>>> => ({
       discord: discordTraffic(await ask('discord', '_log')),
       slack: slackTraffic(await ask('slack', '_log')),

@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { crash, faultsOf, report, seeded } from '../../bench/crash.ts';
 import { count, shownOnDiscord, shownOnSlack } from '../../bench/crash-count.ts';
+import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
+import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';
+import { sampleAlert } from '../conformance/notifications.ts';
 import { moved, ownTime, shownAt } from '../../bench/shown-time.ts';
+
+const REPORT = { outlet: 'Courier', headline: 'x', link: 'https://courier.example/1', at: 0 };
 
 describe('count', () => {
   const event = { name: 'Abcduton', title: 'Abcduton zebra', alsoReportedBy: ['Ledger'] };
-  const shown = { title: 'Abcduton zebra', alsoReportedBy: ['Ledger'] };
+  const shown = { title: 'Abcduton zebra', alsoReportedBy: ['Ledger'], grouped: [] };
   const none = { inChannel: 1, lost: 0, doubled: 0, strays: 0 };
 
   it.each([
     ['what is right', [shown], none],
     ['a lost alert', [], { ...none, inChannel: 0, lost: 1 }],
     ['a doubled alert', [shown, shown], { ...none, inChannel: 2, doubled: 1 }],
+    [
+      'a second telling in the message of another',
+      [shown, { ...shown, title: 'Other', grouped: ['Abcduton zebra'] }],
+      { ...none, inChannel: 2, doubled: 1, strays: 1 },
+    ],
     ['a message that nobody expects', [shown, { ...shown, title: 'Other' }], { ...none, strays: 1 }],
     ['an older headline', [{ ...shown, title: 'Abcduton zebra edition 1' }], { ...none, stale: 1 }],
     ['an outlet that is left out', [{ ...shown, alsoReportedBy: [] }], { ...none, stale: 1 }],
@@ -21,25 +31,26 @@ describe('count', () => {
     expect({ ...counted, stale: stale.length }).toEqual({ stale: 0, ...expected });
   });
 
-  it('reads messages as people do', () => {
-    const fields = [{ name: 'Also reported by', value: '[Ledger](https://ledger.example) and Gazette' }];
-    expect(shownOnDiscord({ embeds: [{ title: 'Abcduton zebra', fields }] })).toEqual({
+  const other = { ...sampleAlert, headline: { text: 'Abcduton zebra', marks: [] } };
+  const alsoReported = ['Ledger', 'Gazette'].map((outlet) => ({ ...REPORT, outlet }));
+  const grouped = ['Efghuton zebra', 'Ijkluton zebra'].map((headline, i) => ({
+    ...REPORT,
+    headline,
+    alertId: i + 2,
+    indicator: 'Zebras',
+    severity: 'low' as const,
+  }));
+  const drawn = { ...other, alsoReported, grouped };
+  const options = { buttons: true, mark: undefined, mention: undefined };
+
+  it.each([
+    ['Discord', () => shownOnDiscord(renderForDiscord(drawn, options))],
+    ['Slack', () => shownOnSlack(renderForSlack(drawn, options))],
+  ])('reads messages of %s as people do', (_, read) => {
+    expect(read()).toEqual({
       title: 'Abcduton zebra',
       alsoReportedBy: ['Ledger', 'Gazette'],
-    });
-    const texts = [
-      'Zebras · high',
-      '\n',
-      'Abcduton ',
-      'zebra',
-      '\n',
-      'Courier · now · ',
-      'Also reported by Ledger',
-    ];
-    const elements = texts.map((text) => ({ type: 'text', text }));
-    expect(shownOnSlack({ blocks: [{ type: 'rich_text', elements: [{ elements }] }] })).toEqual({
-      title: 'Abcduton zebra',
-      alsoReportedBy: ['Ledger'],
+      grouped: ['Efghuton zebra', 'Ijkluton zebra'],
     });
   });
 });
