@@ -8,6 +8,7 @@ import type { Config } from '../../config/load-config.ts';
 import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
+import type { ClockServer } from '../../edges/http/server-clock.ts';
 import { openParser } from '../../edges/parser/open-parser.ts';
 import { examineClock } from '../doctor/examine-clock.ts';
 import { examineStore } from '../doctor/examine-disk.ts';
@@ -103,23 +104,28 @@ function timeServers(
   secrets: Secrets,
   env: Readonly<Record<string, string | undefined>>,
   { feeds, settings }: Config,
-): readonly { readonly url: string; readonly userAgent: string }[] {
+): readonly ClockServer[] {
   const servers = feeds.slice(0, 3).map(({ url }) => ({
     url: new URL('/robots.txt', url).href,
     userAgent: userAgentOf(settings.polling.contact),
+    allowHosts: settings.polling.allow_hosts,
   }));
+  // Where the platforms are is the operator's word.
+  const platform = (path: string, origin: string, userAgent: string): ClockServer => {
+    const url = new URL(path, origin);
+    return { url: url.href, userAgent, allowHosts: [url.hostname] };
+  };
+  const platforms: ClockServer[] = [];
+  if (secrets.DISCORD_TOKEN !== undefined) {
+    // The form that Discord asks for: https://discord.com/developers/docs/reference#user-agent
+    const agent = `DiscordBot (https://discord.com/developers/applications, ${packageJson.version})`;
+    platforms.push(platform('/api/v10/gateway', env['DISCORD_API_URL'] ?? 'https://discord.com', agent));
+  }
   if (secrets.SLACK_BOT_TOKEN !== undefined)
-    servers.unshift({
-      url: new URL('/api/api.test', env['SLACK_API_URL'] ?? 'https://slack.com').href,
-      userAgent: userAgentOf(undefined),
-    });
-  if (secrets.DISCORD_TOKEN !== undefined)
-    servers.unshift({
-      url: new URL('/api/v10/gateway', env['DISCORD_API_URL'] ?? 'https://discord.com').href,
-      // The form that Discord asks for: https://discord.com/developers/docs/reference#user-agent
-      userAgent: `DiscordBot (https://discord.com/developers/applications, ${packageJson.version})`,
-    });
-  return servers;
+    platforms.push(
+      platform('/api/api.test', env['SLACK_API_URL'] ?? 'https://slack.com', userAgentOf(undefined)),
+    );
+  return [...platforms, ...servers];
 }
 
 function userAgentOf(contact: string | undefined): string {

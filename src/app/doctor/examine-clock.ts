@@ -1,21 +1,18 @@
 /** Looks whether this machine's clock agrees with the clocks of others. */
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { formatDuration, MINUTE, SECOND } from '../../core/time/duration.ts';
-import { serverClockLead } from '../../edges/http/server-clock.ts';
+import { type ClockServer, serverClockLead } from '../../edges/http/server-clock.ts';
 
 /** Slack refuses what is five minutes off, and look-ups in a channel allow for ten. */
 const TOO_MUCH = MINUTE;
 
 /** Asks the servers in turn until one tells the time. */
-export async function examineClock(
-  servers: readonly { readonly url: string; readonly userAgent: string }[],
-  now: () => number,
-): Promise<Finding> {
-  for (const { url, userAgent } of servers) {
-    const lead = await serverClockLead(url, userAgent, now);
+export async function examineClock(servers: readonly ClockServer[], now: () => number): Promise<Finding> {
+  for (const server of servers) {
+    const lead = await serverClockLead(server, now);
     if (lead === undefined) continue;
     const off = Math.round(Math.abs(lead) / SECOND) * SECOND;
-    const host = new URL(url).host;
+    const host = new URL(server.url).host;
     if (off <= TOO_MUCH) return good('clock', `within ${Math.max(1, off / SECOND)} s of ${host}`);
     return bad(
       'clock',

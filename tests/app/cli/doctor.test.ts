@@ -216,10 +216,28 @@ describe('doctor', () => {
     closing.push(() => new Promise((resolve) => server.close(resolve)));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const finding = await examineClock(
-      ['http://127.0.0.1:9/', url].map((each) => ({ url: each, userAgent: 'test' })),
+      ['http://127.0.0.1:9/', url].map((each) => ({
+        url: each,
+        userAgent: 'test',
+        allowHosts: ['127.0.0.1'],
+      })),
       () => Date.now() + off,
     );
     expect(finding.kind).toBe(kind);
     expect(finding.said.replace('1h', '60m')).toContain(words);
+  });
+
+  it('asks no server inside a private network for the time, unless it is allowed', async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closing.push(() => new Promise((resolve) => server.close(resolve)));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const finding = await examineClock([{ url, userAgent: 'test', allowHosts: [] }], Date.now);
+    expect([finding.kind, asked]).toEqual(['doubtful', 0]);
   });
 });

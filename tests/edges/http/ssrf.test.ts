@@ -32,7 +32,12 @@ describe('an address inside our network', () => {
     '2130706433',
     '0x7f000001',
     '0x7f.0.0.1',
+    '0x7f.1',
     '0177.0.0.1',
+    '017700000001',
+    '１２７.０.０.１',
+    '①②⑦.⓪.⓪.①',
+    '127.0.0%2e1',
     '127.0.0.1.',
     '0.0.0.0',
     '[::1]',
@@ -58,14 +63,24 @@ describe('an address inside our network', () => {
     expect(server.log).toEqual([]);
   });
 
-  it.each(['127.0.0.1', '10.0.0.1', '::ffff:127.0.0.1', '64:ff9b::a00:1', 'fe80::1', '169.254.169.254'])(
-    'behind a name that resolves to %s is refused',
-    async (address) => {
-      const http = open({ resolve: () => Promise.resolve([address]) });
-      expect(await ask(http, `http://news.example:${server.port}/`)).toMatchObject({ kind: 'refused' });
-      expect(server.log).toEqual([]);
-    },
-  );
+  it.each([
+    ...['127.0.0.1', '127.255.255.254', '::1', '0.0.0.0', '::'],
+    ...['10.0.0.1', '172.16.0.1', '172.31.255.254', '192.168.1.1', 'fc00::1', 'fd12::1', 'fec0::1'],
+    ...['169.254.0.1', 'fe80::1', 'fe80::1%lo'],
+    // Where cloud machines find their keys: AWS and most others, AWS over IPv6, Azure, Alibaba.
+    ...['169.254.169.254', 'fd00:ec2::254', '168.63.129.16', '100.100.100.200'],
+    ...['100.64.0.1', '100.127.255.254'],
+    ...['224.0.0.1', '239.255.255.250', 'ff02::1', '255.255.255.255', '240.0.0.1'],
+    ...['192.0.0.8', '192.0.2.1', '198.18.0.1', '203.0.113.1', '2001:db8::1', '100::1'],
+    // IPv4 inside IPv6: mapped, compatible, NAT64, local NAT64, 6to4, Teredo.
+    ...['::ffff:127.0.0.1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe', '::127.0.0.1'],
+    ...['64:ff9b::a00:1', '64:ff9b::a9fe:a9fe', '64:ff9b:1::1', '2002:7f00:1::', '2002:a9fe:a9fe::1'],
+    ...['2001:0:7f00:1::', 'not an address'],
+  ])('behind a name that resolves to %s is refused', async (address) => {
+    const http = open({ resolve: () => Promise.resolve([address]) });
+    expect(await ask(http, `http://news.example:${server.port}/`)).toMatchObject({ kind: 'refused' });
+    expect(server.log).toEqual([]);
+  });
 
   it('is never tried where a name has a public address beside it', async () => {
     // 3ffe::1 counts as public but was handed back long ago and leads nowhere, so the connection fails rather than falls back.
@@ -74,6 +89,33 @@ describe('an address inside our network', () => {
     expect(outcome.kind).toBe('failed');
     expect(server.log).toEqual([]);
   });
+
+  it.each([
+    ['an address', 'http://169.254.169.254/latest/meta-data/', 'private-address'],
+    ['an odd spelling', 'http://0x7f.1:PORT/inside', 'private-address'],
+    ['a number', 'http://2130706433:PORT/inside', 'private-address'],
+    ['a mapped address', 'http://[::ffff:7f00:1]:PORT/inside', 'private-address'],
+    ['a name', 'http://metadata.example/latest/', 'private-address'],
+    ['a name without its scheme', '//metadata.example/latest/', 'private-address'],
+    ['credentials', 'http://me:hunter2@127.0.0.1:PORT/inside', 'credentials-in-url'],
+    ['a file', 'file:///etc/passwd', 'not-http'],
+    ['another protocol', 'gopher://127.0.0.1:PORT/inside', 'not-http'],
+  ])(
+    'is refused behind a permanent redirect to %s, and the old address is kept',
+    async (_, target, reason) => {
+      const location = target.replace('PORT', String(server.port));
+      server.respond('/', { status: 301, headers: { location } });
+      server.respond('/inside', { body: 'secret' });
+      const http = open({
+        allowHosts: ['publisher.example'],
+        resolve: (host) => Promise.resolve([host === 'publisher.example' ? '127.0.0.1' : '169.254.169.254']),
+      });
+      const outcome = await ask(http, `http://publisher.example:${server.port}/`);
+      expect(outcome).toMatchObject({ kind: 'refused', reason });
+      expect(JSON.stringify(outcome)).not.toContain('hunter2');
+      expect(server.log.map((request) => request.path)).toEqual(['/']);
+    },
+  );
 
   it('is refused when a redirect leads there', async () => {
     server.respond('/', { status: 302, headers: { location: `http://localhost:${server.port}/inside` } });
@@ -114,6 +156,23 @@ describe('the allow-list', () => {
     const http = open({ allowHosts: [`127.0.0.1:${server.port}`] });
     expect(await ask(http, server.url('/'))).toMatchObject({ kind: 'body' });
     expect(await ask(http, 'http://127.0.0.1:9/')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('opens no other name, port or sub-domain, and nothing that an allowed host leads to', async () => {
+    const resolve: Resolve = () => Promise.resolve(['127.0.0.1']);
+    const http = open({ allowHosts: [`inside.example:${server.port}`], resolve });
+    server.respond('/away', { status: 302, headers: { location: `http://other.example:${server.port}/` } });
+    expect(await ask(http, `http://inside.example:${server.port}/`)).toMatchObject({ kind: 'body' });
+    for (const address of [
+      `http://other.example:${server.port}/`,
+      `http://sub.inside.example:${server.port}/`,
+      `http://inside.example.evil.example:${server.port}/`,
+      `http://127.0.0.1:${server.port}/`,
+      'http://inside.example/',
+      `http://inside.example:${server.port}/away`,
+    ])
+      expect(await ask(http, address)).toMatchObject({ kind: 'refused', reason: 'private-address' });
+    expect(server.log.map((request) => request.path)).toEqual(['/', '/away']);
   });
 
   it('is about the name in the address, not about where it leads', async () => {
