@@ -20,10 +20,11 @@ function entriesOf(list: Brief['lists'][string], name: string): readonly Entry[]
 /** Everything that is wrong or odd in the lists of a brief. */
 export function checkLists(brief: Brief): readonly QueryIssue[] {
   const used = usedLists(brief);
+  const wrong = linkIssues(brief);
   return Object.entries(brief.lists).flatMap(([name, list]) => {
     const entries = entriesOf(list, name);
     return [
-      ...linkIssues(name, brief),
+      ...wrong.filter(({ path }) => path[1] === name),
       ...entries.flatMap(lintEntry),
       ...repeats(entries),
       ...(used.has(name) ? [] : [unused(name)]),
@@ -31,12 +32,13 @@ export function checkLists(brief: Brief): readonly QueryIssue[] {
   });
 }
 
-function linkIssues(name: string, { lists }: Brief): readonly QueryIssue[] {
-  const linked = linkRules([{ id: name, query: `$${name}`, lists }]);
+/** Mistakes of all lists, linked together so that a list inside others is linked once. */
+function linkIssues({ lists }: Brief): readonly QueryIssue[] {
+  const linked = linkRules(Object.keys(lists).map((name) => ({ id: name, query: `$${name}`, lists })));
   if (linked.kind === 'ok') return [];
-  return linked.errors.flatMap(({ error: { entry, what, mend } }) => {
+  return linked.errors.flatMap(({ id, error: { entry, what, mend } }) => {
     // Mistakes of lists inside this one are told where those lists stand.
-    if (entry === undefined || entry.path[0] !== name) return [];
+    if (entry === undefined || entry.path[0] !== id) return [];
     return [{ path: ['lists', ...entry.path], offset: entry.offset, severity: 'error' as const, what, mend }];
   });
 }

@@ -5,10 +5,9 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 
 it('ends quietly when nobody reads on', async () => {
-  const program = spawn(process.execPath, [
-    'src/main.ts',
-    ...['explain', '--brief', 'config/briefs/nato-loyalty.yaml', 'Premier praises the White House'],
-  ]);
+  const headline = 'Premier praises the White House';
+  const args = ['src/main.ts', 'explain', '--brief', 'config/briefs/nato-loyalty.yaml', headline];
+  const program = spawn(process.execPath, args);
   const complaints = text(program.stderr);
   program.stdout.once('data', () => program.stdout.destroy());
   const [code] = await once(program, 'exit');
