@@ -22,9 +22,17 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'the real process killed while it posts: lost and doubled',
     load: () => import('./crash.ts'),
   },
+  poll: {
+    about: '10,000 feeds every five minutes: CPU, memory, lag; the parse path against the bare parser',
+    load: () => import('./poll.ts'),
+  },
   replicas: {
     about: 'three processes on PostgreSQL killed in turn: lost and doubled',
     load: () => import('./replicas.ts'),
+  },
+  soak: {
+    about: 'ten simulated days of 500 feeds: flat memory, nothing told twice',
+    load: () => import('./soak.ts'),
   },
 };
 

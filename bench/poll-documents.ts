@@ -23,22 +23,41 @@ const WORDS = (
 const VERBS =
   'approves rejects opens delays reviews expands questions funds closes renews inspects debates'.split(' ');
 
-/** A headline of its own for each item: two names that no other item has, among words that many have. */
+/**
+ * The headline of an item: names and words that hardly any other has, among a few that many have. Of ten items one tells
+ * an event that two other outlets tell, too, in other words.
+ */
 export function headlineOf(feed: number, item: number): string {
-  const pick = (nth: number): string => WORDS[(feed * 31 + item * 17 + nth * 7) % WORDS.length] ?? '';
-  const verb = VERBS[(feed + item) % VERBS.length] ?? '';
-  return `${invented(feed * 4_001 + item)} ${pick(0)} ${verb} ${pick(1)} in ${invented(feed * 7 + item * 13 + 5)} after ${pick(2)} ${pick(3)}`;
+  const shared = item % 10 === 0;
+  const event = scatter(shared ? feed - (feed % 3) : feed, item, 0);
+  const own = scatter(feed, item, 1);
+  const name = (nth: number): string => invented(scatter(event, nth, 2));
+  const common = (nth: number): string => WORDS[scatter(event, nth, 3) % WORDS.length] ?? '';
+  const verb = VERBS[own % VERBS.length] ?? '';
+  return shared && feed % 3 === 1
+    ? `${name(1)} ${verb} the ${common(0)} of ${name(0)} and ${name(2)}, ${common(1)} in ${name(3)}`
+    : `${name(0)} ${common(0)} ${verb} ${name(1)} ${common(1)} in ${name(2)} near ${name(3)}`;
 }
 
-/** A pronounceable name; different numbers below 10⁸ have different ones. */
+/** A number below 2²⁸ that three others determine, evenly spread. */
+function scatter(one: number, two: number, three: number): number {
+  let hash =
+    Math.imul(one + 1, 0x9e3779b1) ^ Math.imul(two + 1, 0x85ebca6b) ^ Math.imul(three + 1, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return (hash ^ (hash >>> 15)) >>> 4;
+}
+
+const ONSETS = 'b d f g k l m n p r s t v z br st'.split(' ');
+const VOWELS = 'a e i o u ai ea ou'.split(' ');
+
+/** A pronounceable name of three syllables. */
 function invented(number: number): string {
-  const onsets = 'b d f g k l m n p r s t v z br st'.split(' ');
-  const vowels = 'a e i o u ai ea ou'.split(' ');
   let left = number;
   let word = '';
-  for (let syllable = 0; syllable < 4 && (syllable < 2 || left > 0); syllable += 1) {
-    word += (onsets[left % 16] ?? '') + (vowels[Math.floor(left / 16) % 8] ?? '');
-    left = Math.floor(left / 128);
+  for (let syllable = 0; syllable < 3; syllable += 1) {
+    word += (ONSETS[left % 16] ?? '') + (VOWELS[(left >>> 4) % 8] ?? '');
+    left >>>= 7;
   }
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}n`;
 }
@@ -61,7 +80,7 @@ export function documentOf(plan: DocumentPlan): string {
         `<entry>\n<title type="html">${title}</title>\n<link rel="alternate" type="text/html" href="${link}"/>\n` +
         `<id>tag:${host},2026:${number}</id>\n<published>${new Date(at).toISOString()}</published>\n<updated>${new Date(at).toISOString()}</updated>\n` +
         `<author><name>Desk ${number % 9}</name></author>\n<category term="${WORDS[number % WORDS.length]}"/>\n` +
-        `<summary type="html">${escape(paragraph(number, 2))}</summary>\n</entry>`,
+        `<summary type="html">${escape(paragraph(plan.feed, number, 2))}</summary>\n</entry>`,
     );
     return (
       `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n<title>Outlet ${plan.feed}</title>\n` +
@@ -74,8 +93,8 @@ export function documentOf(plan: DocumentPlan): string {
       `<item>\n<title>${title}</title>\n<link>${link}</link>\n<guid isPermaLink="false">${host}-${number}</guid>\n` +
       `<pubDate>${new Date(at).toUTCString()}</pubDate>\n<dc:creator><![CDATA[Desk ${number % 9}]]></dc:creator>\n` +
       `<category>${WORDS[number % WORDS.length]}</category>\n<category>${WORDS[(number + 5) % WORDS.length]}</category>\n` +
-      `<description>${escape(paragraph(number, 1))}</description>\n` +
-      (whole ? `<content:encoded><![CDATA[${paragraph(number, 4)}]]></content:encoded>\n` : '') +
+      `<description>${escape(paragraph(plan.feed, number, 1))}</description>\n` +
+      (whole ? `<content:encoded><![CDATA[${paragraph(plan.feed, number, 4)}]]></content:encoded>\n` : '') +
       `<media:content url="https://${host}/images/${number}.jpg" medium="image" width="1200" height="675"/>\n</item>`,
   );
   return (
@@ -86,13 +105,17 @@ export function documentOf(plan: DocumentPlan): string {
   );
 }
 
-function paragraph(number: number, count: number): string {
+/** So many sentences about an item: words of its own, and two that many have. */
+function paragraph(feed: number, number: number, count: number): string {
   return Array.from({ length: count }, (_, nth) => {
-    const words = Array.from(
-      { length: 34 },
-      (__, i) => WORDS[(number * 13 + nth * 5 + i * 11) % WORDS.length],
+    const pick = (which: number): number => scatter(scatter(feed, number, 4), nth * 8 + which, 5);
+    const name = (which: number): string => invented(pick(which));
+    const common = WORDS[pick(8) % WORDS.length];
+    return (
+      `<p>${name(0)} said on Tuesday that <a href="https://example.org/${number}/${nth}">${name(1)}</a> would not be asked again before ` +
+      `the end of the month, while the ${common} of ${name(2)} &amp; ${name(3)} had been waiting for it since last year&#8217;s ` +
+      `${name(4)}; others, among them ${name(5)} and ${name(6)}, did not expect that it would take so long to find out.</p>`
     );
-    return `<p>The ${words.slice(0, 17).join(' ')} &amp; <a href="https://example.org/${number}/${nth}">${words[17]}</a>, ${words.slice(18).join(' ')}&#8217;s end.</p>`;
   }).join('\n');
 }
 

@@ -17,7 +17,7 @@ export type Metrics = {
 
 /** From a fetch on the same continent to the longest that one may take. */
 const POLL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
-const LATE_SECONDS = [1, 2, 5, 10, 30, 60, 300, 900];
+const LATE_SECONDS = [0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 900];
 /** From a minute, which a feed that is polled every minute can do, to a day. */
 const PUBLISHED_SECONDS = [30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 86_400];
 /** How often the event loop is looked at, milliseconds. */
