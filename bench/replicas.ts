@@ -175,8 +175,10 @@ function environment(database: string, discord: PeerProcess, slack: PeerProcess)
   };
 }
 
+/** The peer may close an idle connection at the moment in which it is used again, so reading is tried twice. */
 async function messages(url: string): Promise<readonly string[]> {
-  const answer = (await (await fetch(url)).json()) as unknown[];
+  const read = async (): Promise<unknown[]> => (await (await fetch(url)).json()) as unknown[];
+  const answer = await read().catch(read);
   return answer.map((message) => JSON.stringify(message));
 }
 
