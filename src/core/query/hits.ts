@@ -1,4 +1,5 @@
 /** Which terms, lists and rules one text touches, and where; filled anew for every text. */
+import type { Extent } from './near.ts';
 import { EPOCH, FIRST, LAST, RECORD } from './record.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -14,6 +15,8 @@ export type Hits = {
   /** Of a term: the first and last word of a hit. Of a list or rule: the member that was seen, twice. */
   from: Int32Array;
   to: Int32Array;
+  /** Where the lists that were asked for stand in this text, by list id: queries ask for the same lists again and again. */
+  readonly extents: Map<number, readonly Extent[]>;
 };
 
 export const NONE = -1;
@@ -29,12 +32,14 @@ export function createHits(records: Int32Array): Hits {
     next: new Int32Array(links),
     from: new Int32Array(links),
     to: new Int32Array(links),
+    extents: new Map(),
   };
 }
 
 /** Forgets the last text; the numbering of texts begins again before it leaves 32 bits. */
 export function clearHits(hits: Hits): void {
   hits.links = 0;
+  hits.extents.clear();
   hits.epoch += 1;
   if (hits.epoch < 0x7fffffff) return;
   hits.epoch = 1;

@@ -25,8 +25,13 @@ export function extentsOf(node: Node, hits: Hits): readonly Extent[] {
   switch (node.kind) {
     case 'term':
       return sorted(termExtents(node.id, hits, []));
-    case 'list':
-      return sorted(listExtents(node, hits));
+    case 'list': {
+      const known = hits.extents.get(node.id);
+      if (known !== undefined) return known;
+      const extents = sorted(listExtents(node, hits));
+      hits.extents.set(node.id, extents);
+      return extents;
+    }
     case 'any':
       return sorted(node.parts.flatMap((part) => extentsOf(part, hits)));
     case 'near':
@@ -47,10 +52,18 @@ function termExtents(id: number, hits: Hits, actors: readonly string[]): Extent[
   return extents;
 }
 
+/** Only members that the text touches are looked at: long lists cost no more than short ones. */
 function listExtents(node: ListNode, hits: Hits): Extent[] {
-  const members = isSeen(hits, node.id) ? node.members : node.complex;
-  const extents = members.flatMap((member) => extentsOf(member, hits));
   const { actor } = node;
+  const extents: Extent[] = [];
+  for (let link = firstLink(hits, node.id); link !== NONE; link = hits.next[link] ?? NONE) {
+    const member = hits.from[link] ?? NONE;
+    if (!node.lists.has(member)) extents.push(...termExtents(member, hits, []));
+  }
+  for (const part of node.parts) {
+    if (part.kind !== 'list' || isSeen(hits, part.id) || part.complex.length > 0)
+      extents.push(...extentsOf(part, hits));
+  }
   return actor === undefined
     ? extents
     : extents.map((extent) => ({ ...extent, actors: [...extent.actors, actor] }));

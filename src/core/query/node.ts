@@ -11,6 +11,10 @@ export type ListNode = {
   /** Seen whenever a term or list among the members is seen. */
   readonly id: number;
   readonly members: readonly Node[];
+  /** The members that are more than a word or phrase. */
+  readonly parts: readonly Node[];
+  /** The ids of the lists among the members. */
+  readonly lists: ReadonlySet<number>;
   /** The members that seeing terms does not settle: NEAR, AND and the like. */
   readonly complex: readonly Node[];
 };

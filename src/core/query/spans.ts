@@ -1,6 +1,6 @@
 /** Collects which stretches of a text made a query hold, and which actors they name. */
 import { holds } from './evaluate.ts';
-import { firstLink, type Hits, isSeen, NONE } from './hits.ts';
+import { firstLink, type Hits, NONE } from './hits.ts';
 import { type Extent, extentsOf } from './near.ts';
 import type { ListNode, Node } from './node.ts';
 import type { Span } from './text.ts';
@@ -62,8 +62,11 @@ function collectList(node: ListNode, basket: Basket): void {
   const { hits, actors } = basket;
   if (!holds(node, hits)) return;
   if (node.actor !== undefined) actors.add(node.actor);
-  const members = isSeen(hits, node.id) ? node.members : node.complex;
-  for (const member of members) if (holds(member, hits)) collect(member, true, basket);
+  for (let link = firstLink(hits, node.id); link !== NONE; link = hits.next[link] ?? NONE) {
+    const member = hits.from[link] ?? NONE;
+    if (!node.lists.has(member)) collectTerm(member, basket);
+  }
+  for (const part of node.parts) if (holds(part, hits)) collect(part, true, basket);
 }
 
 function collectExtent(extent: Extent, basket: Basket, visited: Set<Extent>): void {
