@@ -141,7 +141,9 @@ function partsOf(text: string): readonly string[] {
 function span(text: string, style: Style, x: number): string {
   const weight = style.weight === 400 ? '' : ` font-weight="${style.weight}"`;
   const slant = style.italic ? ' font-style="italic"' : '';
-  return `<tspan x="${Number(x.toFixed(2))}" fill="${style.fill}" font-size="${style.size}"${weight}${slant}>${escapeXml(text)}</tspan>`;
+  // Where none of the fonts is installed, another one's letters are fitted to the width that was measured.
+  const width = Number(widthOf(text, style).toFixed(2));
+  return `<tspan x="${Number(x.toFixed(2))}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${style.fill}" font-size="${style.size}"${weight}${slant}>${escapeXml(text)}</tspan>`;
 }
 
 export function rectangle(
