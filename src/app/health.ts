@@ -7,6 +7,7 @@ import { countOpen } from '../edges/store/delivery-fates.ts';
 import { loadFeedStates } from '../edges/store/feeds.ts';
 import type { Store } from '../edges/store/open-store.ts';
 import type { Health, WebAnswers } from '../edges/web/serve.ts';
+import type { LastReload } from './keep-running.ts';
 
 /** A loop that has not turned for this long is stuck. */
 const STUCK_AFTER = 5 * MINUTE;
@@ -21,6 +22,7 @@ type Deps = {
   readonly leads: () => boolean;
   readonly stopping: () => boolean;
   readonly feeds: () => readonly Feed[];
+  readonly lastReload: () => LastReload | undefined;
   /** Holds what the process counts; what stands in the store is added to it at every look. */
   readonly registry: Registry;
 };
@@ -48,7 +50,7 @@ export function createHealth(deps: Deps): WebAnswers {
       await inTime(store.db.selectFrom('feeds').select('id').limit(1).execute());
       const polling = lastTicks().poller !== undefined;
       const reason = polling ? {} : { reason: 'the first look for due feeds is still to come' };
-      return { ok: polling, detail: { ...reason, leader: leads() } };
+      return { ok: polling, detail: { ...reason, leader: leads(), ...refusedReload(deps.lastReload()) } };
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       return { ok: false, detail: { reason: `the database does not answer: ${said}` } };
@@ -58,6 +60,7 @@ export function createHealth(deps: Deps): WebAnswers {
   const metrics = async () => {
     const now = clock.now();
     gauges.leader.set(leads() ? 1 : 0);
+    gauges.reloaded.set(deps.lastReload()?.fault === undefined ? 1 : 0);
     try {
       const states = await inTime(loadFeedStates(store.db));
       const open = await inTime(countOpen(store.db));
@@ -82,6 +85,13 @@ export function createHealth(deps: Deps): WebAnswers {
   return { healthy, ready, metrics };
 }
 
+/** A bot whose new configuration was refused goes on with the old one; it is ready, and says so. */
+function refusedReload(last: LastReload | undefined): Readonly<Record<string, unknown>> {
+  if (last?.fault === undefined) return {};
+  const { fault, at } = last;
+  return { configuration: { refused: fault, at: new Date(at).toISOString(), inForce: 'the one before' } };
+}
+
 function createGauges(registry: Registry) {
   const registers = [registry];
   return {
@@ -93,6 +103,11 @@ function createGauges(registry: Registry) {
     leader: new Gauge({
       name: 'signpost_leader',
       help: '1 where this replica holds the chat connections.',
+      registers,
+    }),
+    reloaded: new Gauge({
+      name: 'signpost_config_last_reload_successful',
+      help: '0 where the last reload was refused and the configuration before it is in force.',
       registers,
     }),
     feeds: new Gauge({

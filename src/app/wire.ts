@@ -21,6 +21,7 @@ import { createChatHandler } from './chat-handler.ts';
 import { countSources, createFeedDesk } from './feed-desk.ts';
 import { createHealth } from './health.ts';
 import { createHousekeeper, deliveryRules } from './housekeeper.ts';
+import type { LastReload } from './keep-running.ts';
 import { createLeadership } from './lead.ts';
 import { createMetrics } from './metrics.ts';
 import { openNamer } from './name-delivery.ts';
@@ -42,6 +43,8 @@ export type BotOptions = {
   readonly random: () => number;
   /** The terminal that receivers without a token fall back to. */
   readonly out: ConsoleOptions;
+  /** What became of the last wish to take over another configuration, for those who watch the bot. */
+  readonly lastReload?: () => LastReload | undefined;
 };
 
 export type Bot = {
@@ -195,6 +198,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       leads: leadership.leads,
       stopping: () => stopping,
       feeds: () => current.feeds,
+      lastReload: options.lastReload ?? (() => undefined),
       registry: metrics.registry,
     });
     const web = await serveWeb({ ...settings.web, ...health });

@@ -26,6 +26,7 @@ async function openRig(target: string) {
     store,
     clock,
     lastTicks: () => ticks,
+    lastReload: () => undefined,
     leads: () => false,
     stopping: () => false,
     feeds: () => [{ id: 'never-polled', url: 'https://a.example/', outlet: 'A', lang: 'en' }],

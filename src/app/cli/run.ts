@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
+import { formatIssue } from '../../config/issue.ts';
 import { showPlace } from '../../config/show-place.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
-import { keepRunning } from '../keep-running.ts';
+import { keepRunning, type LastReload, type Loaded } from '../keep-running.ts';
 import { checkConfig, configFiles } from '../read-config.ts';
 import { readReceiverValues } from '../receiver-secrets.ts';
 import { readSecrets, secretValues } from '../secrets.ts';
@@ -30,20 +31,21 @@ async function run(root: string): Promise<number> {
   // What the environment says already wins over the file.
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const secrets = await readSecrets(process.env);
-  const config = await soundConfig(root);
-  if (config === undefined) {
+  const loaded = await soundConfig(root);
+  if (loaded.kind === 'bad') {
     process.stderr.write(
       'signpost does not start with a faulty configuration; mend the above, then try again\n',
     );
     return 1;
   }
+  const { config } = loaded;
   const own = await readReceiverValues(config.settings.receivers, process.env);
   const log = createLog({ level: 'info', secrets: [...secretValues(secrets), ...own.secrets] });
   if (secrets.DISCORD_TOKEN === undefined && secrets.SLACK_BOT_TOKEN === undefined)
     process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
   // The chat platforms' clients take most of a second to load; no other command needs them.
   const { startBot } = await import('../wire.ts');
-  const start = (wanted: Config): Promise<Bot> =>
+  const start = (wanted: Config, lastReload: () => LastReload | undefined): Promise<Bot> =>
     startBot({
       config: wanted,
       secrets,
@@ -52,8 +54,10 @@ async function run(root: string): Promise<number> {
       log,
       random: Math.random,
       out: { write: (text) => process.stdout.write(text), ...terminal() },
+      lastReload,
     });
-  const keeper = await keepRunning({ config, start, load: () => soundConfig(root), log });
+  const { now } = systemClock;
+  const keeper = await keepRunning({ config, start, load: () => soundConfig(root), log, now });
   // Reloads come one after another; one that is asked for during another sees the files as they are then.
   process.on('SIGHUP', keeper.reload);
   const signal = await new Promise<string>((resolve) => {
@@ -71,12 +75,16 @@ async function run(root: string): Promise<number> {
   return 0;
 }
 
-/** The configuration of the root, or undefined after its errors were printed. */
-async function soundConfig(root: string): Promise<Config | undefined> {
+/** The configuration of the root, or its first error after all of them were printed. */
+async function soundConfig(root: string): Promise<Loaded> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const loaded = checkConfig(files);
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   for (const issue of issues) process.stderr.write(`${showPlace(issue, texts.get(issue.file))}\n`);
-  return loaded.kind === 'ok' ? loaded.config : undefined;
+  if (loaded.kind === 'ok') return loaded;
+  const errors = loaded.issues.filter(({ severity }) => severity === 'error');
+  const [first] = errors.map((issue) => formatIssue(issue).split('\n')[0] ?? '');
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return { kind: 'bad', fault: `${first ?? 'it cannot be read'}${more}` };
 }

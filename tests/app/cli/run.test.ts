@@ -88,10 +88,15 @@ describe('signpost run', () => {
     child.kill('SIGHUP');
     await hears('the old one stays in force');
     expect(said).toMatch(/config\/briefs\/zebras\.yaml:\d+:\d+ .*hgih/);
+    const web = `http://127.0.0.1:${/"port":(\d+)/.exec(said)?.[1]}`;
+    const asked = async (path: string): Promise<string> => (await fetch(`${web}${path}`)).text();
+    expect(await asked('/readyz')).toMatch(/"refused":"config\/briefs\/zebras\.yaml:\d+:\d+ .*hgih/);
+    expect(await asked('/metrics')).toContain('signpost_config_last_reload_successful 0');
 
     await writeFile(join(folder, BRIEF), brief.replace('severity: high', 'severity: low'));
     child.kill('SIGHUP');
     await hears('the new configuration is in force');
+    expect(await asked('/metrics')).toContain('signpost_config_last_reload_successful 1');
 
     const settings = await readFile(join(folder, 'config/signpost.yaml'), 'utf8');
     await writeFile(
