@@ -22,6 +22,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'the real process killed while it posts: lost and doubled',
     load: () => import('./crash.ts'),
   },
+  hostile: {
+    about: 'hostile documents and servers, and 10,000 feeds of which three in ten are dead',
+    load: () => import('./hostile.ts'),
+  },
   poll: {
     about: '10,000 feeds every five minutes: CPU, memory, lag; the parse path against the bare parser',
     load: () => import('./poll.ts'),
