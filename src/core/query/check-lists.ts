@@ -4,7 +4,8 @@ import { type Ast, partsOf } from './ast.ts';
 import { linkRules } from './engine.ts';
 import { lintQuery } from './lint.ts';
 import { superfluous } from './lint-repeats.ts';
-import { parseListEntry, parseQuery } from './parse.ts';
+import { parseQuery } from './parse.ts';
+import { parseEntryOnce } from './parse-entry-once.ts';
 import type { QueryIssue } from './query-issue.ts';
 
 type Path = QueryIssue['path'];
@@ -25,8 +26,8 @@ export function checkLists(brief: Brief): readonly QueryIssue[] {
     const entries = entriesOf(list, name);
     return [
       ...wrong.filter(({ path }) => path[1] === name),
-      ...entries.flatMap(lintEntry),
-      ...repeats(entries),
+      ...entries.flatMap((entry) => lintEntry(entry, brief.lists)),
+      ...repeats(entries, brief.lists),
       ...(used.has(name) ? [] : [unused(name)]),
     ];
   });
@@ -43,8 +44,8 @@ function linkIssues({ lists }: Brief): readonly QueryIssue[] {
   });
 }
 
-function lintEntry({ path, text }: Entry): readonly QueryIssue[] {
-  const parsed = parseListEntry(text);
+function lintEntry({ path, text }: Entry, lists: Brief['lists']): readonly QueryIssue[] {
+  const parsed = parseEntryOnce(lists, text);
   if (parsed.kind === 'errors') return [];
   return lintQuery(parsed.ast, { source: text, mode: 'list entry' }).map(({ offset, what, mend }) => ({
     path,
@@ -55,11 +56,12 @@ function lintEntry({ path, text }: Entry): readonly QueryIssue[] {
   }));
 }
 
-function repeats(entries: readonly Entry[]): readonly QueryIssue[] {
+function repeats(entries: readonly Entry[], lists: Brief['lists']): readonly QueryIssue[] {
   const paths = new Map<Ast, Path>();
   for (const { path, text } of entries) {
-    const parsed = parseListEntry(text);
-    if (parsed.kind === 'ok') paths.set(parsed.ast, path);
+    const parsed = parseEntryOnce(lists, text);
+    // A tree of its own for each, since an entry that is written twice was read once.
+    if (parsed.kind === 'ok') paths.set({ ...parsed.ast }, path);
   }
   return superfluous([...paths.keys()]).flatMap(({ part, what, mend }) => {
     const path = paths.get(part);
@@ -85,7 +87,7 @@ function usedLists({ indicators, lists }: Brief): ReadonlySet<string> {
       const list = Object.hasOwn(lists, ast.name) ? lists[ast.name] : undefined;
       if (list !== undefined) {
         for (const { text } of entriesOf(list, ast.name)) {
-          const parsed = parseListEntry(text);
+          const parsed = parseEntryOnce(lists, text);
           if (parsed.kind === 'ok') visit(parsed.ast);
         }
       }

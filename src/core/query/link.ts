@@ -3,7 +3,7 @@ import type { List } from '../indicator/brief.ts';
 import type { Ast, FieldAst, ListAst, NearAst } from './ast.ts';
 import { nearestName } from './nearest-name.ts';
 import { type ListNode, matchesNothing, type Node, placeless } from './node.ts';
-import { type Parsed, parseListEntry } from './parse.ts';
+import { parseEntryOnce } from './parse-entry-once.ts';
 import type { QueryError } from './query-error.ts';
 import { FIELDS } from './text.ts';
 import type { createVocabulary } from './vocabulary.ts';
@@ -37,14 +37,6 @@ type Linked = { readonly node: ListNode; readonly errors: readonly LinkError[] }
 /** Makes a linker that shares lists between all queries that name the same `Lists` object. */
 export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
   const linkedLists = new WeakMap<Lists, Map<string, Linked>>();
-  // A list is linked anew for every field that it is asked of; its entries read the same in each.
-  const parsedEntries = new Map<string, Parsed>();
-
-  function parseOnce(entry: string): Parsed {
-    const parsed = parsedEntries.get(entry) ?? parseListEntry(entry);
-    parsedEntries.set(entry, parsed);
-    return parsed;
-  }
 
   /** The node of a parsed query and its mistakes; the node is only good where there are none. */
   function link(source: string, ast: Ast, lists: Lists): { node: Node; errors: readonly LinkError[] } {
@@ -167,7 +159,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
     scope: Scope,
     errors: LinkError[],
   ): Node[] {
-    const parsed = parseOnce(text);
+    const parsed = parseEntryOnce(scope.lists, text);
     const found: LinkError[] = parsed.kind === 'errors' ? [...parsed.errors] : [];
     const node = parsed.kind === 'ok' ? walk(parsed.ast, { ...scope, source: text }, found) : undefined;
     if (found.length === 0 && node !== undefined && matchesNothing(node)) found.push(negativeEntry(text));
