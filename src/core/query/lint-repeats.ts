@@ -105,8 +105,10 @@ function contradicted(parts: readonly Ast[]): readonly Superfluous[] {
 /** Alternatives that a wildcard or a caseless form among the others meets anyway. */
 function covered(parts: readonly Ast[]): readonly Superfluous[] {
   const single = parts.filter((part) => part.kind === 'term' && part.words.length === 1).flatMap(wordOf);
+  // A plain word is only met by one with a star, and only a word in given capitals by a plain one.
+  const starred = single.filter(({ word }) => word.match !== 'exact');
   return single.flatMap(({ part, word }) => {
-    const wider = single.find((other) => other.part !== part && covers(other.word, word));
+    const wider = (word.capitals === undefined ? starred : single).find((other) => other.part !== part && covers(other.word, word));
     return wider === undefined
       ? []
       : [{ part, what: `${spell(wider.word)} finds this already`, mend: 'remove this one' }];
