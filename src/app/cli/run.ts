@@ -40,7 +40,11 @@ async function run(root: string): Promise<number> {
   }
   const { config } = loaded;
   const own = await readReceiverValues(config.settings.receivers, process.env);
-  const log = createLog({ level: 'info', secrets: [...secretValues(secrets), ...own.secrets] });
+  const log = createLog({
+    level: 'info',
+    secrets: [...secretValues(secrets), ...own.secrets],
+    forPeople: process.stderr.isTTY,
+  });
   if (secrets.DISCORD_TOKEN === undefined && secrets.SLACK_BOT_TOKEN === undefined)
     process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
   // The chat platforms' clients take most of a second to load; no other command needs them.

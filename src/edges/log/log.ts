@@ -1,5 +1,6 @@
-/** Structured logs as JSON lines on standard error, with every secret blotted out. */
+/** Structured logs on standard error, JSON lines or for people's eyes, with every secret blotted out. */
 import { pino, type DestinationStream } from 'pino';
+import pretty from 'pino-pretty';
 
 export type Log = {
   readonly debug: (about: object, message: string) => void;
@@ -14,14 +15,18 @@ export type LogOptions = {
   readonly secrets: readonly string[];
   /** Where lines go; standard error where left out. */
   readonly destination?: DestinationStream;
+  /** True where a person watches: times, words and colours instead of JSON. */
+  readonly forPeople?: boolean;
 };
+
+const STANDARD_ERROR = 2;
 
 const SHORTEST_SECRET = 6;
 
 /** Makes the log. A secret is blotted out wherever it stands: in a field, a message, an error's stack or an address. */
 export function createLog(options: LogOptions): Log {
   const secrets = options.secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  const target = options.destination ?? pino.destination({ fd: 2, sync: true });
+  const target = options.destination ?? pino.destination({ fd: STANDARD_ERROR, sync: true });
   const clean: DestinationStream = {
     write: (line) => {
       let safe = line;
@@ -30,5 +35,17 @@ export function createLog(options: LogOptions): Log {
       target.write(safe);
     },
   };
-  return pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, clean);
+  const format = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return pino(format, options.forPeople === true ? readable(clean) : clean);
+}
+
+/** Draws each line for a terminal before it goes on to `target`. */
+function readable(target: DestinationStream): DestinationStream {
+  const draw = pretty.prettyFactory({
+    colorize: true,
+    singleLine: true,
+    translateTime: 'SYS:HH:MM:ss',
+    errorLikeObjectKeys: ['err'],
+  });
+  return { write: (line) => target.write(draw(line)) };
 }
