@@ -108,7 +108,9 @@ function covered(parts: readonly Ast[]): readonly Superfluous[] {
   // A plain word is only met by one with a star, and only a word in given capitals by a plain one.
   const starred = single.filter(({ word }) => word.match !== 'exact');
   return single.flatMap(({ part, word }) => {
-    const wider = (word.capitals === undefined ? starred : single).find((other) => other.part !== part && covers(other.word, word));
+    const wider = (word.capitals === undefined ? starred : single).find(
+      (other) => other.part !== part && covers(other.word, word),
+    );
     return wider === undefined
       ? []
       : [{ part, what: `${spell(wider.word)} finds this already`, mend: 'remove this one' }];
