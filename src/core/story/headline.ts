@@ -24,6 +24,8 @@ export type Headline = {
   readonly rolling: boolean;
 };
 
+/** Longer than any headline; what is longer is prose, or written to fill the memory. */
+const MOST_TERMS = 40;
 const LEDE_TERMS = 20;
 /** Words are compared by their beginning: endings differ by case, number and language, beginnings by meaning. */
 const STEM = 7;
@@ -69,7 +71,7 @@ export function readHeadline(text: HeadlineText): Headline {
   const below = termsOf(wordsOf(beginningOf(text.summary), text.lang), text.lang);
   const identity = words.join(' ');
   return {
-    terms: [...terms, ...homes.slice(0, 1)],
+    terms: [...terms.slice(0, MOST_TERMS), ...homes.slice(0, 1)],
     lede: below.filter((term) => !known.has(term)).slice(0, LEDE_TERMS),
     places: [...named, ...homes],
     identity: identity.length < SHORTEST_IDENTITY ? '' : identity,

@@ -78,12 +78,19 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     return Math.max(sum, rules.shortestTitle * vocabulary.highestWeight());
   };
 
+  /** Most terms occur once, and an array that is made with its element is a third of one that grows. */
+  const post = (term: number, place: number): void => {
+    const posting = postings[term];
+    if (posting === undefined) postings[term] = [place];
+    else posting.push(place);
+  };
+
   const isFull = (storyId: string): boolean => (byStory.get(storyId)?.length ?? 0) >= MOST_REPORTS;
 
   const enter = (report: Report): void => {
     const slot = reports.push(report) - 1;
-    for (const term of report.terms) (postings[term] ??= []).push(slot * 2);
-    for (const term of report.lede) (postings[term] ??= []).push(slot * 2 + 1);
+    for (const term of report.terms) post(term, slot * 2);
+    for (const term of report.lede) post(term, slot * 2 + 1);
     if (report.identity !== '') byIdentity.set(report.identity, slot);
     const own = byStory.get(report.storyId);
     if (own === undefined) byStory.set(report.storyId, [slot]);
