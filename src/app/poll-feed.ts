@@ -1,6 +1,6 @@
 /** One poll of one feed, from the request to the stored entries. */
 import type { CataloguedFeed } from '../core/feed/feed.ts';
-import { type FeedState, validatorsToSend } from '../core/feed/feed-state.ts';
+import { type FeedState, isKnownBody, validatorsToSend } from '../core/feed/feed-state.ts';
 import type { FetchOutcome } from '../core/feed/fetch-outcome.ts';
 import type { ParsedFeed, ParseOutcome } from '../core/feed/item.ts';
 import type { PollingPolicy } from '../core/feed/poll-interval.ts';
@@ -38,8 +38,8 @@ export type PollResult =
   | { readonly kind: 'stopped' };
 
 /**
- * Polls one feed. The same bytes as last time are neither parsed nor stored. Throws for bugs only, and then nothing
- * was recorded, so that the next poll sends the old validators and gets the document again.
+ * Polls one feed. The same bytes as last time are neither parsed nor stored, except once a week. Throws for bugs only,
+ * and then nothing was recorded, so that the next poll sends the old validators and gets the document again.
  */
 export async function pollFeed(
   deps: PollDeps,
@@ -51,7 +51,8 @@ export async function pollFeed(
   const outcome = await deps.fetchFeed({ url: state.url, ...validators }, signal);
   if (signal.aborted) return { kind: 'stopped' };
 
-  const bytes = outcome.kind === 'body' && isNew(state, outcome) ? outcome.body.length : 0;
+  const bytes =
+    outcome.kind === 'body' && !isKnownBody(state, outcome.hash, deps.clock.now()) ? outcome.body.length : 0;
   const polled = await deps.large.take(bytes, () => digest(deps, feed, state, outcome, signal));
   return polled === 'full' ? digest(deps, feed, state, CROWDED, signal) : polled;
 }
@@ -89,15 +90,11 @@ async function readIfNew(
   outcome: FetchOutcome,
   signal: AbortSignal,
 ): Promise<ParseOutcome | 'stopped' | undefined> {
-  if (outcome.kind !== 'body' || !isNew(state, outcome)) return undefined;
+  if (outcome.kind !== 'body' || isKnownBody(state, outcome.hash, deps.clock.now())) return undefined;
   try {
     return await deps.parse(outcome.body, { url: outcome.url, contentType: outcome.contentType }, signal);
   } catch (error) {
     if (signal.aborted) return 'stopped';
     throw error;
   }
-}
-
-function isNew(state: FeedState, { hash }: Extract<FetchOutcome, { kind: 'body' }>): boolean {
-  return hash !== state.bodyHash;
 }

@@ -1,4 +1,5 @@
 /** Deletes entries that are older than the retention, and forgets in time that they were there. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evidenceOf } from '../edges/store/alerts.ts';
 import type { Store } from '../edges/store/open-store.ts';
 import {
@@ -32,8 +33,19 @@ export async function prune(store: Store, retention: number, now: number): Promi
       await buryEntries(tx, gone);
       return gone.length;
     });
+    await nextTurn();
   }
-  const stories = await deleteEmptyStories(store.db, before);
-  const tombstones = await deleteTombstones(store.db, now - 2 * retention);
+  const stories = await untilNone(() => deleteEmptyStories(store.db, before));
+  const tombstones = await untilNone(() => deleteTombstones(store.db, now - 2 * retention));
   return { entries, stories, tombstones };
+}
+
+/** Deletes slice by slice, letting others have their turn in between; the answer counts all of it. */
+async function untilNone(deleteSome: () => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (let some = await deleteSome(); some > 0; some = await deleteSome()) {
+    sum += some;
+    await nextTurn();
+  }
+  return sum;
 }

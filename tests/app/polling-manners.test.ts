@@ -440,6 +440,17 @@ describe('a publisher is asked', () => {
     ]);
   });
 
+  it('15: once a week all the same, so that what a feed goes on showing is not forgotten', async () => {
+    server.respond('/feed', { body: DOCUMENT });
+    const poller = rig.boot([feed({ every: DAY })]);
+    await poller.pollDue();
+    for (let day = 0; day < 15; day += 1) await pollWhenDue(poller);
+    expect(server.log).toHaveLength(16);
+    expect(rig.ingested.flatMap(({ titles }, day) => (titles === undefined ? [] : [day]))).toEqual([
+      0, 7, 14,
+    ]);
+  });
+
   it('17: not in the hours that it asks to be spared', async () => {
     const hours = '<skipHours><hour>12</hour><hour>13</hour></skipHours>';
     server.respond('/feed', { body: rssDocument([{ id: '1', title: 'Envoy named' }], hours) });

@@ -12,16 +12,20 @@ const good: Result = {
 };
 
 describe('bench poll', () => {
-  it('polls every host in its own time, conditionally, in a short version', { timeout: 120_000 }, async () => {
-    const result = await poll({ feeds: 16, every: 3, windows: 1, documents: 10, rounds: 1 });
-    expect(result.cold.polls).toBeGreaterThanOrEqual(16);
-    expect(result.cold.entries).toBeGreaterThan(200);
-    expect(result.steady.polls).toBeGreaterThan(0);
-    expect(result.steady.served).toMatch(/notModified [1-9]/);
-    expect(result.peak).toBeGreaterThan(0);
-    for (const cpu of [result.steady.cpu, result.bare.cold, result.parsing.ours, result.parsing.bare])
-      expect(cpu).toBeGreaterThan(0);
-  });
+  it(
+    'polls every host in its own time, conditionally, in a short version',
+    { timeout: 120_000 },
+    async () => {
+      const result = await poll({ feeds: 16, every: 3, windows: 1, documents: 10, rounds: 1 });
+      expect(result.cold.polls).toBeGreaterThanOrEqual(16);
+      expect(result.cold.entries).toBeGreaterThan(200);
+      expect(result.steady.polls).toBeGreaterThan(0);
+      expect(result.steady.served).toMatch(/notModified [1-9]/);
+      expect(result.peak).toBeGreaterThan(0);
+      for (const cpu of [result.steady.cpu, result.bare.cold, result.parsing.ours, result.parsing.bare])
+        expect(cpu).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     ['is all right', good, true],

@@ -5,15 +5,19 @@ const HOUR = 3_600_000;
 const SHORT = { days: 3, feeds: 12, every: 2 * HOUR, step: HOUR, retention: 12 * HOUR };
 
 describe('bench soak', () => {
-  it('goes through days of news, forgets entries and knows them, in a short version', { timeout: 120_000 }, async () => {
-    const { days, dead, errors } = await soak({ ...SHORT, days: 2 });
-    expect([dead, errors]).toEqual([0, []]);
-    const last = days.at(-1);
-    expect(last?.told).toMatchObject({ doubled: 0, stale: 0, digests: 2 });
-    expect(last?.told.posts).toBeGreaterThan(0);
-    expect(last?.tombstones).toBeGreaterThan(0);
-    expect(last?.rows['entries']).toBeLessThan(last?.rows['entry_keys'] ?? 0);
-  });
+  it(
+    'goes through days of news, forgets entries and knows them, in a short version',
+    { timeout: 120_000 },
+    async () => {
+      const { days, dead, errors } = await soak({ ...SHORT, days: 2 });
+      expect([dead, errors]).toEqual([0, []]);
+      const last = days.at(-1);
+      expect(last?.told).toMatchObject({ doubled: 0, stale: 0, digests: 2 });
+      expect(last?.told.posts).toBeGreaterThan(0);
+      expect(last?.tombstones).toBeGreaterThan(0);
+      expect(last?.rows['entries']).toBeLessThan(last?.rows['entry_keys'] ?? 0);
+    },
+  );
 
   it('sees it where what is forgotten comes as news', { timeout: 120_000 }, async () => {
     const forgetful = await soak({

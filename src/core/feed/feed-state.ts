@@ -20,8 +20,10 @@ export const FeedState = z
     nextPollAt: Instant,
     etag: z.string().optional(),
     lastModified: z.string().optional(),
-    /** SHA-256 of the last document that was read; the same bytes again are no work. */
+    /** SHA-256 of the last document that was read; the same bytes again are no work, except once a week. */
     bodyHash: z.string().optional(),
+    /** When a document was last read, and what stands in it therefore known to stand there still. */
+    lastReadAt: Instant.optional(),
     /** When a document of this feed was first read; what stood in that one is history. */
     firstPolledAt: Instant.optional(),
     /** The last poll, whatever came of it. */
@@ -80,6 +82,14 @@ export function validatorsToSend(state: FeedState, now: number): Validators {
   if (state.lastFullGetAt === undefined || now - state.lastFullGetAt >= WEEK)
     return { etag: undefined, lastModified: undefined };
   return { etag: state.etag, lastModified: state.lastModified };
+}
+
+/**
+ * True where a document need not be read: its bytes were read within the last week. Once a week they are read again, so
+ * that entries which a feed goes on showing for months are known to be shown, and are not forgotten and then news again.
+ */
+export function isKnownBody(state: FeedState, hash: string, now: number): boolean {
+  return hash === state.bodyHash && now - (state.lastReadAt ?? 0) < WEEK;
 }
 
 /**

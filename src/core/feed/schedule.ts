@@ -64,7 +64,7 @@ export function schedule(poll: Poll): Decision {
       return succeed(poll, outcome, {
         ...poll.state,
         ...outcome.validators,
-        ...(parsed === undefined ? {} : hintsOf(parsed.feed, poll.now)),
+        ...(parsed === undefined ? {} : { ...hintsOf(parsed.feed, poll.now), lastReadAt: poll.now }),
         freshFor: outcome.freshness.freshFor,
         bodyHash: outcome.hash,
         firstPolledAt: poll.state.firstPolledAt ?? poll.now,

@@ -66,19 +66,12 @@ export async function saveStory(db: Db, id: string, headline: string, at: number
   await db
     .insertInto('stories')
     .values({ id, headline, first_at: at, last_at: at })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  await db
-    .updateTable('stories')
-    .set({ last_at: at })
-    .where('id', '=', id)
-    .where('last_at', '<', at)
-    .execute();
-  await db
-    .updateTable('stories')
-    .set({ first_at: at })
-    .where('id', '=', id)
-    .where('first_at', '>', at)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        first_at: eb.case().when('stories.first_at', '>', at).then(at).else(eb.ref('stories.first_at')).end(),
+        last_at: eb.case().when('stories.last_at', '<', at).then(at).else(eb.ref('stories.last_at')).end(),
+      })),
+    )
     .execute();
 }
 

@@ -51,27 +51,28 @@ export async function buryEntries(db: Db, seqs: readonly number[]): Promise<void
     .execute();
 }
 
-/** Deletes stories older than an instant that have no entry left. The answer counts them. */
+/** Deletes some stories older than an instant that have no entry left. The answer counts them: 0 where none is left. */
 export async function deleteEmptyStories(db: Db, before: number): Promise<number> {
-  const rows = await db
-    .deleteFrom('stories')
-    .where('last_at', '<', before)
+  const empty = db
+    .selectFrom('stories as s')
+    .select('s.id')
+    .where('s.last_at', '<', before)
     .where((eb) =>
-      eb.not(
-        eb.exists(eb.selectFrom('entries as e').select('e.seq').whereRef('e.story_id', '=', 'stories.id')),
-      ),
+      eb.not(eb.exists(eb.selectFrom('entries as e').select('e.seq').whereRef('e.story_id', '=', 's.id'))),
     )
-    .returning('id')
-    .execute();
-  return rows.length;
+    .limit(SLICE);
+  const row = await db.deleteFrom('stories').where('id', 'in', empty).executeTakeFirst();
+  return Number(row.numDeletedRows);
 }
 
-/** Forgets tombstones that no feed has shown since an instant. The answer counts them. */
+/** Forgets some tombstones that no feed has shown since an instant. The answer counts them: 0 where none is left. */
 export async function deleteTombstones(db: Db, before: number): Promise<number> {
-  const row = await db
-    .deleteFrom('entry_keys')
+  const forgotten = db
+    .selectFrom('entry_keys')
+    .select('key')
     .where('entry_seq', 'is', null)
     .where('last_seen_at', '<', before)
-    .executeTakeFirst();
+    .limit(SLICE);
+  const row = await db.deleteFrom('entry_keys').where('key', 'in', forgotten).executeTakeFirst();
   return Number(row.numDeletedRows);
 }
