@@ -124,7 +124,7 @@ export function faultsOf(
       faults.push(`while ${platform} was down, ${events - elsewhere} alerts waited for it`);
   // With so many kills chance is no excuse.
   if (kills >= 10 * Object.keys(POINTS).length)
-    for (const point of result.aimed.keys())
+    for (const point of Object.keys(POINTS))
       if (!result.struck.has(point)) faults.push(`no kill struck ${point}`);
   return faults;
 }
@@ -146,7 +146,7 @@ export async function crash(plan: Plan): Promise<Result> {
     for (let number = 1; number <= kills; number += 1) {
       const trouble =
         number % TROUBLE_EVERY === 0 ? kinds[(number / TROUBLE_EVERY) % kinds.length] : undefined;
-      const point = trouble === undefined ? (points[(number - 1) % points.length] ?? 'anywhere') : 'anywhere';
+      const point = trouble === undefined ? (points[aimed.length % points.length] ?? 'anywhere') : 'anywhere';
       const result = await round(world, { number, point, trouble, pause: pauseFor(plan, point), random });
       if (trouble === undefined) {
         aimed.push(point);
