@@ -69,7 +69,7 @@ describe('Dockerfile', () => {
   });
 
   it('starts node itself, so that SIGTERM reaches it', () => {
-    expect(named('CMD').map(execForm)).toEqual([['node', 'src/main.ts', 'run']]);
+    expect(named('CMD').map(execForm)).toEqual([['node', '--max-semi-space-size=8', 'src/main.ts', 'run']]);
     expect(named('ENTRYPOINT')).toEqual([]);
     expect(named('STOPSIGNAL')).toEqual([]);
   });
