@@ -66,8 +66,10 @@ export async function postgresDialect(url: string): Promise<PostgresDialect> {
     maxLifetimeSeconds: 600,
   };
   const pool = new Pool(config);
-  // The pool replaces an idle connection that breaks; who uses one hears of it from the query.
+  // The pool replaces an idle connection that breaks; who uses one hears of it from the query. In between, such as
+  // between two queries of a transaction, nobody listens, and an error that nobody hears ends the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await mustBeUsable(pool, url);
   } catch (error) {
@@ -86,11 +88,12 @@ export async function postgresDialect(url: string): Promise<PostgresDialect> {
 export async function openClient(url: string): Promise<Client> {
   mustBeAnAddress(url);
   const client = new Client(clientConfig(url));
+  // Whoever needs to know listens, too; an error that nobody hears would end the process.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query(SESSION);
   } catch (error) {
-    client.on('error', () => undefined);
     await client.end().catch(() => undefined);
     throw explained(error, url);
   }

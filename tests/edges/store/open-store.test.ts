@@ -40,6 +40,24 @@ describe('a PostgreSQL that is not there', () => {
 });
 
 describeOnPostgres('PostgreSQL', (newDatabase) => {
+  it('goes on after the server has ended its connections in the midst of a transaction', async () => {
+    const database = await newDatabase();
+    const store = await openStore(database.url);
+    const other = await openStore(database.url);
+    const broken = store.transaction(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0}, 5000)`.execute(other.db);
+      // The server's word arrives while nobody asks it anything: an error that nobody hears would end the process.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sql`select 1`.execute(tx);
+    });
+    await expect(broken).rejects.toThrow();
+    await expect(store.transaction((tx) => sql`select 1`.execute(tx))).resolves.toBeDefined();
+    await store.close();
+    await other.close();
+    await database.drop();
+  });
+
   it('is brought up to date once, however many processes start at the same time', async () => {
     const database = await newDatabase();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(database.url)));
