@@ -89,7 +89,12 @@ export function startBot(root: string, env: Readonly<Record<string, string>>): B
 
 async function endOf(child: ChildProcess, lines: readonly string[]): Promise<End> {
   const [code] = (await once(child, 'close')) as [number | null];
-  return code === null ? { kind: 'killed' } : { kind: 'exited', code, last: lines.at(-1) ?? '' };
+  return code === null ? { kind: 'killed' } : { kind: 'exited', code, last: lastWords(lines) };
+}
+
+/** Of a stack the line that names the error, otherwise the last one. */
+function lastWords(lines: readonly string[]): string {
+  return lines.slice(-40).find((line) => /^\s*(?:\w*error|signpost):/i.test(line)) ?? lines.at(-1) ?? '';
 }
 
 function errorIn(line: string): readonly string[] {

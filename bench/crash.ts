@@ -122,6 +122,7 @@ export function faultsOf(
   for (const { platform, events, elsewhere } of result.outages)
     if (elsewhere < events)
       faults.push(`while ${platform} was down, ${events - elsewhere} alerts waited for it`);
+  faults.push(...result.exits.map((each) => `a bot ended by itself: ${each}`));
   // With so many kills chance is no excuse.
   if (kills >= 10 * Object.keys(POINTS).length)
     for (const point of Object.keys(POINTS))

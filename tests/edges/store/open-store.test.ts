@@ -51,7 +51,7 @@ describeOnPostgres('PostgreSQL', (newDatabase) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       await sql`select 1`.execute(tx);
     });
-    await expect(broken).rejects.toThrow();
+    await expect(broken).rejects.toThrow(/terminat|queryable|connection/i);
     await expect(store.transaction((tx) => sql`select 1`.execute(tx))).resolves.toBeDefined();
     await store.close();
     await other.close();
