@@ -129,14 +129,9 @@ function gaugeOf(child: ChildProcess): Pick<Bot, 'begin' | 'read'> {
 function watch(child: ChildProcess, errors: string[]): Promise<void> {
   return new Promise((resolve) => {
     if (child.stderr === null) return;
-    let up = false;
     createInterface({ input: child.stderr }).on('line', (line) => {
-      if (line.includes('signpost is running')) {
-        up = true;
-        resolve();
-      }
-      // Before it runs, it prints what it thinks of the configuration.
-      if (up && (!line.startsWith('{') || /"level":(?:50|60)/.test(line))) errors.push(line);
+      if (line.includes('signpost is running')) resolve();
+      if (/^\{"level":(?:50|60)|^(?:\w*Error|node:|file:\/\/)/.test(line)) errors.push(line);
       if (process.env['HOSTILE_LOG'] !== undefined) process.stderr.write(`${line}\n`);
     });
   });

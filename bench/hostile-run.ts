@@ -48,16 +48,16 @@ export type Result = {
 };
 
 export type Plan = {
-  /** All publishers misbehave in the same moment, as one case. */
-  readonly together: boolean;
-  /** Words that a case's name contains; all where empty. */
+  /** All publishers misbehave in the same moment, as one case, or so many cases from this one on, one after another. */
+  readonly which: 'together' | { readonly from: number; readonly count: number };
+  /** Words that a case's name contains, with a bar between alternatives; all where empty. */
   readonly only?: string;
   readonly healthy?: number;
   readonly report?: (result: CaseResult) => void;
 };
 
-/** Runs the cases in one process of the bot. Everything is its own and gone at the end. */
-export async function hostile({ together, only = '', healthy = 12, report }: Plan): Promise<Result> {
+/** Runs cases in one process of the bot; undefined where there are none. Everything is its own and gone at the end. */
+export async function hostile({ which, only = '', healthy = 12, report }: Plan): Promise<Result | undefined> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const root = await mkdtemp(join(tmpdir(), 'signpost-prey-'));
@@ -69,9 +69,11 @@ export async function hostile({ together, only = '', healthy = 12, report }: Pla
     const all = hostileCases({ file: pathToFileURL(file).href, canary: canary.origin }).filter(({ name }) =>
       only.split('|').some((words) => name.includes(words)),
     );
-    const cases = together
-      ? [{ name: 'everything', publishers: all.flatMap((each) => each.publishers) }]
-      : all;
+    const cases =
+      which === 'together'
+        ? [{ name: 'everything', publishers: all.flatMap((each) => each.publishers) }]
+        : all.slice(which.from, which.from + which.count);
+    if (cases.length === 0) return undefined;
     const staged: Staged[] = [];
     for (const each of cases) staged.push(await stage(each, staged.length));
     closers.push(() => Promise.all(staged.map(({ close }) => close())));

@@ -2,8 +2,10 @@
 import { parseArgs } from 'node:util';
 import { crowd, type CrowdResult } from './hostile-crowd.ts';
 import { MB } from './hostile-documents.ts';
-import { type CaseResult, hostile, type Result } from './hostile-run.ts';
+import { type CaseResult, hostile, type Plan, type Result } from './hostile-run.ts';
 
+/** Cases in one process of the bot: few, so that what one leaves behind is not held against the next. */
+const A_PROCESS = 6;
 /** Milliseconds and bytes. */
 const MOST_DELAY = 200;
 /** The delay of a process that does nothing, from which on the machine is too busy to tell. */
@@ -27,12 +29,19 @@ export async function run(args: string[]): Promise<number> {
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   let good = true;
   if (values.skip !== 'cases') {
-    for (const together of [false, true]) {
-      if (together && values.only !== '') continue;
-      say(together ? '\nall of them at once' : 'one after another, with twelve healthy feeds beside them');
-      const result = await hostile({ together, only: values.only, report: (each) => say(line(each)) });
-      for (const each of summary(result)) say(each);
-      good = passes(result) && good;
+    const measure = async (which: Plan['which']): Promise<Result | undefined> => {
+      const result = await hostile({ which, only: values.only, report: (each) => say(line(each)) });
+      for (const each of result === undefined ? [] : summary(result)) say(each);
+      good = good && (result === undefined || passes(result));
+      return result;
+    };
+    say('one after another, with twelve healthy feeds beside them');
+    let from = 0;
+    while ((await measure({ from, count: A_PROCESS })) !== undefined) from += A_PROCESS;
+    good = good && from > 0;
+    if (values.only === '') {
+      say('\nall of them at once');
+      await measure('together');
     }
   }
   if (values.skip !== 'crowd') {
@@ -61,10 +70,10 @@ function line(result: CaseResult): string {
 
 function summary({ cases, missing, published, canary, leaked, errors, stopped }: Result): readonly string[] {
   return [
-    `worst: delay p99 ${Math.max(...cases.map(delayOf)).toFixed(0)} ms (target ${MOST_DELAY}; an idle process ${Math.max(...cases.map(({ idleP99 }) => idleP99)).toFixed(0)} ms), ` +
+    `  worst: delay p99 ${Math.max(...cases.map(delayOf)).toFixed(0)} ms (target ${MOST_DELAY}; an idle process ${Math.max(...cases.map(({ idleP99 }) => idleP99)).toFixed(0)} ms), ` +
       `memory +${(Math.max(...cases.map(({ memory }) => memory)) / MB).toFixed(0)} MB (target ${MOST_MEMORY / MB}), ` +
       `lag of healthy feeds ${(Math.max(...cases.map(({ lag }) => lag)) / 1_000).toFixed(1)} s (target ${MOST_LAG / 1_000})`,
-    `healthy: ${published - missing} of ${published} headlines stored; canary asked ${canary} times; file read: ${leaked ? 'yes' : 'no'}; ` +
+    `  healthy: ${published - missing} of ${published} headlines stored; canary asked ${canary} times; file read: ${leaked ? 'yes' : 'no'}; ` +
       `errors logged: ${errors.length}; ended with ${stopped}`,
     ...errors.slice(0, 5),
   ];
