@@ -3,7 +3,7 @@ import { formatDuration } from '../core/time/duration.ts';
 import type { NoticeLine } from '../core/delivery/notification.ts';
 import type { Brief } from '../core/indicator/brief.ts';
 import type { Flood } from '../core/alert/flood.ts';
-import { type Held, markHeldTold, queueNotice, selectHeld } from '../edges/store/held.ts';
+import { type Held, isHeldDue, markHeldTold, queueNotice, selectHeld } from '../edges/store/held.ts';
 import { toJson } from '../edges/store/json.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
 import { markSilenceTold, selectSilences, type StoredSilence } from '../edges/store/silences.ts';
@@ -53,6 +53,7 @@ function silenceLine(silence: StoredSilence, name: string, held: readonly Held[]
 
 /** Queues one notice per receiver for what quiet hours that are over held back. The answer counts notices. */
 export async function tellQuietHours(teller: Teller, now: number): Promise<number> {
+  if (!(await isHeldDue(teller.store.db, 'quiet-hours', now))) return 0;
   return teller.store.transaction(async (tx) => {
     const held = await selectHeld(tx, { untoldBy: 'quiet-hours' });
     const over = held.filter(({ tellAt }) => tellAt <= now);
@@ -66,6 +67,8 @@ export async function tellQuietHours(teller: Teller, now: number): Promise<numbe
 
 /** Queues one notice per receiver whose flood has been gathered for its time. The answer counts notices. */
 export async function tellFloods(teller: Teller, flood: Flood, now: number): Promise<number> {
+  // A flood of thousands waits here for minutes; not to read it whole every few seconds.
+  if (!(await isHeldDue(teller.store.db, 'flood', now))) return 0;
   return teller.store.transaction(async (tx) => {
     const held = await selectHeld(tx, { untoldBy: 'flood' });
     const due = new Set(held.filter(({ tellAt }) => tellAt <= now).map(({ receiver }) => receiver));

@@ -17,7 +17,20 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | null | unde
   const utf8 = strictUtf8(bytes);
   const encoding = encodingOf(bytes, contentType, utf8);
   const text = encoding === 'utf-8' && utf8 !== undefined ? utf8 : decodeWith(bytes, encoding);
-  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return text.includes('\0') ? withoutNuls(text) : text;
+}
+
+/** Slice by slice, since a list of millions of pieces takes more memory than the document; replacing takes ten times as long. */
+function withoutNuls(text: string): string {
+  const slices: string[] = [];
+  for (let at = 0; at < text.length; at += SAMPLE)
+    slices.push(
+      text
+        .slice(at, at + SAMPLE)
+        .split('\0')
+        .join(''),
+    );
+  return slices.join('');
 }
 
 /** The text where the bytes are flawless UTF-8, as nearly all feeds are; the platform finds out fastest. */

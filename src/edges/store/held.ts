@@ -27,6 +27,21 @@ type HeldQuery =
   /** By anything, of alerts opened in a stretch of time. */
   | { readonly since: number; readonly until: number };
 
+/** Whether it is time to tell of anything that quiet hours or the flood guard held back. */
+export async function isHeldDue(db: Db, by: 'quiet-hours' | 'flood', now: number): Promise<boolean> {
+  const due = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('status', '=', 'suppressed')
+    .where('next_attempt_at', '<=', now)
+    .where('kind', '=', 'post')
+    .where('withheld_by', '=', by)
+    .where('told_in', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return due !== undefined;
+}
+
 /** Posts that were held back, in the order of their alerts. */
 export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Held[]> {
   let select = db
