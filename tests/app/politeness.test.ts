@@ -42,7 +42,7 @@ describe('createPoliteness', () => {
 
   it('waits for slow hosts beside the others, but not for any number of them', () => {
     const queue = polite(2);
-    for (let host = 0; host < 20; host += 1) queue.add(`${host}`, `${host}`);
+    for (let host = 0; host < 40; host += 1) queue.add(`${host}`, `${host}`);
     const takeAll = (now: number): number => {
       let taken = 0;
       while (queue.take(now) !== undefined) taken += 1;
@@ -51,11 +51,11 @@ describe('createPoliteness', () => {
     expect(takeAll(0)).toBe(2);
     expect(queue.nextAt(0)).toBe(SLOW);
     expect(takeAll(SLOW - 1)).toBe(0);
-    expect([1, 2, 3, 4].map((nth) => takeAll(nth * SLOW))).toEqual([2, 2, 2, 2]);
-    // Ten are under way, eight of them slow: that is enough.
-    expect([takeAll(5 * SLOW), queue.nextAt(5 * SLOW)]).toEqual([0, undefined]);
-    queue.finish('3', 5 * SLOW);
-    expect(takeAll(5 * SLOW)).toBe(1);
+    expect([1, 2, 3, 4, 5, 6, 7, 8].map((nth) => takeAll(nth * SLOW))).toEqual([2, 2, 2, 2, 2, 2, 2, 2]);
+    // Eighteen are under way, sixteen of them slow: that is enough.
+    expect([takeAll(9 * SLOW), queue.nextAt(9 * SLOW)]).toEqual([0, undefined]);
+    queue.finish('3', 9 * SLOW);
+    expect(takeAll(9 * SLOW)).toBe(1);
   });
 
   it('sends away whoever waits for a host that is held, and forgets the hold when it is over', () => {
