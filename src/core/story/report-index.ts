@@ -49,6 +49,18 @@ const NOWHERE: ReadonlySet<string> = new Set();
  */
 const MOST_REPORTS = 200;
 
+type Gathered = {
+  /** Slots that share anything. */
+  readonly touched: readonly number[];
+  /** What a report can share at most of the terms that were left out. */
+  readonly most: number;
+  /** Adds them for one report; the answer is its whole sum. */
+  readonly complete: (slot: number, other: Report) => number;
+};
+
+/** Shorter lists are gone through sooner than it is found out who else is in them. */
+const WORTH_SKIPPING = 64;
+
 /** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
@@ -99,29 +111,49 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     if (report.at < forgottenBefore) stale += 1;
   };
 
-  /** Adds up the weights of shared terms, and answers with the slots that have any. */
-  const gather = (report: Report): readonly number[] => {
+  /**
+   * Adds up the weights of shared terms. A term that many reports have weighs little, and its list is long. So the
+   * longest lists are not gone through, as long as reports that share nothing else stay below `faint` together; of the
+   * others `complete` adds what they share of those, too, which gives the same sums.
+   */
+  const gather = (report: Report, faint: number): Gathered => {
     if (dots.length < reports.length) {
       dots = new Float64Array(reports.length * 2);
       shares = new Uint16Array(reports.length * 2);
     }
     const touched: number[] = [];
-    const share = (terms: readonly number[], factor: number): void => {
-      for (const term of terms) {
-        const inTitle = vocabulary.weight(term) * factor;
-        const below = inTitle * rules.ledeWeight;
-        for (const place of postings[term] ?? []) {
-          const slot = place >>> 1;
-          const before = dots[slot] ?? 0;
-          if (before === 0) touched.push(slot);
-          dots[slot] = before + (place % 2 === 0 ? inTitle : below);
-          shares[slot] = (shares[slot] ?? 0) + 1;
-        }
-      }
+    const common = new Map<number, number>();
+    let most = 0;
+    const all = [
+      ...report.terms.map((term) => ({ term, weight: vocabulary.weight(term) })),
+      ...report.lede.map((term) => ({ term, weight: vocabulary.weight(term) * rules.ledeWeight })),
+    ].map((each) => ({ ...each, posting: postings[each.term] ?? [] }));
+    for (const { term, weight, posting } of all.toSorted((a, b) => b.posting.length - a.posting.length)) {
+      if (posting.length < WORTH_SKIPPING || most + weight >= faint) break;
+      common.set(term, weight);
+      most += weight;
+    }
+    const add = (slot: number, weight: number): void => {
+      const before = dots[slot] ?? 0;
+      if (before === 0) touched.push(slot);
+      dots[slot] = before + weight;
+      shares[slot] = (shares[slot] ?? 0) + 1;
     };
-    share(report.terms, 1);
-    share(report.lede, rules.ledeWeight);
-    return touched;
+    for (const { term, weight, posting } of all) {
+      if (common.has(term)) continue;
+      for (const place of posting) add(place >>> 1, place % 2 === 0 ? weight : weight * rules.ledeWeight);
+    }
+    const done = new Set<number>();
+    const complete = (slot: number, other: Report): number => {
+      if (!done.has(slot)) {
+        done.add(slot);
+        for (const term of other.terms) if (common.has(term)) add(slot, common.get(term) ?? 0);
+        for (const term of other.lede)
+          if (common.has(term)) add(slot, (common.get(term) ?? 0) * rules.ledeWeight);
+      }
+      return dots[slot] ?? 0;
+    };
+    return { touched, most, complete };
   };
 
   return {
@@ -153,13 +185,14 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
       const smallest = Math.sqrt(own * rules.shortestTitle * vocabulary.highestWeight());
       const faint = smallest * (report.labels.length > 0 ? least.sharingLabel : least.plain);
-      const touched = gather(report);
+      const { touched, most, complete } = gather(report, faint);
       const storyIds = new Set<string>();
       for (const slot of touched) {
-        const dot = dots[slot] ?? 0;
-        if (dot < faint) continue;
+        if ((dots[slot] ?? 0) + most < faint) continue;
         const other = reports[slot];
         if (other === undefined || !near(other.at, report.at)) continue;
+        const dot = complete(slot, other);
+        if (dot < faint) continue;
         if (dot < least.plain * smallest && !sharesLabel(report, other)) continue;
         const words = { cosine: dot / Math.sqrt(own * norm(other.terms)), shared: shares[slot] ?? 0 };
         // A story is no more like it than its likest report, and places only ever part.
@@ -170,7 +203,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
         reports: (byStory.get(storyId) ?? []).flatMap((slot) => {
           const other = reports[slot];
           if (other === undefined || !near(other.at, report.at)) return [];
-          const cosine = (dots[slot] ?? 0) / Math.sqrt(own * norm(other.terms));
+          const cosine = complete(slot, other) / Math.sqrt(own * norm(other.terms));
           return { report: other, cosine, shared: shares[slot] ?? 0 };
         }),
       }));

@@ -190,6 +190,20 @@ describe('createStoryIndex', () => {
     );
   });
 
+  it('counts words that everybody has for what they are worth, though it does not look through their lists', () => {
+    const index = createStoryIndex();
+    const filler = (i: number): string =>
+      `Minister presents budget ${['a', 'b', 'c'].map((part) => `${part}${i * 7_919}x`).join(' ')}`;
+    for (let i = 0; i < 200; i += 1) index.place(entry(filler(i)));
+    const scoreOf = (first: string, second: string): number => {
+      index.place(entry(first));
+      return index.place(entry(second, { outlet: 'Another' })).score;
+    };
+    const rare = scoreOf('Quonk blarf wimzle dorfen alpha', 'Quonk blarf other words here');
+    const both = scoreOf('Plonk glarf minister budget alpha', 'Plonk glarf minister budget here');
+    expect(both).toBeGreaterThan(rare);
+  });
+
   it('places the same before and after it has forgotten what lies outside the window', () => {
     const [kept, pruned] = [createStoryIndex(), createStoryIndex()];
     const placed = (index: typeof kept, from: number, to: number) =>
