@@ -60,7 +60,7 @@ describe('the labelled headlines', () => {
 
 describe('the shipped brief', () => {
   it.each([
-    ['all stories', headlines, { precision: 0.93, recall: 0.86, leftAlone: 0.97 }],
+    ['all stories', headlines, { precision: 0.94, recall: 0.93, leftAlone: 0.98 }],
     [
       'the stories it was tuned on',
       headlines.filter((each) => !isHeldOut(each.story)),
