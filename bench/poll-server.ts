@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { documentOf } from './poll-documents.ts';
 import { kindOf } from './poll-parse.ts';
 
-/** Items a document shows. */
+/** Items a document shows: ten days of a feed that publishes twice a day. */
 const ITEMS = 20;
 /** A feed has a new item at one poll in this many. */
 const NEWS_EVERY = 10;
@@ -49,7 +49,7 @@ function serve(): void {
       items: ITEMS,
       newest: 1_000 + news,
       at,
-      gap: 4 * HOUR,
+      gap: 12 * HOUR,
     });
     response.writeHead(200, {
       'content-type': 'application/rss+xml; charset=utf-8',

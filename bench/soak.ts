@@ -63,6 +63,7 @@ export async function run(args: string[]): Promise<number> {
   });
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   const began = performance.now();
+  const before = process.cpuUsage();
   const result = await soak({
     days: Number(values.days),
     feeds: Number(values.feeds),
@@ -71,8 +72,9 @@ export async function run(args: string[]): Promise<number> {
     say: (day) => say(lineOf(day)),
   });
   const last = result.days.at(-1);
+  const { user, system } = process.cpuUsage(before);
   say(
-    `whole        ${((performance.now() - began) / 1_000).toFixed(0)} s, ${last?.polls} polls; ${JSON.stringify(last?.told)}`,
+    `whole        ${((performance.now() - began) / 1_000).toFixed(0)} s, of CPU ${((user + system) / 1e6).toFixed(0)} s, ${last?.polls} polls; ${JSON.stringify(last?.told)}`,
   );
   say(
     `memory       ${(100 * result.growth).toFixed(1)} % more on day ${last?.day} than on day ${SETTLED} (target below ${100 * MOST_GROWTH} %)`,
