@@ -9,7 +9,7 @@ describe('bench soak', () => {
     'goes through days of news, forgets entries and knows them, in a short version',
     { timeout: 120_000 },
     async () => {
-      const { days, dead, errors } = await soak({ ...SHORT, days: 2 });
+      const { days, dead, errors } = await soak({ ...SHORT, days: 2, feeds: 40 });
       expect([dead, errors]).toEqual([0, []]);
       const last = days.at(-1);
       expect(last?.told).toMatchObject({ doubled: 0, stale: 0, digests: 2 });
