@@ -5,6 +5,9 @@ import type { Expected } from './crash-news.ts';
 export type Count = {
   /** Times that an expected event is told of. */
   readonly inChannel: number;
+  /** Alerts that a message which tells many counts without a headline: "and 3 more". */
+  readonly unnamed: number;
+  /** Expected events that are neither told of nor counted so. */
   readonly lost: number;
   readonly doubled: number;
   /** Times that something else is. */
@@ -18,6 +21,8 @@ export type Shown = {
   readonly title: string;
   readonly alsoReportedBy: readonly string[];
   readonly grouped: readonly string[];
+  /** The alerts that share it, too, but for whose headlines there is no room. */
+  readonly unnamed: number;
 };
 
 /** What a message says of one event; of one that shares another's message its headline alone. */
@@ -37,11 +42,15 @@ export function count(shown: readonly Shown[], expected: readonly Expected[]): C
   const byName = Map.groupBy(tellings, ({ title }) => eventOf(title));
   const own = expected.map((event) => ({ event, messages: byName.get(event.name) ?? [] }));
   const inChannel = own.reduce((sum, { messages }) => sum + messages.length, 0);
+  const unnamed = shown.reduce((sum, message) => sum + message.unnamed, 0);
+  const untold = own.filter(({ messages }) => messages.length === 0).length;
   return {
     inChannel,
-    lost: own.filter(({ messages }) => messages.length === 0).length,
+    unnamed,
+    lost: Math.max(0, untold - unnamed),
     doubled: own.reduce((sum, { messages }) => sum + Math.max(0, messages.length - 1), 0),
-    strays: tellings.length - inChannel,
+    // More that are counted than are missing are no better than a message too many.
+    strays: tellings.length - inChannel + Math.max(0, unnamed - untold),
     stale: own.flatMap(({ event, messages }) =>
       messages
         .filter((message) => !showsLast(message, event))
@@ -74,7 +83,7 @@ export function shownOnDiscord(message: unknown): Shown {
   return {
     title: embed?.title ?? '',
     alsoReportedBy: outletsIn(field(/^Also reported by$/)),
-    grouped: headlinesIn(withoutLinks(field(SHARED)).split('\n')),
+    ...sharing(withoutLinks(field(SHARED)).split('\n')),
   };
 }
 
@@ -91,16 +100,18 @@ export function shownOnSlack(message: unknown): Shown {
   return {
     title,
     alsoReportedBy: outletsIn(outlets),
-    grouped: headlinesIn(bullets.map((bullet) => textsIn(bullet).join(''))),
+    ...sharing(bullets.map((bullet) => textsIn(bullet).join(''))),
   };
 }
 
 /** What stands above the alerts that share a message. */
 const SHARED = /^And (?:one|\d+) more alerts?$/;
 
-/** "#12 Zebras: headline · outlet" or "#12 Zebras · headline · outlet" → the headline. */
-function headlinesIn(lines: readonly string[]): readonly string[] {
-  return lines.flatMap((line) => /^#\d+ [^:·]+(?:: | · )([^·]+) · /.exec(line)?.[1] ?? []);
+/** "#12 Zebras: headline · outlet" or "#12 Zebras · headline · outlet" → the headline; "and 3 more" → 3. */
+function sharing(lines: readonly string[]): Pick<Shown, 'grouped' | 'unnamed'> {
+  const [, more = '0'] = /^and (\d+) more$/.exec(lines.at(-1) ?? '') ?? [];
+  const grouped = lines.flatMap((line) => /^#\d+ [^:·]+(?:: | · )([^·]+) · /.exec(line)?.[1] ?? []);
+  return { grouped, unnamed: Number(more) };
 }
 
 function textsIn(value: unknown): readonly string[] {

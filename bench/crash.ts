@@ -97,10 +97,11 @@ export function report(result: Result): readonly string[] {
     `bots that ended by themselves: ${exits.length}${exits.map((last) => `\n  ${last}`).join('')}`,
   ];
   for (const platform of ['discord', 'slack'] as const) {
-    const { inChannel, lost, doubled, strays, stale } = counts[platform];
+    const { inChannel, unnamed, lost, doubled, strays, stale } = counts[platform];
+    const counted = unnamed > 0 ? `, counted without their headlines ${unnamed}` : '';
     const { posts, repeated, edits, lookUps, faults } = traffic[platform];
     lines.push(
-      `${platform.padEnd(8)}alerts expected ${expected}, in channel ${inChannel}, lost ${lost}, doubled ${doubled}, strays ${strays}, last state not shown ${stale.length}`,
+      `${platform.padEnd(8)}alerts expected ${expected}, in channel ${inChannel}${counted}, lost ${lost}, doubled ${doubled}, strays ${strays}, last state not shown ${stale.length}`,
       `${''.padEnd(8)}posts asked for ${posts}, of these taken before ${repeated}; edits ${edits}; look-ups ${lookUps}; faults met: ${pairs(faults)}`,
     );
   }

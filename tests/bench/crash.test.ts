@@ -10,12 +10,17 @@ const REPORT = { outlet: 'Courier', headline: 'x', link: 'https://courier.exampl
 
 describe('count', () => {
   const event = { name: 'Abcduton', title: 'Abcduton zebra', alsoReportedBy: ['Ledger'] };
-  const shown = { title: 'Abcduton zebra', alsoReportedBy: ['Ledger'], grouped: [] };
-  const none = { inChannel: 1, lost: 0, doubled: 0, strays: 0 };
+  const shown = { title: 'Abcduton zebra', alsoReportedBy: ['Ledger'], grouped: [], unnamed: 0 };
+  const none = { inChannel: 1, lost: 0, doubled: 0, strays: 0, unnamed: 0 };
 
   it.each([
     ['what is right', [shown], none],
     ['a lost alert', [], { ...none, inChannel: 0, lost: 1 }],
+    [
+      'an alert that is only counted',
+      [{ ...shown, title: 'Other', unnamed: 1 }],
+      { inChannel: 0, unnamed: 1, lost: 0, doubled: 0, strays: 1 },
+    ],
     ['a doubled alert', [shown, shown], { ...none, inChannel: 2, doubled: 1 }],
     [
       'a second telling in the message of another',
@@ -33,7 +38,7 @@ describe('count', () => {
 
   const other = { ...sampleAlert, headline: { text: 'Abcduton zebra', marks: [] } };
   const alsoReported = ['Ledger', 'Gazette'].map((outlet) => ({ ...REPORT, outlet }));
-  const grouped = ['Efghuton zebra', 'Ijkluton zebra'].map((headline, i) => ({
+  const grouped = Array.from({ length: 30 }, (_, i) => `Event${i} zebra`).map((headline, i) => ({
     ...REPORT,
     headline,
     alertId: i + 2,
@@ -47,11 +52,10 @@ describe('count', () => {
     ['Discord', () => shownOnDiscord(renderForDiscord(drawn, options))],
     ['Slack', () => shownOnSlack(renderForSlack(drawn, options))],
   ])('reads messages of %s as people do', (_, read) => {
-    expect(read()).toEqual({
-      title: 'Abcduton zebra',
-      alsoReportedBy: ['Ledger', 'Gazette'],
-      grouped: ['Efghuton zebra', 'Ijkluton zebra'],
-    });
+    const { grouped: named, unnamed, ...rest } = read();
+    expect(rest).toEqual({ title: 'Abcduton zebra', alsoReportedBy: ['Ledger', 'Gazette'] });
+    expect(named.slice(0, 2)).toEqual(['Event0 zebra', 'Event1 zebra']);
+    expect(named.length + unnamed).toBe(30);
   });
 });
 
