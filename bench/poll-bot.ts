@@ -103,7 +103,7 @@ const SIGNS = [
   'treaty AND satellite',
   'strike NEAR/5 hospital',
   'election BEFORE/6 court',
-  'pension AND NOT tax',
+  'pension AND traffic AND NOT tax',
   '"energy summit"',
 ];
 
@@ -111,7 +111,7 @@ async function writeConfig(root: string, port: number, count: number, every: num
   const numbers = Array.from({ length: count }, (_, feed) => feed);
   const indicators = SIGNS.map(
     (query, nth) =>
-      `  - { id: sign-${nth}, name: Sign ${nth}, quote: signs, query: ${JSON.stringify(query)}, active_at: 100000, examples: { hits: [treaty satellite strike at hospital election day in court pension energy summit], misses: [nothing] } }`,
+      `  - { id: sign-${nth}, name: Sign ${nth}, quote: signs, query: ${JSON.stringify(query)}, active_at: 100000, examples: { hits: [treaty satellite strike at hospital election day in court pension traffic energy summit], misses: [nothing] } }`,
   );
   const files: Readonly<Record<string, string>> = {
     'config/signpost.yaml': `

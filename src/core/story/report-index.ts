@@ -61,6 +61,9 @@ type Gathered = {
 /** Shorter lists are gone through sooner than it is found out who else is in them. */
 const WORTH_SKIPPING = 64;
 
+/** Share of what a likeness needs that may be left out; with more, too many reports have to be completed. */
+const LEFT_OUT = 0.5;
+
 /** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
@@ -113,8 +116,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
   /**
    * Adds up the weights of shared terms. A term that many reports have weighs little, and its list is long. So the
-   * longest lists are not gone through, as long as reports that share nothing else stay below `faint` together; of the
-   * others `complete` adds what they share of those, too, which gives the same sums.
+   * longest lists are not gone through, as long as what they add together stays well below `faint`; of the reports that
+   * may come to more `complete` adds what they share of those, too, which gives the same sums.
    */
   const gather = (report: Report, faint: number): Gathered => {
     if (dots.length < reports.length) {
@@ -129,7 +132,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       ...report.lede.map((term) => ({ term, weight: vocabulary.weight(term) * rules.ledeWeight })),
     ].map((each) => ({ ...each, posting: postings[each.term] ?? [] }));
     for (const { term, weight, posting } of all.toSorted((a, b) => b.posting.length - a.posting.length)) {
-      if (posting.length < WORTH_SKIPPING || most + weight >= faint) break;
+      if (posting.length < WORTH_SKIPPING || most + weight >= faint * LEFT_OUT) break;
       common.set(term, weight);
       most += weight;
     }
