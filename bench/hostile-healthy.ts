@@ -7,8 +7,8 @@ import { rssDocument } from '../tests/peers/feed-server.ts';
 import { headline } from './hostile-headline.ts';
 
 const SECOND = 1_000;
-/** More than comes between two polls that are on schedule by far. */
-const SHOWN = 120;
+/** More than comes between two polls that are on schedule by far, and no more than feeds have. */
+const SHOWN = 60;
 
 export type Healthy = {
   readonly feeds: readonly { readonly id: string; readonly url: string; readonly every: string }[];

@@ -4,7 +4,7 @@ const MB = 1_024 * 1_024;
 /** Bytes of a document that waits for no other. */
 const LARGE = MB / 4;
 /** Bytes of all documents that wait together. */
-const ROOM = 24 * MB;
+const ROOM = 16 * MB;
 
 export type LargeDocuments = {
   /**

@@ -1,5 +1,4 @@
 /** Takes the entries of one poll all the way to queued deliveries, in one transaction. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { storyAlert } from '../core/alert/alert.ts';
 import type { Entry } from '../core/feed/entry.ts';
 import type { Brief, Indicator } from '../core/indicator/brief.ts';
@@ -22,6 +21,7 @@ import { correlate } from './correlate.ts';
 import { type KnownStories, openKnownStories } from './known-stories.ts';
 import { type AlertDesk, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
+import { createTurns } from './turns.ts';
 import { watchStandings } from './watch-standings.ts';
 
 export type Pipeline = {
@@ -70,13 +70,13 @@ type Deps = Rules & {
  * Entries that go in at once. A poll that brings more, which no honest one does but a first, lets others have their turn
  * in between; where the bot dies there, it gets the document again and knows the entries that are in.
  */
-const MOST_AT_ONCE = 250;
+const MOST_AT_ONCE = 100;
 
-/** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, in order of arrival. */
+/** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, polls of many entries after all others. */
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const { store } = deps;
   const stories = await openKnownStories(store);
-  let last: Promise<void> = Promise.resolve();
+  const takeTurn = createTurns();
   let rules: Rules = deps;
 
   const ingest = async (batch: Batch): Promise<void> => {
@@ -94,14 +94,10 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
     }
     deps.wake();
   };
-  const inTurn = (batch: Batch): Promise<void> => {
-    const run = last.then(() => nextTurn()).then(() => ingest(batch));
-    last = run.catch(() => undefined);
-    return run;
-  };
   return {
     ingest: async (batch) => {
-      for (const part of partsOf(batch)) await inTurn(part);
+      const parts = partsOf(batch);
+      for (const part of parts) await takeTurn(parts.length === 1, () => ingest(part));
     },
     follow: ({ briefs, matcher, desk }) => {
       rules = { briefs, matcher, desk };

@@ -9,7 +9,7 @@ export type PolitenessOptions = {
 };
 
 /** A host that has not answered after this many milliseconds is slow, or dead. */
-const SLOW_AFTER = 2 * SECOND;
+const SLOW_AFTER = SECOND;
 /** As many slow requests for each place may be waited for without holding it: dead hosts must not keep living ones waiting. */
 const SLOW_PER_PLACE = 8;
 

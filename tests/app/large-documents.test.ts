@@ -36,7 +36,7 @@ describe('createLargeDocuments', () => {
     expect(begun).toEqual(['nine', 'small', 'one', 'eight']);
   });
 
-  it('has room for 24 MB, and sends the largest away', async () => {
+  it('has room for 16 MB, and sends the largest away', async () => {
     const { begun, work, end } = works();
     const { take } = createLargeDocuments();
     void take(9 * MB, work('first'));

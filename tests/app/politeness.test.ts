@@ -4,7 +4,7 @@ import { createPoliteness } from '../../src/app/politeness.ts';
 
 const GAP = 1_500;
 /** How long a request holds its place. */
-const SLOW = 2_000;
+const SLOW = 1_000;
 const polite = (concurrency = 16) => createPoliteness<string>({ concurrency, gap: () => GAP });
 
 describe('createPoliteness', () => {

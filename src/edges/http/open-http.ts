@@ -42,8 +42,8 @@ const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, ' +
   'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const MAX_BYTES = 10 * 1024 * 1024;
-/** Bytes that all bodies under way may hold: three of the largest, or hundreds of honest ones. */
-const ALL_BODIES = 32 * 1024 * 1024;
+/** Bytes that all bodies under way may hold: two of the largest, or hundreds of honest ones. */
+const ALL_BODIES = 24 * 1024 * 1024;
 const CONNECT_TIMEOUT = 10 * SECOND;
 /** News sites send policies of several kilobytes. */
 const MOST_HEADERS = 64 * 1024;

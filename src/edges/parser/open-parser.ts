@@ -15,7 +15,7 @@ export type FeedParser = ReturnType<typeof openParser>;
 const INLINE_LIMIT = 96 * 1024;
 const DEADLINE_MS = 10_000;
 /** Megabytes: with the runtime's own, a process stays below 300. */
-const HEAP_MB = 128;
+const HEAP_MB = 112;
 
 /**
  * A parser for documents of any size and intent. No document keeps the event loop for more than a fifth of a second:
