@@ -109,7 +109,9 @@ describeOnPostgres('leadership of replicas', (newDatabase) => {
   it('is given up when the connection behind it breaks, and taken again by one of them', async () => {
     const [store] = stores;
     if (store === undefined) throw new Error('no store');
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(store.db);
+    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
+      store.db,
+    );
     await until(() => diary.includes('first ends'));
     expect(first.leads()).toBe(false);
     await passUntil(second, () => second.leads());

@@ -44,7 +44,9 @@ describeOnPostgres('a lock that processes share', (newDatabase) => {
     const lock = await one.takeLock('leader');
     if (lock === undefined) throw new Error('the lock was not to be had');
     const lost = once(lock.held, 'abort');
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(other.db);
+    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
+      other.db,
+    );
     await lost;
     const next = await other.takeLock('leader');
     expect(next?.held.aborted).toBe(false);
