@@ -172,8 +172,8 @@ describe('addresses', () => {
     ],
     [
       'xml:base of the root, relative itself',
-      atom('<link href="b"/>', 'xml:base="/root/"'),
-      'https://news.example/root/b',
+      atom('<link href="b"/>', 'xml:base="/base/"'),
+      'https://news.example/base/b',
     ],
     ['no link for other schemes', rss('<link>javascript:alert(1)</link>'), undefined],
     ['guid as link', rss('<guid>https://x.example/g</guid>'), 'https://x.example/g'],
