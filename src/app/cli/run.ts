@@ -12,6 +12,7 @@ import { checkConfig, configFiles } from '../read-config.ts';
 import { readReceiverValues } from '../receiver-secrets.ts';
 import { readSecrets, secretValues } from '../secrets.ts';
 import type { Bot } from '../wire.ts';
+import { hearSignals } from './hear-signals.ts';
 import { terminal } from './terminal.ts';
 
 /** Docker waits ten seconds after SIGTERM; so do we, less what the exit itself takes. */
@@ -27,6 +28,7 @@ export function addRun(program: Command): void {
 }
 
 async function run(root: string): Promise<number> {
+  const signals = hearSignals();
   const envFile = join(root, '.env');
   // What the environment says already wins over the file.
   if (existsSync(envFile)) process.loadEnvFile(envFile);
@@ -61,19 +63,18 @@ async function run(root: string): Promise<number> {
       lastReload,
     });
   const { now } = systemClock;
+  const stopping = signals.told.then((signal) => {
+    log.info({ signal }, 'stopping');
+    // A peer that never answers must not keep the container from ending.
+    setTimeout(() => {
+      log.warn({}, 'some work did not end in time; what was under way is taken up at the next start');
+      process.exit(0);
+    }, STOP_WITHIN).unref();
+  });
   const keeper = await keepRunning({ config, start, load: () => soundConfig(root), log, now });
   // Reloads come one after another; one that is asked for during another sees the files as they are then.
-  process.on('SIGHUP', keeper.reload);
-  const signal = await new Promise<string>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
-  log.info({ signal }, 'stopping');
-  // A peer that never answers must not keep the container from ending.
-  setTimeout(() => {
-    log.warn({}, 'some work did not end in time; what was under way is taken up at the next start');
-    process.exit(0);
-  }, STOP_WITHIN).unref();
+  signals.onReload(keeper.reload);
+  await stopping;
   await keeper.stop();
   log.info({}, 'stopped');
   return 0;

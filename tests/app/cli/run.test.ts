@@ -72,8 +72,9 @@ function start(env: Readonly<Record<string, string>> = {}): ChildProcess {
 /** Resolves once the bot has said it. */
 async function hears(words: string): Promise<void> {
   while (!said.includes(words)) {
-    if (bot?.exitCode !== null) throw new Error(`it ended without saying "${words}": ${said}`);
-    await Promise.race([once(bot.stderr ?? bot, 'data'), once(bot.stdout ?? bot, 'data'), once(bot, 'exit')]);
+    if (bot === undefined || bot.exitCode !== null || bot.signalCode !== null)
+      throw new Error(`it ended (${bot?.signalCode ?? bot?.exitCode}) without saying "${words}": ${said}`);
+    await Promise.race([once(bot.stderr ?? bot, 'data'), once(bot.stdout ?? bot, 'data'), once(bot, 'close')]);
   }
 }
 
@@ -111,6 +112,22 @@ describe('signpost run', () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
+  });
+
+  it('obeys signals that come while it is starting', async () => {
+    const child = start();
+    await hears('alerts are printed here');
+    child.kill('SIGHUP');
+    await hears('the new configuration is in force');
+    await hears('signpost is running');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+
+    const second = start();
+    await hears('alerts are printed here');
+    second.kill('SIGTERM');
+    expect(await once(second, 'exit')).toEqual([0, null]);
+    expect(said).toContain('stopped');
   });
 
   it('refuses to start on a faulty configuration, with the place', async () => {
