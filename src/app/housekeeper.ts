@@ -46,7 +46,7 @@ type Deps = {
   readonly log: Log;
   /** Says that something was queued. */
   readonly wake: () => void;
-  /** Calls `tick` every few seconds until the returned function is called; a timer where left out. */
+  /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
   readonly drive?: (tick: () => void) => () => void;
 };
 

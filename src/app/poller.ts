@@ -26,7 +26,7 @@ export type PollerDeps = Omit<PollDeps, 'policy' | 'large'> & {
   readonly report?: (report: PollReport) => void;
   /** Polls one feed; where replicas share the feeds, under a lease. */
   readonly pollFeed?: PollFeed;
-  /** Calls `tick` every few seconds until the returned function is called; a timer where left out. */
+  /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
   readonly drive?: (tick: () => void) => () => void;
 };
 

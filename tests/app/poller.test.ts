@@ -182,9 +182,9 @@ describe('ticks', () => {
     expect(Math.max(...server.log.map(({ inFlight }) => inFlight))).toBe(3);
   });
 
-  it('come by themselves, until it is stopped', async () => {
+  it('come by node-cron, until it is stopped', async () => {
     server.respond('/feed', { body: DOCUMENT });
-    const poller = rig.boot([feed()], { drive: (tick) => keepTicking(tick, 20) });
+    const poller = rig.boot([feed()], { drive: (tick) => keepTicking(tick, SECOND) });
     await poller.start();
     await server.received(1);
     await poller.stop();
