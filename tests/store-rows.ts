@@ -1,28 +1,33 @@
 /** Rows that tests need to stand before what they look at. */
-import { insertEntry, saveStory } from '../src/edges/store/entries.ts';
+import type { Entry } from '../src/core/feed/entry.ts';
 import { openAlert } from '../src/edges/store/alerts.ts';
+import { insertEntries } from '../src/edges/store/entries.ts';
 import type { Store } from '../src/edges/store/open-store.ts';
+import { saveStories } from '../src/edges/store/stories.ts';
+
+/** An entry that was news when it was published, and its story; the answer is its row number. */
+export async function givenEntry(store: Store, storyId: string, entry: Entry): Promise<number> {
+  const { title, publishedAt } = entry;
+  await saveStories(store.db, [{ id: storyId, headline: title, at: publishedAt }]);
+  const [seq = 0] = await insertEntries(store.db, [{ entry, storyId, seenAt: publishedAt, history: false }]);
+  return seq;
+}
 
 /** An open alert with the entry and story behind it; the answer is its number. */
 export async function givenAlert(store: Store, at: number): Promise<number> {
-  await saveStory(store.db, 'a-story', 'A headline', at);
-  const seq = await insertEntry(
-    store.db,
-    {
-      feedId: 'a-feed',
-      id: 'one',
-      title: 'A headline',
-      link: 'https://outlet.example/one',
-      canonicalUrl: 'https://outlet.example/one',
-      titleKey: 'a headline',
-      summary: '',
-      outlet: 'Outlet',
-      lang: 'en',
-      country: undefined,
-      publishedAt: at,
-    },
-    { storyId: 'a-story', seenAt: at, history: false },
-  );
+  const seq = await givenEntry(store, 'a-story', {
+    feedId: 'a-feed',
+    id: 'one',
+    title: 'A headline',
+    link: 'https://outlet.example/one',
+    canonicalUrl: 'https://outlet.example/one',
+    titleKey: 'a headline',
+    summary: '',
+    outlet: 'Outlet',
+    lang: 'en',
+    country: undefined,
+    publishedAt: at,
+  });
   const id = await openAlert(
     store.db,
     {

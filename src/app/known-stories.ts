@@ -1,6 +1,7 @@
 /** The stories of the last days in memory, kept level with the store even where other replicas write to it. */
 import type { Entry } from '../core/feed/entry.ts';
 import { createStoryIndex, type StoryIndex } from '../core/story/cluster.ts';
+import { storyIdOf } from '../core/story/story-id.ts';
 import { DAY } from '../core/time/duration.ts';
 import { newestEntry, selectEntries, type StoredEntry } from '../edges/store/entries.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
@@ -21,9 +22,9 @@ export type KnownStories = {
    * have stored since is added, so that every replica puts an entry into the same story.
    */
   readonly begin: (tx: Db) => Promise<void>;
-  /** The story of a new entry, given what it matches. */
-  readonly place: (entry: Entry, labels: readonly Label[]) => string;
-  /** Notes the row number that the entry last placed was stored under. */
+  /** The story of a new entry, given what it matches. What is too old to be told again has a story of its own. */
+  readonly place: (entry: Entry, labels: readonly Label[], now: number) => string;
+  /** Notes the highest row number that what was placed was stored under. */
   readonly stored: (seq: number) => void;
   /** Drops what is too old to be told again. */
   readonly prune: (now: number) => void;
@@ -63,7 +64,13 @@ export async function openKnownStories({ db, flavour }: Store): Promise<KnownSto
       }
       doubtful = true;
     },
-    place: (entry, labels) => index.place({ ...placeable(entry), labels: labels.map(nameOf) }).storyId,
+    place: (entry, labels, now) => {
+      const placed = placeable(entry);
+      // The first document of a feed may go back for years: all of them in mind would be memory for nothing.
+      if (entry.publishedAt < now - STORIES_KEPT)
+        return storyIdOf(placed.key, placed.title, placed.publishedAt);
+      return index.place({ ...placed, labels: labels.map(nameOf) }).storyId;
+    },
     stored: (seq) => {
       upTo = Math.max(upTo, seq);
     },

@@ -1,7 +1,8 @@
 /** What a replay made of each recorded item: the indicators it matched and the story it belongs to. */
 import { entryKeys } from '../core/feed/entry-keys.ts';
 import type { Entry } from '../core/feed/entry.ts';
-import { findKeys, selectEntries } from '../edges/store/entries.ts';
+import { selectEntries } from '../edges/store/entries.ts';
+import { findKeys } from '../edges/store/entry-names.ts';
 import type { Store } from '../edges/store/open-store.ts';
 import { selectSignals } from '../edges/store/signals.ts';
 

@@ -6,16 +6,11 @@ import type { Signal } from '../core/indicator/signal.ts';
 import type { BriefMatcher } from '../core/query/compile-briefs.ts';
 import type { MatchText } from '../core/query/text.ts';
 import { selectAlerts } from '../edges/store/alerts.ts';
-import {
-  countReports,
-  editEntry,
-  insertEntry,
-  nameEntry,
-  saveStory,
-  type StoredEntry,
-} from '../edges/store/entries.ts';
+import { editEntry, insertEntries, type StoredEntry } from '../edges/store/entries.ts';
+import { nameEntries } from '../edges/store/entry-names.ts';
 import type { Db, Store } from '../edges/store/open-store.ts';
 import { saveSignal } from '../edges/store/signals.ts';
+import { countReports, saveStories } from '../edges/store/stories.ts';
 import { createBreather } from './breather.ts';
 import { correlate } from './correlate.ts';
 import { type KnownStories, openKnownStories } from './known-stories.ts';
@@ -122,18 +117,27 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
   const { fresh, edited } = await recognise(tx, batch.entries, now);
 
   const breathe = createBreather();
-  const news: NewsEntry[] = [];
+  const placed: (Omit<NewsEntry, 'seq'> & { readonly keys: readonly string[]; readonly seenAt: number })[] =
+    [];
   for (const { entry, keys } of fresh) {
     await breathe();
     const history = batch.history || now - entry.publishedAt > deps.catchUp;
     const hits = deps.matcher.match(textOf(entry));
-    const storyId = stories.place(entry, hits);
-    await saveStory(tx, storyId, entry.title, entry.publishedAt);
-    const seq = await insertEntry(tx, entry, { storyId, seenAt: now, history });
-    stories.stored(seq);
-    await nameEntry(tx, keys, seq, now);
-    news.push({ seq, entry, storyId, history, hits });
+    placed.push({ entry, keys, history, hits, storyId: stories.place(entry, hits, now), seenAt: now });
   }
+  await saveStories(
+    tx,
+    placed.map(({ entry, storyId }) => ({ id: storyId, headline: entry.title, at: entry.publishedAt })),
+  );
+  const seqs = await insertEntries(tx, placed);
+  const news: NewsEntry[] = placed.map((each, nth) => ({ ...each, seq: seqs[nth] ?? 0 }));
+  stories.stored(Math.max(0, ...seqs));
+  await breathe();
+  await nameEntries(
+    tx,
+    placed.flatMap(({ keys }, nth) => keys.map((key) => ({ key, seq: seqs[nth] }))),
+    now,
+  );
   for (const { before, entry } of edited) {
     await editEntry(tx, before.seq, entry, now);
     for (const alert of await selectAlerts(tx, { entries: [before.seq] }))
@@ -182,13 +186,12 @@ async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: 
     }
   }
   const revised = new Set<number>();
-  const reports = new Map<string, ReadonlyMap<string, number>>();
+  const reports = await countReports(tx, [...new Set(news.map(({ storyId }) => storyId))]);
   for (const { entry, storyId } of news) {
     await breathe();
-    const outlets = reports.get(storyId) ?? (await countReports(tx, storyId));
-    reports.set(storyId, outlets);
+    const outlets = reports.get(storyId);
     // Only a further outlet's first report is news to those who were told of the story.
-    if (outlets.get(entry.outlet) !== 1 || outlets.size === 1) continue;
+    if (outlets === undefined || outlets.get(entry.outlet) !== 1 || outlets.size === 1) continue;
     for (const alert of await selectAlerts(tx, { stories: [storyId] })) {
       if (opened.has(alert.key) || revised.has(alert.id)) continue;
       revised.add(alert.id);

@@ -1,13 +1,18 @@
 /** Sorts the entries of one poll into new ones, edited ones and old acquaintances. */
 import { entryKeys, isFaded } from '../core/feed/entry-keys.ts';
 import type { Entry } from '../core/feed/entry.ts';
-import { findKeys, rememberKeys, selectEntries, type StoredEntry } from '../edges/store/entries.ts';
+import { HOUR } from '../core/time/duration.ts';
+import { selectEntries, type StoredEntry } from '../edges/store/entries.ts';
+import { findKeys, rememberKeys } from '../edges/store/entry-names.ts';
 import type { Db } from '../edges/store/open-store.ts';
 
 export type Recognised = {
   readonly fresh: readonly { readonly entry: Entry; readonly keys: readonly string[] }[];
   readonly edited: readonly { readonly before: StoredEntry; readonly entry: Entry }[];
 };
+
+/** A name is noted as seen again this often: it fades after a month, and a feed is read every few minutes. */
+const NOTED_EVERY = 6 * HOUR;
 
 /**
  * Recognises entries by any of their keys, also among each other. Known entries have all their keys remembered, so a
@@ -32,7 +37,13 @@ export async function recognise(db: Db, entries: readonly Entry[], now: number):
     else if (!keys.some((key) => freshKeys.has(key))) fresh.push({ entry, keys });
     for (const key of keys) if (first === undefined) freshKeys.add(key);
   }
-  for (const { keys, seq } of seen) await rememberKeys(db, keys, seq, now);
+  const again = seen.flatMap(({ keys, seq }) => keys.map((key) => ({ key, seq })));
+  const isNoted = (key: string): boolean => (known.get(key)?.lastSeenAt ?? -Infinity) > now - NOTED_EVERY;
+  await rememberKeys(
+    db,
+    again.filter(({ key }) => !isNoted(key)),
+    now,
+  );
   const stored = await selectEntries(db, {
     seqs: [...new Set(seen.flatMap(({ seq }) => (seq === undefined ? [] : [seq])))],
   });

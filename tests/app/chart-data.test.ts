@@ -3,9 +3,9 @@ import { calendarDays, countPerDay, loadChartData } from '../../src/app/chart-da
 import { weekEnds } from '../../src/app/week-levels.ts';
 import { Brief } from '../../src/core/indicator/brief.ts';
 import { DAY, HOUR } from '../../src/core/time/duration.ts';
-import { insertEntry, saveStory } from '../../src/edges/store/entries.ts';
 import { openStore, type Store } from '../../src/edges/store/open-store.ts';
 import { saveSignal } from '../../src/edges/store/signals.ts';
+import { givenEntry } from '../store-rows.ts';
 
 const WEEK = 7 * DAY;
 const NOON = Date.UTC(2026, 8, 16, 12);
@@ -73,25 +73,20 @@ describe('loadChartData', () => {
   /** A report of a story, `age` milliseconds before noon. */
   async function report(story: string, indicatorId: string, age: number): Promise<void> {
     const at = NOON - age;
-    await saveStory(store.db, story, story, at);
     const key = `${story}-${indicatorId}-${age}`;
-    const seq = await insertEntry(
-      store.db,
-      {
-        feedId: 'a-feed',
-        id: key,
-        title: key,
-        link: `https://outlet.example/${key}`,
-        canonicalUrl: `https://outlet.example/${key}`,
-        titleKey: key,
-        summary: '',
-        outlet: 'Outlet',
-        lang: 'en',
-        country: undefined,
-        publishedAt: at,
-      },
-      { storyId: story, seenAt: at, history: false },
-    );
+    const seq = await givenEntry(store, story, {
+      feedId: 'a-feed',
+      id: key,
+      title: key,
+      link: `https://outlet.example/${key}`,
+      canonicalUrl: `https://outlet.example/${key}`,
+      titleKey: key,
+      summary: '',
+      outlet: 'Outlet',
+      lang: 'en',
+      country: undefined,
+      publishedAt: at,
+    });
     await saveSignal(
       store.db,
       {

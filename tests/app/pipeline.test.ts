@@ -42,6 +42,19 @@ describeOnStores('pipeline', (open, kind) => {
       expect(await count('stories')).toBe(1);
     });
 
+    it('compares what a first document has of last week, and nothing older', async () => {
+      for (const feed of ['alpha', 'beta'])
+        await bench.poll(
+          [
+            { title: 'Zebra walks into town hall and sits down', at: START - 5 * DAY, feed },
+            { title: 'Zebra was seen near the old bridge at night', at: START - 7 * DAY, feed },
+          ],
+          START,
+          true,
+        );
+      expect([await count('entries'), await count('signals'), await count('stories')]).toEqual([4, 4, 3]);
+    });
+
     it('does not take an archive that comes back for news', async () => {
       await bench.poll([{ title: 'Zebra walks into town hall', at: START - 4 * DAY }], START);
       expect([await count('signals'), await kinds()]).toEqual([1, []]);

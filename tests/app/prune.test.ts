@@ -4,7 +4,8 @@ import { prune } from '../../src/app/prune.ts';
 import { recognise } from '../../src/app/recognise.ts';
 import { DAY } from '../../src/core/time/duration.ts';
 import { entryKeys } from '../../src/core/feed/entry-keys.ts';
-import { nameEntry, selectEntries } from '../../src/edges/store/entries.ts';
+import { selectEntries } from '../../src/edges/store/entries.ts';
+import { nameEntries } from '../../src/edges/store/entry-names.ts';
 import { type AlertRig, openAlertRig } from './rig-alerts.ts';
 import { describeOnStores } from '../stores.ts';
 
@@ -61,7 +62,8 @@ describeOnStores('prune', () => {
   it('knows what it deleted when a feed brings it back, and forgets it in time', async () => {
     const { seq, text } = await rig.entry('a', 'A headline that is long enough to name an entry');
     const seenAt = rig.clock.now();
-    await nameEntry(rig.store.db, entryKeys(text), seq, seenAt);
+    const names = entryKeys(text).map((key) => ({ key, seq }));
+    await nameEntries(rig.store.db, names, seenAt);
     await prune(rig.store, RETENTION, NOW);
     expect(await titles()).toEqual([]);
     const again = await recognise(rig.store.db, [text], NOW);

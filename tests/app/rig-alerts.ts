@@ -15,10 +15,11 @@ import { Brief, type Severity } from '../../src/core/indicator/brief.ts';
 import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { selectAlerts } from '../../src/edges/store/alerts.ts';
-import { insertEntry, nameEntry, saveStory } from '../../src/edges/store/entries.ts';
+import { nameEntries } from '../../src/edges/store/entry-names.ts';
 import type { Store } from '../../src/edges/store/open-store.ts';
 import { saveSignal } from '../../src/edges/store/signals.ts';
 import { newStore } from '../stores.ts';
+import { givenEntry } from '../store-rows.ts';
 
 export type Told = { readonly receiver: string; readonly at: number; readonly send: Send };
 export type AlertRig = Awaited<ReturnType<typeof openAlertRig>>;
@@ -137,9 +138,8 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       country: undefined,
       publishedAt: at,
     };
-    await saveStory(store.db, storyId, title, at);
-    const seq = await insertEntry(store.db, text, { storyId, seenAt: at, history: false });
-    await nameEntry(store.db, [`id:${title}`], seq, at);
+    const seq = await givenEntry(store, storyId, text);
+    await nameEntries(store.db, [{ key: `id:${title}`, seq }], at);
     const signal = { briefId: BRIEF.id, indicatorId, entry: seq, story: storyId, at };
     const words = { actors: [], spans: [], outlet: text.outlet, country: undefined, lang: 'en' };
     await saveSignal(store.db, { ...signal, ...words }, false);

@@ -1,6 +1,6 @@
 /** Puts entries that tell one event into one story, by the likeness of their headlines over 72 hours. */
 import { type HeadlineText, readHeadline } from './headline.ts';
-import { createReportIndex, type Report, type ReportIndex } from './report-index.ts';
+import { createReportIndex, type ReadReport, type Report, type ReportIndex } from './report-index.ts';
 import { likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
 import { storyIdOf } from './story-id.ts';
 
@@ -69,7 +69,7 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
 }
 
 /** The story that the report is most like; of two that are equally so, the one whose id comes first. */
-function bestStory(index: ReportIndex, report: Report, rules: StoryRules): Best {
+function bestStory(index: ReportIndex, report: ReadReport, rules: StoryRules): Best {
   let best: Best = { likeness: 0, nearest: undefined };
   const stories = index.alike(report);
   for (const story of stories.toSorted((a, b) => compareText(a.storyId, b.storyId))) {

@@ -10,12 +10,13 @@ type Phrase = { readonly rest: readonly string[]; readonly concept: string };
 type Table = {
   readonly exact: Map<string, string[]>;
   readonly prefix: Map<string, string[]>;
+  /** The length of the longest prefix by its first letters. */
+  readonly longest: Map<string, number>;
   /** Phrases by their first word, the longest first. */
   readonly phrases: Map<string, Phrase[]>;
 };
 
 const SHORTEST_PREFIX = 2;
-const LONGEST_PREFIX = 20;
 const NONE: readonly string[] = [];
 
 const table = buildTable([
@@ -27,7 +28,9 @@ const table = buildTable([
 export function conceptsOf(word: string, lang: string): readonly string[] {
   const exact = table.exact.get(`${lang}:${word}`) ?? table.exact.get(word);
   if (exact !== undefined) return exact;
-  for (let length = Math.min(word.length, LONGEST_PREFIX); length >= SHORTEST_PREFIX; length -= 1) {
+  // Most words begin like no prefix at all.
+  const longest = table.longest.get(word.slice(0, SHORTEST_PREFIX)) ?? 0;
+  for (let length = Math.min(word.length, longest); length >= SHORTEST_PREFIX; length -= 1) {
     const found = table.prefix.get(word.slice(0, length));
     if (found !== undefined) return found;
   }
@@ -59,7 +62,7 @@ function matches(form: string, word: string | undefined): boolean {
 }
 
 function buildTable(sources: readonly (readonly [string, string])[]): Table {
-  const built: Table = { exact: new Map(), prefix: new Map(), phrases: new Map() };
+  const built: Table = { exact: new Map(), prefix: new Map(), longest: new Map(), phrases: new Map() };
   for (const [text, mark] of sources) {
     for (const line of text.trim().split('\n')) {
       const [id = '', ...forms] = line.trim().split(/\s+/);
@@ -73,8 +76,12 @@ function buildTable(sources: readonly (readonly [string, string])[]): Table {
 function enter(built: Table, form: string, concept: string): void {
   const [first = '', ...rest] = form.split('_');
   if (rest.length > 0) append(built.phrases, first, { rest, concept });
-  else if (form.endsWith('*')) append(built.prefix, form.slice(0, -1), concept);
-  else append(built.exact, form, concept);
+  else if (form.endsWith('*')) {
+    const prefix = form.slice(0, -1);
+    const beginning = prefix.slice(0, SHORTEST_PREFIX);
+    append(built.prefix, prefix, concept);
+    built.longest.set(beginning, Math.max(built.longest.get(beginning) ?? 0, prefix.length));
+  } else append(built.exact, form, concept);
 }
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -2,25 +2,23 @@
 import { HOUR } from '../time/duration.ts';
 import type { Headline } from './headline.ts';
 import { type Circumstances, leastCosine, likenessOf, type StoryRules } from './similarity.ts';
+import { createPackedLists } from './packed-lists.ts';
+import { createTermIndex } from './term-index.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-/** One entry as the index keeps it. */
-export type Report = Circumstances & {
-  readonly key: string;
-  readonly storyId: string;
+/** A report in mind, less its words. */
+export type Report = Circumstances & { readonly key: string; readonly storyId: string };
+
+/** An entry that was read. */
+export type ReadReport = Report & {
   /** Numbers of the terms in the vocabulary. */
   readonly terms: readonly number[];
   readonly lede: readonly number[];
-  readonly identity: string;
+  /** Stands for the words of the title; undefined where they are too few to tell. */
+  readonly identity: number | undefined;
 };
 
 type Named = { readonly key: string; readonly publishedAt: number; readonly labels?: readonly string[] };
-/**
- * Where a term occurs: twice the slot of each report that has it in its title, and one more than that where it stands
- * only below.
- */
-type Posting = number[];
-
 /** A story with a report much like the new one; of each of its reports within the window the cosine and how many terms are shared. */
 export type AlikeStory = {
   readonly storyId: string;
@@ -29,18 +27,20 @@ export type AlikeStory = {
 
 export type ReportIndex = {
   /** Reads an entry without remembering it. */
-  readonly prepare: (entry: Named, headline: Headline) => Report;
+  readonly prepare: (entry: Named, headline: Headline) => ReadReport;
   /** Keeps it, unless its story is known by enough others. */
-  readonly remember: (report: Report) => void;
+  readonly remember: (report: ReadReport) => void;
   /** The report that came last with the very same headline, if it lies within the window. */
-  readonly twinOf: (report: Report) => Report | undefined;
+  readonly twinOf: (report: ReadReport) => Report | undefined;
   /** Stories with a report within the window that is like enough to this one, places aside, for it to join. */
-  readonly alike: (report: Report) => readonly AlikeStory[];
+  readonly alike: (report: ReadReport) => readonly AlikeStory[];
   readonly prune: (before: number) => void;
   readonly size: () => number;
 };
 
 const NOWHERE: ReadonlySet<string> = new Set();
+/** One for all reports that have none: a hundred thousand empty lists are megabytes. */
+const NONE: readonly string[] = [];
 
 /**
  * Reports by which a story is known; it goes on growing, but is recognised by these. Several times what a great story has
@@ -48,21 +48,6 @@ const NOWHERE: ReadonlySet<string> = new Set();
  * of headlines alike would keep everybody else waiting for minutes.
  */
 const MOST_REPORTS = 200;
-
-type Gathered = {
-  /** Slots that share anything. */
-  readonly touched: readonly number[];
-  /** What a report can share at most of the terms that were left out. */
-  readonly most: number;
-  /** Adds them for one report; the answer is its whole sum. */
-  readonly complete: (slot: number, other: Report) => number;
-};
-
-/** Shorter lists are gone through sooner than it is found out who else is in them. */
-const WORTH_SKIPPING = 64;
-
-/** Share of what a likeness needs that may be left out; with more, too many reports have to be completed. */
-const LEFT_OUT = 0.5;
 
 /** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
@@ -73,90 +58,39 @@ const STALE_AT_ONCE = 1_000;
 export function createReportIndex(rules: StoryRules): ReportIndex {
   const vocabulary = createVocabulary();
   let reports: Report[] = [];
-  let postings: Posting[] = [];
-  let byIdentity = new Map<string, number>();
-  let byStory = new Map<string, number[]>();
+  let words = createTermIndex(vocabulary, rules);
+  let byIdentity = new Map<number, number>();
+  let byStory = new Map<string, number>();
+  /** The slots of each story, by the number of the story. */
+  let members = createPackedLists();
   let oldest = Number.POSITIVE_INFINITY;
   let forgottenBefore = Number.NEGATIVE_INFINITY;
   let stale = 0;
-  // Dot products and counts of shared terms by slot; all zero between two uses.
-  let dots = new Float64Array(1_024);
-  let shares = new Uint16Array(1_024);
-
   const least = { plain: leastCosine(false, rules), sharingLabel: leastCosine(true, rules) };
 
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= rules.window;
 
-  const norm = (terms: readonly number[]): number => {
-    let sum = 0;
-    for (const term of terms) sum += vocabulary.weight(term);
-    return Math.max(sum, rules.shortestTitle * vocabulary.highestWeight());
+  const membersOf = (storyId: string): readonly number[] => {
+    const story = byStory.get(storyId);
+    const slots: number[] = [];
+    if (story !== undefined) members.each(story, (slot) => slots.push(slot));
+    return slots.sort((a, b) => a - b);
   };
 
-  /** Most terms occur once, and an array that is made with its element is a third of one that grows. */
-  const post = (term: number, place: number): void => {
-    const posting = postings[term];
-    if (posting === undefined) postings[term] = [place];
-    else posting.push(place);
-  };
-
-  const isFull = (storyId: string): boolean => (byStory.get(storyId)?.length ?? 0) >= MOST_REPORTS;
-
-  const enter = (report: Report): void => {
+  const enter = (
+    report: Report,
+    terms: readonly number[],
+    lede: readonly number[],
+    identity?: number,
+  ): void => {
     const slot = reports.push(report) - 1;
-    for (const term of report.terms) post(term, slot * 2);
-    for (const term of report.lede) post(term, slot * 2 + 1);
-    if (report.identity !== '') byIdentity.set(report.identity, slot);
-    const own = byStory.get(report.storyId);
-    if (own === undefined) byStory.set(report.storyId, [slot]);
-    else own.push(slot);
+    words.add(terms, lede);
+    if (identity !== undefined) byIdentity.set(identity, slot);
+    const story = byStory.get(report.storyId) ?? byStory.size;
+    byStory.set(report.storyId, story);
+    members.push(story, slot);
     oldest = Math.min(oldest, report.at);
     if (report.at < forgottenBefore) stale += 1;
-  };
-
-  /**
-   * Adds up the weights of shared terms. A term that many reports have weighs little, and its list is long. So the
-   * longest lists are not gone through, as long as what they add together stays well below `faint`; of the reports that
-   * may come to more `complete` adds what they share of those, too, which gives the same sums.
-   */
-  const gather = (report: Report, faint: number): Gathered => {
-    if (dots.length < reports.length) {
-      dots = new Float64Array(reports.length * 2);
-      shares = new Uint16Array(reports.length * 2);
-    }
-    const touched: number[] = [];
-    const common = new Map<number, number>();
-    let most = 0;
-    const all = [
-      ...report.terms.map((term) => ({ term, weight: vocabulary.weight(term) })),
-      ...report.lede.map((term) => ({ term, weight: vocabulary.weight(term) * rules.ledeWeight })),
-    ].map((each) => ({ ...each, posting: postings[each.term] ?? [] }));
-    for (const { term, weight, posting } of all.toSorted((a, b) => b.posting.length - a.posting.length)) {
-      if (posting.length < WORTH_SKIPPING || most + weight >= faint * LEFT_OUT) break;
-      common.set(term, weight);
-      most += weight;
-    }
-    const add = (slot: number, weight: number): void => {
-      const before = dots[slot] ?? 0;
-      if (before === 0) touched.push(slot);
-      dots[slot] = before + weight;
-      shares[slot] = (shares[slot] ?? 0) + 1;
-    };
-    for (const { term, weight, posting } of all) {
-      if (common.has(term)) continue;
-      for (const place of posting) add(place >>> 1, place % 2 === 0 ? weight : weight * rules.ledeWeight);
-    }
-    const done = new Set<number>();
-    const complete = (slot: number, other: Report): number => {
-      if (!done.has(slot)) {
-        done.add(slot);
-        for (const term of other.terms) if (common.has(term)) add(slot, common.get(term) ?? 0);
-        for (const term of other.lede)
-          if (common.has(term)) add(slot, (common.get(term) ?? 0) * rules.ledeWeight);
-      }
-      return dots[slot] ?? 0;
-    };
-    return { touched, most, complete };
   };
 
   return {
@@ -166,54 +100,55 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       at: entry.publishedAt,
       terms: headline.terms.map(vocabulary.numberOf),
       lede: headline.lede.map(vocabulary.numberOf),
-      places: headline.places,
-      labels: entry.labels ?? [],
+      places: headline.places.length === 0 ? NONE : headline.places,
+      labels: entry.labels === undefined || entry.labels.length === 0 ? NONE : entry.labels,
       rolling: headline.rolling,
-      identity: headline.identity,
+      identity: headline.identity === '' ? undefined : hashOf(headline.identity),
     }),
 
-    remember: (report) => {
-      if (isFull(report.storyId)) return;
-      enter(report);
-      vocabulary.count([...report.terms, ...report.lede], 1);
+    remember: ({ key, storyId, at, places, labels, rolling, terms, lede, identity }) => {
+      const story = byStory.get(storyId);
+      if (story !== undefined && members.lengthOf(story) >= MOST_REPORTS) return;
+      enter({ key, storyId, at, places, labels, rolling }, terms, lede, identity);
+      vocabulary.count([...terms, ...lede], 1);
     },
 
-    twinOf: (report) => {
-      const twin = reports[byIdentity.get(report.identity) ?? -1];
-      return twin !== undefined && near(twin.at, report.at) ? twin : undefined;
+    twinOf: ({ identity, at }) => {
+      const twin = identity === undefined ? undefined : reports[byIdentity.get(identity) ?? -1];
+      return twin !== undefined && near(twin.at, at) ? twin : undefined;
     },
 
     alike: (report) => {
-      const own = norm(report.terms);
+      const own = words.normOf(report.terms);
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
-      const smallest = Math.sqrt(own * rules.shortestTitle * vocabulary.highestWeight());
+      const smallest = Math.sqrt(own * words.smallestNorm());
       const faint = smallest * (report.labels.length > 0 ? least.sharingLabel : least.plain);
-      const { touched, most, complete } = gather(report, faint);
+      const sums = words.gather(report, faint);
+      const wordsWith = (slot: number) => ({
+        cosine: sums.complete(slot) / Math.sqrt(own * words.norm(slot)),
+        shared: sums.shared(slot),
+      });
       const storyIds = new Set<string>();
-      for (const slot of touched) {
-        if ((dots[slot] ?? 0) + most < faint) continue;
+      sums.eachAbove(faint, (slot) => {
         const other = reports[slot];
-        if (other === undefined || !near(other.at, report.at)) continue;
-        const dot = complete(slot, other);
-        if (dot < faint) continue;
-        if (dot < least.plain * smallest && !sharesLabel(report, other)) continue;
-        const words = { cosine: dot / Math.sqrt(own * norm(other.terms)), shared: shares[slot] ?? 0 };
+        if (other === undefined || !near(other.at, report.at)) return;
+        const dot = sums.complete(slot);
+        if (dot < faint) return;
+        if (dot < least.plain * smallest && !sharesLabel(report, other)) return;
         // A story is no more like it than its likest report, and places only ever part.
-        if (likenessOf(words, report, other, NOWHERE, rules) >= rules.threshold) storyIds.add(other.storyId);
-      }
+        if (likenessOf(wordsWith(slot), report, other, NOWHERE, rules) >= rules.threshold)
+          storyIds.add(other.storyId);
+      });
       const found = [...storyIds].map((storyId) => ({
         storyId,
-        reports: (byStory.get(storyId) ?? []).flatMap((slot) => {
+        reports: membersOf(storyId).flatMap((slot) => {
           const other = reports[slot];
-          if (other === undefined || !near(other.at, report.at)) return [];
-          const cosine = complete(slot, other) / Math.sqrt(own * norm(other.terms));
-          return { report: other, cosine, shared: shares[slot] ?? 0 };
+          return other === undefined || !near(other.at, report.at)
+            ? []
+            : [{ report: other, ...wordsWith(slot) }];
         }),
       }));
-      for (const slot of touched) {
-        dots[slot] = 0;
-        shares[slot] = 0;
-      }
+      sums.forget();
       return found;
     },
 
@@ -222,19 +157,26 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       const enough = Math.max(STALE_AT_ONCE, reports.length / 4);
       if (before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
       const all = reports;
+      const said = words;
+      const identities = new Map([...byIdentity].map(([identity, slot]) => [slot, identity]));
       reports = [];
-      postings = [];
+      words = createTermIndex(vocabulary, rules);
       byIdentity = new Map();
       byStory = new Map();
+      members = createPackedLists();
       oldest = Number.POSITIVE_INFINITY;
       forgottenBefore = before;
       stale = 0;
-      for (const report of all)
-        if (report.at < before) vocabulary.count([...report.terms, ...report.lede], -1);
+      for (const [slot, report] of all.entries()) {
+        const { terms, lede } = said.termsOf(slot);
+        if (report.at < before) vocabulary.count([...terms, ...lede], -1);
+      }
       const renumber = vocabulary.compact();
-      for (const report of all)
-        if (report.at >= before)
-          enter({ ...report, terms: report.terms.map(renumber), lede: report.lede.map(renumber) });
+      for (const [slot, report] of all.entries()) {
+        if (report.at < before) continue;
+        const { terms, lede } = said.termsOf(slot);
+        enter(report, terms.map(renumber), lede.map(renumber), identities.get(slot));
+      }
     },
 
     size: () => reports.length,
@@ -243,4 +185,15 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
 function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {
   return labels.some((label) => other.labels.includes(label));
+}
+
+/** A number below 2⁵³ for a text: two 32-bit FNV-1a sums with different beginnings. Two titles share one hardly ever. */
+function hashOf(text: string): number {
+  let high = 0x811c9dc5;
+  let low = 0x050c5d1f;
+  for (let at = 0; at < text.length; at += 1) {
+    high = Math.imul(high ^ text.charCodeAt(at), 0x01000193);
+    low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0);
 }

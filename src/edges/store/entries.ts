@@ -1,4 +1,4 @@
-/** Entries and their stories: what was seen, under which names, and how to find it again. */
+/** Entries: what was seen, in which story, and how to find it again. */
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Db } from './open-store.ts';
 
@@ -13,95 +13,49 @@ export type StoredEntry = Omit<Entry, 'titleKey' | 'id'> & {
   readonly history: boolean;
 };
 
-/** The row numbers behind those of the keys that are known; a tombstone is known and has none. */
-export async function findKeys(
-  db: Db,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, { readonly seq: number | undefined; readonly lastSeenAt: number }>> {
-  const found = new Map<string, { seq: number | undefined; lastSeenAt: number }>();
-  for (let i = 0; i < keys.length; i += SLICE) {
+/** An entry that is not stored yet, with what was found out about it. */
+export type NewEntry = {
+  readonly entry: Entry;
+  readonly storyId: string;
+  readonly seenAt: number;
+  readonly history: boolean;
+};
+
+/** Stores new entries, of which no two have the same id in the same feed; the answer are their row numbers in the same order. */
+export async function insertEntries(db: Db, entries: readonly NewEntry[]): Promise<readonly number[]> {
+  const seqs = new Map<string, number>();
+  for (let i = 0; i < entries.length; i += SLICE) {
     const rows = await db
-      .selectFrom('entry_keys')
-      .selectAll()
-      .where('key', 'in', keys.slice(i, i + SLICE))
+      .insertInto('entries')
+      .values(entries.slice(i, i + SLICE).map(rowOf))
+      .returning(['seq', 'feed_id', 'entry_id'])
       .execute();
-    for (const row of rows)
-      found.set(row.key, { seq: row.entry_seq ?? undefined, lastSeenAt: row.last_seen_at });
+    for (const { seq, feed_id, entry_id } of rows) seqs.set(`${feed_id}\n${entry_id}`, seq);
   }
-  return found;
+  return entries.map(({ entry }) => {
+    const seq = seqs.get(`${entry.feedId}\n${entry.id}`);
+    if (seq === undefined) throw new Error(`entry ${entry.id} of ${entry.feedId} was not stored`);
+    return seq;
+  });
 }
 
-/** Makes names stand for an entry from now on, also those that had faded and stood for another. */
-export async function nameEntry(db: Db, keys: readonly string[], seq: number, now: number): Promise<void> {
-  await db
-    .insertInto('entry_keys')
-    .values(keys.map((key) => ({ key, entry_seq: seq, last_seen_at: now })))
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((eb) => ({
-        entry_seq: eb.ref('excluded.entry_seq'),
-        last_seen_at: eb.ref('excluded.last_seen_at'),
-      })),
-    )
-    .execute();
-}
-
-/** Notes that a known entry was seen again, under these names; a name keeps the entry it first stood for. */
-export async function rememberKeys(
-  db: Db,
-  keys: readonly string[],
-  seq: number | undefined,
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('entry_keys')
-    .values(keys.map((key) => ({ key, entry_seq: seq ?? null, last_seen_at: now })))
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((eb) => ({ last_seen_at: eb.ref('excluded.last_seen_at') })),
-    )
-    .execute();
-}
-
-/** Creates the story or stretches its time to hold the entry. */
-export async function saveStory(db: Db, id: string, headline: string, at: number): Promise<void> {
-  await db
-    .insertInto('stories')
-    .values({ id, headline, first_at: at, last_at: at })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({
-        first_at: eb.case().when('stories.first_at', '>', at).then(at).else(eb.ref('stories.first_at')).end(),
-        last_at: eb.case().when('stories.last_at', '<', at).then(at).else(eb.ref('stories.last_at')).end(),
-      })),
-    )
-    .execute();
-}
-
-/** Stores a new entry; the answer is its row number. */
-export async function insertEntry(
-  db: Db,
-  entry: Entry,
-  place: { readonly storyId: string; readonly seenAt: number; readonly history: boolean },
-): Promise<number> {
-  const row = await db
-    .insertInto('entries')
-    .values({
-      feed_id: entry.feedId,
-      entry_id: entry.id,
-      title: entry.title,
-      link: entry.link ?? null,
-      canonical_url: entry.canonicalUrl ?? null,
-      summary: entry.summary,
-      outlet: entry.outlet,
-      lang: entry.lang,
-      country: entry.country ?? null,
-      published_at: entry.publishedAt,
-      seen_at: place.seenAt,
-      edited_at: null,
-      story_id: place.storyId,
-      history: place.history ? 1 : 0,
-    })
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  return row.seq;
+function rowOf({ entry, storyId, seenAt, history }: NewEntry) {
+  return {
+    feed_id: entry.feedId,
+    entry_id: entry.id,
+    title: entry.title,
+    link: entry.link ?? null,
+    canonical_url: entry.canonicalUrl ?? null,
+    summary: entry.summary,
+    outlet: entry.outlet,
+    lang: entry.lang,
+    country: entry.country ?? null,
+    published_at: entry.publishedAt,
+    seen_at: seenAt,
+    edited_at: null,
+    story_id: storyId,
+    history: history ? 1 : 0,
+  };
 }
 
 /** Takes over the new wording of an entry whose headline or summary was edited. */
@@ -137,17 +91,6 @@ export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly
     entries.push(...rows.map(storedEntry));
   }
   return entries.sort((a, b) => a.publishedAt - b.publishedAt || a.seq - b.seq);
-}
-
-/** How many entries of a story each outlet has. */
-export async function countReports(db: Db, story: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('entries')
-    .select((eb) => ['outlet', eb.fn.countAll().as('n')])
-    .where('story_id', '=', story)
-    .groupBy('outlet')
-    .execute();
-  return new Map(rows.map(({ outlet, n }) => [outlet, Number(n)]));
 }
 
 /** The newest publication (epoch milliseconds) and the highest row number among all entries; 0 where there is none. */

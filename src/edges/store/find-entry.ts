@@ -1,6 +1,7 @@
 /** Finds stored entries by what people have of them: an address or a headline. */
 import { titleKey } from '../../core/feed/title-key.ts';
-import { findKeys, selectEntries, type StoredEntry } from './entries.ts';
+import { selectEntries, type StoredEntry } from './entries.ts';
+import { findKeys } from './entry-names.ts';
 import type { Db } from './open-store.ts';
 
 export type FoundEntry =

@@ -1,0 +1,68 @@
+/** Stories: their headline, the time they span, and who reports them. */
+import type { Db } from './open-store.ts';
+
+/** SQLite binds at most 32,766 values; lists in queries are cut well below. */
+const SLICE = 500;
+
+/** A report that begins a story or stretches it. `at` is its event time, epoch milliseconds. */
+export type StoryReport = { readonly id: string; readonly headline: string; readonly at: number };
+
+/** Creates the stories, each with the headline of its first report here, or stretches their time to hold the reports. */
+export async function saveStories(db: Db, reports: readonly StoryReport[]): Promise<void> {
+  const rows = new Map<string, { id: string; headline: string; first_at: number; last_at: number }>();
+  for (const { id, headline, at } of reports) {
+    const row = rows.get(id);
+    rows.set(id, {
+      id,
+      headline: row?.headline ?? headline,
+      first_at: Math.min(row?.first_at ?? at, at),
+      last_at: Math.max(row?.last_at ?? at, at),
+    });
+  }
+  const all = [...rows.values()];
+  for (let i = 0; i < all.length; i += SLICE)
+    await db
+      .insertInto('stories')
+      .values(all.slice(i, i + SLICE))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => {
+          const [first, last] = [eb.ref('excluded.first_at'), eb.ref('excluded.last_at')];
+          return {
+            first_at: eb
+              .case()
+              .when('stories.first_at', '>', first)
+              .then(first)
+              .else(eb.ref('stories.first_at'))
+              .end(),
+            last_at: eb
+              .case()
+              .when('stories.last_at', '<', last)
+              .then(last)
+              .else(eb.ref('stories.last_at'))
+              .end(),
+          };
+        }),
+      )
+      .execute();
+}
+
+/** How many entries of each of the stories each outlet has. */
+export async function countReports(
+  db: Db,
+  stories: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const reports = new Map<string, Map<string, number>>();
+  for (let i = 0; i < stories.length; i += SLICE) {
+    const rows = await db
+      .selectFrom('entries')
+      .select((eb) => ['story_id', 'outlet', eb.fn.countAll().as('n')])
+      .where('story_id', 'in', stories.slice(i, i + SLICE))
+      .groupBy(['story_id', 'outlet'])
+      .execute();
+    for (const { story_id, outlet, n } of rows) {
+      const outlets = reports.get(story_id) ?? new Map<string, number>();
+      reports.set(story_id, outlets.set(outlet, Number(n)));
+    }
+  }
+  return reports;
+}
