@@ -17,7 +17,8 @@ type Deps = {
   readonly config: Config;
   /** @param lastReload undefined where there was none */
   readonly start: (config: Config, lastReload: () => LastReload | undefined) => Promise<Bot>;
-  readonly load: () => Promise<Loaded>;
+  /** Rejects with the reason of `signal` where that aborts first, which it does when the bot is told to stop. */
+  readonly load: (signal: AbortSignal) => Promise<Loaded>;
   readonly log: Log;
   readonly now: () => number;
   /** Milliseconds between two attempts to start again with what ran before; 5 s where left out. */
@@ -38,7 +39,7 @@ export async function keepRunning({ config, start, load, log, now, pause = 5 * S
 
   /** Why the new configuration is not in force; undefined where it is. */
   const exchange = async (): Promise<string | undefined> => {
-    const loaded = await load();
+    const loaded = await load(stopping.signal);
     if (loaded.kind === 'bad') return loaded.fault;
     const next = loaded.config;
     if (bot === undefined || (await bot.reload(next)) === 'restart-needed') {
@@ -81,6 +82,7 @@ export async function keepRunning({ config, start, load, log, now, pause = 5 * S
     try {
       fault = await exchange();
     } catch (error) {
+      if (error === stopping.signal.reason) return;
       fault = messageOf(error);
     }
     last = { at: now(), fault };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepRunning, type LastReload, type Loaded } from '../../src/app/keep-running.ts';
 import type { Bot } from '../../src/app/wire.ts';
@@ -15,7 +16,8 @@ const [OLD, NEW] = [configOf('UTC'), configOf('Europe/Brussels')];
 
 /** What happened, in order; a bot is named after its configuration. */
 let events: string[] = [];
-let files: Loaded = { kind: 'ok', config: OLD };
+/** What `load` answers; undefined where it goes on until it is told to stop. */
+let files: Loaded | undefined = { kind: 'ok', config: OLD };
 let answer: 'applied' | 'restart-needed' | 'throws' = 'applied';
 /** How often a configuration still refuses to start. */
 let refusals = new Map<Config, number>();
@@ -45,7 +47,11 @@ const run = () =>
   keepRunning({
     config: OLD,
     start,
-    load: () => Promise.resolve(files),
+    load: async (signal) => {
+      if (files !== undefined) return files;
+      if (!signal.aborted) await once(signal, 'abort');
+      throw signal.reason;
+    },
     log: {
       debug: () => undefined,
       info: () => undefined,
@@ -98,6 +104,17 @@ describe('a reload', () => {
       'old stops',
     ]);
     expect(lastReload()?.fault).toBe('disk full');
+  });
+
+  it('that is being read when the bot is told to stop is given up without a word', async () => {
+    files = undefined;
+    const keeper = await run();
+    keeper.reload();
+    keeper.reload();
+    await new Promise((resolve) => setImmediate(resolve));
+    await keeper.stop();
+    expect(events).toEqual(['old starts', 'old stops']);
+    expect(lastReload()).toBeUndefined();
   });
 
   it('that needs a start starts again', async () => {

@@ -3,12 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
-import { formatIssue } from '../../config/issue.ts';
-import { showPlace } from '../../config/show-place.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
+import { judgeInThread } from '../judge-in-thread.ts';
 import { keepRunning, type LastReload, type Loaded } from '../keep-running.ts';
-import { checkConfig, configFiles } from '../read-config.ts';
 import { readReceiverValues } from '../receiver-secrets.ts';
 import { readSecrets, secretValues } from '../secrets.ts';
 import type { Bot } from '../wire.ts';
@@ -33,7 +31,17 @@ async function run(root: string): Promise<number> {
   // What the environment says already wins over the file.
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const secrets = await readSecrets(process.env);
-  const loaded = await soundConfig(root);
+  const ending = new AbortController();
+  void signals.told.then(() => ending.abort());
+  // The chat platforms' clients take most of a second to load; no other command needs them.
+  const wiring = import('../wire.ts');
+  const loaded = await soundConfig(root, ending.signal).catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error;
+  });
+  if (loaded === undefined) {
+    process.stderr.write('stopped before the configuration was read\n');
+    return 0;
+  }
   if (loaded.kind === 'bad') {
     process.stderr.write(
       'signpost does not start with a faulty configuration; mend the above, then try again\n',
@@ -49,8 +57,7 @@ async function run(root: string): Promise<number> {
   });
   if (secrets.DISCORD_TOKEN === undefined && secrets.SLACK_BOT_TOKEN === undefined)
     process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
-  // The chat platforms' clients take most of a second to load; no other command needs them.
-  const { startBot } = await import('../wire.ts');
+  const { startBot } = await wiring;
   const start = (wanted: Config, lastReload: () => LastReload | undefined): Promise<Bot> =>
     startBot({
       config: wanted,
@@ -71,7 +78,7 @@ async function run(root: string): Promise<number> {
       process.exit(0);
     }, STOP_WITHIN).unref();
   });
-  const keeper = await keepRunning({ config, start, load: () => soundConfig(root), log, now });
+  const keeper = await keepRunning({ config, start, load: (signal) => soundConfig(root, signal), log, now });
   // Reloads come one after another; one that is asked for during another sees the files as they are then.
   signals.onReload(keeper.reload);
   await stopping;
@@ -80,16 +87,9 @@ async function run(root: string): Promise<number> {
   return 0;
 }
 
-/** The configuration of the root, or its first error after all of them were printed. */
-async function soundConfig(root: string): Promise<Loaded> {
-  const files = await configFiles(root);
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const loaded = checkConfig(files);
-  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
-  for (const issue of issues) process.stderr.write(`${showPlace(issue, texts.get(issue.file))}\n`);
-  if (loaded.kind === 'ok') return loaded;
-  const errors = loaded.issues.filter(({ severity }) => severity === 'error');
-  const [first] = errors.map((issue) => formatIssue(issue).split('\n')[0] ?? '');
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return { kind: 'bad', fault: `${first ?? 'it cannot be read'}${more}` };
+/** The configuration of the root, or its first error, after everything that is wrong with it was printed. */
+async function soundConfig(root: string, signal: AbortSignal): Promise<Loaded> {
+  const { loaded, said } = await judgeInThread(root, signal);
+  for (const lines of said) process.stderr.write(`${lines}\n`);
+  return loaded;
 }

@@ -74,7 +74,11 @@ async function hears(words: string): Promise<void> {
   while (!said.includes(words)) {
     if (bot === undefined || bot.exitCode !== null || bot.signalCode !== null)
       throw new Error(`it ended (${bot?.signalCode ?? bot?.exitCode}) without saying "${words}": ${said}`);
-    await Promise.race([once(bot.stderr ?? bot, 'data'), once(bot.stdout ?? bot, 'data'), once(bot, 'close')]);
+    await Promise.race([
+      once(bot.stderr ?? bot, 'data'),
+      once(bot.stdout ?? bot, 'data'),
+      once(bot, 'close'),
+    ]);
   }
 }
 
@@ -128,6 +132,16 @@ describe('signpost run', () => {
     second.kill('SIGTERM');
     expect(await once(second, 'exit')).toEqual([0, null]);
     expect(said).toContain('stopped');
+  });
+
+  it('ends on SIGTERM while it reads the configuration again', async () => {
+    const child = start();
+    await hears('signpost is running');
+    child.kill('SIGHUP');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(said).toContain('stopped');
+    expect(said).not.toContain('reload:');
   });
 
   it('refuses to start on a faulty configuration, with the place', async () => {
