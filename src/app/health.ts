@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../core/time/duration.ts';
 import type { Feed } from '../core/feed/feed.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import { countOpen } from '../edges/store/delivery-fates.ts';
-import { loadFeedStates } from '../edges/store/feeds.ts';
+import { loadFeedStandings } from '../edges/store/feeds.ts';
 import type { Store } from '../edges/store/open-store.ts';
 import type { Health, WebAnswers } from '../edges/web/serve.ts';
 import type { LastReload } from './keep-running.ts';
@@ -62,10 +62,9 @@ export function createHealth(deps: Deps): WebAnswers {
     gauges.leader.set(leads() ? 1 : 0);
     gauges.reloaded.set(deps.lastReload()?.fault === undefined ? 1 : 0);
     try {
-      const states = await inTime(loadFeedStates(store.db));
+      const known = await inTime(loadFeedStandings(store));
       const open = await inTime(countOpen(store.db));
       gauges.up.set(1);
-      const known = new Map(states.map((state) => [state.feedId, state]));
       gauges.feeds.reset();
       gauges.ages.reset();
       for (const { id: feed } of deps.feeds()) {
