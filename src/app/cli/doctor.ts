@@ -37,10 +37,10 @@ export function addDoctor(program: Command): void {
 async function doctor(root: string, withFeeds: boolean): Promise<number> {
   const envFile = join(root, '.env');
   if (existsSync(envFile)) process.loadEnvFile(envFile);
-  let wrong = 0;
+  const counts = { good: 0, doubtful: 0, bad: 0 };
   const say = (findings: readonly Finding[]): void => {
     for (const finding of findings) {
-      if (finding.kind === 'bad') wrong += 1;
+      counts[finding.kind] += 1;
       process.stdout.write(line(finding));
     }
   };
@@ -52,9 +52,16 @@ async function doctor(root: string, withFeeds: boolean): Promise<number> {
   const loaded = await readConfig(root);
   say(configFindings(loaded));
   if (loaded.kind === 'ok') await examine(loaded.config, secrets, withFeeds, say);
-  const verdict = wrong === 0 ? 'All is well.' : `${wrong} to mend.`;
-  process.stdout.write(`\n${verdict}\n`);
-  return wrong === 0 ? 0 : 1;
+  process.stdout.write(`\n${verdictOf(counts)}\n`);
+  return counts.bad === 0 ? 0 : 1;
+}
+
+function verdictOf({ doubtful, bad }: Readonly<Record<'doubtful' | 'bad', number>>): string {
+  const look =
+    doubtful === 1 ? '1 line marked ! is worth a look.' : `${doubtful} lines marked ! are worth a look.`;
+  const mend = bad === 0 ? 'Nothing to mend' : `${bad} to mend`;
+  if (doubtful > 0) return `${mend}; ${look}`;
+  return bad === 0 ? 'All is well.' : `${mend}.`;
 }
 
 async function examine(

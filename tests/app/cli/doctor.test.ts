@@ -98,6 +98,7 @@ describe('doctor', () => {
     const { said, code } = await doctor(world, [world.server.url('/good')]);
     expect(code).toBe(0);
     expect(said).not.toMatch(/✗|!/);
+    expect(said).toMatch(/\nAll is well\.\n$/);
     for (const line of [
       '✓ configuration: sound',
       '✓ data folder: ',
@@ -127,6 +128,7 @@ describe('doctor', () => {
     expect(said).toContain('✗ receiver room: lacks Embed Links, Read Message History in #quiet on Newsroom');
     expect(said).toContain("give the bot's role Embed Links, Read Message History there");
     expect(said).toContain('! Slack scopes: files:write is missing (it lets the bot upload charts');
+    expect(said).toMatch(/\n1 to mend; 1 line marked ! is worth a look\.\n$/);
   }, 30_000);
 
   it('tells an unseen channel, a channel without the bot, and bad tokens apart', async () => {
@@ -151,6 +153,7 @@ describe('doctor', () => {
     const left = await doctor(world, [world.server.url('/good')], settings);
     expect(left.code).toBe(0);
     expect(left.said).toContain('! receiver room: neither DISCORD_TOKEN nor ROOM is set');
+    expect(left.said).toContain('\nNothing to mend; 1 line marked ! is worth a look.\n');
     const half = await doctor(world, [world.server.url('/good')], { channel: '${ROOM}' });
     expect(half.code).toBe(1);
     expect(half.said).toContain('✗ receiver room: ROOM is not set');
