@@ -18,7 +18,7 @@ import { forgottenSince, type Restoration } from './after-restore.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import { refresh } from './open-alerts.ts';
 import { type Plan, SEND } from './plan-delivery.ts';
-import { countedAs, retires, type Settled, settlementOf } from './settlement.ts';
+import { countedAs, failedAttempt, retires, type Settled, settlementOf } from './settlement.ts';
 
 /** Longer than the slowest call, which is cut off after `CALL_LIMIT`. */
 const LEASE = 30 * SECOND;
@@ -143,11 +143,9 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const stale = old && (along.length > 0 || forgotten !== undefined);
       await record(delivery, outcome, shown, { along: plan.along, stale, told: rendered.notification });
     } catch (error) {
-      log.error(
-        { err: error, delivery: delivery.id, receiver: delivery.receiver },
-        'delivery failed by a bug',
-      );
-      const outcome = { kind: 'uncertain', reason: `internal error: ${String(error)}` } as const;
+      const { said, reason } = failedAttempt(error);
+      log.error({ err: error, delivery: delivery.id, receiver: delivery.receiver }, said);
+      const outcome = { kind: 'uncertain', reason } as const;
       await record(delivery, outcome, delivery.revision, {}).catch((again: unknown) => {
         // The lease runs out, and the delivery is taken up again as doubtful.
         log.error({ err: again, delivery: delivery.id }, 'the outcome could not be recorded');

@@ -29,7 +29,7 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const polls = new Counter({
     name: 'signpost_polls_total',
-    help: 'Polls of feeds by what came of them: body, not-modified, gone, rate-limited, failed, refused or bug.',
+    help: 'Polls of feeds by what came of them: body, not-modified, gone, rate-limited, failed, refused, store (the database did not take it) or bug.',
     labelNames: ['outcome'],
     registers,
   });

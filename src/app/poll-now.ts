@@ -1,6 +1,7 @@
 /** A person's wish to have a feed polled now: when it is granted, and what may become of it. */
 import type { FeedState } from '../core/feed/feed-state.ts';
 import type { PollingPolicy } from '../core/feed/poll-interval.ts';
+import type { FailedPoll } from './failed-poll.ts';
 import type { RosterEntry } from './roster.ts';
 
 /** Instants in epoch milliseconds. */
@@ -12,7 +13,7 @@ export type PollNowResult =
   /** The publisher asked to be left alone until then. */
   | { readonly kind: 'held'; readonly until: number }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'bug'; readonly reason: string };
+  | { readonly kind: FailedPoll['kind']; readonly reason: string };
 
 /**
  * Why a feed is not polled for a person at `now`; undefined where it may be.

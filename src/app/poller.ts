@@ -5,6 +5,7 @@ import { DEFAULT_POLICY, type PollingPolicy } from '../core/feed/poll-interval.t
 import type { ScheduleReason } from '../core/feed/schedule.ts';
 import { MINUTE, SECOND } from '../core/time/duration.ts';
 import type { Log } from '../edges/log/log.ts';
+import { type FailedPoll, failedPoll } from './failed-poll.ts';
 import { hostOf } from './host-of.ts';
 import { keepTicking } from './keep-ticking.ts';
 import { createLargeDocuments } from './large-documents.ts';
@@ -33,8 +34,8 @@ export type PollerDeps = Omit<PollDeps, 'policy' | 'large'> & {
 /** Durations in milliseconds. */
 export type PollReport = {
   readonly feedId: string;
-  readonly outcome: Extract<PollResult, { kind: 'polled' }>['outcome'] | 'bug';
-  readonly reason: ScheduleReason | 'bug';
+  readonly outcome: Extract<PollResult, { kind: 'polled' }>['outcome'] | FailedPoll['kind'];
+  readonly reason: ScheduleReason | FailedPoll['kind'];
   /** From when the feed was due until it was asked. */
   readonly lag: number;
   readonly took: number;
@@ -60,7 +61,6 @@ const TICK = 2 * SECOND;
 /** Ticks further apart than this by the clock: it was set forward, or the machine slept. */
 const GAP = MINUTE;
 const STOP_DEADLINE = 5 * SECOND;
-const MOST_DOUBLINGS = 8;
 
 /** Builds the poller. It holds all states in memory; `ingest` keeps the stored ones level with them. */
 export function createPoller(deps: PollerDeps): Poller {
@@ -113,12 +113,12 @@ export function createPoller(deps: PollerDeps): Poller {
       else result = record(entry, state, polled);
       if (polled.kind === 'polled') ended = { outcome: polled.outcome, reason: polled.reason };
     } catch (error) {
-      entry.bugs += 1;
-      const retry = policy.floor * 2 ** Math.min(entry.bugs - 1, MOST_DOUBLINGS);
-      entry.dueAt = clock.now() + Math.min(retry, policy.cap);
-      log.error({ err: error, feed: feed.id, bugs: entry.bugs }, 'polling a feed failed by a bug');
-      result = { kind: 'bug', reason: error instanceof Error ? error.message : 'unknown' };
-      ended = { outcome: 'bug', reason: 'bug' };
+      const { kind, reason, said, bugs, wait } = failedPoll(error, entry, policy);
+      entry.bugs = bugs;
+      entry.dueAt = clock.now() + wait;
+      log.error({ err: error, feed: feed.id, bugs }, said);
+      result = { kind, reason };
+      ended = { outcome: kind, reason: kind };
     }
     if (ended !== undefined) {
       const lag = Math.max(startedAt - dueAt, 0);

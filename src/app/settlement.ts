@@ -3,6 +3,7 @@ import { isDead, retryDelay } from '../core/delivery/backoff.ts';
 import type { SendOutcome } from '../core/delivery/sink.ts';
 import type { Notification } from '../core/delivery/notification.ts';
 import type { ClaimedDelivery, Settlement } from '../edges/store/deliveries.ts';
+import { storeTrouble } from '../edges/store/store-trouble.ts';
 
 /** The largest number that PostgreSQL's `integer` holds. */
 const ALL_REVISIONS = 2 ** 31 - 1;
@@ -31,6 +32,14 @@ export function settlementOf(
         : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
     }
   }
+}
+
+/** What an attempt that threw is called in the log, and why the delivery is in doubt. */
+export function failedAttempt(error: unknown): { readonly said: string; readonly reason: string } {
+  const trouble = storeTrouble(error);
+  return trouble === undefined
+    ? { said: 'delivery failed by a bug', reason: `internal error: ${String(error)}` }
+    : { said: `a delivery waits: ${trouble}`, reason: trouble };
 }
 
 /** What became of an attempt, for the metrics. */
