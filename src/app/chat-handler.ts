@@ -7,6 +7,7 @@ import type { Reply } from '../core/command/reply.ts';
 import { usageReply } from '../core/command/usage.ts';
 import { recentAlerts } from '../edges/store/recent-alerts.ts';
 import { selectSilences } from '../edges/store/silences.ts';
+import { storeTrouble } from '../edges/store/store-trouble.ts';
 import { brief } from './commands/brief.ts';
 import type { Call, ChatDeps, Command, CommandContext } from './commands/context.ts';
 import { digest } from './commands/digest.ts';
@@ -53,6 +54,11 @@ async function guarded<R extends Reply | undefined>(
   try {
     return await work();
   } catch (error) {
+    const trouble = storeTrouble(error);
+    if (trouble !== undefined) {
+      ctx.log.error({ err: error, what }, `a command failed: ${trouble}`);
+      return note('The database is in trouble', `For whoever runs the bot: ${trouble}. Nothing was changed.`);
+    }
     ctx.log.error({ err: error, what }, 'a command failed by a bug');
     return note(
       'Something went wrong',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ChartData } from '../../../src/app/chart-data.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
@@ -221,5 +222,14 @@ describeOnStores('a bug in a command', () => {
     const reply = await room.ask('mute', { indicator: 'port-sales', duration: '1h' });
     expect(reply.title).toBe('Something went wrong');
     expect(await room.store.db.selectFrom('silences').selectAll().execute()).toEqual([]);
+  });
+});
+
+describeOnStores('trouble of the database in a command', (_, kind) => {
+  it.skipIf(kind === 'postgres')('is answered as such', async () => {
+    await sql`pragma query_only = on`.execute(room.store.db);
+    const words = wordsOf(await room.ask('mute', { indicator: 'port-sales', duration: '1h' }));
+    expect(words).toContain('The database is in trouble');
+    expect(words).toContain('the database file cannot be written');
   });
 });
