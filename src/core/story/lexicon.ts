@@ -9,6 +9,8 @@ export const TOPIC_MARK = '%';
 type Phrase = { readonly rest: readonly string[]; readonly concept: string };
 type Table = {
   readonly exact: Map<string, string[]>;
+  /** Words that are forms of something in one language only, by language. */
+  readonly exactIn: Map<string, Map<string, string[]>>;
   readonly prefix: Map<string, string[]>;
   /** The length of the longest prefix by its first letters. */
   readonly longest: Map<string, number>;
@@ -26,7 +28,7 @@ const table = buildTable([
 
 /** The concepts that a folded word stands for in a language; none for a word that is only itself. */
 export function conceptsOf(word: string, lang: string): readonly string[] {
-  const exact = table.exact.get(`${lang}:${word}`) ?? table.exact.get(word);
+  const exact = table.exactIn.get(lang)?.get(word) ?? table.exact.get(word);
   if (exact !== undefined) return exact;
   // Most words begin like no prefix at all.
   const longest = table.longest.get(word.slice(0, SHORTEST_PREFIX)) ?? 0;
@@ -62,7 +64,13 @@ function matches(form: string, word: string | undefined): boolean {
 }
 
 function buildTable(sources: readonly (readonly [string, string])[]): Table {
-  const built: Table = { exact: new Map(), prefix: new Map(), longest: new Map(), phrases: new Map() };
+  const built: Table = {
+    exact: new Map(),
+    exactIn: new Map(),
+    prefix: new Map(),
+    longest: new Map(),
+    phrases: new Map(),
+  };
   for (const [text, mark] of sources) {
     for (const line of text.trim().split('\n')) {
       const [id = '', ...forms] = line.trim().split(/\s+/);
@@ -81,11 +89,21 @@ function enter(built: Table, form: string, concept: string): void {
     const beginning = prefix.slice(0, SHORTEST_PREFIX);
     append(built.prefix, prefix, concept);
     built.longest.set(beginning, Math.max(built.longest.get(beginning) ?? 0, prefix.length));
-  } else append(built.exact, form, concept);
+  } else {
+    const [lang, word] = form.split(':');
+    if (word === undefined) append(built.exact, form, concept);
+    else append(mapOf(built.exactIn, lang ?? ''), word, concept);
+  }
 }
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const list = map.get(key) ?? [];
   list.push(value);
   map.set(key, list);
+}
+
+function mapOf(maps: Map<string, Map<string, string[]>>, key: string): Map<string, string[]> {
+  const map = maps.get(key) ?? new Map<string, string[]>();
+  maps.set(key, map);
+  return map;
 }

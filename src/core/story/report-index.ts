@@ -1,9 +1,10 @@
-/** The reports in mind: an inverted index over their terms, so that a new one meets only those it shares a term with. */
+/** The reports in mind, by half days and terms, so that a new one meets only those it may be like enough to. */
 import { HOUR } from '../time/duration.ts';
 import type { Headline } from './headline.ts';
-import { type Circumstances, leastCosine, likenessOf, type StoryRules } from './similarity.ts';
+import { type Circumstances, leastCosine, likenessOf, reachOf, type StoryRules } from './similarity.ts';
+import { createHeadlineWeights } from './headline-weights.ts';
 import { createPackedLists } from './packed-lists.ts';
-import { createTermIndex } from './term-index.ts';
+import { createTermIndex, type TermIndex } from './term-index.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** A report in mind, less its words. */
@@ -54,27 +55,44 @@ const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
 const STALE_AT_ONCE = 1_000;
 
+/**
+ * Reports of so many milliseconds are indexed together. The further a report lies back, the more it must be alike, so that
+ * of the older ones hardly any is looked at.
+ */
+const SEGMENT = 12 * HOUR;
+
+type Segment = {
+  /** Numbers of the reports by their slots in the index. */
+  readonly reports: number[];
+  readonly words: TermIndex;
+};
+
 /** An empty index. */
 export function createReportIndex(rules: StoryRules): ReportIndex {
   const vocabulary = createVocabulary();
   let reports: Report[] = [];
-  let words = createTermIndex(vocabulary, rules);
+  /** Where each report is in the index of its segment. */
+  let slots: number[] = [];
+  let segments = new Map<number, Segment>();
   let byIdentity = new Map<number, number>();
   let byStory = new Map<string, number>();
-  /** The slots of each story, by the number of the story. */
+  /** The numbers of each story's reports, by the number of the story. */
   let members = createPackedLists();
   let oldest = Number.POSITIVE_INFINITY;
   let forgottenBefore = Number.NEGATIVE_INFINITY;
   let stale = 0;
-  const least = { plain: leastCosine(false, rules), sharingLabel: leastCosine(true, rules) };
+  const reach = reachOf(rules);
+  const weights = createHeadlineWeights(vocabulary, rules);
 
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= rules.window;
 
+  const segmentOf = (at: number): number => Math.floor(at / SEGMENT);
+
   const membersOf = (storyId: string): readonly number[] => {
     const story = byStory.get(storyId);
-    const slots: number[] = [];
-    if (story !== undefined) members.each(story, (slot) => slots.push(slot));
-    return slots.sort((a, b) => a - b);
+    const numbers: number[] = [];
+    if (story !== undefined) members.each(story, (number) => numbers.push(number));
+    return numbers.sort((a, b) => a - b);
   };
 
   const enter = (
@@ -83,12 +101,16 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     lede: readonly number[],
     identity?: number,
   ): void => {
-    const slot = reports.push(report) - 1;
-    words.add(terms, lede);
-    if (identity !== undefined) byIdentity.set(identity, slot);
+    const number = reports.push(report) - 1;
+    const bucket = segmentOf(report.at);
+    const segment = segments.get(bucket) ?? { reports: [], words: createTermIndex(rules.ledeWeight) };
+    segments.set(bucket, segment);
+    slots.push(segment.reports.push(number) - 1);
+    segment.words.add(terms, lede);
+    if (identity !== undefined) byIdentity.set(identity, number);
     const story = byStory.get(report.storyId) ?? byStory.size;
     byStory.set(report.storyId, story);
-    members.push(story, slot);
+    members.push(story, number);
     oldest = Math.min(oldest, report.at);
     if (report.at < forgottenBefore) stale += 1;
   };
@@ -119,36 +141,37 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     },
 
     alike: (report) => {
-      const own = words.normOf(report.terms);
+      const headline = weights.of(report.terms, report.lede);
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
-      const smallest = Math.sqrt(own * words.smallestNorm());
-      const faint = smallest * (report.labels.length > 0 ? least.sharingLabel : least.plain);
-      const sums = words.gather(report, faint);
-      const wordsWith = (slot: number) => ({
-        cosine: sums.complete(slot) / Math.sqrt(own * words.norm(slot)),
-        shared: sums.shared(slot),
-      });
+      const smallest = Math.sqrt(headline.norm * weights.smallestNorm());
+      const mayShareLabel = report.labels.length > 0;
       const storyIds = new Set<string>();
-      sums.eachAbove(faint, (slot) => {
-        const other = reports[slot];
-        if (other === undefined || !near(other.at, report.at)) return;
-        const dot = sums.complete(slot);
-        if (dot < faint) return;
-        if (dot < least.plain * smallest && !sharesLabel(report, other)) return;
-        // A story is no more like it than its likest report, and places only ever part.
-        if (likenessOf(wordsWith(slot), report, other, NOWHERE, rules) >= rules.threshold)
-          storyIds.add(other.storyId);
-      });
+      for (let bucket = segmentOf(report.at - reach); bucket <= segmentOf(report.at + reach); bucket += 1) {
+        const segment = segments.get(bucket);
+        if (segment === undefined) continue;
+        const apart = Math.max(0, bucket * SEGMENT - report.at, report.at - (bucket + 1) * SEGMENT);
+        const least = smallest * leastCosine(mayShareLabel, apart, rules);
+        const leastPlain = leastCosine(false, apart, rules);
+        segment.words.eachAbove(headline.terms, least, (slot) => {
+          const other = reports[segment.reports[slot] ?? -1];
+          if (other === undefined || !near(other.at, report.at)) return;
+          const words = headline.compare(segment.words, slot);
+          if (words.cosine < leastPlain && !sharesLabel(report, other)) return;
+          // A story is no more like it than its likest report, and places only ever part.
+          if (likenessOf(words, report, other, NOWHERE, rules) >= rules.threshold)
+            storyIds.add(other.storyId);
+        });
+      }
       const found = [...storyIds].map((storyId) => ({
         storyId,
-        reports: membersOf(storyId).flatMap((slot) => {
-          const other = reports[slot];
-          return other === undefined || !near(other.at, report.at)
-            ? []
-            : [{ report: other, ...wordsWith(slot) }];
+        reports: membersOf(storyId).flatMap((number) => {
+          const other = reports[number];
+          const segment = other === undefined ? undefined : segments.get(segmentOf(other.at));
+          if (other === undefined || segment === undefined || !near(other.at, report.at)) return [];
+          return [{ report: other, ...headline.compare(segment.words, slots[number] ?? 0) }];
         }),
       }));
-      sums.forget();
+      headline.forget();
       return found;
     },
 
@@ -156,27 +179,25 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       if (before - oldest < FORGET_AT_ONCE) return;
       const enough = Math.max(STALE_AT_ONCE, reports.length / 4);
       if (before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
-      const all = reports;
-      const said = words;
-      const identities = new Map([...byIdentity].map(([identity, slot]) => [slot, identity]));
-      reports = [];
-      words = createTermIndex(vocabulary, rules);
+      const all = reports.map((report, number) => ({
+        report,
+        ...termsOf(segments.get(segmentOf(report.at)), slots[number] ?? 0),
+      }));
+      const identities = new Map([...byIdentity].map(([identity, number]) => [number, identity]));
+      [reports, slots] = [[], []];
+      segments = new Map();
       byIdentity = new Map();
       byStory = new Map();
       members = createPackedLists();
       oldest = Number.POSITIVE_INFINITY;
       forgottenBefore = before;
       stale = 0;
-      for (const [slot, report] of all.entries()) {
-        const { terms, lede } = said.termsOf(slot);
+      for (const { report, terms, lede } of all)
         if (report.at < before) vocabulary.count([...terms, ...lede], -1);
-      }
       const renumber = vocabulary.compact();
-      for (const [slot, report] of all.entries()) {
-        if (report.at < before) continue;
-        const { terms, lede } = said.termsOf(slot);
-        enter(report, terms.map(renumber), lede.map(renumber), identities.get(slot));
-      }
+      for (const [number, { report, terms, lede }] of all.entries())
+        if (report.at >= before)
+          enter(report, terms.map(renumber), lede.map(renumber), identities.get(number));
     },
 
     size: () => reports.length,
@@ -185,6 +206,13 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
 
 function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {
   return labels.some((label) => other.labels.includes(label));
+}
+
+function termsOf(segment: Segment | undefined, slot: number) {
+  const [terms, lede]: [number[], number[]] = [[], []];
+  segment?.words.eachOfTitle(slot, (term) => terms.push(term));
+  segment?.words.eachOfLede(slot, (term) => lede.push(term));
+  return { terms, lede };
 }
 
 /** A number below 2⁵³ for a text: two 32-bit FNV-1a sums with different beginnings. Two titles share one hardly ever. */

@@ -72,8 +72,17 @@ export function likenessOf(
   return likeness * Math.exp((-rules.decay * Math.abs(headline.at - report.at)) / rules.window);
 }
 
-/** The cosine below which no report can be like enough: an indicator in common is all that ever raises a likeness. */
-export function leastCosine(mayShareIndicator: boolean, rules: StoryRules): number {
-  if (!mayShareIndicator) return rules.threshold;
-  return Math.max(0, (rules.threshold - rules.sharedIndicator) / (1 - rules.sharedIndicator));
+/**
+ * The cosine below which no report is like enough that lies so many milliseconds apart: an indicator in common is all
+ * that ever raises a likeness. More than 1 where no report is.
+ */
+export function leastCosine(mayShareIndicator: boolean, apart: number, rules: StoryRules): number {
+  const needed = rules.threshold * Math.exp((rules.decay * apart) / rules.window);
+  if (!mayShareIndicator) return needed;
+  return Math.max(0, (needed - rules.sharedIndicator) / (1 - rules.sharedIndicator));
+}
+
+/** Milliseconds beyond which not even the same words in the same circumstances are like enough. */
+export function reachOf({ window, threshold, decay }: StoryRules): number {
+  return decay > 0 ? Math.min(window, (window * Math.log(1 / threshold)) / decay) : window;
 }

@@ -17,6 +17,13 @@ export function openSqlite(path: string): DatabaseSync {
   return sqlite;
 }
 
+const NOTHING = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
+
 function statementCache(sqlite: DatabaseSync): (sql: string) => StatementSync {
   const kept = new Map<string, StatementSync>();
   return (sql) => {
@@ -43,6 +50,9 @@ export function nodeSqliteDialect(sqlite: DatabaseSync): SqliteDialect {
     database: {
       close: () => sqlite.close(),
       prepare: (sql) => {
+        // Of a full disk SQLite ends the transaction itself (https://www.sqlite.org/lang_transaction.html, 2.3). Rolling
+        // back what is over is an error that would hide the one that says why.
+        if (sql === 'rollback' && !sqlite.isTransaction) return NOTHING;
         const statement = prepare(sql);
         return {
           reader: statement.columns().length > 0,

@@ -11,14 +11,6 @@ const SQLITE: Readonly<Record<number, string>> = {
   14: 'the database file cannot be opened; see that its folder is there and may be written',
 };
 
-/**
- * Of a full disk, SQLite may end the transaction itself (https://www.sqlite.org/lang_transaction.html, 2.3); Kysely then
- * rolls back what is over, and that is the error that we get to see.
- */
-const UNDONE = 'cannot rollback - no transaction is active';
-const UNDONE_BY_ITSELF =
-  'the disk of the database is full, or cannot be read or written; free space on it, or look at it';
-
 const UNREACHED = 'the database server cannot be reached; see that it and the network to it are running';
 const BROKEN_OFF = 'the database server broke the transaction off for another one; nothing is to be done';
 
@@ -67,7 +59,6 @@ export function storeTrouble(error: unknown): string | undefined {
 
 function troubleOf(error: Error): string | undefined {
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ERR_SQLITE_ERROR' && error.message === UNDONE) return UNDONE_BY_ITSELF;
   // The higher bits say where it happened: https://www.sqlite.org/rescode.html#pve
   if (code === 'ERR_SQLITE_ERROR') return SQLITE['errcode' in error ? Number(error.errcode) & 0xff : 0];
   if (error instanceof DatabaseError) return POSTGRES[code] ?? POSTGRES[code.slice(0, 2)];

@@ -1,52 +1,50 @@
 import { array, assert, nat, property, tuple, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STORY_RULES } from '../../../src/core/story/similarity.ts';
 import { createTermIndex } from '../../../src/core/story/term-index.ts';
-import { createVocabulary } from '../../../src/core/story/vocabulary.ts';
 
+const LEDE_WEIGHT = 0.6;
 /** Distinct terms of a small language, so that some are common enough to be left out at first. */
-const terms = uniqueArray(nat(40), { minLength: 1, maxLength: 12 });
-const report = tuple(terms, nat(12)).map(([all, title]) => ({
+const report = tuple(uniqueArray(nat(40), { minLength: 1, maxLength: 12 }), nat(12)).map(([all, title]) => ({
   terms: all.slice(0, title),
   lede: all.slice(title),
 }));
+const weights = uniqueArray(nat(40), { minLength: 1, maxLength: 8 }).map((terms) =>
+  terms.map((term) => ({ term, weight: 0.1 + (term % 7) })),
+);
 
 describe('createTermIndex', () => {
-  it('sums the weights of shared terms as plain comparison does, and misses no report that comes to enough', () => {
+  it('finds every report that shares enough, each once, one headline after the other', () => {
+    const reports = array(report, { minLength: 100, maxLength: 400 });
     assert(
-      property(array(report, { minLength: 100, maxLength: 400 }), report, (reports, headline) => {
-        const vocabulary = createVocabulary();
-        for (let term = 0; term <= 40; term += 1) vocabulary.numberOf(`term-${term}`);
-        const index = createTermIndex(vocabulary, STORY_RULES);
-        for (const each of reports) {
-          index.add(each.terms, each.lede);
-          vocabulary.count([...each.terms, ...each.lede], 1);
+      property(reports, array(tuple(weights, nat(20)), { minLength: 2 }), (known, headlines) => {
+        const index = createTermIndex(LEDE_WEIGHT);
+        for (const { terms, lede } of known) index.add(terms, lede);
+        for (const [headline, least] of headlines) {
+          const visited: number[] = [];
+          index.eachAbove(headline, least + 0.01, (slot) => visited.push(slot));
+          expect(new Set(visited).size).toBe(visited.length);
+          const enough = [...known.entries()].flatMap(([slot, { terms, lede }]) => {
+            let sum = 0;
+            for (const { term, weight } of headline)
+              sum += weight * (terms.includes(term) ? 1 : lede.includes(term) ? LEDE_WEIGHT : 0);
+            return sum > least + 0.010_001 ? [slot] : [];
+          });
+          expect(visited).toEqual(expect.arrayContaining(enough));
         }
-        const factor = ({ terms: title, lede }: typeof headline, term: number): number =>
-          title.includes(term) ? 1 : lede.includes(term) ? STORY_RULES.ledeWeight : 0;
-        const sumOf = (other: typeof headline): number =>
-          [...headline.terms, ...headline.lede].reduce(
-            (sum, term) => sum + vocabulary.weight(term) * factor(headline, term) * factor(other, term),
-            0,
-          );
-        const least = index.smallestNorm() * STORY_RULES.threshold;
-        const sums = index.gather(headline, least);
-        const visited = new Map<number, number>();
-        sums.eachAbove(least, (slot) => visited.set(slot, sums.complete(slot)));
-        for (const [slot, other] of reports.entries()) {
-          const sum = sumOf(other);
-          expect(sums.complete(slot)).toBeCloseTo(sum, 6);
-        }
-        const enough = [...reports.keys()].filter(
-          (slot) => sumOf(reports[slot] ?? headline) > least * 1.000_001,
-        );
-        expect([...visited.keys()]).toEqual(expect.arrayContaining(enough));
-        sums.forget();
-        // Nothing of one headline is left for the next.
-        const again = index.gather({ terms: [], lede: [] }, least);
-        expect(reports.map((_, slot) => again.shared(slot))).toEqual(reports.map(() => 0));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
+  });
+
+  it('looks at none of those that share only what everybody has', () => {
+    const index = createTermIndex(LEDE_WEIGHT);
+    for (let nth = 0; nth < 1_000; nth += 1) index.add([0, nth + 1], []);
+    const visited: number[] = [];
+    const headline = [
+      { term: 0, weight: 0.2 },
+      { term: 500, weight: 5 },
+    ];
+    index.eachAbove(headline, 1, (slot) => visited.push(slot));
+    expect(visited).toEqual([499]);
   });
 });
