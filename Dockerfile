@@ -22,5 +22,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.SIGNPOST_PORT ?? 8080) + '/healthz', { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
 # Exec form: node is PID 1 and gets SIGTERM itself.
-# The young generation that V8 gives itself on a large machine takes 100 MB and makes nothing faster here.
-CMD ["node", "--max-semi-space-size=8", "src/main.ts", "run"]
+# Left to itself, V8 takes a third more memory on a large machine, and nothing here is faster for it.
+CMD ["node", "--max-semi-space-size=8", "--optimize-for-size", "src/main.ts", "run"]

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { FeedState } from '../src/core/feed/feed-state.ts';
+import { BOT_FLAGS } from './bot-flags.ts';
 import { Reading } from './hostile-reading.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
@@ -39,7 +40,7 @@ export type Bot = {
 export async function startBot(feeds: readonly PolledFeed[], polling = ''): Promise<Bot> {
   const root = await mkdtemp(join(tmpdir(), 'signpost-hostile-'));
   await writeConfig(root, feeds, polling);
-  const child = spawn(process.execPath, ['--import', GAUGE, MAIN, '--root', root, 'run'], {
+  const child = spawn(process.execPath, [...BOT_FLAGS, '--import', GAUGE, MAIN, '--root', root, 'run'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env['PATH'] },

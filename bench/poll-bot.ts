@@ -5,11 +5,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { BOT_FLAGS } from './bot-flags.ts';
 import { hostOf } from './poll-server.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
-/** As the image and `npm start` run it. */
-const FLAGS = ['--max-semi-space-size=8'];
 
 /** Counters since the bot began; `lag` counts polls by the upper bound (seconds) of how late they were. */
 export type Look = {
@@ -33,7 +32,7 @@ export type PollBot = {
 export async function startPollBot(port: number, count: number, every: number): Promise<PollBot> {
   const root = await mkdtemp(join(tmpdir(), 'signpost-poll-'));
   await writeConfig(root, port, count, every);
-  const child = spawn(process.execPath, [...FLAGS, MAIN, '--root', root, 'run'], {
+  const child = spawn(process.execPath, [...BOT_FLAGS, MAIN, '--root', root, 'run'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env['PATH'] },

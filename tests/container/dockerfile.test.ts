@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
 import { execForm, readDockerfile } from './read-dockerfile.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -69,7 +70,9 @@ describe('Dockerfile', () => {
   });
 
   it('starts node itself, so that SIGTERM reaches it', () => {
-    expect(named('CMD').map(execForm)).toEqual([['node', '--max-semi-space-size=8', 'src/main.ts', 'run']]);
+    const [start] = named('CMD').map(execForm);
+    expect(start?.join(' ')).toBe(packageJson.scripts.start);
+    expect(start).toEqual(['node', '--max-semi-space-size=8', '--optimize-for-size', 'src/main.ts', 'run']);
     expect(named('ENTRYPOINT')).toEqual([]);
     expect(named('STOPSIGNAL')).toEqual([]);
   });
