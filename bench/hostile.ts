@@ -11,7 +11,7 @@ const MOST_DELAY = 200;
 /** The delay of a process that does nothing, from which on the machine is too busy to tell. */
 const BUSY = 30;
 const MOST_MEMORY = 300 * MB;
-const MOST_LAG = 10_000;
+const MOST_LAG = 5_000;
 
 /** `--only WORDS --feeds N --minutes N --skip crowd|cases`; exit 1 below target. */
 export async function run(args: string[]): Promise<number> {

@@ -2,6 +2,7 @@
 import type { Notification } from '../core/delivery/notification.ts';
 import type { Send, SendOutcome, Sink } from '../core/delivery/sink.ts';
 import { SECOND } from '../core/time/duration.ts';
+import { earlier } from '../core/time/earlier.ts';
 import type { Clock } from '../edges/clock/clock.ts';
 import type { Log } from '../edges/log/log.ts';
 import { supersedeEdits, tellInBatch } from '../edges/store/batches.ts';
@@ -15,6 +16,7 @@ import {
 import type { Store } from '../edges/store/open-store.ts';
 import { firstTold } from '../edges/store/story-messages.ts';
 import { forgottenSince, type Restoration } from './after-restore.ts';
+import { createBreather } from './breather.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import { refresh } from './open-alerts.ts';
 import { type Plan, SEND } from './plan-delivery.ts';
@@ -103,7 +105,10 @@ export function createDispatcher(deps: Deps): Dispatcher {
   const workOff = async (queue: readonly ClaimedDelivery[], claimedAt: number): Promise<void> => {
     let holdsFrom = claimedAt;
     let own = new Set(queue.map(({ id }) => id));
+    const breathe = createBreather();
     for (const [done, delivery] of queue.entries()) {
+      // A terminal takes what it is given at once, as SQLite does: nothing else would have its turn.
+      await breathe();
       const left = queue.slice(done).filter(({ id }) => own.has(id));
       if (stopping.signal.aborted) return returnClaims(store.db, left).catch(unreturned);
       const now = clock.now();
@@ -241,8 +246,4 @@ export function createDispatcher(deps: Deps): Dispatcher {
     wake: () => rouse(),
     lastLookAt: () => lastLookAt,
   };
-}
-
-function earlier(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
