@@ -7,6 +7,8 @@ import { openClient } from './postgres.ts';
 /** How often the connection behind a lock is asked whether it still is one, and how long it may take to say so. */
 const BEAT = 4_000;
 const ANSWER_WITHIN = 4_000;
+/** After so many milliseconds without a word the server ends the session: its process is frozen, or its loop stuck. */
+const SILENT_FOR = 20_000;
 
 export type SessionLock = {
   /** Aborts when the lock is lost or released; its reason says which. */
@@ -17,15 +19,20 @@ export type SessionLock = {
 /**
  * Takes the lock of that name on a connection of its own, or says undefined where another process holds it. Holding it
  * costs a small query every four seconds: a connection that does not answer within as many has lost the lock for us,
- * which is well before the server gives the connection up and lets the next one have it. Rejects where the server
- * cannot be reached.
+ * which is well before the server gives the connection up and lets the next one have it. A process that is frozen but
+ * not dead loses it, too, after `silentFor` milliseconds. Rejects where the server cannot be reached.
  */
-export async function takeSessionLock(url: string, name: string): Promise<SessionLock | undefined> {
+export async function takeSessionLock(
+  url: string,
+  name: string,
+  silentFor = SILENT_FOR,
+): Promise<SessionLock | undefined> {
   const client = await openClient(url);
   const lost = new AbortController();
   client.on('error', (error) => lost.abort(error));
   client.on('end', () => lost.abort(new Error('the connection to the database has ended')));
   try {
+    await client.query(`set idle_session_timeout = ${silentFor}`);
     const { rows } = await client.query<{ taken: boolean }>(
       "select pg_try_advisory_lock(hashtextextended('signpost/' || $1, 0)) as taken",
       [name],

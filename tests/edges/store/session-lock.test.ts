@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
@@ -52,5 +55,30 @@ describeOnPostgres('a lock that processes share', (newDatabase) => {
     expect(next?.held.aborted).toBe(false);
     await next?.release();
     await lock.release();
+  });
+
+  it('is lost by a process that is frozen, which hears of it when it goes on', async () => {
+    const holder = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'hold-lock.ts'), database.url, '6000'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    try {
+      const lines = createInterface({ input: holder.stdout })[Symbol.asyncIterator]();
+      expect((await lines.next()).value).toBe('held');
+      expect(await other.takeLock('leader')).toBeUndefined();
+      holder.kill('SIGSTOP');
+      await other.db.connection().execute(async (connection) => {
+        // Waits until the server gives the lock to somebody else.
+        await sql`select pg_advisory_lock(hashtextextended('signpost/leader', 0))`.execute(connection);
+        holder.kill('SIGCONT');
+        expect((await lines.next()).value).toBe('lost');
+      });
+    } finally {
+      holder.kill('SIGKILL');
+      await once(holder, 'close');
+    }
   });
 });
