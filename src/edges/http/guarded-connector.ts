@@ -22,6 +22,8 @@ export type ConnectorOptions = {
   readonly resolve: Resolve;
   /** Milliseconds. */
   readonly connectTimeout: number;
+  /** Makes what opens the connections; undici's own where left out. */
+  readonly build?: typeof buildConnector;
 };
 
 /**
@@ -34,9 +36,10 @@ export function guardedConnector({
   allow,
   resolve,
   connectTimeout,
+  build = buildConnector,
 }: ConnectorOptions): buildConnector.connector {
-  const connect = buildConnector({ timeout: connectTimeout, lookup: checkedLookup(resolve) });
-  const connectAnywhere = buildConnector({ timeout: connectTimeout, lookup: plainLookup(resolve) });
+  const connect = build({ timeout: connectTimeout, lookup: checkedLookup(resolve) });
+  const connectAnywhere = build({ timeout: connectTimeout, lookup: plainLookup(resolve) });
   return (options, callback) => {
     const host = withoutBrackets(options.hostname);
     if (allow.allows(host, portOf(options))) {
