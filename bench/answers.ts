@@ -1,15 +1,16 @@
 /** Asks the real bot 200 commands on Discord while it polls 100 feeds, and measures how long the first answer takes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type PeerProcess, startPeer } from './peer-process.ts';
+import { writeRoot, zebraBrief } from './bot-root.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 const PEER = join(import.meta.dirname, '../tests/peers/discord/serve.ts');
@@ -187,31 +188,14 @@ route: { receiver: discord }
 group_wait: 1s
 web: { port: 0 }
 `,
-    'config/briefs/stripes.yaml': `
-id: stripes
-title: Stripes
-happened: x
-leverage: x
-mechanism: x
-matters: Stripes spread.
-watch: zebras
-indicators:
-  - id: zebras
-    name: Zebras
-    quote: zebras
-    query: zebra
-    examples: { hits: [a zebra], misses: [a horse] }
-`,
+    'config/briefs/stripes.yaml': zebraBrief('stripes', 'Stripes'),
     'feeds/answers.yaml': `
 desk: answers
 feeds:
 ${feeds.join('\n')}
 `,
   };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+  await writeRoot(root, files);
 }
 
 async function until(done: () => Promise<boolean>, within: number): Promise<void> {

@@ -1,6 +1,5 @@
 /** The configuration of the bots that the crash bench kills. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeRoot, zebraBrief } from './bot-root.ts';
 
 type Wanted = {
   readonly root: string;
@@ -35,26 +34,8 @@ group_interval: 20s
 flood: { alerts: 100000 }
 web: { port: 0 }
 `,
-    'config/briefs/crash.yaml': `
-id: crash
-title: Crash test ${version}
-happened: x
-leverage: x
-mechanism: x
-matters: It must arrive.
-watch: zebras
-indicators:
-  - id: zebras
-    name: Zebras
-    quote: zebras
-    query: zebra
-    active_at: 100000
-    examples: { hits: [a zebra], misses: [a horse] }
-`,
+    'config/briefs/crash.yaml': zebraBrief('crash', `Crash test ${version}`, 100_000),
     'feeds/crash.yaml': `desk: crash\nfeeds:\n${catalogued.join('\n')}\n`,
   };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+  await writeRoot(root, files);
 }

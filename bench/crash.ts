@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Count, tally, type Traffic } from './crash-count.ts';
 import { longOutage, type Outage, type Point, POINTS, round } from './crash-rounds.ts';
 import { openWorld, type Options, type Platform, type World } from './crash-world.ts';
+import { seeded } from './seeded.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -229,16 +230,4 @@ async function until(done: () => Promise<boolean>, within: number): Promise<void
     if (performance.now() > over) throw new Error('waited in vain');
     await wait(100);
   }
-}
-
-/** Mulberry32: small, good enough to spread kills, and the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,15 +1,16 @@
 /** The real process under hostile feeds: started on a configuration of its own, with a gauge inside, and its database read along. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { FeedState } from '../src/core/feed/feed-state.ts';
 import { BOT_FLAGS } from './bot-flags.ts';
 import { Reading } from './hostile-reading.ts';
+import { writeRoot, zebraBrief } from './bot-root.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 const GAUGE = join(import.meta.dirname, 'hostile-gauge.ts');
@@ -155,25 +156,8 @@ route: { receiver: terminal }
 group_wait: 0s
 web: { port: 0 }
 `,
-    'config/briefs/hostile.yaml': `
-id: hostile
-title: Hostile input
-happened: x
-leverage: x
-mechanism: x
-matters: The others must go on.
-watch: zebras
-indicators:
-  - id: zebras
-    name: Zebras
-    quote: zebras
-    query: zebra
-    examples: { hits: [a zebra], misses: [a horse] }
-`,
+    'config/briefs/hostile.yaml': zebraBrief('hostile', 'Hostile input'),
     'feeds/hostile.yaml': `desk: hostile\nfeeds:\n${rows.join('\n')}\n`,
   };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+  await writeRoot(root, files);
 }

@@ -1,15 +1,5 @@
 /** Seeded headlines in nine languages, and rules of ten terms, for the matching benchmark. */
-
-/** A small fast generator (mulberry32); numbers from 0 up to 1. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seeded } from './seeded.ts';
 
 export type Headline = { readonly title: string; readonly summary: string };
 
@@ -104,7 +94,7 @@ export type BenchCorpus = {
 
 /** Headlines of about 70 letters with summaries of about 140, and rules whose terms occur in them now and then. */
 export function createCorpus(seed: number, headlineCount: number, ruleCount: number): BenchCorpus {
-  const random = createRandom(seed);
+  const random = seeded(seed);
   const vocabularies = LANGUAGES.map((each) => vocabularyOf(each, random));
 
   const prose = (number: number, letters: number): string => {

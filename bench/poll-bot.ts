@@ -1,12 +1,13 @@
 /** The real bot on thousands of loopback hosts, and its own metrics read from outside. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { BOT_FLAGS } from './bot-flags.ts';
 import { hostOf } from './poll-server.ts';
+import { writeRoot } from './bot-root.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
@@ -140,8 +141,5 @@ ${indicators.join('\n')}
       )
       .join('\n')}\n`,
   };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+  await writeRoot(root, files);
 }

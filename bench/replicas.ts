@@ -1,7 +1,7 @@
 /** Kills replicas in turn while alerts flow through three of them on one PostgreSQL, and counts what the channels hold. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { startPostgres } from '../tests/peers/postgres.ts';
 import { type Flow, startFlow } from './news-flow.ts';
 import { type PeerProcess, startPeer } from './peer-process.ts';
+import { writeRoot, zebraBrief } from './bot-root.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 const PEERS = join(import.meta.dirname, '../tests/peers');
@@ -213,28 +214,10 @@ group_wait: 1s
 flood: { alerts: 100000, within: 5m }
 web: { port: 0 }
 `,
-    'config/briefs/replicas.yaml': `
-id: replicas
-title: Replicas
-happened: x
-leverage: x
-mechanism: x
-matters: It must arrive.
-watch: zebras
-indicators:
-  - id: zebras
-    name: Zebras
-    quote: zebras
-    query: zebra
-    active_at: 100000
-    examples: { hits: [a zebra], misses: [a horse] }
-`,
+    'config/briefs/replicas.yaml': zebraBrief('replicas', 'Replicas', 100_000),
     'feeds/flow.yaml': `desk: flow\nfeeds:\n${feeds.join('\n')}\n`,
   };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(join(root, path, '..'), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+  await writeRoot(root, files);
 }
 
 /** Resolves when nothing is missing, or when what is missing has not become less for a while. */

@@ -21,6 +21,7 @@ import { openStore, type Store } from '../src/edges/store/open-store.ts';
 import { webhookSink } from '../src/edges/webhook/sink.ts';
 import { feedUrl } from './soak-world.ts';
 import { hostOf } from './poll-server.ts';
+import { seeded } from './seeded.ts';
 
 const USER_AGENT = 'Signpost/soak';
 const SECRET = 'whsec_c29hayBzZWNyZXQgdGhhdCBpcyBsb25nIGVub3VnaA==';
@@ -188,17 +189,6 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
       await Promise.all([parser.close(), http.close()]);
       await store.close();
     },
-  };
-}
-
-/** Numbers in [0, 1) that are the same in every run (Mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

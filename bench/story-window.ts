@@ -2,6 +2,7 @@
 import type { StoryEntry } from '../src/core/story/cluster.ts';
 import { PLACES } from '../src/core/story/places.ts';
 import { TOPICS } from '../src/core/story/topics.ts';
+import { seeded } from './seeded.ts';
 
 const VOCABULARY = 60_000;
 const STOP_WORDS = 100;
@@ -67,15 +68,4 @@ function spell(rank: number): string {
     rest = Math.floor(rest / SYLLABLES.length);
   } while (rest > 0);
   return `${word}x`;
-}
-
-/** Mulberry32: the same numbers every time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

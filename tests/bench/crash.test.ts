@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crash, faultsOf, report, seeded } from '../../bench/crash.ts';
+import { crash, faultsOf, report } from '../../bench/crash.ts';
+import { seeded } from '../../bench/seeded.ts';
 import { count, shownOnDiscord, shownOnSlack } from '../../bench/crash-count.ts';
 import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
 import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';

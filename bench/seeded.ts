@@ -1,0 +1,12 @@
+/** Numbers in [0, 1) that are the same in every run of a seed (Mulberry32): good enough to spread kills and words. */
+
+/** Each call of what it returns gives the next number. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
