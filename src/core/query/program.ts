@@ -3,6 +3,7 @@ import type { Node } from './node.ts';
 import {
   CASED,
   FLAT,
+  GROUPS,
   LISTS_FROM,
   LISTS_TO,
   PATTERN,
@@ -74,8 +75,11 @@ export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabul
     lists.flatMap(({ id, members }) => members.flatMap((member) => [member, id])),
   );
   for (let id = 0; id < size; id += 1) {
-    records[id * RECORD + RULES_FROM] = postings.from[id] ?? 0;
-    records[id * RECORD + RULES_TO] = postings.from[id + 1] ?? 0;
+    const [from = 0, to = 0] = [postings.from[id], postings.from[id + 1]];
+    const isLone = to - from === 2;
+    records[id * RECORD + GROUPS] = isLone ? (postings.values[from + 1] ?? 0) : 0;
+    records[id * RECORD + RULES_FROM] = isLone ? ~(postings.values[from] ?? 0) : from;
+    records[id * RECORD + RULES_TO] = to;
     records[id * RECORD + LISTS_FROM] = memberships.from[id] ?? 0;
     records[id * RECORD + LISTS_TO] = memberships.from[id + 1] ?? 0;
   }
@@ -98,8 +102,10 @@ export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabul
 function patternRecords({ patterns, stepOfPattern }: Vocabulary, terms: Rows): Int32Array {
   const records = new Int32Array(patterns.length * PATTERN);
   patterns.forEach(({ capitals }, pattern) => {
-    records[pattern * PATTERN + TERMS_FROM] = terms.from[pattern] ?? 0;
-    records[pattern * PATTERN + TERMS_TO] = terms.from[pattern + 1] ?? 0;
+    const [from = 0, to = 0] = [terms.from[pattern], terms.from[pattern + 1]];
+    const isLone = to - from === 2;
+    records[pattern * PATTERN + TERMS_FROM] = isLone ? ~(terms.values[from] ?? 0) : from;
+    records[pattern * PATTERN + TERMS_TO] = isLone ? (terms.values[from + 1] ?? 0) : to;
     records[pattern * PATTERN + STEP] = stepOfPattern[pattern] ?? -1;
     records[pattern * PATTERN + CASED] = capitals === undefined ? 0 : 1;
   });

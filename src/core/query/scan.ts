@@ -65,7 +65,8 @@ export function scan(scanner: Scanner, text: MatchText): void {
       const record = pattern * PATTERN;
       const from = patterns[record + TERMS_FROM] ?? 0;
       const to = patterns[record + TERMS_TO] ?? 0;
-      if (from !== to) hit(scanner, termsOfPattern, from, to, token, token);
+      if (from < 0) hitTerm(scanner, ~from, to, token, token);
+      else if (from !== to) hit(scanner, termsOfPattern, from, to, token, token);
       const step = patterns[record + STEP] ?? -1;
       if (step !== -1) follow(scanner, step, token, token + 1, text);
     }
@@ -115,36 +116,44 @@ function hit(
   first: number,
   last: number,
 ): void {
+  for (let at = from; at < to; at += 2) hitTerm(scanner, terms[at] ?? 0, terms[at + 1] ?? 0, first, last);
+}
+
+/** Notes a term where the field is one of its fields. */
+function hitTerm(scanner: Scanner, term: number, fields: number, first: number, last: number): void {
   const { hits } = scanner;
-  const bit = 1 << (hits.tokens.field[first] ?? 0);
-  for (let at = from; at < to; at += 2) {
-    if (((terms[at + 1] ?? 0) & bit) === 0) continue;
-    const term = terms[at] ?? 0;
-    if (addLink(hits, term, first, last)) touch(scanner, term);
-  }
+  if ((fields & (1 << (hits.tokens.field[first] ?? 0))) === 0) return;
+  if (addLink(hits, term, first, last)) touch(scanner, term);
 }
 
 /** Tells rules and lists that one of their terms or lists is in the text. */
 function touch(scanner: Scanner, id: number): void {
-  const { hits, program, candidates } = scanner;
+  const { hits, program } = scanner;
   const { records, postings, memberships } = program;
-  const { size } = program.vocabulary;
   const record = id * RECORD;
-  const rulesTo = records[record + RULES_TO] ?? 0;
-  for (let at = records[record + RULES_FROM] ?? 0; at < rulesTo; at += 2) {
-    const rule = postings[at] ?? 0;
-    const ruleRecord = (size + rule) * RECORD;
-    const before = addLink(hits, size + rule, id, id) ? 0 : (records[ruleRecord + GROUPS] ?? 0);
-    const after = before | (postings[at + 1] ?? 0);
-    records[ruleRecord + GROUPS] = after;
-    if (after !== before && after === records[ruleRecord + REQUIRED]) {
-      candidates[scanner.found] = rule;
-      scanner.found += 1;
-    }
+  const rulesFrom = records[record + RULES_FROM] ?? 0;
+  if (rulesFrom < 0) touchRule(scanner, ~rulesFrom, records[record + GROUPS] ?? 0, id);
+  else {
+    const rulesTo = records[record + RULES_TO] ?? 0;
+    for (let at = rulesFrom; at < rulesTo; at += 2)
+      touchRule(scanner, postings[at] ?? 0, postings[at + 1] ?? 0, id);
   }
   const listsTo = records[record + LISTS_TO] ?? 0;
   for (let at = records[record + LISTS_FROM] ?? 0; at < listsTo; at += 1) {
     const list = memberships[at] ?? 0;
     if (addLink(hits, list, id, id)) touch(scanner, list);
   }
+}
+
+/** Tells a rule that a term or list of these groups of its is in the text. */
+function touchRule(scanner: Scanner, rule: number, groups: number, id: number): void {
+  const { hits, program, candidates } = scanner;
+  const { records, vocabulary } = program;
+  const record = (vocabulary.size + rule) * RECORD;
+  const before = addLink(hits, vocabulary.size + rule, id, id) ? 0 : (records[record + GROUPS] ?? 0);
+  const after = before | groups;
+  records[record + GROUPS] = after;
+  if (after === before || after !== records[record + REQUIRED]) return;
+  candidates[scanner.found] = rule;
+  scanner.found += 1;
 }
