@@ -9,8 +9,9 @@ import { saveStories } from '../src/edges/store/stories.ts';
 export async function givenEntry(store: Store, storyId: string, entry: Entry): Promise<number> {
   const { title, publishedAt } = entry;
   await saveStories(store.db, [{ id: storyId, headline: title, at: publishedAt }]);
-  const [seq = 0] = await insertEntries(store.db, [{ entry, storyId, seenAt: publishedAt, history: false }]);
-  return seq;
+  const [stored] = await insertEntries(store.db, [{ entry, storyId, seenAt: publishedAt, history: false }]);
+  if (stored === undefined) throw new Error('the entry was not stored');
+  return stored.seq;
 }
 
 /** An open alert with the entry and story behind it; the answer is its number. */

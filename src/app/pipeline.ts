@@ -129,13 +129,13 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
     tx,
     placed.map(({ entry, storyId }) => ({ id: storyId, headline: entry.title, at: entry.publishedAt })),
   );
-  const seqs = await insertEntries(tx, placed);
-  const news: NewsEntry[] = placed.map((each, nth) => ({ ...each, seq: seqs[nth] ?? 0 }));
-  stories.stored(Math.max(0, ...seqs));
+  const stored = await insertEntries(tx, placed);
+  const news: NewsEntry[] = [...stored];
+  stories.stored(Math.max(0, ...stored.map(({ seq }) => seq)));
   await breathe();
   await nameEntries(
     tx,
-    placed.flatMap(({ keys }, nth) => keys.map((key) => ({ key, seq: seqs[nth] }))),
+    stored.flatMap(({ keys, seq }) => keys.map((key) => ({ key, seq }))),
     now,
   );
   for (const { before, entry } of edited) {

@@ -1,9 +1,7 @@
 /** Entries: what was seen, in which story, and how to find it again. */
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Db } from './open-store.ts';
-
-/** SQLite binds at most 32,766 values; lists in queries are cut well below. */
-const SLICE = 500;
+import { slicesOf } from './slices.ts';
 
 export type StoredEntry = Omit<Entry, 'titleKey' | 'id'> & {
   readonly seq: number;
@@ -21,21 +19,25 @@ export type NewEntry = {
   readonly history: boolean;
 };
 
-/** Stores new entries, of which no two have the same id in the same feed; the answer are their row numbers in the same order. */
-export async function insertEntries(db: Db, entries: readonly NewEntry[]): Promise<readonly number[]> {
+/** Stores new entries, of which no two have the same id in the same feed; the answer has them with their row numbers. */
+export async function insertEntries<New extends NewEntry>(
+  db: Db,
+  entries: readonly New[],
+): Promise<readonly (New & { readonly seq: number })[]> {
   const seqs = new Map<string, number>();
-  for (let i = 0; i < entries.length; i += SLICE) {
+  for (const slice of slicesOf(entries)) {
     const rows = await db
       .insertInto('entries')
-      .values(entries.slice(i, i + SLICE).map(rowOf))
+      .values(slice.map(rowOf))
       .returning(['seq', 'feed_id', 'entry_id'])
       .execute();
     for (const { seq, feed_id, entry_id } of rows) seqs.set(`${feed_id}\n${entry_id}`, seq);
   }
-  return entries.map(({ entry }) => {
-    const seq = seqs.get(`${entry.feedId}\n${entry.id}`);
-    if (seq === undefined) throw new Error(`entry ${entry.id} of ${entry.feedId} was not stored`);
-    return seq;
+  return entries.map((each) => {
+    const { feedId, id } = each.entry;
+    const seq = seqs.get(`${feedId}\n${id}`);
+    if (seq === undefined) throw new Error(`entry ${id} of ${feedId} was not stored`);
+    return { ...each, seq };
   });
 }
 
@@ -86,8 +88,8 @@ export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly
     return (await base.where('published_at', '>=', query.since).execute()).map(storedEntry);
   if ('after' in query) return (await base.where('seq', '>', query.after).execute()).map(storedEntry);
   const entries: StoredEntry[] = [];
-  for (let i = 0; i < query.seqs.length; i += SLICE) {
-    const rows = await base.where('seq', 'in', query.seqs.slice(i, i + SLICE)).execute();
+  for (const slice of slicesOf(query.seqs)) {
+    const rows = await base.where('seq', 'in', slice).execute();
     entries.push(...rows.map(storedEntry));
   }
   return entries.sort((a, b) => a.publishedAt - b.publishedAt || a.seq - b.seq);

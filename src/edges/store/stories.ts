@@ -1,8 +1,6 @@
 /** Stories: their headline, the time they span, and who reports them. */
 import type { Db } from './open-store.ts';
-
-/** SQLite binds at most 32,766 values; lists in queries are cut well below. */
-const SLICE = 500;
+import { slicesOf } from './slices.ts';
 
 /** A report that begins a story or stretches it. `at` is its event time, epoch milliseconds. */
 export type StoryReport = { readonly id: string; readonly headline: string; readonly at: number };
@@ -19,11 +17,10 @@ export async function saveStories(db: Db, reports: readonly StoryReport[]): Prom
       last_at: Math.max(row?.last_at ?? at, at),
     });
   }
-  const all = [...rows.values()];
-  for (let i = 0; i < all.length; i += SLICE)
+  for (const slice of slicesOf([...rows.values()]))
     await db
       .insertInto('stories')
-      .values(all.slice(i, i + SLICE))
+      .values(slice)
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((eb) => {
           const [first, last] = [eb.ref('excluded.first_at'), eb.ref('excluded.last_at')];
@@ -52,11 +49,11 @@ export async function countReports(
   stories: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
   const reports = new Map<string, Map<string, number>>();
-  for (let i = 0; i < stories.length; i += SLICE) {
+  for (const slice of slicesOf(stories)) {
     const rows = await db
       .selectFrom('entries')
       .select((eb) => ['story_id', 'outlet', eb.fn.countAll().as('n')])
-      .where('story_id', 'in', stories.slice(i, i + SLICE))
+      .where('story_id', 'in', slice)
       .groupBy(['story_id', 'outlet'])
       .execute();
     for (const { story_id, outlet, n } of rows) {

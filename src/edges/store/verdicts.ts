@@ -1,5 +1,6 @@
 /** Verdicts: what people thought of an alert, one opinion a person. */
 import type { Db } from './open-store.ts';
+import { slicesOf } from './slices.ts';
 
 export type Verdict = 'relevant' | 'irrelevant';
 export type VerdictCount = { readonly relevant: number; readonly notRelevant: number };
@@ -36,11 +37,11 @@ export async function countVerdicts(
   alertIds: readonly number[],
 ): Promise<ReadonlyMap<number, VerdictCount>> {
   const counts = new Map<number, { relevant: number; notRelevant: number }>();
-  for (let i = 0; i < alertIds.length; i += SLICE) {
+  for (const slice of slicesOf(alertIds)) {
     const rows = await db
       .selectFrom('verdicts')
       .select((eb) => ['alert_id', 'verdict', eb.fn.countAll().as('n')])
-      .where('alert_id', 'in', alertIds.slice(i, i + SLICE))
+      .where('alert_id', 'in', slice)
       .groupBy(['alert_id', 'verdict'])
       .execute();
     for (const row of rows) {
@@ -71,6 +72,3 @@ export async function countIndicatorVerdicts(
   const of = (verdict: Verdict): number => Number(rows.find((row) => row.verdict === verdict)?.n ?? 0);
   return { relevant: of('relevant'), notRelevant: of('irrelevant') };
 }
-
-/** SQLite binds at most 32,766 values. */
-const SLICE = 500;
