@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Item } from '../src/core/feed/item.ts';
+import type { Item } from '../src/core/feed/read/item.ts';
 import { itemIdentity } from '../src/core/feed/normalise.ts';
-import { parseFeed } from '../src/core/feed/parse.ts';
+import { parseFeed } from '../src/core/feed/read/parse.ts';
 
 const Case = z.object({
   file: z.string(),

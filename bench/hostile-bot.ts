@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { FeedState } from '../src/core/feed/feed-state.ts';
+import { FeedState } from '../src/core/feed/poll/feed-state.ts';
 import { BOT_FLAGS } from './bot-flags.ts';
 import { Reading } from './hostile-reading.ts';
 import { writeRoot, zebraBrief } from './bot-root.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { phaseOf, spreadWindow } from '../src/core/feed/phase.ts';
+import { phaseOf, spreadWindow } from '../src/core/feed/poll/phase.ts';
 import { HOUR, parseDuration, SECOND } from '../src/core/time/duration.ts';
 import { rssDocument } from '../tests/peers/feed-server.ts';
 import { startBot, startIdler } from './hostile-bot.ts';

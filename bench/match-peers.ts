@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldWords } from '../src/core/query/fold.ts';
+import { foldWords } from '../src/core/query/words/fold.ts';
 import type { BenchTerm, Headline } from './match-corpus.ts';
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 /** `npm run bench -- match`: the matching engine against regular expressions and grep, interleaved in one run. */
-import { compileRules, type Engine } from '../src/core/query/engine.ts';
-import type { MatchText } from '../src/core/query/text.ts';
+import { compileRules, type Engine } from '../src/core/query/engine/engine.ts';
+import type { MatchText } from '../src/core/query/words/text.ts';
 import { type BenchCorpus, createCorpus } from './match-corpus.ts';
 import { asciiRegex, createGrep, type Grep, openShell, queryOf, unicodeRegex } from './match-peers.ts';
 import { cpuSeconds, median, memoryInUse, percentile } from './measure.ts';

@@ -1,17 +1,17 @@
 /** All of the bot that works on the news, on a simulated clock and a database on disk: everything but timers and chats. */
 import { join } from 'node:path';
-import { createDispatcher } from '../src/app/dispatcher.ts';
-import { createFeedDesk } from '../src/app/feed-desk.ts';
-import { createHousekeeper, deliveryRules, type HouseRules } from '../src/app/housekeeper.ts';
-import { deliveryNamer } from '../src/app/name-delivery.ts';
-import { createPipeline } from '../src/app/pipeline.ts';
-import { createPlanner } from '../src/app/plan-delivery.ts';
-import { createPoller } from '../src/app/poller.ts';
-import { createRenderer } from '../src/app/render-delivery.ts';
+import { createDispatcher } from '../src/app/deliver/dispatcher.ts';
+import { createFeedDesk } from '../src/app/poll/feed-states.ts';
+import { createHousekeeper, deliveryRules, type HouseRules } from '../src/app/housekeeping/housekeeper.ts';
+import { deliveryNamer } from '../src/app/deliver/name-delivery.ts';
+import { createPipeline } from '../src/app/ingest/ingest.ts';
+import { createPlanner } from '../src/app/deliver/plan-delivery.ts';
+import { createPoller } from '../src/app/poll/poller.ts';
+import { createRenderer } from '../src/app/deliver/render-delivery.ts';
 import { Settings } from '../src/config/settings.ts';
 import type { CataloguedFeed } from '../src/core/feed/feed.ts';
 import { Brief } from '../src/core/indicator/brief.ts';
-import { compileBriefs } from '../src/core/query/compile-briefs.ts';
+import { compileBriefs } from '../src/core/query/language/compile-briefs.ts';
 import { DAY, HOUR } from '../src/core/time/duration.ts';
 import { simulatedClock } from '../src/edges/clock/clock.ts';
 import { openHttp } from '../src/edges/http/open-http.ts';

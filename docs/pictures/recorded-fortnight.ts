@@ -1,8 +1,8 @@
 /** Replays the sample fortnight to the strict Discord and Slack of the tests and records what stands there afterwards. */
-import { createChatHandler } from '../../src/app/chat-handler.ts';
+import { createChatHandler } from '../../src/app/commands/chat-handler.ts';
 import { readBriefs } from '../../src/app/cli/read-briefs.ts';
-import { readRecording } from '../../src/app/recorded-feeds.ts';
-import { replay } from '../../src/app/replay.ts';
+import { readRecording } from '../../src/app/replay/recorded-feeds.ts';
+import { replay } from '../../src/app/replay/replay.ts';
 import type { ChatHandler } from '../../src/core/command/chat.ts';
 import type { Reply } from '../../src/core/command/reply.ts';
 import type { AlertNotification } from '../../src/core/delivery/notification.ts';

@@ -1,6 +1,6 @@
 /** Reads one brief: syntax, schema, references and, through a function given in, its queries and examples. */
 import { Brief } from '../core/indicator/brief.ts';
-import type { QueryIssue } from '../core/query/query-issue.ts';
+import type { QueryIssue } from '../core/query/language/query-issue.ts';
 import { checkBrief } from './check-brief.ts';
 import { compareIssues, type Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';

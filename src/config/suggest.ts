@@ -1,5 +1,5 @@
 /** The remedy for a name that is not among the valid ones: the one that was probably meant, or those that exist. */
-import { nearestName } from '../core/query/nearest-name.ts';
+import { nearestName } from '../core/query/language/nearest-name.ts';
 
 /** Nobody mistypes a name this long, and comparing costs the square of the length. */
 const LONGEST_NAME = 64;

@@ -1,12 +1,12 @@
 /** A pipeline on a store in memory with a brief about zebras and giraffes, and shorthand to feed it. */
-import { deliveryNamer } from '../../src/app/name-delivery.ts';
-import { createPipeline, type Pipeline } from '../../src/app/pipeline.ts';
+import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
+import { createPipeline, type Pipeline } from '../../src/app/ingest/ingest.ts';
 import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
 import type { Entry } from '../../src/core/feed/entry.ts';
-import type { Item } from '../../src/core/feed/item.ts';
+import type { Item } from '../../src/core/feed/read/item.ts';
 import { normaliseItems } from '../../src/core/feed/normalise.ts';
 import { Brief } from '../../src/core/indicator/brief.ts';
-import { compileBriefs } from '../../src/core/query/compile-briefs.ts';
+import { compileBriefs } from '../../src/core/query/language/compile-briefs.ts';
 import { openStore, type Store } from '../../src/edges/store/open-store.ts';
 
 export const START = Date.UTC(2026, 8, 1, 12);

@@ -1,11 +1,11 @@
 /** A store, a simulated clock and receivers that keep what they are sent, for tests of who is told what and when. */
-import type { Restoration } from '../../src/app/after-restore.ts';
-import { createDispatcher } from '../../src/app/dispatcher.ts';
-import { createHousekeeper, deliveryRules } from '../../src/app/housekeeper.ts';
-import { type AlertDesk, raise, revise } from '../../src/app/open-alerts.ts';
-import { deliveryNamer } from '../../src/app/name-delivery.ts';
-import { createPlanner } from '../../src/app/plan-delivery.ts';
-import { createRenderer } from '../../src/app/render-delivery.ts';
+import type { Restoration } from '../../src/app/deliver/after-restore.ts';
+import { createDispatcher } from '../../src/app/deliver/dispatcher.ts';
+import { createHousekeeper, deliveryRules } from '../../src/app/housekeeping/housekeeper.ts';
+import { type AlertDesk, raise, revise } from '../../src/app/ingest/open-alerts.ts';
+import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
+import { createPlanner } from '../../src/app/deliver/plan-delivery.ts';
+import { createRenderer } from '../../src/app/deliver/render-delivery.ts';
 import { risingAlert, storyAlert } from '../../src/core/alert/alert.ts';
 import { Settings } from '../../src/config/settings.ts';
 import type { Notification } from '../../src/core/delivery/notification.ts';

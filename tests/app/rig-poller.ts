@@ -1,9 +1,9 @@
 import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
-import type { FeedState } from '../../src/core/feed/feed-state.ts';
-import type { ParsedFeed } from '../../src/core/feed/item.ts';
-import { parseFeed } from '../../src/core/feed/parse.ts';
-import type { FeedNotice } from '../../src/core/feed/schedule.ts';
-import { createPoller, type Poller, type PollerDeps } from '../../src/app/poller.ts';
+import type { FeedState } from '../../src/core/feed/poll/feed-state.ts';
+import type { ParsedFeed } from '../../src/core/feed/read/item.ts';
+import { parseFeed } from '../../src/core/feed/read/parse.ts';
+import type { FeedNotice } from '../../src/core/feed/poll/schedule.ts';
+import { createPoller, type Poller, type PollerDeps } from '../../src/app/poll/poller.ts';
 import type { SimulatedClock } from '../../src/edges/clock/clock.ts';
 import { type Http, openHttp } from '../../src/edges/http/open-http.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { formatIssue } from '../../src/config/issue.ts';
 import { type Config, loadConfig } from '../../src/config/load-config.ts';
 import { spoil } from './small-config.ts';
-import { checkBrief } from '../../src/core/query/check-brief.ts';
+import { checkBrief } from '../../src/core/query/language/check-brief.ts';
 import { readOpml, writeOpml } from '../../src/config/opml.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 /** The examples of docs/configuration.md load together, and the page names every setting there is. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkConfig } from '../../src/app/read-config.ts';
+import { checkConfig } from '../../src/app/run/read-config.ts';
 import { formatIssue } from '../../src/config/issue.ts';
 import { Indicator } from '../../src/core/indicator/brief.ts';
 import { Settings } from '../../src/config/settings.ts';

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { List } from '../../src/core/indicator/brief.ts';
-import { compileQuery } from '../../src/core/query/compile-query.ts';
-import { lintQuery } from '../../src/core/query/lint.ts';
-import { parseQuery } from '../../src/core/query/parse.ts';
-import { renderVerdict } from '../../src/core/query/render-verdict.ts';
-import { FIELDS, type MatchText } from '../../src/core/query/text.ts';
-import { checkConfig } from '../../src/app/read-config.ts';
+import { compileQuery } from '../../src/core/query/language/compile-query.ts';
+import { lintQuery } from '../../src/core/query/language/lint.ts';
+import { parseQuery } from '../../src/core/query/language/parse.ts';
+import { renderVerdict } from '../../src/core/query/explain/render-finding.ts';
+import { FIELDS, type MatchText } from '../../src/core/query/words/text.ts';
+import { checkConfig } from '../../src/app/run/read-config.ts';
 import { showPlace } from '../../src/config/show-place.ts';
 
 const page = readFileSync(new URL('../../docs/query-language.md', import.meta.url), 'utf8');

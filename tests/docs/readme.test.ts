@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { checkConfig } from '../../src/app/read-config.ts';
+import { checkConfig } from '../../src/app/run/read-config.ts';
 import { formatIssue } from '../../src/config/issue.ts';
 import { CATALOGUE } from '../../src/core/command/catalogue.ts';
-import { compileQuery } from '../../src/core/query/compile-query.ts';
+import { compileQuery } from '../../src/core/query/language/compile-query.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { isHeldOut } from '../../bench/held-out.ts';
 import { scoreLabels } from '../../bench/score.ts';
 import { Brief } from '../../src/core/indicator/brief.ts';
-import { compileRules } from '../../src/core/query/engine.ts';
+import { compileRules } from '../../src/core/query/engine/engine.ts';
 
 const BRIEF = new URL('../../config/briefs/nato-loyalty.yaml', import.meta.url);
 const LANGUAGES = ['en', 'de', 'fr', 'nl', 'it', 'es', 'pl'] as const;

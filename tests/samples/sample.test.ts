@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { FeedFile } from '../../src/core/feed/feed.ts';
-import { parseFeed } from '../../src/core/feed/parse.ts';
-import type { Item } from '../../src/core/feed/item.ts';
+import { parseFeed } from '../../src/core/feed/read/parse.ts';
+import type { Item } from '../../src/core/feed/read/item.ts';
 
 const FOLDER = new URL('../../feeds/sample/', import.meta.url);
 const EXTENSIONS = { rss: '.rss.xml', atom: '.atom.xml', rdf: '.rdf.xml', json: '.json' } as const;

@@ -2,8 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isPostgresUrl } from '../../edges/store/postgres.ts';
-import { takeSnapshot } from '../../edges/store/snapshot.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { takeSnapshot } from '../../edges/store/copies/snapshot.ts';
 import { storeTarget } from './store-target.ts';
 
 export function addBackup(program: Command): void {

@@ -1,7 +1,7 @@
 /** `signpost check`: everything that is wrong with the configuration, at once, each with its place. */
 import type { Command } from 'commander';
 import { showPlace } from '../../config/show-place.ts';
-import { checkConfig, configFiles } from '../read-config.ts';
+import { checkConfig, configFiles } from '../run/read-config.ts';
 
 export function addCheck(program: Command): void {
   program

@@ -1,12 +1,12 @@
 /** `signpost demo`: the shipped sample fortnight, played through the whole pipeline in a few seconds. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadBoard } from '../board.ts';
+import { loadBoard } from '../commands/reading/board.ts';
 import { renderBoard } from '../../edges/console/board.ts';
 import { consoleSink } from '../../edges/console/sink.ts';
 import { createLog } from '../../edges/log/log.ts';
-import { readRecording } from '../recorded-feeds.ts';
-import { replay } from '../replay.ts';
+import { readRecording } from '../replay/recorded-feeds.ts';
+import { replay } from '../replay/replay.ts';
 import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
 

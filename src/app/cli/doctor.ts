@@ -14,9 +14,9 @@ import { examineClock } from '../doctor/examine-clock.ts';
 import { examineStore } from '../doctor/examine-disk.ts';
 import { examineFeeds } from '../doctor/examine-feeds.ts';
 import { examineReceivers } from '../doctor/examine-receivers.ts';
-import { readConfig } from '../read-config.ts';
-import { readReceiverValues } from '../receiver-secrets.ts';
-import { readSecrets, type Secrets } from '../secrets.ts';
+import { readConfig } from '../run/read-config.ts';
+import { readReceiverValues } from '../run/receiver-secrets.ts';
+import { readSecrets, type Secrets } from '../run/secrets.ts';
 import { terminal } from './terminal.ts';
 
 const MARKS = { good: ['✓', 32], doubtful: ['!', 33], bad: ['✗', 31] } as const;

@@ -1,8 +1,8 @@
 /** `signpost explain "headline"`: per indicator, match or nearest miss, with the words marked. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { explainBrief } from '../../core/query/explain-brief.ts';
-import { renderVerdict } from '../../core/query/render-verdict.ts';
+import { explainBrief } from '../../core/query/explain/explain-brief.ts';
+import { renderVerdict } from '../../core/query/explain/render-finding.ts';
 import { collect } from './collect.ts';
 import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';

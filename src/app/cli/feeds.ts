@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Command } from 'commander';
 import { formatIssue } from '../../config/issue.ts';
 import { readOpml, writeOpml } from '../../config/opml.ts';
-import { readConfig } from '../read-config.ts';
+import { readConfig } from '../run/read-config.ts';
 
 export function addFeeds(program: Command): void {
   const feeds = program.command('feeds').description('list, export and import the feeds that are polled');

@@ -1,10 +1,10 @@
 /** `signpost move`: takes everything the bot remembers from SQLite to PostgreSQL, or back. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { copyStore, filledTables } from '../../edges/store/copy-store.ts';
+import { copyStore, filledTables } from '../../edges/store/copies/copy-store.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
-import { describeTarget, isPostgresUrl } from '../../edges/store/postgres.ts';
-import type { SessionLock } from '../../edges/store/session-lock.ts';
+import { describeTarget, isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import type { SessionLock } from '../../edges/store/engine/session-lock.ts';
 import { storeTarget } from './store-target.ts';
 
 type MoveOptions = { readonly to: string; readonly from?: string };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Item } from '../../core/feed/item.ts';
+import type { Item } from '../../core/feed/read/item.ts';
 import { itemIdentity } from '../../core/feed/normalise.ts';
 import { openParser } from '../../edges/parser/open-parser.ts';
 

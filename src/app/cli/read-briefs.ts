@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { readBrief } from '../../config/read-brief.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
-import { checkBrief } from '../../core/query/check-brief.ts';
+import { checkBrief } from '../../core/query/language/check-brief.ts';
 
 /** The briefs, or undefined after the issues of a bad one were printed. Throws where a file cannot be read. */
 export async function readBriefs(paths: readonly string[]): Promise<readonly Brief[] | undefined> {

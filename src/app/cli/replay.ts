@@ -47,7 +47,7 @@ export function addReplay(program: Command): void {
       const fromStore = raw['fromStore'] !== undefined;
       if ((folder === undefined) !== fromStore)
         throw new Error('name a folder of recorded feeds, or give --from-store, and not both');
-      const { runReplay } = await import('./run-replay.ts');
+      const { runReplay } = await import('../replay/run-replay.ts');
       const { root } = program.opts<{ root: string }>();
       process.exitCode = await runReplay({ ...options.data, root, folder });
     });

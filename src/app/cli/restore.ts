@@ -2,8 +2,8 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { openStore } from '../../edges/store/open-store.ts';
-import { isPostgresUrl } from '../../edges/store/postgres.ts';
-import { markRestored, restoreSqlite } from '../../edges/store/restore.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { markRestored, restoreSqlite } from '../../edges/store/copies/restore.ts';
 import { storeTarget } from './store-target.ts';
 
 const WHAT_NOW =

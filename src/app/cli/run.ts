@@ -5,11 +5,11 @@ import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
-import { judgeInThread } from '../judge-in-thread.ts';
-import { keepRunning, type LastReload, type Loaded } from '../keep-running.ts';
-import { readReceiverValues } from '../receiver-secrets.ts';
-import { readSecrets, secretValues } from '../secrets.ts';
-import type { Bot } from '../wire.ts';
+import { judgeInThread } from '../run/check-in-thread.ts';
+import { keepRunning, type LastReload, type Loaded } from '../run/keep-running.ts';
+import { readReceiverValues } from '../run/receiver-secrets.ts';
+import { readSecrets, secretValues } from '../run/secrets.ts';
+import type { Bot } from '../run/wire.ts';
 import { hearSignals } from './hear-signals.ts';
 import { terminal } from './terminal.ts';
 
@@ -34,7 +34,7 @@ async function run(root: string): Promise<number> {
   const ending = new AbortController();
   void signals.told.then(() => ending.abort());
   // The chat platforms' clients take most of a second to load; no other command needs them.
-  const wiring = import('../wire.ts');
+  const wiring = import('../run/wire.ts');
   const loaded = await soundConfig(root, ending.signal).catch((error: unknown) => {
     if (!ending.signal.aborted) throw error;
   });

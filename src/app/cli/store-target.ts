@@ -1,8 +1,8 @@
 /** Where the database of a root folder is. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig } from '../read-config.ts';
-import { readSecrets } from '../secrets.ts';
+import { readConfig } from '../run/read-config.ts';
+import { readSecrets } from '../run/secrets.ts';
 
 /** DATABASE_URL or else `store.path`. Throws where the configuration has errors. */
 export async function storeTarget(root: string): Promise<string> {

@@ -8,9 +8,9 @@ import type { Brief } from '../../core/indicator/brief.ts';
 import type { Log } from '../../edges/log/log.ts';
 import type { AuditRow } from '../../edges/store/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
-import type { ChartData } from '../chart-data.ts';
-import type { AlertDesk } from '../open-alerts.ts';
-import type { Explainer } from './explainer.ts';
+import type { ChartData } from './reading/chart-data.ts';
+import type { AlertDesk } from '../ingest/open-alerts.ts';
+import type { Explainer } from './reading/explainer.ts';
 import type { PageMemory } from './page-buttons.ts';
 
 export type ChatDeps = {

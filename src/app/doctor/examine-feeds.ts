@@ -1,11 +1,11 @@
 /** Asks every feed once, politely: hosts side by side, the feeds of one host one after another. */
 import type { CataloguedFeed } from '../../core/feed/feed.ts';
-import type { FetchOutcome } from '../../core/feed/fetch-outcome.ts';
-import type { ParseOutcome } from '../../core/feed/item.ts';
+import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
+import type { ParseOutcome } from '../../core/feed/read/item.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { formatDuration, SECOND } from '../../core/time/duration.ts';
-import type { PollDeps } from '../poll-feed.ts';
-import { hostOf } from '../host-of.ts';
+import type { PollDeps } from '../poll/poll-feed.ts';
+import { hostOf } from '../poll/host-of.ts';
 
 type Deps = Pick<PollDeps, 'fetchFeed' | 'parse'> & {
   /** How many hosts are asked at the same time. */

@@ -1,8 +1,8 @@
 /** Looks whether the PostgreSQL server can be used: reached, new enough, writable, with room for us, and on time. */
 import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { formatDuration, SECOND } from '../../core/time/duration.ts';
-import { inspectServer, type ServerReport } from '../../edges/store/inspect-server.ts';
-import { describeTarget } from '../../edges/store/postgres.ts';
+import { inspectServer, type ServerReport } from '../../edges/store/copies/inspect-server.ts';
+import { describeTarget } from '../../edges/store/engine/postgres.ts';
 
 /** Replicas go by their own clocks; a claim that holds half a minute must not look as if it had run out. */
 const CLOCKS_APART = 5 * SECOND;

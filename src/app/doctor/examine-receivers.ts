@@ -1,7 +1,7 @@
 /** Looks whether each receiver can be reached: tokens, scopes and the bot's rights in its channel. */
 import { environmentName, type Receiver } from '../../core/delivery/receiver.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
-import type { Secrets } from '../secrets.ts';
+import type { Secrets } from '../run/secrets.ts';
 
 type Options = {
   readonly receivers: Readonly<Record<string, Receiver>>;

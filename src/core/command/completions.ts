@@ -1,7 +1,7 @@
 /** What could be meant by what somebody has typed so far, best first. */
 import { shorten } from '../delivery/shorten.ts';
 import { SEVERITIES } from '../indicator/brief.ts';
-import { nearestName } from '../query/nearest-name.ts';
+import { nearestName } from '../query/language/nearest-name.ts';
 import { FORMATS } from './arguments.ts';
 import type { OptionKind } from './catalogue.ts';
 import type { Choice } from './chat.ts';

@@ -1,5 +1,5 @@
 /** Finds the indicator or brief that somebody names, by id or by title, and says what was probably meant. */
-import { nearestName } from '../query/nearest-name.ts';
+import { nearestName } from '../query/language/nearest-name.ts';
 
 /** What commands need to know of a brief; a `Brief` is one. */
 export type NamedBrief = {

@@ -1,6 +1,6 @@
 /** Reads a command that was typed as one line of text, such as Slack's `/signpost mute leader-appointments 24h`. */
 import { SEVERITIES } from '../indicator/brief.ts';
-import { nearestName } from '../query/nearest-name.ts';
+import { nearestName } from '../query/language/nearest-name.ts';
 import { parseDuration } from '../time/duration.ts';
 import { FORMATS, type RawArguments } from './arguments.ts';
 import { CATALOGUE, type CommandName, commandNamed, type CommandSpec, type OptionSpec } from './catalogue.ts';

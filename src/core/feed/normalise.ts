@@ -2,8 +2,8 @@
 import { canonicalUrl } from './canonical-url.ts';
 import type { Entry } from './entry.ts';
 import type { CataloguedFeed } from './feed.ts';
-import type { Item, ParsedFeed } from './item.ts';
-import { shorten } from './plain-text.ts';
+import type { Item, ParsedFeed } from './read/item.ts';
+import { shorten } from './read/plain-text.ts';
 import { titleKey } from './title-key.ts';
 
 /** Characters of the summary that stand in for a missing title. */

@@ -1,5 +1,5 @@
 /** A signal: one entry that matched one indicator, as kept in the durable signal log. */
-import type { Span } from '../query/text.ts';
+import type { Span } from '../query/words/text.ts';
 
 export type Signal = {
   readonly briefId: string;

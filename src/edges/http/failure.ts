@@ -1,5 +1,5 @@
 /** Names what went wrong on the way to a publisher. */
-import type { FetchOutcome } from '../../core/feed/fetch-outcome.ts';
+import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
 import { refusalIn } from './refusal.ts';
 
 const TIMEOUTS = new Set([

@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { Agent, type Dispatcher, request } from 'undici';
-import type { FetchOutcome, Validators } from '../../core/feed/fetch-outcome.ts';
-import { parseRetryAfter } from '../../core/feed/retry-after.ts';
+import type { FetchOutcome, Validators } from '../../core/feed/poll/fetch-outcome.ts';
+import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import { allowList } from './address-guard.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';

@@ -1,5 +1,5 @@
 /** Which addresses are asked at all, and where a redirect leads. */
-import type { FetchFailure, FetchRefusal } from '../../core/feed/fetch-outcome.ts';
+import type { FetchFailure, FetchRefusal } from '../../core/feed/poll/fetch-outcome.ts';
 
 export const MOST_HOPS = 5;
 

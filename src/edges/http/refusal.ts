@@ -1,5 +1,5 @@
 /** A refusal on its way through a library that only knows errors: made where a connection is, read where it ends. */
-import type { FetchRefusal } from '../../core/feed/fetch-outcome.ts';
+import type { FetchRefusal } from '../../core/feed/poll/fetch-outcome.ts';
 
 const REFUSED = 'SIGNPOST_REFUSED';
 

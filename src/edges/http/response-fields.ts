@@ -1,7 +1,7 @@
 /** Reads what an answer's header says of its document. */
 import type { Dispatcher } from 'undici';
-import { type Freshness, readFreshness } from '../../core/feed/cache-headers.ts';
-import type { Validators } from '../../core/feed/fetch-outcome.ts';
+import { type Freshness, readFreshness } from '../../core/feed/poll/cache-headers.ts';
+import type { Validators } from '../../core/feed/poll/fetch-outcome.ts';
 
 /** ETag and Last-Modified as they came. */
 export function validatorsOf(response: Dispatcher.ResponseData): Validators {

@@ -1,6 +1,6 @@
 /** The parser's edge: small documents are parsed where they are, large ones in a worker that may be killed. */
-import type { ParseOutcome } from '../../core/feed/item.ts';
-import { BODY_LIMIT, parseFeed, TOO_LARGE, type DocumentSource } from '../../core/feed/parse.ts';
+import type { ParseOutcome } from '../../core/feed/read/item.ts';
+import { BODY_LIMIT, parseFeed, TOO_LARGE, type DocumentSource } from '../../core/feed/read/parse.ts';
 import { inOwnStrings } from './own-strings.ts';
 import { openWorker, type WorkerOptions } from './open-worker.ts';
 

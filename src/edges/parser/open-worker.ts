@@ -1,7 +1,7 @@
 /** One parsing thread: documents one after another, each with a deadline and a bounded heap. */
 import { Worker } from 'node:worker_threads';
-import type { ParseOutcome } from '../../core/feed/item.ts';
-import type { DocumentSource } from '../../core/feed/parse.ts';
+import type { ParseOutcome } from '../../core/feed/read/item.ts';
+import type { DocumentSource } from '../../core/feed/read/parse.ts';
 
 export type WorkerOptions = {
   /** Milliseconds that one document may take. */

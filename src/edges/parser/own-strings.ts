@@ -1,5 +1,5 @@
 /** Frees what was read of a document from the document. */
-import type { ParsedFeed, ParseOutcome } from '../../core/feed/item.ts';
+import type { ParsedFeed, ParseOutcome } from '../../core/feed/read/item.ts';
 
 /**
  * The same outcome in strings of its own: V8's substrings keep the whole document alive for as long as one title is.

@@ -1,6 +1,6 @@
 /** The parsing thread: bytes in, outcome out, nothing else. */
 import { parentPort } from 'node:worker_threads';
-import { parseFeed } from '../../core/feed/parse.ts';
+import { parseFeed } from '../../core/feed/read/parse.ts';
 import type { ParseJob } from './open-worker.ts';
 
 parentPort?.on('message', ({ bytes, source }: ParseJob) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ALERT_KINDS, type AlertDraft, type AlertKind } from '../../core/alert/alert.ts';
 import { LABELS } from '../../core/alert/route.ts';
 import { Severity } from '../../core/indicator/brief.ts';
-import { fromJson, toJson } from './json.ts';
+import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 
 export type StoredAlert = AlertDraft & {

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { DeliveryKind } from '../../core/delivery/delivery.ts';
 import { MessageRef } from '../../core/delivery/sink.ts';
 import type { ClaimedDelivery } from './deliveries.ts';
-import { fromJson } from './json.ts';
+import { fromJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
-import { lockTransaction } from './session-lock.ts';
+import { lockTransaction } from './engine/session-lock.ts';
 
 /**
  * Claims what is due, oldest first: posts and notices at once, edits once their post is sent. The claim is committed

@@ -1,7 +1,7 @@
 /** The outbox: deliveries are written with their alert, and settled behind the fence of whoever claimed them. */
 import type { DeliveryKind, DeliveryStatus } from '../../core/delivery/delivery.ts';
 import type { MessageRef } from '../../core/delivery/sink.ts';
-import { toJson } from './json.ts';
+import { toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 
 export type NewDelivery = {

@@ -1,7 +1,7 @@
 /** Entries: what was seen, in which story, and how to find it again. */
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Db } from './open-store.ts';
-import { slicesOf } from './slices.ts';
+import { slicesOf } from './engine/slices.ts';
 
 export type StoredEntry = Omit<Entry, 'titleKey' | 'id'> & {
   readonly seq: number;

@@ -1,6 +1,6 @@
 /** What is remembered of each feed between polls, one row a feed. */
-import { FeedState } from '../../core/feed/feed-state.ts';
-import { fromJson, toJson } from './json.ts';
+import { FeedState } from '../../core/feed/poll/feed-state.ts';
+import { fromJson, toJson } from './engine/json.ts';
 import type { Db, Store } from './open-store.ts';
 
 /** The states of all feeds that were ever polled, also of those that are configured no more. */

@@ -8,12 +8,12 @@ import {
   replaceWithNoncontingentExpression,
   type Transaction,
 } from 'kysely';
-import { type Flavour, postgresFlavour, sqliteFlavour } from './flavour.ts';
-import { migrate } from './migrate.ts';
-import { nodeSqliteDialect, openSqlite } from './node-sqlite-dialect.ts';
-import { isPostgresUrl, postgresDialect } from './postgres.ts';
-import { type SessionLock, takeSessionLock, unsharedLock } from './session-lock.ts';
-import type { Tables } from './tables.ts';
+import { type Flavour, postgresFlavour, sqliteFlavour } from './engine/dialect-words.ts';
+import { migrate } from './engine/migrate.ts';
+import { nodeSqliteDialect, openSqlite } from './engine/node-sqlite-dialect.ts';
+import { isPostgresUrl, postgresDialect } from './engine/postgres.ts';
+import { type SessionLock, takeSessionLock, unsharedLock } from './engine/session-lock.ts';
+import type { Tables } from './engine/tables.ts';
 
 /** Anything a query can run on: the database itself or a transaction in it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;

@@ -1,8 +1,8 @@
 /** The durable signal log: which entries matched which indicators, and when. */
 import { z } from 'zod';
 import type { Signal } from '../../core/indicator/signal.ts';
-import { FIELDS } from '../../core/query/text.ts';
-import { fromJson, toJson } from './json.ts';
+import { FIELDS } from '../../core/query/words/text.ts';
+import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 
 const Actors = z.array(z.string());

@@ -1,7 +1,7 @@
 /** Silences as rows: made and ended by people, kept for ever. */
 import { z } from 'zod';
 import { LABELS, type Labels } from '../../core/alert/route.ts';
-import { fromJson, toJson } from './json.ts';
+import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 
 const Matchers = z.partialRecord(z.enum(LABELS), z.array(z.string()));

@@ -1,6 +1,6 @@
 /** Stories: their headline, the time they span, and who reports them. */
 import type { Db } from './open-store.ts';
-import { slicesOf } from './slices.ts';
+import { slicesOf } from './engine/slices.ts';
 
 /** A report that begins a story or stretches it. `at` is its event time, epoch milliseconds. */
 export type StoryReport = { readonly id: string; readonly headline: string; readonly at: number };

@@ -1,6 +1,6 @@
 /** Where a story was first told at a receiver, for those that keep all of a story in one place. */
 import { MessageRef } from '../../core/delivery/sink.ts';
-import { fromJson } from './json.ts';
+import { fromJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 
 /** The message that another alert of the same story was posted as; undefined where there is none, or no story. */

@@ -1,7 +1,7 @@
 /** The sink of a generic webhook: a signed JSON body, posted to an address that the operator names. */
 import { Agent, request } from 'undici';
 import type { SendOutcome, Sink } from '../../core/delivery/sink.ts';
-import { parseRetryAfter } from '../../core/feed/retry-after.ts';
+import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import { webhookBody } from './body.ts';
 import { signedHeaders, signingKey } from './sign.ts';

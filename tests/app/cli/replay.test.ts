@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deliveryNamer } from '../../../src/app/name-delivery.ts';
-import { createPipeline } from '../../../src/app/pipeline.ts';
+import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { createPipeline } from '../../../src/app/ingest/ingest.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
 import { entriesOf, START, ZOO } from '../bench-of-news.ts';
-import { compileBriefs } from '../../../src/core/query/compile-briefs.ts';
+import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SAMPLE = join(ROOT, 'feeds/sample');

@@ -1,11 +1,11 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
-import { createChatHandler } from '../../../src/app/chat-handler.ts';
-import type { ChartData } from '../../../src/app/chart-data.ts';
-import { createDispatcher } from '../../../src/app/dispatcher.ts';
-import { deliveryNamer } from '../../../src/app/name-delivery.ts';
-import { createPipeline } from '../../../src/app/pipeline.ts';
-import { createPlanner } from '../../../src/app/plan-delivery.ts';
-import { createRenderer } from '../../../src/app/render-delivery.ts';
+import { createChatHandler } from '../../../src/app/commands/chat-handler.ts';
+import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
+import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
+import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { createPipeline } from '../../../src/app/ingest/ingest.ts';
+import { createPlanner } from '../../../src/app/deliver/plan-delivery.ts';
+import { createRenderer } from '../../../src/app/deliver/render-delivery.ts';
 import type { RawArguments } from '../../../src/core/command/arguments.ts';
 import type { CommandName } from '../../../src/core/command/catalogue.ts';
 import type { Asker } from '../../../src/core/command/chat.ts';
@@ -17,7 +17,7 @@ import type { Entry } from '../../../src/core/feed/entry.ts';
 import type { CataloguedFeed } from '../../../src/core/feed/feed.ts';
 import { titleKey } from '../../../src/core/feed/title-key.ts';
 import { Brief } from '../../../src/core/indicator/brief.ts';
-import { compileBriefs } from '../../../src/core/query/compile-briefs.ts';
+import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { createLog } from '../../../src/edges/log/log.ts';

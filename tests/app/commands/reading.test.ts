@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ChartData } from '../../../src/app/chart-data.ts';
+import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
 import { fillNewsroom, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
 import { describeOnStores } from '../../stores.ts';

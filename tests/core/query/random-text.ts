@@ -1,7 +1,7 @@
 /** Random texts and queries over a small vocabulary, so that they often meet. */
 import * as fc from 'fast-check';
-import type { Lists } from '../../../src/core/query/link.ts';
-import type { MatchText } from '../../../src/core/query/text.ts';
+import type { Lists } from '../../../src/core/query/language/link.ts';
+import type { MatchText } from '../../../src/core/query/words/text.ts';
 
 const TEXT_WORDS = [
   'nato',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { initialState } from '../../../src/core/feed/feed-state.ts';
+import { initialState } from '../../../src/core/feed/poll/feed-state.ts';
 import { loadFeedStandings, loadFeedState, saveFeedState } from '../../../src/edges/store/feeds.ts';
 import type { Store } from '../../../src/edges/store/open-store.ts';
 import { describeOnStores } from '../../stores.ts';

@@ -1,6 +1,6 @@
 /** The first tables: news (feeds, entries, stories, signals) and alerting (standings, alerts, deliveries). */
 import type { Kysely } from 'kysely';
-import type { Flavour } from '../flavour.ts';
+import type { Flavour } from '../engine/dialect-words.ts';
 
 export async function firstTables(db: Kysely<unknown>, flavour: Flavour): Promise<void> {
   const { serial } = flavour;

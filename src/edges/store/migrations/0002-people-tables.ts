@@ -1,6 +1,6 @@
 /** What people in the chat do: silences, verdicts, subscriptions, and the audit of it all. */
 import type { Kysely } from 'kysely';
-import type { Flavour } from '../flavour.ts';
+import type { Flavour } from '../engine/dialect-words.ts';
 
 export async function peopleTables(db: Kysely<unknown>, { serial }: Flavour): Promise<void> {
   await db.schema

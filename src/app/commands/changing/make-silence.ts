@@ -1,0 +1,83 @@
+/** Makes silences: one for what is to be muted, moved where there is one already. */
+import { LABELS, type Labels } from '../../../core/alert/route.ts';
+import { recordAudit } from '../../../edges/store/audit.ts';
+import type { StoredAlert } from '../../../edges/store/alerts.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import {
+  extendSilence,
+  insertSilence,
+  selectSilences,
+  type StoredSilence,
+} from '../../../edges/store/silences.ts';
+import { type Caller, changeBy } from '../context.ts';
+
+export type Mute = {
+  readonly matchers: Labels;
+  /** Milliseconds from now. */
+  readonly duration: number;
+  readonly reason: string | undefined;
+  /** True where an end that lies further off is left alone: a button never shortens what somebody chose. */
+  readonly atLeast: boolean;
+  readonly caller: Caller;
+};
+
+export type Muted = {
+  readonly kind: 'made' | 'moved' | 'kept';
+  readonly silence: StoredSilence;
+};
+
+/** How much of the duration an end may be off before it is moved: a second press of a button changes nothing. */
+const TOLERANCE = 0.05;
+
+/** Silences what matches, in one transaction with its audit row; where nothing changes there is none. */
+export async function mute(tx: Db, wish: Mute, now: number): Promise<Muted> {
+  const expiresAt = now + wish.duration;
+  const who = changeBy(wish.caller);
+  const inForce = await selectSilences(tx, { at: now });
+  const open = inForce.find((each) => sameMatchers(each.matchers, wish.matchers));
+  if (open === undefined) {
+    const { matchers, reason } = wish;
+    const { actor: author, actorName: authorName } = who;
+    const silence = { matchers, startsAt: now, expiresAt, author, authorName, reason };
+    const id = await insertSilence(tx, silence, now);
+    await audit(id, 'made');
+    return { kind: 'made', silence: await reload(tx, id) };
+  }
+  const off = expiresAt - open.expiresAt;
+  const near = Math.abs(off) <= wish.duration * TOLERANCE || (wish.atLeast && off < 0);
+  const saysMore = wish.reason !== undefined && wish.reason !== open.reason;
+  if (near && !saysMore) return { kind: 'kept', silence: open };
+  await extendSilence(tx, open.id, { expiresAt: near ? open.expiresAt : expiresAt, reason: wish.reason });
+  await audit(open.id, 'moved');
+  return { kind: 'moved', silence: await reload(tx, open.id) };
+
+  async function audit(id: number, what: string): Promise<void> {
+    const detail = {
+      what,
+      matchers: JSON.stringify(wish.matchers),
+      expiresAt,
+      reason: wish.reason ?? null,
+    };
+    await recordAudit(tx, { action: 'mute', ...who, subject: `silence:${id}`, detail }, now);
+  }
+}
+
+/** What a Mute button on an alert silences: its correlation, or its indicator. */
+export function matchersOf(alert: StoredAlert): Labels {
+  return alert.correlationId === undefined
+    ? { brief: [alert.briefId], indicator: [alert.indicatorId] }
+    : { brief: [alert.briefId], correlation: [alert.correlationId] };
+}
+
+function sameMatchers(one: Labels, other: Labels): boolean {
+  return LABELS.every((label) => {
+    const [left, right] = [new Set(one[label]), new Set(other[label])];
+    return left.size === right.size && left.isSubsetOf(right);
+  });
+}
+
+async function reload(tx: Db, id: number): Promise<StoredSilence> {
+  const [silence] = await selectSilences(tx, { id });
+  if (silence === undefined) throw new Error(`silence ${id} was not stored`);
+  return silence;
+}

@@ -1,0 +1,142 @@
+/** What people ask, press and type in a chat, whichever platform it is: checked, allowed, and handed to its command. */
+import { parseArguments } from '../../core/command/arguments.ts';
+import { type CommandName, commandNamed, type SpecOf } from '../../core/command/catalogue.ts';
+import type { ChatHandler, Choice } from '../../core/command/chat.ts';
+import { completions, type LiveChoices } from '../../core/command/completions.ts';
+import type { Reply } from '../../core/command/reply.ts';
+import { usageReply } from '../../core/command/usage.ts';
+import { recentAlerts } from '../../edges/store/recent-alerts.ts';
+import { selectSilences } from '../../edges/store/silences.ts';
+import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
+import { brief } from './reading/brief.ts';
+import type { Call, ChatDeps, Command, CommandContext } from './context.ts';
+import { digest } from './reading/digest.ts';
+import { createExplainer } from './reading/explainer.ts';
+import { exportDossier } from './reading/export.ts';
+import { feeds } from './reading/feeds.ts';
+import { indicator } from './reading/indicator.ts';
+import { mute, silenceSubject } from './changing/mute.ts';
+import { mutes } from './reading/mutes.ts';
+import { createPageMemory } from './page-buttons.ts';
+import { note, tidy } from './parts.ts';
+import { search } from './reading/search.ts';
+import { signals } from './reading/signals.ts';
+import { subscribe } from './changing/subscribe.ts';
+import { test } from './reading/test.ts';
+import { unmute } from './changing/unmute.ts';
+import { unsubscribe } from './changing/unsubscribe.ts';
+import { why } from './reading/why.ts';
+import { pressed } from './presses.ts';
+import { refusal } from './refusal.ts';
+
+/** Builds the handler that every chat is started with. A bug in a command is logged and answered, never thrown. */
+export function createChatHandler(deps: ChatDeps): ChatHandler {
+  const ctx: CommandContext = { ...deps, explainer: createExplainer(), pages: createPageMemory() };
+  const ask = (name: CommandName, call: Call): Promise<Reply> => answer(ctx, name, call);
+  return {
+    command: ({ name, args, by, channel }) =>
+      guarded(ctx, `/${name}`, () => ask(name, { by, channel, raw: args, page: 1 })),
+    press: (press) => guarded(ctx, press.button, () => pressed(ctx, press, ask)),
+    complete: async (command, option, typed) => {
+      const spec = commandNamed(command);
+      const kind = spec?.options.find((each) => each.name === option)?.kind;
+      if (kind === undefined) return [];
+      return completions(kind, typed, ctx.briefs(), await liveChoices(ctx, kind));
+    },
+  };
+}
+
+async function guarded<R extends Reply | undefined>(
+  ctx: CommandContext,
+  what: string,
+  work: () => Promise<R>,
+): Promise<R | Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = storeTrouble(error);
+    if (trouble !== undefined) {
+      ctx.log.error({ err: error, what }, `a command failed: ${trouble}`);
+      return note('The database is in trouble', `For whoever runs the bot: ${trouble}. Nothing was changed.`);
+    }
+    ctx.log.error({ err: error, what }, 'a command failed by a bug');
+    return note(
+      'Something went wrong',
+      'This was a mistake of the bot, and its log says more. Nothing was changed.',
+    );
+  }
+}
+
+/** Checks the arguments and the permission, then asks the command. */
+async function answer(ctx: CommandContext, name: CommandName, call: Call): Promise<Reply> {
+  switch (name) {
+    case 'signals':
+      return run(ctx, name, signals, call);
+    case 'indicator':
+      return run(ctx, name, indicator, call);
+    case 'brief':
+      return run(ctx, name, brief, call);
+    case 'why':
+      return run(ctx, name, why, call);
+    case 'test':
+      return run(ctx, name, test, call);
+    case 'search':
+      return run(ctx, name, search, call);
+    case 'mute':
+      return run(ctx, name, mute, call);
+    case 'mutes':
+      return run(ctx, name, mutes, call);
+    case 'unmute':
+      return run(ctx, name, unmute, call);
+    case 'feeds':
+      return run(ctx, name, feeds, call);
+    case 'subscribe':
+      return run(ctx, name, subscribe, call);
+    case 'unsubscribe':
+      return run(ctx, name, unsubscribe, call);
+    case 'digest':
+      return run(ctx, name, digest, call);
+    case 'export':
+      return run(ctx, name, exportDossier, call);
+  }
+}
+
+async function run<N extends CommandName>(
+  ctx: CommandContext,
+  name: N,
+  command: Command<N>,
+  call: Call,
+): Promise<Reply> {
+  const spec = specOf(name);
+  if (spec.changes && !call.by.mayChange) return refusal(call.by);
+  const parsed = parseArguments(spec, call.raw, ctx.briefs());
+  return parsed.kind === 'ok' ? command(ctx, parsed.args, call) : usageReply(spec, parsed.problems);
+}
+
+function specOf<N extends CommandName>(name: N): SpecOf<N> {
+  const isNamed = (spec: { readonly name: string }): spec is SpecOf<N> => spec.name === name;
+  const spec = commandNamed(name);
+  if (spec === undefined || !isNamed(spec)) throw new Error(`the catalogue has no ${name}`);
+  return spec;
+}
+
+const MOST_ALERTS = 200;
+
+/** What only the store knows, read only where it is asked for. */
+async function liveChoices(ctx: CommandContext, kind: string): Promise<LiveChoices> {
+  const { db } = ctx.store;
+  const alerts = async (): Promise<readonly Choice[]> =>
+    (await recentAlerts(db, MOST_ALERTS)).map(({ id, title }) => ({
+      name: `#${id} ${tidy(title)}`,
+      value: `${id}`,
+    }));
+  const silences = async (): Promise<readonly Choice[]> =>
+    (await selectSilences(db, { at: ctx.now() })).map(({ id, matchers, authorName }) => ({
+      name: `${id}: ${silenceSubject(matchers, ctx.briefs())}, by ${tidy(authorName, 40)}`,
+      value: `${id}`,
+    }));
+  return {
+    alerts: kind === 'alert' ? await alerts() : [],
+    silences: kind === 'silence' ? await silences() : [],
+  };
+}

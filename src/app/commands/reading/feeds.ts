@@ -1,0 +1,93 @@
+/** `/feeds`: the health of the sources, and of what could not be delivered. */
+import type { Block, Button, Inline } from '../../../core/command/reply.ts';
+import type { CataloguedFeed } from '../../../core/feed/feed.ts';
+import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
+import { countFailed, type DeliveryFate, selectFates } from '../../../edges/store/delivery-fates.ts';
+import { loadFeedStates } from '../../../edges/store/feeds.ts';
+import { type Command, visibilityOf } from '../context.ts';
+import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
+import { ago, bold, button, counted, line, quote, text, tidy } from '../parts.ts';
+
+const PAGE = 12;
+const MOST_FAILED = 4;
+
+type Health = { readonly feed: CataloguedFeed; readonly state: FeedState | undefined };
+
+export const feeds: Command<'feeds'> = async (ctx, args, call) => {
+  const now = ctx.now();
+  const found = await ctx.store.transaction(async (tx) => ({
+    states: new Map((await loadFeedStates(tx)).map((state) => [state.feedId, state])),
+    failed: await selectFates(tx, { failed: true, limit: MOST_FAILED }),
+    failures: await countFailed(tx),
+  }));
+  const health = ctx
+    .feeds()
+    .map((feed): Health => {
+      const state = found.states.get(feed.id);
+      return { feed, state: state && reconcile(state, feed, now) };
+    })
+    .toSorted((a, b) => rank(a) - rank(b) || age(b, now) - age(a, now) || (a.feed.id < b.feed.id ? -1 : 1));
+  const { shown, pages } = pageOf(health, call.page, PAGE);
+  const answering = health.filter(({ state }) => state?.status === 'ok').length;
+  return {
+    title: `Feeds${pageMark(call.page, pages)}`,
+    blocks: [
+      line(text(`${answering} of ${counted(health.length, 'source')} answer.`)),
+      ...shown.flatMap(feedBlocks),
+      ...(call.page > 1 ? [] : failedBlocks(found.failed, found.failures)),
+    ],
+    buttons: [
+      ...pageButtons(ctx.pages, 'feeds', call, pages),
+      ...(call.page > 1 ? [] : resendButtons(found.failed, found.failures)),
+    ],
+    visibility: visibilityOf(args),
+  };
+};
+
+/** What is broken stands first, then what was never polled. */
+function rank({ state }: Health): number {
+  return ['gone', 'failing', 'new', 'ok'].indexOf(state?.status ?? 'new');
+}
+
+function age({ state }: Health, now: number): number {
+  return state?.lastOkAt === undefined ? Number.MAX_SAFE_INTEGER : now - state.lastOkAt;
+}
+
+const MARKS = { ok: '✓', new: '…', failing: '⚠', gone: '✗' } as const;
+
+function feedBlocks({ feed, state }: Health): readonly Block[] {
+  const status = state?.status ?? 'new';
+  const head = [text(`${MARKS[status]} `), bold(tidy(feed.outlet, 60)), text(` · ${feed.id} · `)];
+  if (state === undefined || status === 'new') return [line(...head, text('not polled yet'))];
+  const last: readonly Inline[] =
+    state.lastOkAt === undefined ? [text('never read')] : [text('read '), ago(state.lastOkAt)];
+  const next: readonly Inline[] = state.nextPollAt === NEVER ? [] : [text(' · next '), ago(state.nextPollAt)];
+  if (status === 'ok') return [line(...head, ...last, ...next)];
+  const error = tidy(state.error ?? 'no reason is known', 200);
+  const since = state.failingSince === undefined ? [] : [text(' · since '), ago(state.failingSince)];
+  return [line(...head, ...last, ...next), quote(text(error), ...since)];
+}
+
+function failedBlocks(failed: readonly DeliveryFate[], total: number): readonly Block[] {
+  if (total === 0) return [line(text('Everything that was to be told was delivered, or is on its way.'))];
+  return [
+    line(bold(`${counted(total, 'delivery', 'deliveries')} failed for good:`)),
+    ...failed.flatMap((each) => [
+      line(
+        text(`${each.alertId === undefined ? 'a notice' : `alert ${each.alertId}`} → ${each.receiver} · `),
+        text(`${each.status} · `),
+        ago(each.createdAt),
+      ),
+      quote(text(tidy(each.reason ?? 'no reason is known', 200))),
+    ]),
+    ...(total > failed.length ? [line(text(`And ${total - failed.length} older.`))] : []),
+  ];
+}
+
+function resendButtons(failed: readonly DeliveryFate[], total: number): readonly Button[] {
+  if (total === 0) return [];
+  const named = failed.map(({ id, alertId }) =>
+    button(`resend:${id}`, alertId === undefined ? `Resend notice ${id}` : `Resend alert ${alertId}`),
+  );
+  return total === 1 ? named : [button('resend:all', 'Resend all', 'primary'), ...named.slice(0, 2)];
+}

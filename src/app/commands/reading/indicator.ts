@@ -1,0 +1,109 @@
+/** `/indicator`: one indicator with its evidence, its precision and a chart. */
+import type { Block } from '../../../core/command/reply.ts';
+import type { Report } from '../../../core/delivery/notification.ts';
+import { LEVEL_MARKS, SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
+import { sparkline } from '../../../core/indicator/sparkline.ts';
+import { withBlindness } from '../../../core/indicator/standing.ts';
+import { DAY } from '../../../core/time/duration.ts';
+import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import { signalledEntries } from '../../../edges/store/signals.ts';
+import { countIndicatorVerdicts, type VerdictCount } from '../../../edges/store/verdicts.ts';
+import { loadStandings } from '../../ingest/standings.ts';
+import { type Command, visibilityOf } from '../context.ts';
+import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
+import { code, counted, field, line, note, quote, reportOf, text } from '../parts.ts';
+import { picture } from './picture.ts';
+
+const USUAL_DAYS = 30;
+const PAGE = 8;
+
+export const indicator: Command<'indicator'> = async (ctx, args, call) => {
+  const now = ctx.now();
+  const days = args.days ?? USUAL_DAYS;
+  const { briefId, indicatorId } = args.name;
+  const brief = ctx.briefs().find((each) => each.id === briefId);
+  if (brief === undefined) return note('Gone', `${briefId} is not among the briefs any more.`);
+  const sources = await ctx.sources();
+  const found = await ctx.store.transaction(async (tx) => {
+    const standing = (await loadStandings(tx, brief, now, days * DAY)).find(
+      (each) => each.indicator.id === indicatorId,
+    );
+    return {
+      standing,
+      verdicts: await countIndicatorVerdicts(tx, briefId, indicatorId),
+      stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
+    };
+  });
+  if (found.standing === undefined) return note('Gone', `${indicatorId} is not in ${briefId} any more.`);
+  const { indicator, standing } = found.standing;
+  const { shown, pages } = pageOf(found.stories, call.page, PAGE);
+  const first: readonly Block[] = [
+    quote(text(`“${indicator.quote}”`)),
+    {
+      kind: 'fields',
+      fields: [
+        field(
+          'Standing',
+          text(
+            `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources)}`,
+          ),
+        ),
+        field('Precision', text(precision(found.verdicts))),
+        field('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
+        ...(indicator.supports === undefined
+          ? []
+          : [field('Speaks for', text(brief.hypotheses[indicator.supports] ?? indicator.supports))]),
+        field('Query', code(oneLine(indicator.query))),
+      ],
+    },
+  ];
+  const count = counted(found.stories.length, 'story', 'stories');
+  return {
+    title: `${indicator.name}${pageMark(call.page, pages)}`,
+    blocks: [
+      ...(call.page > 1 ? [] : first),
+      line(
+        text(`${count} in the last ${counted(days, 'day')}${shown.length === 0 ? '.' : ', newest first:'}`),
+      ),
+      ...(shown.length === 0 ? [] : [{ kind: 'evidence' as const, reports: shown }]),
+    ],
+    buttons: pageButtons(ctx.pages, 'indicator', call, pages),
+    visibility: visibilityOf(args),
+    ...(call.page > 1 ? {} : await picture(ctx, indicator.name, [found.standing], { now, days })),
+  };
+};
+
+/** How many of the alerts that people judged were relevant, with how many judgements that rests on. */
+function precision({ relevant, notRelevant }: VerdictCount): string {
+  const n = relevant + notRelevant;
+  return n === 0
+    ? 'nobody has judged an alert yet'
+    : `${Math.round((100 * relevant) / n)} % relevant (n = ${n})`;
+}
+
+/** One report a story, the first, with how many other outlets joined; newest story first. */
+async function storiesOf(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  since: number,
+): Promise<readonly Report[]> {
+  const seqs = await signalledEntries(db, briefId, indicatorId, since);
+  const entries = await selectEntries(db, { seqs });
+  const byStory = Map.groupBy(entries, (entry) => entry.storyId);
+  return [...byStory.values()].flatMap(storyReport).sort((a, b) => b.at - a.at);
+}
+
+function storyReport(entries: readonly StoredEntry[]): readonly Report[] {
+  const [first] = entries;
+  if (first === undefined) return [];
+  const others = new Set(entries.map((entry) => entry.outlet)).size - 1;
+  const outlet = others === 0 ? first.outlet : `${first.outlet} and ${others} more`;
+  return [{ ...reportOf(first), outlet }];
+}
+
+function oneLine(query: string): string {
+  const words = query.replaceAll(/\s+/g, ' ').trim();
+  return words.length > 900 ? `${words.slice(0, 899)}…` : words;
+}

@@ -1,0 +1,83 @@
+/** `/signals`: the board, what is lit now, since when and on what evidence. */
+import type { Block } from '../../../core/command/reply.ts';
+import { LEVEL_MARKS } from '../../../core/delivery/wording.ts';
+import type { Brief } from '../../../core/indicator/brief.ts';
+import { LEVELS } from '../../../core/indicator/standing.ts';
+import { sparkline } from '../../../core/indicator/sparkline.ts';
+import { DAY } from '../../../core/time/duration.ts';
+import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
+import { type Command, visibilityOf } from '../context.ts';
+import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
+import { ago, bold, counted, headline, line, quote, text, tidy } from '../parts.ts';
+import { picture } from './picture.ts';
+
+const USUAL_DAYS = 7;
+/** Indicators a page: three lines each stay within what one message holds. */
+const PAGE = 10;
+/** A sparkline of more bars would break on a phone. */
+const MOST_BARS = 14;
+
+type Row = IndicatorStanding & { readonly brief: Brief };
+
+export const signals: Command<'signals'> = async (ctx, args, call) => {
+  const now = ctx.now();
+  const days = args.days ?? USUAL_DAYS;
+  const briefs = ctx.briefs().filter((brief) => args.brief === undefined || brief.id === args.brief);
+  const rows = await ctx.store.transaction(async (tx) => {
+    const all: Row[] = [];
+    for (const brief of briefs)
+      for (const each of (await loadStandings(tx, brief, now, days * DAY)).toSorted(liveliest))
+        all.push({ ...each, brief });
+    return all;
+  });
+  const { shown, pages } = pageOf(rows, call.page, PAGE);
+  const blocks: Block[] = [];
+  for (const [index, row] of shown.entries()) {
+    if (briefs.length > 1 && row.brief !== shown[index - 1]?.brief)
+      blocks.push(line(bold(tidy(row.brief.title))));
+    blocks.push(...rowBlocks(row, now, days));
+  }
+  const { down, total } = await ctx.sources();
+  if (down > 0) blocks.push(line(text(`⚠ ${blindness(down, total)}; what is quiet may only be unheard.`)));
+  const [only] = briefs;
+  const title = briefs.length === 1 && only !== undefined ? only.title : 'Signals';
+  return {
+    title: `${tidy(title)}${pageMark(call.page, pages)}`,
+    blocks,
+    buttons: pageButtons(ctx.pages, 'signals', call, pages),
+    visibility: visibilityOf(args),
+    ...(call.page > 1
+      ? {}
+      : await picture(ctx, title, rows.slice(0, PAGE), { now, days: Math.max(14, days) })),
+  };
+};
+
+function blindness(down: number, total: number): string {
+  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not answer`;
+}
+
+/** The liveliest first; among equals in the order of the brief. */
+function liveliest(a: IndicatorStanding, b: IndicatorStanding): number {
+  return LEVELS.indexOf(b.standing.level) - LEVELS.indexOf(a.standing.level);
+}
+
+function rowBlocks(
+  { indicator, standing, since, times, last }: Row,
+  now: number,
+  days: number,
+): readonly Block[] {
+  const count = times.filter((at) => at <= now && at > now - days * DAY).length;
+  const bars = Math.min(days, MOST_BARS);
+  const trend = sparkline(bucketed(times, now, bars, (days * DAY) / bars));
+  // Two short lines, because a phone would break one long one anywhere.
+  return [
+    line(text(`${LEVEL_MARKS[standing.level]} `), bold(indicator.name)),
+    line(
+      text(`${standing.level} ${trend} ${count} in ${counted(days, 'day')}`),
+      ...(since === undefined ? [] : [text(' · since '), ago(since)]),
+    ),
+    ...(last === undefined
+      ? []
+      : [quote(headline(last), text(` · ${tidy(last.outlet, 60)} · `), ago(last.publishedAt))]),
+  ];
+}

@@ -1,0 +1,144 @@
+/** Why an alert fired: its query with the matched words, its evidence, its route, and each delivery's fate. */
+import { LABELS, type Labels } from '../../../core/alert/route.ts';
+import { routePath } from '../../../core/alert/route-path.ts';
+import { silences } from '../../../core/alert/silence.ts';
+import type { Block, Reply } from '../../../core/command/reply.ts';
+import { SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
+import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
+import { selectFates } from '../../../edges/store/delivery-fates.ts';
+import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import { selectSilences } from '../../../edges/store/silences.ts';
+import { countVerdicts } from '../../../edges/store/verdicts.ts';
+import { recipients } from '../../ingest/open-alerts.ts';
+import { textOf } from '../../ingest/ingest.ts';
+import { noAlert } from '../changing/acknowledge.ts';
+import type { CommandContext } from '../context.ts';
+import { deliveryBlocks } from './delivery-blocks.ts';
+import { ago, bold, code, counted, date, headline, line, quote, reportOf, text, tidy } from '../parts.ts';
+import { verdictTree } from './verdict-blocks.ts';
+
+const MOST_REPORTS = 10;
+
+/** The whole story of one alert, or that there is none of that number. */
+export async function whyAlert(ctx: CommandContext, id: number): Promise<Reply> {
+  const now = ctx.now();
+  return ctx.store.transaction(async (tx) => {
+    const [alert] = await selectAlerts(tx, { id });
+    if (alert === undefined) return noAlert(id);
+    const [entry] = await selectEntries(tx, { seqs: [alert.entry] });
+    const blocks = [
+      ...(await factBlocks(tx, ctx, alert, entry)),
+      ...queryBlocks(ctx, alert, entry),
+      ...(await evidenceBlocks(tx, alert)),
+      ...(await routeBlocks(tx, ctx, alert, now)),
+      line(bold('Deliveries')),
+      ...deliveryBlocks(await selectFates(tx, { alertId: id })),
+    ];
+    return { title: `Why alert ${id}`, blocks, visibility: 'private' as const };
+  });
+}
+
+async function factBlocks(
+  tx: Db,
+  ctx: CommandContext,
+  alert: StoredAlert,
+  entry: StoredEntry | undefined,
+): Promise<readonly Block[]> {
+  const brief = ctx.briefs().find((each) => each.id === alert.briefId);
+  const part =
+    alert.correlationId === undefined
+      ? brief?.indicators.find((each) => each.id === alert.indicatorId)
+      : brief?.correlations.find((each) => each.id === alert.correlationId);
+  const name = part?.name ?? alert.correlationId ?? alert.indicatorId;
+  const kinds = { story: 'a story matched', correlation: 'a correlation found', rising: 'the standing rose' };
+  const { relevant, notRelevant } = (await countVerdicts(tx, [alert.id])).get(alert.id) ?? {
+    relevant: 0,
+    notRelevant: 0,
+  };
+  return [
+    ...(entry === undefined
+      ? []
+      : [quote(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt))]),
+    line(
+      text(`${SEVERITY_MARKS[alert.severity].emoji} `),
+      bold(name),
+      text(` · ${kinds[alert.kind]} · opened `),
+      ago(alert.openedAt),
+      text(alert.revision === 0 ? '' : ` · revised ${counted(alert.revision, 'time')}`),
+    ),
+    ...(alert.finding === undefined ? [] : [line(text(alert.finding))]),
+    ...(alert.acknowledged === undefined
+      ? []
+      : [line(text(`Acknowledged by ${alert.acknowledged.by} `), ago(alert.acknowledged.at))]),
+    ...(relevant + notRelevant === 0
+      ? []
+      : [line(text(`Judged relevant by ${relevant}, not relevant by ${notRelevant}`))]),
+  ];
+}
+
+/** For one story's alert the query with its matched words, as it stands today. */
+function queryBlocks(
+  ctx: CommandContext,
+  alert: StoredAlert,
+  entry: StoredEntry | undefined,
+): readonly Block[] {
+  const brief = ctx.briefs().find((each) => each.id === alert.briefId);
+  const verdict =
+    brief === undefined || entry === undefined || alert.kind === 'correlation'
+      ? undefined
+      : ctx.explainer.one(brief, alert.indicatorId, textOf(entry));
+  if (verdict === undefined) return [];
+  const edited = verdict.matched
+    ? []
+    : [line(text('It does not match any more: the query or the headline has changed since.'))];
+  return [line(bold('Query')), ...edited, ...verdictTree(verdict)];
+}
+
+/** The reports of the story, or what a correlation or a rise was made of. */
+async function evidenceBlocks(tx: Db, alert: StoredAlert): Promise<readonly Block[]> {
+  const entries =
+    alert.storyId === undefined
+      ? await selectEntries(tx, { seqs: alert.evidence })
+      : await selectEntries(tx, { story: alert.storyId });
+  if (entries.length === 0) return [];
+  const what = alert.storyId === undefined ? 'Its signals' : 'The story';
+  const rest = entries.length - MOST_REPORTS;
+  return [
+    line(bold(`${what} · ${counted(entries.length, 'report')}`)),
+    { kind: 'evidence', reports: entries.slice(0, MOST_REPORTS).map(reportOf) },
+    ...(rest > 0 ? [line(text(`And ${rest} more.`))] : []),
+  ];
+}
+
+/** Which way its labels go through the routes as they stand, and what silences it now. */
+async function routeBlocks(
+  tx: Db,
+  ctx: CommandContext,
+  alert: StoredAlert,
+  now: number,
+): Promise<readonly Block[]> {
+  const routed = await recipients(tx, ctx.desk(), alert.labels);
+  const silenced = (await selectSilences(tx, { at: now })).filter((each) => silences(each, alert.labels));
+  return [
+    line(bold('Route')),
+    line(code(tidy(labelsInWords(alert.labels), 240))),
+    ...routed.map(({ receiver, node }) =>
+      line(
+        text(node === 'subscription' ? 'subscribed in the chat' : routePath(ctx.desk().route, node)),
+        text(' → '),
+        bold(receiver),
+      ),
+    ),
+    ...silenced.map(({ id, authorName, expiresAt }) =>
+      line(text(`Silence ${id} by ${authorName} withholds its like now; ends `), ago(expiresAt)),
+    ),
+  ];
+}
+
+function labelsInWords(labels: Labels): string {
+  return LABELS.flatMap((label) => {
+    const values = labels[label] ?? [];
+    return values.length === 0 ? [] : [`${label}=${values.join('|')}`];
+  }).join(' ');
+}

@@ -1,0 +1,82 @@
+/** What a call's outcome means for its delivery, and for the edits behind it. */
+import { isDead, retryDelay } from '../../core/delivery/backoff.ts';
+import type { SendOutcome } from '../../core/delivery/sink.ts';
+import type { Notification } from '../../core/delivery/notification.ts';
+import type { ClaimedDelivery, Settlement } from '../../edges/store/deliveries.ts';
+import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
+
+/** The largest number that PostgreSQL's `integer` holds. */
+const ALL_REVISIONS = 2 ** 31 - 1;
+
+/** What an outcome means for the delivery row. */
+export function settlementOf(
+  delivery: ClaimedDelivery,
+  outcome: SendOutcome,
+  revision: number,
+  now: number,
+  jitter: number,
+): Settlement {
+  switch (outcome.kind) {
+    case 'sent':
+      return { status: 'sent', ref: outcome.ref, revision };
+    case 'rejected':
+      return { status: 'rejected', reason: outcome.reason };
+    case 'retry':
+    case 'uncertain': {
+      if (isDead(delivery.dueAt, delivery.attempts, now))
+        return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
+      const wish = outcome.kind === 'retry' ? outcome.after : undefined;
+      const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);
+      return outcome.kind === 'retry'
+        ? { status: 'pending', reason: outcome.reason, nextAttemptAt }
+        : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
+    }
+  }
+}
+
+/** What an attempt that threw is called in the log, and why the delivery is in doubt. */
+export function failedAttempt(error: unknown): { readonly said: string; readonly reason: string } {
+  const trouble = storeTrouble(error);
+  return trouble === undefined
+    ? { said: 'delivery failed by a bug', reason: `internal error: ${String(error)}` }
+    : { said: `a delivery waits: ${trouble}`, reason: trouble };
+}
+
+/** What became of an attempt, for the metrics. */
+export type Settled = {
+  readonly receiver: string;
+  readonly kind: ClaimedDelivery['kind'];
+  readonly outcome: Exclude<Settlement['status'], 'pending'> | 'retry' | 'postponed';
+  /** Milliseconds from the publication of a headline to this message, which is the first to tell of it. */
+  readonly lag: number | undefined;
+};
+
+/** Counts a settlement; `told` is what was said where something was. */
+export function countedAs(
+  { receiver, kind }: ClaimedDelivery,
+  settlement: Settlement,
+  told: Notification | undefined,
+  now: number,
+): Settled {
+  const first = settlement.status === 'sent' && kind === 'post' && told?.kind === 'alert';
+  const outcome =
+    settlement.status === 'pending'
+      ? settlement.postponed === true
+        ? 'postponed'
+        : 'retry'
+      : settlement.status;
+  // What several stories made has no publication of its own.
+  return { receiver, kind, outcome, lag: first && told.finding === undefined ? now - told.at : undefined };
+}
+
+/** The edits that a settled delivery leaves without a purpose. */
+export function retires(
+  delivery: ClaimedDelivery,
+  settlement: Settlement,
+): { readonly revision: number; readonly reason: string } | undefined {
+  if (settlement.status === 'sent')
+    return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
+  const over = ['rejected', 'dead', 'suppressed'].includes(settlement.status);
+  if (!over || delivery.kind !== 'post') return undefined;
+  return { revision: ALL_REVISIONS, reason: 'the alert was never posted' };
+}

@@ -1,0 +1,147 @@
+/** A dossier: everything an indicator or a brief rests on over a period, so that it can be cited and checked. */
+import { createHash } from 'node:crypto';
+import type { Brief, Indicator } from '../../core/indicator/brief.ts';
+import type { Signal } from '../../core/indicator/signal.ts';
+import { selectAlerts } from '../../edges/store/alerts.ts';
+import { selectEntries } from '../../edges/store/entries.ts';
+import type { Db } from '../../edges/store/open-store.ts';
+import { selectSignals, signalledEntries } from '../../edges/store/signals.ts';
+import { countVerdicts, type VerdictCount } from '../../edges/store/verdicts.ts';
+import { createBreather } from '../../edges/clock/yield-often.ts';
+
+/** One report of one story that matched one indicator. */
+export type DossierRow = {
+  readonly indicatorId: string;
+  readonly storyId: string;
+  readonly headline: string;
+  readonly outlet: string;
+  readonly country: string | undefined;
+  readonly lang: string;
+  readonly link: string | undefined;
+  /** Epoch milliseconds. */
+  readonly publishedAt: number;
+  /** When this bot first saw it. */
+  readonly firstSeenAt: number;
+  /** What the query found in the headline or summary. */
+  readonly matched: readonly string[];
+  readonly actors: readonly string[];
+  /** The alert that its story opened for the indicator. */
+  readonly alertId: number | undefined;
+  readonly verdicts: VerdictCount | undefined;
+  readonly history: boolean;
+};
+
+export type DossierIndicator = {
+  readonly indicator: Indicator;
+  /** SHA-256 of the query text, and of the brief's lists that it may name; both in hexadecimal. */
+  readonly queryVersion: string;
+  readonly listsVersion: string;
+};
+
+export type Dossier = {
+  readonly brief: Brief;
+  readonly indicators: readonly DossierIndicator[];
+  readonly since: number;
+  readonly until: number;
+  /** By indicator in the brief's order, then oldest first. */
+  readonly rows: readonly DossierRow[];
+  /** True where there was more than a file should hold, and the newest were taken. */
+  readonly cut: boolean;
+};
+
+/** Reports of one indicator; a file of more is none that a person reads. */
+const MOST_ROWS = 1_000;
+
+/** Gathers a dossier; `indicatorId` undefined means the whole brief. */
+export async function loadDossier(
+  db: Db,
+  of: { readonly brief: Brief; readonly indicatorId: string | undefined },
+  period: { readonly since: number; readonly until: number },
+): Promise<Dossier> {
+  const { brief, indicatorId } = of;
+  const chosen = brief.indicators.filter(({ id }) => indicatorId === undefined || id === indicatorId);
+  const ids = new Set(chosen.map(({ id }) => id));
+  const seqs = new Set<number>();
+  let cut = false;
+  for (const { id } of chosen) {
+    const own = await signalledEntries(db, brief.id, id, period.since, MOST_ROWS);
+    cut ||= own.length === MOST_ROWS;
+    for (const seq of own) seqs.add(seq);
+  }
+  const breathe = createBreather();
+  const all = [...seqs].sort((a, b) => a - b);
+  const signals: Signal[] = [];
+  for (let at = 0; at < all.length; at += SLICE) {
+    await breathe();
+    const some = await selectSignals(db, { entries: all.slice(at, at + SLICE) });
+    signals.push(
+      ...some.filter(
+        (signal) => signal.briefId === brief.id && ids.has(signal.indicatorId) && signal.at <= period.until,
+      ),
+    );
+  }
+  const entries = new Map(
+    (await selectEntries(db, { seqs: [...new Set(signals.map(({ entry }) => entry))] })).map((entry) => [
+      entry.seq,
+      entry,
+    ]),
+  );
+  const alerts = new Map(
+    (await alertsOf(db, [...new Set(signals.map(({ story }) => story))])).map((alert) => [
+      `${alert.storyId}/${alert.indicatorId}`,
+      alert.id,
+    ]),
+  );
+  const verdicts = await countVerdicts(db, [...alerts.values()]);
+  const order = chosen.map(({ id }) => id);
+  const rows = signals.flatMap((signal): readonly DossierRow[] => {
+    const entry = entries.get(signal.entry);
+    if (entry === undefined) return [];
+    const alertId = alerts.get(`${signal.story}/${signal.indicatorId}`);
+    const matched = signal.spans.map(({ field, start, end }) =>
+      field === 'title' || field === 'summary' ? entry[field].slice(start, end) : '',
+    );
+    return [
+      {
+        indicatorId: signal.indicatorId,
+        storyId: signal.story,
+        headline: entry.title,
+        outlet: entry.outlet,
+        country: entry.country,
+        lang: entry.lang,
+        link: entry.link,
+        publishedAt: entry.publishedAt,
+        firstSeenAt: entry.seenAt,
+        matched: [...new Set(matched.filter((words) => words !== ''))],
+        actors: signal.actors,
+        alertId,
+        verdicts: alertId === undefined ? undefined : verdicts.get(alertId),
+        history: entry.history,
+      },
+    ];
+  });
+  const sorted = rows.toSorted(
+    (a, b) => order.indexOf(a.indicatorId) - order.indexOf(b.indicatorId) || a.publishedAt - b.publishedAt,
+  );
+  const listsVersion = sha256(JSON.stringify(brief.lists));
+  const indicators = chosen.map((indicator) => ({
+    indicator,
+    queryVersion: sha256(indicator.query),
+    listsVersion,
+  }));
+  return { brief, indicators, ...period, rows: sorted, cut };
+
+  async function alertsOf(tx: Db, stories: readonly string[]) {
+    const found = [];
+    for (let at = 0; at < stories.length; at += SLICE)
+      found.push(...(await selectAlerts(tx, { stories: stories.slice(at, at + SLICE) })));
+    return found.filter((alert) => alert.briefId === brief.id);
+  }
+}
+
+/** Bound values of one query. */
+const SLICE = 500;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

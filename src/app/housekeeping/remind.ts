@@ -1,0 +1,99 @@
+/** Reminds of indicators that stay active or surging and that nobody has acknowledged, where a route asks for it. */
+import { quietUntil } from '../../core/alert/quiet-hours.ts';
+import type { Route } from '../../core/alert/route.ts';
+import { silenceOver } from '../../core/alert/silence.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
+import { DAY } from '../../core/time/duration.ts';
+import { clockTime } from '../../core/time/local-time.ts';
+import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
+import { carriersOf } from '../../edges/store/batches.ts';
+import { queueNotice } from '../../edges/store/held.ts';
+import { toJson } from '../../edges/store/engine/json.ts';
+import type { Store } from '../../edges/store/open-store.ts';
+import { selectSilences } from '../../edges/store/silences.ts';
+import { heading, plain } from './notice-lines.ts';
+import { type AlertDesk, recipients } from '../ingest/open-alerts.ts';
+import type { DeliveryRules } from '../deliver/plan-delivery.ts';
+import { currentStanding } from '../ingest/watch-standings.ts';
+
+/** An indicator that has not risen for this long is old news. */
+const LONGEST = 7 * DAY;
+
+type Deps = {
+  readonly store: Store;
+  readonly desk: () => AlertDesk;
+  readonly briefs: () => readonly Brief[];
+  readonly rules: () => DeliveryRules;
+};
+
+/**
+ * Queues the reminders that are due, one notice for each, every `interval` milliseconds after the alert unless its route
+ * says otherwise. During a silence or quiet hours there are none, and the ones left out are not made up for. The answer
+ * counts notices.
+ */
+export async function remind(deps: Deps, interval: number, now: number): Promise<number> {
+  const { db } = deps.store;
+  const desk = deps.desk();
+  if (!anyRepeats(desk.route)) return 0;
+  const silences = await selectSilences(db, { at: now });
+  let queued = 0;
+  for (const brief of deps.briefs()) {
+    for (const alert of await newestRises(deps, brief, now)) {
+      if (silenceOver(silences, alert.labels, now) !== undefined) continue;
+      const standing = await currentStanding(db, brief, alert.indicatorId, now);
+      if (standing === undefined || !['active', 'surging'].includes(standing.level)) continue;
+      const name = brief.indicators.find(({ id }) => id === alert.indicatorId)?.name ?? alert.indicatorId;
+      for (const [receiver, every] of await due(deps, alert, interval, now)) {
+        const times = Math.floor((now - alert.openedAt) / every);
+        if (times < 1) continue;
+        const { zone } = deps.rules();
+        const title = `Still ${standing.level}: ${name}`;
+        const lines = [
+          heading(standing.sentence),
+          plain(
+            `Alert #${alert.id} of ${clockTime(alert.openedAt, zone)} has not been acknowledged; acknowledge it and these reminders end.`,
+          ),
+        ];
+        const notice = toJson({ kind: 'notice', title, lines });
+        const occasion = `reminder/${alert.id}/${times}`;
+        const nonce = desk.nameDelivery('reminder', alert.key, times, receiver);
+        const row = { receiver, occasion, notice, nonce };
+        if ((await queueNotice(db, row, now)) !== undefined) queued += 1;
+      }
+    }
+  }
+  return queued;
+}
+
+/** The last rise of each indicator of a brief, where it is recent and nobody acknowledged it. */
+async function newestRises(deps: Deps, brief: Brief, now: number): Promise<readonly StoredAlert[]> {
+  const rises = await selectAlerts(deps.store.db, {
+    briefId: brief.id,
+    kind: 'rising',
+    openedSince: now - LONGEST,
+  });
+  const newest = new Map(rises.map((alert) => [alert.indicatorId, alert]));
+  return [...newest.values()].filter(({ acknowledged }) => acknowledged === undefined);
+}
+
+/** Receivers whose routes want reminders and that were told of the alert, with the time between two. */
+async function due(
+  { store, desk, rules }: Deps,
+  alert: StoredAlert,
+  interval: number,
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { quietHours, zone } = rules();
+  const told = new Set((await carriersOf(store.db, alert.id)).map(({ receiver }) => receiver));
+  const wanting = (await recipients(store.db, desk(), alert.labels)).filter(
+    ({ receiver, repeat }) =>
+      repeat === true &&
+      told.has(receiver) &&
+      quietUntil(quietHours, { receiver, labels: undefined }, now, zone) === undefined,
+  );
+  return new Map(wanting.map(({ receiver, repeatInterval }) => [receiver, repeatInterval ?? interval]));
+}
+
+function anyRepeats(route: Route): boolean {
+  return route.repeat === true || route.routes.some(anyRepeats);
+}

@@ -1,0 +1,66 @@
+/** Sends the digest when it is due: once for every appointment, also after a time in which the bot did not run. */
+import { routeAlert } from '../../core/alert/route.ts';
+import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
+import { lastDue, type Weekday } from '../../core/time/local-time.ts';
+import { lastOccasion, queueNotice } from '../../edges/store/held.ts';
+import { toJson } from '../../edges/store/engine/json.ts';
+import type { Store } from '../../edges/store/open-store.ts';
+import { composeDigest } from './digest.ts';
+import type { AlertDesk } from '../ingest/open-alerts.ts';
+
+export type DigestSettings = {
+  readonly at: string;
+  readonly days?: readonly Weekday[] | undefined;
+  readonly receivers?: readonly string[] | undefined;
+  readonly time_zone?: string | undefined;
+};
+
+type Deps = {
+  readonly store: Store;
+  readonly desk: () => AlertDesk;
+  readonly briefs: () => readonly Brief[];
+  readonly feeds: () => readonly CataloguedFeed[];
+  /** Since when the bot has been running (epoch milliseconds): the first digest is not one of a time before it. */
+  readonly startedAt: number;
+};
+
+const OCCASION = 'digest/';
+
+/**
+ * Queues the digest that fell due last, unless it was before. It reaches back to the one before it, whenever that was.
+ * The answer counts notices.
+ * @param zone for digests that name none
+ */
+export async function sendDigest(
+  deps: Deps,
+  digest: DigestSettings | undefined,
+  zone: string,
+  now: number,
+): Promise<number> {
+  if (digest === undefined) return 0;
+  const daily = { at: digest.at, days: digest.days, zone: digest.time_zone ?? zone };
+  const due = lastDue(daily, now);
+  const { db } = deps.store;
+  const before = instantOf(await lastOccasion(db, OCCASION));
+  if (before === undefined ? due < deps.startedAt : due <= before) return 0;
+  const from = before ?? lastDue(daily, due - 1);
+  const body = await composeDigest(db, deps.briefs(), from, due, { feeds: deps.feeds(), zone: daily.zone });
+  const desk = deps.desk();
+  const named = digest.receivers ?? routeAlert(desk.route, {}, 0).map(({ receiver }) => receiver);
+  const receivers = new Set(named.map((receiver) => desk.standIns.get(receiver) ?? receiver));
+  return deps.store.transaction(async (tx) => {
+    let queued = 0;
+    for (const receiver of receivers) {
+      const occasion = `${OCCASION}${due}`;
+      const nonce = desk.nameDelivery(occasion, receiver);
+      const notice = { receiver, occasion, notice: toJson(body), nonce };
+      if ((await queueNotice(tx, notice, now)) !== undefined) queued += 1;
+    }
+    return queued;
+  });
+}
+
+function instantOf(occasion: string | undefined): number | undefined {
+  return occasion === undefined ? undefined : Number(occasion.slice(OCCASION.length));
+}

@@ -1,0 +1,129 @@
+/** Tells what was held back: when a silence ends, when quiet hours do, and when a flood has been gathered into a list. */
+import { formatDuration } from '../../core/time/duration.ts';
+import type { NoticeLine } from '../../core/delivery/notification.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
+import type { Flood } from '../../core/alert/flood.ts';
+import { type Held, isHeldDue, markHeldTold, queueNotice, selectHeld } from '../../edges/store/held.ts';
+import { toJson } from '../../edges/store/engine/json.ts';
+import type { Db, Store } from '../../edges/store/open-store.ts';
+import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges/store/silences.ts';
+import { nameOfAlert, nameOfMatchers } from '../deliver/alert-names.ts';
+import type { NameDelivery } from '../deliver/name-delivery.ts';
+import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
+
+/** Platforms show about thirty lines of a notice. */
+const MOST_LINES = 24;
+
+export type Teller = {
+  readonly store: Store;
+  readonly briefs: () => readonly Brief[];
+  readonly nameDelivery: NameDelivery;
+};
+
+/** Queues one notice per receiver for every silence that is over and withheld something. The answer counts notices. */
+export async function tellEndedSilences(teller: Teller, now: number): Promise<number> {
+  let queued = 0;
+  for (const silence of await selectSilences(teller.store.db, { untoldAt: now })) {
+    queued += await teller.store.transaction(async (tx) => {
+      if (!(await markSilenceTold(tx, silence.id, now))) return 0;
+      const held = await selectHeld(tx, { by: `silence/${silence.id}` });
+      const name = nameOfMatchers(teller.briefs(), silence.matchers);
+      return tell(tx, teller, held, now, (own) => ({
+        occasion: `silence/${silence.id}`,
+        title: `Silence on ${name} ended`,
+        lines: [
+          plain(silenceLine(silence, name, own)),
+          ...own.slice(0, MOST_LINES).map(headline),
+          ...andMore(own.length - MOST_LINES),
+        ],
+      }));
+    });
+  }
+  return queued;
+}
+
+/** "Silence 3 on Appointments by Ann ended; it withheld 2 alerts: 12, 13." */
+function silenceLine(silence: StoredSilence, name: string, held: readonly Held[]): string {
+  const end = silence.ended === undefined ? 'ended' : `was ended by ${silence.ended.by}`;
+  const numbers = held.slice(0, 40).map(({ alertId }) => alertId);
+  const more = held.length > numbers.length ? ' …' : '';
+  const what = `it withheld ${alerts(held.length)}: ${numbers.join(', ')}${more}`;
+  return `Silence ${silence.id} on ${name} by ${silence.authorName} ${end}; ${what}.`;
+}
+
+/** Queues one notice per receiver for what quiet hours that are over held back. The answer counts notices. */
+export async function tellQuietHours(teller: Teller, now: number): Promise<number> {
+  if (!(await isHeldDue(teller.store.db, 'quiet-hours', now))) return 0;
+  return teller.store.transaction(async (tx) => {
+    const held = await selectHeld(tx, { untoldBy: 'quiet-hours' });
+    const over = held.filter(({ tellAt }) => tellAt <= now);
+    return tell(tx, teller, over, now, (own) => ({
+      occasion: `quiet-hours/${first(own)}`,
+      title: `While it was quiet: ${alerts(own.length)}`,
+      lines: byIndicator(teller.briefs(), own),
+    }));
+  });
+}
+
+/** Queues one notice per receiver whose flood has been gathered for its time. The answer counts notices. */
+export async function tellFloods(teller: Teller, flood: Flood, now: number): Promise<number> {
+  // A flood of thousands waits here for minutes; not to read it whole every few seconds.
+  if (!(await isHeldDue(teller.store.db, 'flood', now))) return 0;
+  return teller.store.transaction(async (tx) => {
+    const held = await selectHeld(tx, { untoldBy: 'flood' });
+    const due = new Set(held.filter(({ tellAt }) => tellAt <= now).map(({ receiver }) => receiver));
+    const ready = held.filter(({ receiver }) => due.has(receiver));
+    return tell(tx, teller, ready, now, (own) => ({
+      occasion: `flood/${first(own)}`,
+      title: `Many alerts at once: ${own.length}`,
+      lines: [
+        plain(
+          `More than ${flood.alerts} alerts of one indicator came within ${formatDuration(flood.within)}, so these are a list.`,
+        ),
+        ...byIndicator(teller.briefs(), own),
+      ],
+    }));
+  });
+}
+
+/** Names a list by its first delivery, so that two replicas that make it at once make one. */
+function first(own: readonly Held[]): number {
+  return own[0]?.id ?? 0;
+}
+
+type Words = { readonly occasion: string; readonly title: string; readonly lines: readonly NoticeLine[] };
+
+async function tell(
+  tx: Db,
+  teller: Teller,
+  held: readonly Held[],
+  now: number,
+  words: (own: readonly Held[]) => Words,
+): Promise<number> {
+  let queued = 0;
+  for (const [receiver, own] of Map.groupBy(held, (each) => each.receiver)) {
+    const { occasion, title, lines } = words(own);
+    const notice = toJson({ kind: 'notice', title, lines });
+    const nonce = teller.nameDelivery(occasion, receiver);
+    const id = await queueNotice(tx, { receiver, occasion, notice, nonce }, now);
+    if (id === undefined) continue;
+    await markHeldTold(
+      tx,
+      own.map((each) => each.id),
+      id,
+    );
+    queued += 1;
+  }
+  return queued;
+}
+
+/** Headlines under the names of what they are signs of, as many as a notice shows. */
+function byIndicator(briefs: readonly Brief[], held: readonly Held[]): readonly NoticeLine[] {
+  const groups = Map.groupBy(held, (each) => nameOfAlert(briefs, each));
+  const each = Math.max(1, Math.floor(MOST_LINES / groups.size) - 2);
+  return [...groups].flatMap(([name, own]) => [
+    heading(`${name}: ${alerts(own.length)}`),
+    ...own.slice(0, each).map(headline),
+    ...andMore(own.length - each),
+  ]);
+}

@@ -1,0 +1,116 @@
+/** The stories of the last days in memory, kept level with the store even where other replicas write to it. */
+import type { Entry } from '../../core/feed/entry.ts';
+import { createStoryIndex, type StoryIndex } from '../../core/story/cluster.ts';
+import { storyIdOf } from '../../core/story/story-id.ts';
+import { DAY } from '../../core/time/duration.ts';
+import { newestEntry, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
+import type { Db, Store } from '../../edges/store/open-store.ts';
+import { lockTransaction } from '../../edges/store/engine/session-lock.ts';
+import { selectSignals } from '../../edges/store/signals.ts';
+
+/** How far back stories are kept in mind; twice the window, so that late items still find their story. */
+const STORIES_KEPT = 6 * DAY;
+
+/** Where other replicas stored more than this since we last looked, everything is loaded anew. */
+const FEW = 1_000;
+
+type Label = { readonly briefId: string; readonly indicatorId: string };
+
+export type KnownStories = {
+  /**
+   * Begins an ingest in its transaction. Where other replicas ingest, too, they wait for each other here, and what they
+   * have stored since is added, so that every replica puts an entry into the same story.
+   */
+  readonly begin: (tx: Db) => Promise<void>;
+  /** The story of a new entry, given what it matches. What is too old to be told again has a story of its own. */
+  readonly place: (entry: Entry, labels: readonly Label[], now: number) => string;
+  /** Notes the highest row number that what was placed was stored under. */
+  readonly stored: (seq: number) => void;
+  /** Drops what is too old to be told again. */
+  readonly prune: (now: number) => void;
+  /** The transaction is committed. */
+  readonly keep: () => void;
+  /** The transaction was rolled back: what it placed is not stored. */
+  readonly forget: () => Promise<void>;
+};
+
+/** Loads the stories of the last days. */
+export async function openKnownStories({ db, flavour }: Store): Promise<KnownStories> {
+  let index = createStoryIndex();
+  /** Entries up to this row are in the index; ingests of all replicas come one after the other, and so do rows. */
+  let upTo = 0;
+  /** True between `begin` and `keep`: the index may know entries that are not stored. */
+  let doubtful = false;
+
+  const load = async (from: Db): Promise<void> => {
+    const newest = await newestEntry(from);
+    const since = newest.publishedAt - STORIES_KEPT;
+    const fresh = createStoryIndex();
+    await add(fresh, from, await selectEntries(from, { since }), { since });
+    [index, upTo, doubtful] = [fresh, newest.seq, false];
+  };
+  await load(db);
+  return {
+    begin: async (tx) => {
+      if (flavour.shared) await lockTransaction(tx, 'ingest');
+      if (doubtful) await load(tx);
+      else if (flavour.shared) {
+        const others = await selectEntries(tx, { after: upTo });
+        if (others.length > FEW) await load(tx);
+        else {
+          await add(index, tx, others, { entries: others.map(({ seq }) => seq) });
+          upTo = Math.max(upTo, ...others.map(({ seq }) => seq));
+        }
+      }
+      doubtful = true;
+    },
+    place: (entry, labels, now) => {
+      const placed = placeable(entry);
+      // The first document of a feed may go back for years: all of them in mind would be memory for nothing.
+      if (entry.publishedAt < now - STORIES_KEPT)
+        return storyIdOf(placed.key, placed.title, placed.publishedAt);
+      return index.place({ ...placed, labels: labels.map(nameOf) }).storyId;
+    },
+    stored: (seq) => {
+      upTo = Math.max(upTo, seq);
+    },
+    prune: (now) => index.prune(now - STORIES_KEPT),
+    keep: () => {
+      doubtful = false;
+    },
+    forget: async () => {
+      // Where the store cannot be read either, the next ingest loads them.
+      await load(db).catch(() => undefined);
+    },
+  };
+}
+
+async function add(
+  index: StoryIndex,
+  db: Db,
+  entries: readonly StoredEntry[],
+  which: Parameters<typeof selectSignals>[1],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const labels = Map.groupBy(await selectSignals(db, which), (signal) => signal.entry);
+  for (const entry of entries) {
+    const own = (labels.get(entry.seq) ?? []).map(nameOf);
+    index.add({ ...placeable(entry), labels: own, storyId: entry.storyId });
+  }
+}
+
+function nameOf({ briefId, indicatorId }: Label): string {
+  return `${briefId}/${indicatorId}`;
+}
+
+function placeable(entry: Entry | StoredEntry) {
+  return {
+    // Its own name, not its feed's: the same news under another feed id begins the same stories.
+    key: entry.canonicalUrl ?? entry.id,
+    title: entry.title,
+    summary: entry.summary,
+    lang: entry.lang,
+    outlet: entry.outlet,
+    publishedAt: entry.publishedAt,
+  };
+}

@@ -1,0 +1,126 @@
+/** Follows the standing of the indicators that fresh signals touch, and raises an alert when one rises. */
+import { risingAlert } from '../../core/alert/alert.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
+import type { Signal } from '../../core/indicator/signal.ts';
+import { riseSentence, standingOf } from '../../core/indicator/standing.ts';
+import { DAY } from '../../core/time/duration.ts';
+import { selectEntries } from '../../edges/store/entries.ts';
+import type { Db } from '../../edges/store/open-store.ts';
+import { storyTimes, storyTimesKnownAt } from '../../edges/store/signals.ts';
+import { loadStanding, saveStanding } from '../../edges/store/standings.ts';
+import { type AlertDesk, raise } from './open-alerts.ts';
+
+/** Seven days and the eight weeks before them. */
+const LOOK_BACK = 63 * DAY;
+const ORDER = ['quiet', 'stirring', 'active', 'surging'] as const;
+
+const rank = (level: string): number => ORDER.findIndex((each) => each === level);
+
+type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertDesk };
+
+/** The standing of an indicator as the signal log has it now. */
+export async function currentStanding(
+  db: Db,
+  brief: Brief,
+  indicatorId: string,
+  now: number,
+): Promise<ReturnType<typeof standingOf> | undefined> {
+  return standingFrom(
+    db,
+    brief,
+    indicatorId,
+    now,
+    await storyTimes(db, brief.id, indicatorId, now - LOOK_BACK),
+  );
+}
+
+/** The standing of an indicator as it was known at an instant: what was published before but seen later is left out. */
+export async function standingKnownAt(
+  db: Db,
+  brief: Brief,
+  indicatorId: string,
+  at: number,
+): Promise<ReturnType<typeof standingOf> | undefined> {
+  const times = await storyTimesKnownAt(db, brief.id, indicatorId, at - LOOK_BACK, at);
+  return standingFrom(db, brief, indicatorId, at, times);
+}
+
+async function standingFrom(
+  db: Db,
+  brief: Brief,
+  indicatorId: string,
+  now: number,
+  times: readonly number[],
+): Promise<ReturnType<typeof standingOf> | undefined> {
+  const indicator = brief.indicators.find((each) => each.id === indicatorId);
+  if (indicator === undefined) return undefined;
+  const first = await db
+    .selectFrom('entries')
+    .select((eb) => eb.fn.min('published_at').as('at'))
+    .executeTakeFirst();
+  return standingOf(times, { activeAt: indicator.active_at, now, historySince: first?.at ?? now });
+}
+
+/** Saves the level of every touched indicator; one that rose to `active` or `surging` alerts, once a day at most. */
+export async function watchStandings(
+  tx: Db,
+  deps: Deps,
+  fresh: readonly Signal[],
+  now: number,
+): Promise<void> {
+  const touched = new Map(fresh.map((signal) => [`${signal.briefId}/${signal.indicatorId}`, signal]));
+  for (const signal of touched.values()) {
+    const brief = deps.briefs.find((each) => each.id === signal.briefId);
+    const indicator = brief?.indicators.find((each) => each.id === signal.indicatorId);
+    if (brief === undefined || indicator === undefined) continue;
+    const standing = await currentStanding(tx, brief, indicator.id, now);
+    const before = await loadStanding(tx, brief.id, indicator.id);
+    if (standing === undefined) continue;
+    await saveStanding(tx, brief.id, indicator.id, standing.level, now);
+    const rose =
+      rank(standing.level) > rank(before?.level ?? 'quiet') && rank(standing.level) >= rank('active');
+    if (!rose) continue;
+    const evidence = await newestOfEachStory(tx, brief.id, indicator.id, now);
+    const [text] = await selectEntries(tx, { seqs: [signal.entry] });
+    if (text === undefined) continue;
+    const day = new Date(now).toISOString().slice(0, 10);
+    const place = { briefId: brief.id, entry: signal.entry, text, evidence };
+    await raise(
+      tx,
+      deps.desk,
+      risingAlert(indicator, standing.level, day, riseSentence(standing), place),
+      now,
+    );
+  }
+}
+
+async function newestOfEachStory(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  now: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('signals')
+    .select((eb) => eb.fn.min('entry_seq').as('seq'))
+    .where('brief_id', '=', briefId)
+    .where('indicator_id', '=', indicatorId)
+    .where('at', '>', now - 7 * DAY)
+    .where('at', '<=', now)
+    .groupBy('story_id')
+    .execute();
+  return rows.map((row) => row.seq).sort((a, b) => a - b);
+}
+
+/** Notes the levels that have fallen since the last signal, so that the next rise is one. */
+export async function sweepStandings(db: Db, briefs: readonly Brief[], now: number): Promise<void> {
+  for (const brief of briefs) {
+    for (const { id } of brief.indicators) {
+      const before = await loadStanding(db, brief.id, id);
+      if (before === undefined || before.level === 'quiet') continue;
+      const standing = await currentStanding(db, brief, id, now);
+      if (standing !== undefined && rank(standing.level) < rank(before.level))
+        await saveStanding(db, brief.id, id, standing.level, now);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/** Between the poller and the store: feed states, ingestion with history told apart, and notices about feeds. */
+import { routeAlert } from '../../core/alert/route.ts';
+import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import { type FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { describeFeedNotice } from '../../core/feed/poll/describe-notice.ts';
+import type { FeedNotice } from '../../core/feed/poll/schedule.ts';
+import type { ParsedFeed } from '../../core/feed/read/item.ts';
+import { normaliseItems } from '../../core/feed/normalise.ts';
+import { enqueueDelivery } from '../../edges/store/deliveries.ts';
+import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
+import { toJson } from '../../edges/store/engine/json.ts';
+import type { Db, Store } from '../../edges/store/open-store.ts';
+import type { AlertDesk } from '../ingest/open-alerts.ts';
+import type { Pipeline } from '../ingest/ingest.ts';
+import type { PollDeps } from './poll-feed.ts';
+
+/** How many configured sources are polled and how many of them do not answer. */
+export async function countSources(
+  db: Db,
+  feeds: readonly CataloguedFeed[],
+): Promise<{ readonly down: number; readonly total: number }> {
+  const ids = new Set(feeds.map((feed) => feed.id));
+  // Every alert that is rendered asks this: not to read ten thousand states for it.
+  const rows = await db.selectFrom('feeds').select('id').where('status', 'in', ['failing', 'gone']).execute();
+  return { down: rows.filter(({ id }) => ids.has(id)).length, total: feeds.length };
+}
+
+type Deps = {
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  readonly desk: () => AlertDesk;
+  /** Says that something was queued. */
+  readonly wake: () => void;
+};
+
+/** What the poller needs of the store. Entries, alerts, notices and the feed's validators go in together or not at all. */
+export function createFeedDesk({ store, pipeline, desk, wake }: Deps): {
+  readonly loadStates: () => Promise<readonly FeedState[]>;
+  readonly ingest: PollDeps['ingest'];
+} {
+  return {
+    loadStates: () => loadFeedStates(store.db),
+    ingest: async (
+      feed: CataloguedFeed,
+      parsed: ParsedFeed | undefined,
+      next: FeedState,
+      now: number,
+      notices: readonly FeedNotice[],
+    ) => {
+      const also = async (tx: Db): Promise<void> => {
+        await saveFeedState(tx, next);
+        for (const notice of notices) await tell(tx, desk(), feed, notice, now);
+      };
+      if (parsed === undefined) await store.transaction(also);
+      else {
+        const before = await loadFeedState(store.db, feed.id);
+        const known = before !== undefined && reconcile(before, feed, now).firstPolledAt !== undefined;
+        await pipeline.ingest({ entries: normaliseItems(parsed, feed, now), history: !known, now, also });
+      }
+      if (notices.length > 0) wake();
+    },
+  };
+}
+
+/** Queues a notice for whoever the routes name where nothing is known of an alert. */
+async function tell(
+  tx: Db,
+  desk: AlertDesk,
+  feed: CataloguedFeed,
+  notice: FeedNotice,
+  now: number,
+): Promise<void> {
+  const { title, text } = describeFeedNotice(notice, feed, now);
+  const body = toJson({ kind: 'notice', title, lines: [{ text, marks: [] }] });
+  const receivers = routeAlert(desk.route, {}, 0).map(
+    ({ receiver }) => desk.standIns.get(receiver) ?? receiver,
+  );
+  for (const receiver of new Set(receivers)) {
+    const nonce = desk.nameDelivery('feed', feed.id, title, now, receiver);
+    const row = { alertId: undefined, receiver, kind: 'notice', revision: 0, nonce } as const;
+    await enqueueDelivery(tx, { ...row, notice: body, dueAt: now }, now);
+  }
+}

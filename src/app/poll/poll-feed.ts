@@ -1,0 +1,100 @@
+/** One poll of one feed, from the request to the stored entries. */
+import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import { type FeedState, isKnownBody, validatorsToSend } from '../../core/feed/poll/feed-state.ts';
+import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
+import type { ParsedFeed, ParseOutcome } from '../../core/feed/read/item.ts';
+import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
+import { type Decision, type FeedNotice, schedule } from '../../core/feed/poll/schedule.ts';
+import type { Clock } from '../../edges/clock/clock.ts';
+import type { Http } from '../../edges/http/open-http.ts';
+import type { LargeDocuments } from './large-documents.ts';
+
+export type PollDeps = {
+  readonly fetchFeed: Http['fetchFeed'];
+  readonly parse: (
+    bytes: Uint8Array,
+    source: { readonly url: string; readonly contentType: string | undefined },
+    signal: AbortSignal,
+  ) => Promise<ParseOutcome>;
+  /** Stores entries, state and what people are to be told of the feed in one transaction; `parsed` is undefined where there is nothing new to read. */
+  readonly ingest: (
+    feed: CataloguedFeed,
+    parsed: ParsedFeed | undefined,
+    next: FeedState,
+    now: number,
+    notices: readonly FeedNotice[],
+  ) => Promise<void>;
+  /** Where large documents wait for each other. */
+  readonly large: LargeDocuments;
+  readonly clock: Clock;
+  readonly policy: PollingPolicy;
+  /** In [0, 1). */
+  readonly random: () => number;
+};
+
+export type PollResult =
+  | (Decision & { readonly kind: 'polled'; readonly outcome: FetchOutcome['kind'] })
+  /** Cut off by the signal: nothing is recorded, and the feed is as due as before. */
+  | { readonly kind: 'stopped' };
+
+/**
+ * Polls one feed. The same bytes as last time are neither parsed nor stored, except once a week. Throws for bugs only,
+ * and then nothing was recorded, so that the next poll sends the old validators and gets the document again.
+ */
+export async function pollFeed(
+  deps: PollDeps,
+  feed: CataloguedFeed,
+  state: FeedState,
+  signal: AbortSignal,
+): Promise<PollResult> {
+  const validators = validatorsToSend(state, deps.clock.now());
+  const outcome = await deps.fetchFeed({ url: state.url, ...validators }, signal);
+  if (signal.aborted) return { kind: 'stopped' };
+
+  const bytes =
+    outcome.kind === 'body' && !isKnownBody(state, outcome.hash, deps.clock.now()) ? outcome.body.length : 0;
+  const polled = await deps.large.take(bytes, () => digest(deps, feed, state, outcome, signal));
+  return polled === 'full' ? digest(deps, feed, state, CROWDED, signal) : polled;
+}
+
+/** What a document counts as that there was no time for: it is asked for again later, like one that did not come. */
+const CROWDED: FetchOutcome = {
+  kind: 'failed',
+  reason: 'crowded-out',
+  detail: 'too many large documents came at the same time, and this was the largest',
+  retryAfter: undefined,
+};
+
+/** Reads what came, decides when to ask again, and stores both. */
+async function digest(
+  deps: PollDeps,
+  feed: CataloguedFeed,
+  state: FeedState,
+  outcome: FetchOutcome,
+  signal: AbortSignal,
+): Promise<PollResult> {
+  const { clock, policy } = deps;
+  const parsed = await readIfNew(deps, state, outcome, signal);
+  if (parsed === 'stopped') return { kind: 'stopped' };
+  const now = clock.now();
+  const decision = schedule({ state, feed, policy, outcome, parsed, now, jitter: deps.random() });
+
+  const read = parsed?.kind === 'feed' ? parsed.feed : undefined;
+  await deps.ingest(feed, read, decision.next, now, decision.notices);
+  return { kind: 'polled', outcome: outcome.kind, ...decision };
+}
+
+async function readIfNew(
+  deps: PollDeps,
+  state: FeedState,
+  outcome: FetchOutcome,
+  signal: AbortSignal,
+): Promise<ParseOutcome | 'stopped' | undefined> {
+  if (outcome.kind !== 'body' || isKnownBody(state, outcome.hash, deps.clock.now())) return undefined;
+  try {
+    return await deps.parse(outcome.body, { url: outcome.url, contentType: outcome.contentType }, signal);
+  } catch (error) {
+    if (signal.aborted) return 'stopped';
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/** What a replay made of each recorded item: the indicators it matched and the story it belongs to. */
+import { entryKeys } from '../../core/feed/entry-keys.ts';
+import type { Entry } from '../../core/feed/entry.ts';
+import { selectEntries } from '../../edges/store/entries.ts';
+import { findKeys } from '../../edges/store/entry-names.ts';
+import type { Store } from '../../edges/store/open-store.ts';
+import { selectSignals } from '../../edges/store/signals.ts';
+
+export type LabelledEntry = {
+  readonly id: string;
+  /** Indicator ids, in order. */
+  readonly labels: readonly string[];
+  readonly story: string;
+};
+
+/** What became of each item: its labels and story, also where it turned out to be another item's twin. */
+export async function labelEntries(
+  store: Store,
+  entries: readonly Entry[],
+): Promise<readonly LabelledEntry[]> {
+  const keys = entries.map((entry) => entryKeys(entry));
+  const known = await findKeys(store.db, keys.flat());
+  const stored = new Map((await selectEntries(store.db, { since: 0 })).map((entry) => [entry.seq, entry]));
+  const lines = [];
+  for (const [i, entry] of entries.entries()) {
+    const seq = keys[i]?.map((key) => known.get(key)?.seq).find((each) => each !== undefined);
+    const found = seq === undefined ? undefined : stored.get(seq);
+    if (found === undefined) continue;
+    const signals = await selectSignals(store.db, { entries: [found.seq] });
+    lines.push({
+      id: entry.id,
+      labels: signals.map((signal) => signal.indicatorId).sort(),
+      story: found.storyId,
+    });
+  }
+  return lines.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}

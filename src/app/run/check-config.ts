@@ -1,0 +1,26 @@
+/** Whether the configuration of a root can run, and what its people are told about it. */
+import { formatIssue } from '../../config/issue.ts';
+import { showPlace } from '../../config/show-place.ts';
+import type { Loaded } from './keep-running.ts';
+import { checkConfig, configFiles } from './read-config.ts';
+
+/** Plain data, so that a thread can hand it to another. */
+export type Judgement = {
+  readonly loaded: Loaded;
+  /** Every warning and error with its place, each to be printed on lines of its own. */
+  readonly said: readonly string[];
+};
+
+/** Reads and checks everything that people edit below `root`; rejects where `readConfig` does. */
+export async function judgeConfig(root: string): Promise<Judgement> {
+  const files = await configFiles(root);
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const loaded = checkConfig(files);
+  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
+  const said = issues.map((issue) => showPlace(issue, texts.get(issue.file)));
+  if (loaded.kind === 'ok') return { loaded: { kind: 'ok', config: loaded.config }, said };
+  const errors = loaded.issues.filter(({ severity }) => severity === 'error');
+  const [first] = errors.map((issue) => formatIssue(issue).split('\n')[0] ?? '');
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return { loaded: { kind: 'bad', fault: `${first ?? 'it cannot be read'}${more}` }, said };
+}

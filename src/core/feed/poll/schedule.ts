@@ -1,0 +1,185 @@
+/** What a poll changes: the feed's next state, when it is due again and why, and what people should be told. */
+import { DAY } from '../../time/duration.ts';
+import type { Feed } from '../feed.ts';
+import type { FeedState } from './feed-state.ts';
+import { NEVER } from './feed-state.ts';
+import type { FetchOutcome } from './fetch-outcome.ts';
+import type { ParsedFeed, ParseOutcome } from '../read/item.ts';
+import { baseInterval, type IntervalReason, nextPoll, type PollingPolicy, spread } from './poll-interval.ts';
+import { entriesPerWeek } from './publishing-rate.ts';
+
+/** People hear of a feed that fails once it has failed this long. */
+const TELL_AFTER = DAY;
+const MOST_DOUBLINGS = 16;
+
+export type ScheduleReason = IntervalReason | 'backoff' | 'retry-after' | 'gone';
+
+/** Something about a feed that its operators should know. Instants in epoch milliseconds. */
+export type FeedNotice =
+  | {
+      readonly kind: 'failing-for-a-day';
+      readonly feedId: string;
+      readonly since: number;
+      readonly error: string;
+    }
+  | { readonly kind: 'recovered'; readonly feedId: string; readonly since: number }
+  | { readonly kind: 'gone'; readonly feedId: string; readonly url: string }
+  | { readonly kind: 'moved'; readonly feedId: string; readonly from: string; readonly to: string };
+
+export type Poll = {
+  readonly state: FeedState;
+  readonly feed: Feed;
+  readonly policy: PollingPolicy;
+  readonly outcome: FetchOutcome;
+  /** How the body was read; undefined where there was none, or the same bytes as before. */
+  readonly parsed: ParseOutcome | undefined;
+  /** Epoch milliseconds, when the answer was there. */
+  readonly now: number;
+  /** In [0, 1). */
+  readonly jitter: number;
+};
+
+export type Decision = {
+  readonly next: FeedState;
+  readonly reason: ScheduleReason;
+  readonly notices: readonly FeedNotice[];
+};
+
+/** Decides what a poll means. Pure: the same poll gives the same decision. */
+export function schedule(poll: Poll): Decision {
+  const { outcome, parsed } = poll;
+  switch (outcome.kind) {
+    case 'not-modified': {
+      // RFC 9111 §4.3.4: a 304 replaces what it mentions and leaves the rest.
+      const { etag, lastModified } = outcome.validators;
+      return succeed(poll, outcome, {
+        ...poll.state,
+        etag: etag ?? poll.state.etag,
+        lastModified: lastModified ?? poll.state.lastModified,
+        freshFor: outcome.freshness.freshFor ?? poll.state.freshFor,
+      });
+    }
+    case 'body':
+      if (parsed?.kind === 'not-a-feed') return failReading(poll, parsed.reason);
+      return succeed(poll, outcome, {
+        ...poll.state,
+        ...outcome.validators,
+        ...(parsed === undefined ? {} : { ...hintsOf(parsed.feed, poll.now), lastReadAt: poll.now }),
+        freshFor: outcome.freshness.freshFor,
+        bodyHash: outcome.hash,
+        firstPolledAt: poll.state.firstPolledAt ?? poll.now,
+        lastFullGetAt: poll.now,
+      });
+    case 'gone':
+      return stop(poll, outcome.detail);
+    case 'rate-limited': {
+      const decision = fail(poll, outcome.detail, outcome.retryAfter);
+      const until =
+        outcome.retryAfter === undefined ? decision.next.nextPollAt : poll.now + outcome.retryAfter;
+      return { ...decision, next: { ...decision.next, heldHost: outcome.host, heldUntil: until } };
+    }
+    case 'failed':
+      return fail(poll, outcome.detail, outcome.retryAfter);
+    case 'refused':
+      return fail(poll, outcome.detail, undefined);
+  }
+}
+
+type Answer = Extract<FetchOutcome, { kind: 'not-modified' | 'body' }>;
+
+function succeed({ state, feed, policy, now, jitter }: Poll, answer: Answer, learnt: FeedState): Decision {
+  const url = answer.permanentUrl ?? state.url;
+  const healthy: FeedState = {
+    ...learnt,
+    url,
+    status: 'ok',
+    failures: 0,
+    failingSince: undefined,
+    notifiedAt: undefined,
+    error: undefined,
+    heldHost: undefined,
+    heldUntil: undefined,
+    lastPolledAt: now,
+    lastOkAt: now,
+  };
+  const { at, reason } = nextPoll(healthy, feed, policy, { age: answer.freshness.age, now, jitter });
+
+  const notices: FeedNotice[] = [];
+  if (url !== state.url) notices.push({ kind: 'moved', feedId: state.feedId, from: state.url, to: url });
+  if (state.notifiedAt !== undefined)
+    notices.push({ kind: 'recovered', feedId: state.feedId, since: state.failingSince ?? state.notifiedAt });
+  return { next: { ...healthy, nextPollAt: at }, reason, notices };
+}
+
+/** What is no feed leaves no validators: with them, the next 304 would vouch for a page that we cannot read. */
+function failReading(poll: Poll, reason: string): Decision {
+  const state = { ...poll.state, etag: undefined, lastModified: undefined, bodyHash: undefined };
+  return fail({ ...poll, state }, `the answer is not a feed: ${reason}`, undefined);
+}
+
+function fail(
+  { state, feed, policy, now, jitter }: Poll,
+  error: string,
+  retryAfter: number | undefined,
+): Decision {
+  // Asked for by a person, and still not back: it stays stopped.
+  if (state.status === 'gone')
+    return { next: { ...state, error, lastPolledAt: now }, reason: 'gone', notices: [] };
+  const failures = state.failures + 1;
+  const failingSince = state.failingSince ?? now;
+  const usual = spread(baseInterval(feed, policy), jitter);
+  let wait = Math.min(usual * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), policy.cap);
+  const tell = state.notifiedAt === undefined && now - failingSince >= TELL_AFTER;
+  const toTelling = failingSince + TELL_AFTER - now;
+  // One poll falls on the mark at which people are told; doubling alone would miss it by hours.
+  if (state.notifiedAt === undefined && toTelling > 0) wait = Math.min(wait, Math.max(toTelling, usual));
+  if (retryAfter !== undefined) wait = Math.max(usual, retryAfter);
+
+  const next: FeedState = {
+    ...state,
+    status: 'failing',
+    failures,
+    failingSince,
+    notifiedAt: tell ? now : state.notifiedAt,
+    error,
+    lastPolledAt: now,
+    nextPollAt: Math.round(now + wait),
+    heldHost: undefined,
+    heldUntil: retryAfter === undefined ? undefined : now + retryAfter,
+  };
+  const notices: readonly FeedNotice[] = tell
+    ? [{ kind: 'failing-for-a-day', feedId: state.feedId, since: failingSince, error }]
+    : [];
+  return { next, reason: retryAfter === undefined ? 'backoff' : 'retry-after', notices };
+}
+
+/** RFC 9110 §15.5.11: gone is meant to last. Only a new address, or a person who asks, brings the feed back. */
+function stop({ state, now }: Poll, error: string): Decision {
+  const next: FeedState = {
+    ...state,
+    status: 'gone',
+    failures: state.failures + 1,
+    failingSince: state.failingSince ?? now,
+    notifiedAt: state.notifiedAt ?? now,
+    error,
+    lastPolledAt: now,
+    nextPollAt: NEVER,
+    heldHost: undefined,
+    heldUntil: undefined,
+  };
+  const told = state.status === 'gone';
+  return {
+    next,
+    reason: 'gone',
+    notices: told ? [] : [{ kind: 'gone', feedId: state.feedId, url: state.url }],
+  };
+}
+
+function hintsOf(parsed: ParsedFeed, now: number): Partial<FeedState> {
+  return {
+    ttl: parsed.ttl,
+    skipHours: parsed.skipHours,
+    skipDays: parsed.skipDays,
+    entriesPerWeek: entriesPerWeek(parsed.items, now),
+  };
+}

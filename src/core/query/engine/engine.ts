@@ -1,0 +1,104 @@
+/** Matches texts against many queries at once: one walk over the words, then only the rules whose words occurred. */
+import { holds } from './evaluate.ts';
+import { createLinker, type LinkError, type Lists } from '../language/link.ts';
+import { parseQuery } from '../language/parse.ts';
+import { createProgram, type LinkedRule } from './program.ts';
+import { FLAT, RECORD } from './record.ts';
+import { createScanner, scan, type Scanner } from './scan.ts';
+import { type Evidence, evidenceOf, flatSpansOf } from './spans.ts';
+import type { MatchText } from '../words/text.ts';
+import { createVocabulary, type Vocabulary } from './numbering.ts';
+
+const NOBODY: readonly string[] = [];
+
+export type RuleSource = { readonly id: string; readonly query: string; readonly lists: Lists };
+
+/** A rule that matched, with the stretches of text that made it match and the actors they name. */
+export type RuleHit = Evidence & { readonly id: string };
+
+export type RuleError = { readonly id: string; readonly query: string; readonly error: LinkError };
+
+export type Engine = {
+  /** The rules that match, in the order they were given. Not to be called while a call is under way. */
+  readonly match: (text: MatchText) => readonly RuleHit[];
+};
+
+export type Compiled =
+  | { readonly kind: 'ok'; readonly engine: Engine }
+  | { readonly kind: 'errors'; readonly errors: readonly RuleError[] };
+
+/** Compiles rules to an engine, or says everything that is wrong with their queries. */
+export function compileRules(rules: readonly RuleSource[]): Compiled {
+  const linked = linkRules(rules);
+  return linked.kind === 'errors'
+    ? linked
+    : { kind: 'ok', engine: createEngine(linked.rules, linked.vocabulary) };
+}
+
+type LinkedRules =
+  | { readonly kind: 'ok'; readonly rules: readonly LinkedRule[]; readonly vocabulary: Vocabulary }
+  | { readonly kind: 'errors'; readonly errors: readonly RuleError[] };
+
+/** Parses and links rules over one vocabulary. */
+export function linkRules(rules: readonly RuleSource[]): LinkedRules {
+  const vocabulary = createVocabulary();
+  const link = createLinker(vocabulary);
+  const errors: RuleError[] = [];
+  const linked: LinkedRule[] = [];
+  for (const { id, query, lists } of rules) {
+    const parsed = parseQuery(query);
+    const result = parsed.kind === 'ok' ? link(query, parsed.ast, lists) : undefined;
+    const found = parsed.kind === 'errors' ? parsed.errors : (result?.errors ?? []);
+    errors.push(...found.map((error) => ({ id, query, error })));
+    if (result !== undefined) linked.push({ id, node: result.node });
+  }
+  if (errors.length > 0) return { kind: 'errors', errors };
+  return { kind: 'ok', rules: linked, vocabulary: vocabulary.finish() };
+}
+
+function createEngine(rules: readonly LinkedRule[], vocabulary: Vocabulary): Engine {
+  const scanner = createScanner(createProgram(rules, vocabulary));
+  return {
+    match(text) {
+      scan(scanner, text);
+      return scanner.found === 0 ? [] : matchesOf(scanner);
+    },
+  };
+}
+
+/** The rules that match the text that was just scanned. */
+function matchesOf({ program, hits, candidates, found }: Scanner): readonly RuleHit[] {
+  const { rules, ids, records, vocabulary } = program;
+  sortFirst(candidates, found);
+  const matches: RuleHit[] = [];
+  for (let at = 0; at < found; at += 1) {
+    const number = candidates[at] ?? 0;
+    const id = ids[number] ?? '';
+    if (records[(vocabulary.size + number) * RECORD + FLAT] === 1) {
+      matches.push({ id, spans: flatSpansOf(vocabulary.size + number, hits), actors: NOBODY });
+      continue;
+    }
+    const rule = rules[number];
+    if (rule === undefined || !(rule.plain || holds(rule.node, hits))) continue;
+    const { spans, actors } = evidenceOf(rule.node, hits);
+    matches.push({ id, spans, actors });
+  }
+  return matches;
+}
+
+/** More numbers than this are sorted faster by the platform, whose call alone takes as long as ordering these. */
+const FEW = 32;
+
+/** Brings the first `count` numbers into order. */
+function sortFirst(numbers: Int32Array, count: number): void {
+  if (count > FEW) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let at = 1; at < count; at += 1) {
+    const number = numbers[at] ?? 0;
+    let to = at;
+    for (; to > 0 && (numbers[to - 1] ?? 0) > number; to -= 1) numbers[to] = numbers[to - 1] ?? 0;
+    numbers[to] = number;
+  }
+}

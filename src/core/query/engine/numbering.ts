@@ -1,0 +1,89 @@
+/** Numbers every distinct word pattern, phrase, term and list of a rule set, so that rules share them. */
+import type { WordPattern } from '../language/ast.ts';
+
+/** A word or phrase in some fields (bit 0 is the first of `FIELDS`). */
+export type Term = { readonly id: number; readonly fields: number };
+
+export type Vocabulary = {
+  readonly patterns: readonly WordPattern[];
+  /** Terms that a pattern is by itself, by pattern. */
+  readonly termsOfPattern: readonly (readonly Term[])[];
+  /** The step at which phrases are that begin with a pattern, by pattern; -1 where none does. */
+  readonly stepOfPattern: readonly number[];
+  /** How phrases go on: from a step, by a pattern, to the next step. */
+  readonly steps: readonly (readonly [step: number, pattern: number, next: number])[];
+  /** Terms that are complete at a step, by step. */
+  readonly termsOfStep: readonly (readonly Term[])[];
+  /** For each list: the terms and lists it holds. */
+  readonly lists: readonly { readonly id: number; readonly members: readonly number[] }[];
+  /** Terms and lists together: ids run from 0 up to this. */
+  readonly size: number;
+};
+
+const NO_TERMS: readonly Term[] = [];
+
+/** Collects the vocabulary while queries are linked. */
+export function createVocabulary() {
+  const patterns: WordPattern[] = [];
+  const patternIds = new Map<string, number>();
+  const termsOfPattern: (readonly Term[])[] = [];
+  const stepOfPattern: number[] = [];
+  const steps: [step: number, pattern: number, next: number][] = [];
+  const stepIds = new Map<string, number>();
+  const termsOfStep: (readonly Term[])[] = [];
+  const lists: { id: number; members: readonly number[] }[] = [];
+  let size = 0;
+
+  const patternOf = (word: WordPattern): number => {
+    const key = `${word.match.charAt(0)}${word.capitals ?? ''} ${word.letters}`;
+    const known = patternIds.get(key);
+    if (known !== undefined) return known;
+    patternIds.set(key, patterns.length);
+    termsOfPattern.push(NO_TERMS);
+    stepOfPattern.push(-1);
+    return patterns.push(word) - 1;
+  };
+
+  const newStep = (): number => termsOfStep.push(NO_TERMS) - 1;
+
+  const stepAfter = (step: number, pattern: number): number => {
+    const key = `${step} ${pattern}`;
+    const known = stepIds.get(key);
+    if (known !== undefined) return known;
+    const next = newStep();
+    steps.push([step, pattern, next]);
+    stepIds.set(key, next);
+    return next;
+  };
+
+  /** Where the terms of a word or phrase are kept: a row, and which one. */
+  const rowOf = (words: readonly WordPattern[]): [rows: (readonly Term[])[], row: number] => {
+    const [first, ...others] = words.map(patternOf);
+    if (first === undefined) throw new Error('a term without words');
+    if (others.length === 0) return [termsOfPattern, first];
+    if (stepOfPattern[first] === -1) stepOfPattern[first] = newStep();
+    return [termsOfStep, others.reduce(stepAfter, stepOfPattern[first] ?? -1)];
+  };
+
+  return {
+    /** The id of a word or phrase in some fields. */
+    term(words: readonly WordPattern[], fields: number): number {
+      const [rows, row] = rowOf(words);
+      const terms = rows[row] ?? NO_TERMS;
+      const known = terms.find((term) => term.fields === fields);
+      if (known !== undefined) return known.id;
+      const id = size++;
+      rows[row] = [...terms, { id, fields }];
+      return id;
+    },
+    /** A new id that is seen whenever one of the members is. */
+    list(members: readonly number[]): number {
+      const id = size++;
+      lists.push({ id, members: [...new Set(members)] });
+      return id;
+    },
+    finish(): Vocabulary {
+      return { patterns, termsOfPattern, stepOfPattern, steps, termsOfStep, lists, size };
+    },
+  };
+}

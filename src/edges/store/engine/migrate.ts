@@ -1,0 +1,46 @@
+/** Brings a database to the newest tables; the list is append-only. */
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Flavour } from './dialect-words.ts';
+import { firstTables } from '../migrations/0001-first-tables.ts';
+import { peopleTables } from '../migrations/0002-people-tables.ts';
+import { heldBack } from '../migrations/0003-held-back.ts';
+import { leases } from '../migrations/0004-leases.ts';
+import { facts } from '../migrations/0005-facts.ts';
+import { auditPlace } from '../migrations/0006-audit-place.ts';
+
+const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
+  '0001-first-tables': firstTables,
+  '0002-people-tables': peopleTables,
+  '0003-held-back': heldBack,
+  '0004-leases': leases,
+  '0005-facts': facts,
+  '0006-audit-place': auditPlace,
+};
+
+/** Whether this release knows a step that was run on a database; newer releases know more. */
+export function isKnownStep(name: string): boolean {
+  return Object.hasOwn(STEPS, name);
+}
+
+/** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */
+export async function migrate<T>(db: Kysely<T>, flavour: Flavour): Promise<void> {
+  const migrations: Record<string, Migration> = Object.fromEntries(
+    Object.entries(STEPS).map(([name, up]) => [
+      name,
+      { up: (target: Kysely<unknown>) => up(target, flavour) },
+    ]),
+  );
+  const { error, results } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  }).migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find((result) => result.status === 'Error');
+  throw new Error(
+    `the database could not be brought up to date (${failed?.migrationName ?? 'no step ran'})`,
+    {
+      cause: error,
+    },
+  );
+}

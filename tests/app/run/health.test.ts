@@ -1,0 +1,98 @@
+import { Registry } from 'prom-client';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHealth } from '../../../src/app/run/health.ts';
+import { MINUTE } from '../../../src/core/time/duration.ts';
+import { simulatedClock } from '../../../src/edges/clock/clock.ts';
+import { openStore } from '../../../src/edges/store/open-store.ts';
+import { serveWeb } from '../../../src/edges/web/serve.ts';
+import { describeOnPostgres } from '../../stores.ts';
+
+const START = Date.UTC(2026, 8, 1);
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+/** The endpoint over a store, with loops that turn when they are told to. */
+async function openRig(target: string) {
+  const store = await openStore(target);
+  closing.push(store.close);
+  const clock = simulatedClock(START);
+  const ticks: { poller: number | undefined; dispatcher: number | undefined } = {
+    poller: undefined,
+    dispatcher: undefined,
+  };
+  const health = createHealth({
+    store,
+    clock,
+    lastTicks: () => ticks,
+    lastReload: () => undefined,
+    leads: () => false,
+    stopping: () => false,
+    feeds: () => [{ id: 'never-polled', url: 'https://a.example/', outlet: 'A', lang: 'en' }],
+    registry: new Registry(),
+  });
+  const web = await serveWeb({ host: '127.0.0.1', port: 0, ...health });
+  closing.push(web.close);
+  const ask = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${web.port}${path}`);
+    return [answer.status, await answer.text()] as const;
+  };
+  return { store, clock, ticks, ask };
+}
+
+describe('health', () => {
+  it.each(['poller', 'dispatcher'] as const)(
+    'is lost where the %s has not turned for five minutes',
+    async (loop) => {
+      const { clock, ticks, ask } = await openRig(':memory:');
+      expect((await ask('/healthz'))[0]).toBe(200);
+      await clock.advance(4 * MINUTE);
+      Object.assign(ticks, { poller: clock.now(), dispatcher: clock.now() });
+      await clock.advance(4 * MINUTE);
+      const other = loop === 'poller' ? 'dispatcher' : 'poller';
+      ticks[other] = clock.now();
+      expect((await ask('/healthz'))[0]).toBe(200);
+      await clock.advance(2 * MINUTE);
+      const [status, said] = await ask('/healthz');
+      expect([status, JSON.parse(said)]).toEqual([
+        503,
+        { ok: false, detail: { upSeconds: 600, idleSeconds: 360 } },
+      ]);
+      ticks[loop] = clock.now();
+      expect((await ask('/healthz'))[0]).toBe(200);
+    },
+  );
+
+  it('is not ready before the first look for due feeds', async () => {
+    const { ticks, ask } = await openRig(':memory:');
+    expect((await ask('/readyz'))[0]).toBe(503);
+    ticks.poller = START;
+    expect(await ask('/readyz')).toEqual([200, '{"ok":true,"detail":{"leader":false}}']);
+  });
+
+  it('counts a feed that was never polled as new, with no age', async () => {
+    const { ask } = await openRig(':memory:');
+    const [, said] = await ask('/metrics');
+    expect(said).toContain('signpost_feeds{status="new"} 1\n');
+    expect(said).not.toContain('signpost_feed_age_seconds{');
+  });
+});
+
+describeOnPostgres('health without its database', (newDatabase) => {
+  it('lives, is not ready, and gives no old numbers for new ones', async () => {
+    const database = await newDatabase();
+    const { ticks, ask } = await openRig(database.url);
+    ticks.poller = START;
+    expect((await ask('/readyz'))[0]).toBe(200);
+    expect((await ask('/metrics'))[1]).toContain('signpost_database_up 1\n');
+    await database.drop();
+    expect((await ask('/healthz'))[0]).toBe(200);
+    const [status, said] = await ask('/readyz');
+    expect([status, said]).toEqual([503, expect.stringContaining('the database does not answer: ')]);
+    expect(said).not.toContain(new URL(database.url).password);
+    const [found, numbers] = await ask('/metrics');
+    expect([found, numbers]).toEqual([200, expect.stringContaining('signpost_database_up 0\n')]);
+    expect(numbers).not.toContain('signpost_feeds{');
+  });
+});

@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { interpret } from '../../../../src/core/feed/read/interpret.ts';
+import { readWithRssParser } from '../../../../src/core/feed/read/rss-parser-reader.ts';
+import { survey } from '../../../../src/core/feed/read/survey.ts';
+import { readTolerantly } from '../../../../src/core/feed/read/tolerant-reader.ts';
+
+const URL_OF_FEED = 'https://x.example/feed';
+
+async function bothWays(xml: string) {
+  const found = survey(xml, URL_OF_FEED);
+  const byLibrary = await readWithRssParser(xml, found);
+  const tolerant = readTolerantly(xml, URL_OF_FEED);
+  return {
+    misread: found.misread,
+    byLibrary: byLibrary === undefined ? undefined : interpret(byLibrary),
+    tolerant: tolerant.kind === 'read' ? interpret(tolerant.raw) : undefined,
+  };
+}
+
+const ORDINARY = `<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom">
+  <channel><title>N</title><link>https://x.example/</link><atom:link rel="self" href="/feed"/><language>en</language>
+  <item><title>One</title><link>/1</link><guid isPermaLink="false">1</guid><dc:date>2026-01-01</dc:date>
+  <description>&lt;b&gt;d&lt;/b&gt;</description><content:encoded><![CDATA[<p>c</p>]]></content:encoded></item>
+  <item/></channel></rss>`;
+
+describe('the two readers', () => {
+  it('agree on an ordinary document, which rss-parser is trusted with', async () => {
+    const { misread, byLibrary, tolerant } = await bothWays(ORDINARY);
+    expect(misread).toBeUndefined();
+    expect(byLibrary?.items).toHaveLength(2);
+    expect(byLibrary).toEqual(tolerant);
+  });
+
+  it.each([
+    [
+      'markup in a title',
+      '<rss version="2.0"><channel><item><title>a <b>b</b></title></item></channel></rss>',
+      'markup',
+    ],
+    [
+      'xml:base',
+      '<rss version="2.0"><channel xml:base="/a/"><item><link>b</link></item></channel></rss>',
+      'xml:base',
+    ],
+    [
+      'another prefix',
+      '<rss version="2.0" xmlns:d="http://purl.org/dc/elements/1.1/"><channel><item><d:date>2026</d:date></item></channel></rss>',
+      'prefixes',
+    ],
+    [
+      'a foreign namespace under a known prefix',
+      '<rss version="2.0" xmlns:dc="http://x.example/"><channel><item><dc:date>2026</dc:date></item></channel></rss>',
+      'prefixes',
+    ],
+    ['a prefixed root', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry/></a:feed>', 'root'],
+    [
+      'a large document',
+      `<rss version="2.0"><channel><item><title>${'x'.repeat(1_000_001)}</title></item></channel></rss>`,
+      'size',
+    ],
+  ])('leave %s to the tolerant one', async (_, xml, reason) => {
+    const { misread, tolerant } = await bothWays(xml);
+    expect(misread).toContain(reason);
+    expect(tolerant).toBeDefined();
+  });
+
+  it('agree on whatever documents the survey lets pass', async () => {
+    const text = fc.stringMatching(/^[a-z <>&;#0-9é"'\]-]{0,12}$/);
+    const escaped = text.map((value) =>
+      value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    );
+    const name = fc.constantFrom(
+      'title',
+      'link',
+      'guid',
+      'pubDate',
+      'description',
+      'dc:date',
+      'source',
+      'id',
+      'summary',
+      'content',
+    );
+    const attribute = fc.constantFrom(
+      '',
+      ' type="html"',
+      ' isPermaLink="false"',
+      ' href="/x"',
+      ' rel="self"',
+    );
+    const element = fc
+      .tuple(name, attribute, escaped)
+      .map(([tag, extra, body]) => `<${tag}${extra}>${body}</${tag}>`);
+    const item = fc.array(element, { maxLength: 6 }).map((elements) => elements.join(''));
+    const root = fc.constantFrom(
+      ['<rss version="2.0"><channel>', 'item', '</channel></rss>'],
+      ['<feed xmlns="http://www.w3.org/2005/Atom">', 'entry', '</feed>'],
+    );
+    await fc.assert(
+      fc.asyncProperty(root, fc.array(item, { maxLength: 4 }), async ([open, tag, close], items) => {
+        const xml = `${open}${items.map((inner) => `<${tag}>${inner}</${tag}>`).join('')}${close}`;
+        const { byLibrary, tolerant } = await bothWays(xml);
+        // What rss-parser refuses is the tolerant reader's alone.
+        expect(byLibrary ?? tolerant).toEqual(tolerant);
+      }),
+    );
+  });
+});

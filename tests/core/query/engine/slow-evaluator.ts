@@ -1,0 +1,194 @@
+/** What a query means, written for obviousness: every word tried at every place, every pair of places tried. */
+import type { Ast, WordPattern } from '../../../../src/core/query/language/ast.ts';
+import type { Lists } from '../../../../src/core/query/language/link.ts';
+import { parseListEntry, parseQuery } from '../../../../src/core/query/language/parse.ts';
+import { type Field, FIELDS, type MatchText, type Span } from '../../../../src/core/query/words/text.ts';
+import { slowWords, type SlowWord } from '../words/slow-tokeniser.ts';
+
+const GAP = 1000;
+
+type Word = SlowWord & { readonly field: Field };
+/** A stretch of words that a term, or operands of NEAR together, cover; parts are the terms in it. */
+type Place = { readonly words: readonly Word[]; readonly parts: readonly Part[] };
+type Part = { readonly words: readonly Word[]; readonly actors: readonly string[] };
+type Result = { readonly holds: boolean; readonly parts: readonly Part[] };
+
+export type SlowVerdict = {
+  readonly matched: boolean;
+  readonly spans: readonly Span[];
+  readonly actors: readonly string[];
+};
+
+/** Evaluates a query that parses on a text. */
+export function slowMatch(query: string, lists: Lists, text: MatchText): SlowVerdict {
+  const parsed = parseQuery(query);
+  if (parsed.kind === 'errors') throw new Error(parsed.errors[0]?.what);
+  const words = FIELDS.map((field) => slowWords(text[field], GAP).map((word) => ({ ...word, field })));
+  const evaluator = createEvaluator(words, lists);
+  const { holds, parts } = evaluator.judge(parsed.ast, ['title', 'summary']);
+  if (!holds) return { matched: false, spans: [], actors: [] };
+  return {
+    matched: true,
+    spans: merge(parts.map(({ words }) => spanOf(words))),
+    actors: [...new Set(parts.flatMap(({ actors }) => actors))].toSorted(),
+  };
+}
+
+function spanOf(words: readonly Word[]): Span {
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) throw new Error('no words');
+  return { field: first.field, start: first.start, end: last.end };
+}
+
+function merge(spans: readonly Span[]): readonly Span[] {
+  const merged: Span[] = [];
+  for (const field of FIELDS) {
+    for (const span of spans
+      .filter((each) => each.field === field)
+      .toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+      const last = merged.at(-1);
+      if (last?.field === field && span.start <= last.end)
+        merged[merged.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+      else merged.push(span);
+    }
+  }
+  return merged;
+}
+
+function fits({ match, letters, capitals }: WordPattern, word: Word): boolean {
+  if (capitals !== undefined && capitals !== word.capitals) return false;
+  switch (match) {
+    case 'exact':
+      return word.letters === letters;
+    case 'prefix':
+      return word.letters.startsWith(letters);
+    case 'suffix':
+      return word.letters.endsWith(letters);
+    case 'infix':
+      return word.letters.includes(letters);
+  }
+}
+
+function createEvaluator(texts: readonly (readonly Word[])[], lists: Lists) {
+  /** Whether a node holds, and the wanted terms that made it hold; `wanted` turns at every NOT. */
+  function judge(ast: Ast, fields: readonly Field[], wanted = true): Result {
+    switch (ast.kind) {
+      case 'term':
+      case 'near': {
+        const found = placesOf(ast, fields);
+        return { holds: found.length > 0, parts: wanted ? found.flatMap(({ parts }) => parts) : [] };
+      }
+      case 'list': {
+        const results = entriesOf(ast.name).map(({ ast: entry, actors }) => {
+          const result = judge(entry, fields);
+          return {
+            ...result,
+            parts: result.parts.map((part) => ({ ...part, actors: [...part.actors, ...actors] })),
+          };
+        });
+        const held = results.filter(({ holds }) => holds);
+        return { holds: held.length > 0, parts: wanted ? held.flatMap(({ parts }) => parts) : [] };
+      }
+      case 'and':
+      case 'or': {
+        const results = ast.parts.map((part) => judge(part, fields, wanted));
+        const holds =
+          ast.kind === 'and' ? results.every((each) => each.holds) : results.some((each) => each.holds);
+        const counted = wanted ? results.filter((each) => each.holds) : results;
+        return { holds, parts: counted.flatMap(({ parts }) => parts) };
+      }
+      case 'not': {
+        const { holds, parts } = judge(ast.part, fields, !wanted);
+        return { holds: !holds, parts: wanted || holds ? parts : [] };
+      }
+      case 'group':
+        return judge(ast.part, fields, wanted);
+      case 'field':
+        return judge(ast.part, [ast.field], wanted);
+    }
+  }
+
+  function entriesOf(name: string): readonly { readonly ast: Ast; readonly actors: readonly string[] }[] {
+    const list = lists[name] ?? [];
+    const entries = Array.isArray(list)
+      ? list.map((text) => ({ text, actors: [] }))
+      : Object.entries(list).flatMap(([actor, texts]) => texts.map((text) => ({ text, actors: [actor] })));
+    return entries.map(({ text, actors }) => {
+      const parsed = parseListEntry(text);
+      if (parsed.kind === 'errors') throw new Error(parsed.errors[0]?.what);
+      return { ast: parsed.ast, actors };
+    });
+  }
+
+  /** Every stretch at which a node without AND and NOT holds. */
+  function placesOf(ast: Ast, fields: readonly Field[]): readonly Place[] {
+    switch (ast.kind) {
+      case 'term':
+        return termPlaces(ast.words, fields);
+      case 'list':
+        return entriesOf(ast.name).flatMap(({ ast: entry, actors }) =>
+          placesOf(entry, fields).map(({ words, parts }) => ({
+            words,
+            parts: parts.map((part) => ({ ...part, actors: [...part.actors, ...actors] })),
+          })),
+        );
+      case 'or':
+        return ast.parts.flatMap((part) => placesOf(part, fields));
+      case 'group':
+        return placesOf(ast.part, fields);
+      case 'field':
+        return placesOf(ast.part, [ast.field]);
+      case 'near':
+        return nearPlaces(placesOf(ast.left, fields), placesOf(ast.right, fields), ast.ordered, ast.distance);
+      case 'and':
+      case 'not':
+        throw new Error('no place');
+    }
+  }
+
+  function termPlaces(patterns: readonly WordPattern[], fields: readonly Field[]): readonly Place[] {
+    return texts.flatMap((words) =>
+      words.flatMap((word, index) => {
+        const stretch = words.slice(index, index + patterns.length);
+        const together = stretch.every((each, at) => each.position === word.position + at);
+        const all =
+          stretch.length === patterns.length && patterns.every((pattern, at) => isFit(pattern, stretch[at]));
+        if (!fields.includes(word.field) || !together || !all) return [];
+        return [{ words: stretch, parts: [{ words: stretch, actors: [] }] }];
+      }),
+    );
+  }
+
+  return { judge };
+}
+
+function isFit(pattern: WordPattern, word: Word | undefined): boolean {
+  return word !== undefined && fits(pattern, word);
+}
+
+function nearPlaces(
+  lefts: readonly Place[],
+  rights: readonly Place[],
+  ordered: boolean,
+  distance: number,
+): readonly Place[] {
+  return lefts.flatMap((left) =>
+    rights.flatMap((right) => {
+      const forward = wordsFrom(left, right);
+      const backward = wordsFrom(right, left);
+      const parts = [...left.parts, ...right.parts];
+      if (forward >= 1 && forward <= distance) return [{ words: [...left.words, ...right.words], parts }];
+      if (!ordered && backward >= 1 && backward <= distance)
+        return [{ words: [...right.words, ...left.words], parts }];
+      return [];
+    }),
+  );
+}
+
+/** Words from the end of one place to the beginning of another; 0 or less where they overlap or stand the other way. */
+function wordsFrom(one: Place, other: Place): number {
+  const [last, first] = [one.words.at(-1), other.words[0]];
+  if (last === undefined || first === undefined || last.field !== first.field) return -1;
+  return first.position - last.position;
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { parseEntryOnce } from '../../../../src/core/query/language/parse-entry-once.ts';
+import { parseListEntry } from '../../../../src/core/query/language/parse.ts';
+
+describe('reading an entry once', () => {
+  it('gives what parsing gives, mistakes included', () => {
+    const lists = { allies: ['alliance NEAR/3 chief', 'NOT'] };
+    for (const entry of lists.allies) expect(parseEntryOnce(lists, entry)).toEqual(parseListEntry(entry));
+  });
+
+  it('gives the same tree again for the same lists, and another one for others', () => {
+    const lists = { allies: ['ally'] };
+    expect(parseEntryOnce(lists, 'ally')).toBe(parseEntryOnce(lists, 'ally'));
+    expect(parseEntryOnce({ allies: ['ally'] }, 'ally')).not.toBe(parseEntryOnce(lists, 'ally'));
+  });
+});
