@@ -1,15 +1,19 @@
 /** All of the bot that works on the news, on a simulated clock and a database on disk: everything but timers and chats. */
 import { join } from 'node:path';
 import { createDispatcher } from '../src/app/deliver/dispatcher.ts';
-import { createFeedDesk } from '../src/app/poll/feed-states.ts';
-import { createHousekeeper, deliveryRules, type HouseRules } from '../src/app/housekeeping/housekeeper.ts';
+import { createFeedStates } from '../src/app/poll/feed-states.ts';
+import {
+  createHousekeeper,
+  deliveryRules,
+  type HousekeepingSettings,
+} from '../src/app/housekeeping/housekeeper.ts';
 import { deliveryNamer } from '../src/app/deliver/name-delivery.ts';
 import { createPipeline } from '../src/app/ingest/ingest.ts';
 import { createPlanner } from '../src/app/deliver/plan-delivery.ts';
 import { createPoller } from '../src/app/poll/poller.ts';
 import { createRenderer } from '../src/app/deliver/render-delivery.ts';
 import { Settings } from '../src/config/settings.ts';
-import type { CataloguedFeed } from '../src/core/feed/feed.ts';
+import type { ConfiguredFeed } from '../src/core/feed/feed.ts';
 import { Brief } from '../src/core/indicator/brief.ts';
 import { compileBriefs } from '../src/core/query/language/compile-briefs.ts';
 import { DAY, HOUR } from '../src/core/time/duration.ts';
@@ -88,7 +92,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
       void errors.push(`${message} ${'err' in about ? String(about.err) : ''}`),
   };
   const random = seeded(7);
-  const feeds = Array.from({ length: count }, (_, feed): CataloguedFeed => ({
+  const feeds = Array.from({ length: count }, (_, feed): ConfiguredFeed => ({
     id: `feed-${feed}`,
     url: feedUrl(feed, port),
     outlet: `Outlet ${feed}`,
@@ -104,7 +108,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
     digest: { at: '08:00' },
   });
   // Shorter than a team may choose, so that ten days see everything pruned and forgotten.
-  const rules: HouseRules = { ...settings, retention };
+  const rules: HousekeepingSettings = { ...settings, retention };
   const nameDelivery = deliveryNamer('soak');
   const allowHosts = [...feeds.keys()].map(hostOf).concat('127.0.0.1');
   const sink = webhookSink({
@@ -132,7 +136,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
     route: settings.route,
     groupWait: settings.group_wait,
     groupInterval: settings.group_interval,
-    standIns: new Map(),
+    placeholders: new Map(),
     nameDelivery,
   };
   const { wake } = dispatcher;
@@ -144,17 +148,17 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
     catchUp: settings.polling.catch_up,
     wake,
   });
-  const feedDesk = createFeedDesk({ store, pipeline, desk: () => desk, wake });
+  const feedStates = createFeedStates({ store, pipeline, desk: () => desk, wake });
   const http = openHttp({ userAgent: USER_AGENT, allowHosts, now: clock.now });
   const parser = openParser();
   let polls = 0;
   const poller = createPoller({
     feeds,
     policy: { interval: HOUR },
-    loadStates: feedDesk.loadStates,
+    loadStates: feedStates.loadStates,
     fetchFeed: http.fetchFeed,
     parse: (...document) => parser.parse(...document),
-    ingest: feedDesk.ingest,
+    ingest: feedStates.ingest,
     report: () => (polls += 1),
     clock,
     log,

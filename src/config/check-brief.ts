@@ -35,7 +35,7 @@ function checkUniqueIds(source: YamlSource): readonly Issue[] {
       issues.push(
         issueAt(source, path, {
           what: `the id ${id} is used twice in this brief`,
-          mend: 'give one of them another id',
+          remedy: 'give one of them another id',
         }),
       );
     }
@@ -52,7 +52,7 @@ function checkHypotheses(source: YamlSource): readonly Issue[] {
     return [
       issueAt(source, ['indicators', index, 'supports'], {
         what: `there is no hypothesis ${supports}`,
-        mend: suggest(supports, known, 'add it below hypotheses:'),
+        remedy: suggest(supports, known, 'add it below hypotheses:'),
       }),
     ];
   });
@@ -71,7 +71,7 @@ function checkQuotes(source: YamlSource): readonly Issue[] {
         issueAt(source, [list, index, 'quote'], {
           severity: 'warning',
           what: 'the quote is not in the five sections of the brief',
-          mend: 'copy the words of the article, with … where words are left out',
+          remedy: 'copy the words of the article, with … where words are left out',
         }),
       ];
     }),

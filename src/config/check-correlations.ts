@@ -17,7 +17,7 @@ export function checkCorrelations(source: YamlSource): readonly Issue[] {
       issueAt(source, ['indicators', index, 'alert'], {
         severity: 'warning',
         what: `no correlation reads ${String(id)}, so it will never alert`,
-        mend: 'write alert: each, or add a correlation that reads it',
+        remedy: 'write alert: each, or add a correlation that reads it',
       }),
     );
   });
@@ -35,7 +35,7 @@ function checkCorrelation(source: YamlSource, path: Path): readonly Issue[] {
     issues.push(
       issueAt(source, [...path, 'indicators', index], {
         what: `there is no indicator ${id} in this brief`,
-        mend: suggest(id, known, 'add it below indicators:'),
+        remedy: suggest(id, known, 'add it below indicators:'),
       }),
     );
   });
@@ -44,7 +44,7 @@ function checkCorrelation(source: YamlSource, path: Path): readonly Issue[] {
     issues.push(
       issueAt(source, [...path, 'indicators'], {
         what: `a ${type} correlation needs at least two indicators`,
-        mend: 'add the other one, or use type: event_count',
+        remedy: 'add the other one, or use type: event_count',
       }),
     );
   }
@@ -70,7 +70,8 @@ function checkActors(
       issueAt(source, at, {
         severity: 'warning',
         what: `signals of ${String(indicator['id'])} carry no actor, because its query uses no list of actors`,
-        mend: 'use a list whose terms have keys, such as $leaders, in its query, or group by something else',
+        remedy:
+          'use a list whose terms have keys, such as $leaders, in its query, or group by something else',
       }),
     );
 }

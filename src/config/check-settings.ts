@@ -20,7 +20,7 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
       issueAt(source, ['route'], {
         atKey: true,
         what: 'the root route has no receiver, so an alert that no other route takes would reach nobody',
-        mend: `add receiver: below route:, such as receiver: ${receivers[0] ?? 'terminal'}`,
+        remedy: `add receiver: below route:, such as receiver: ${receivers[0] ?? 'terminal'}`,
       }),
     );
   }
@@ -29,7 +29,7 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
       issueAt(source, ['route', 'match'], {
         atKey: true,
         what: 'the root route has to take every alert',
-        mend: 'move match: into an entry of routes:',
+        remedy: 'move match: into an entry of routes:',
       }),
     );
   }
@@ -41,7 +41,7 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
         severity: 'warning',
         atKey: true,
         what: `no route leads to the receiver ${name}`,
-        mend: 'add it to route: or remove it',
+        remedy: 'add it to route: or remove it',
       }),
     );
   }
@@ -78,7 +78,7 @@ function checkHolds(
 function unknownReceiver(source: YamlSource, path: Path, name: string, known: readonly string[]): Issue {
   return issueAt(source, path, {
     what: `there is no receiver ${name}`,
-    mend: suggest(name, known, 'add it below receivers:'),
+    remedy: suggest(name, known, 'add it below receivers:'),
   });
 }
 
@@ -127,7 +127,7 @@ function checkMatcher(
       issueAt(source, at, {
         severity: 'warning',
         what: `no alert will ever have the ${label} ${String(value)}`,
-        mend: suggest(String(value), known, 'correct or remove it'),
+        remedy: suggest(String(value), known, 'correct or remove it'),
       }),
     );
 }

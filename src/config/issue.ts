@@ -10,7 +10,7 @@ export type Issue = Place & {
   readonly file: string;
   readonly severity: Severity;
   readonly what: string;
-  readonly mend: string;
+  readonly remedy: string;
 };
 
 export const FILE_START: Place = { line: 1, column: 1 };
@@ -22,7 +22,7 @@ export const FILE_START: Place = { line: 1, column: 1 };
 export function formatIssue(issue: Issue): string {
   const note = issue.severity === 'warning' ? 'warning: ' : '';
   const [what, ...details] = issue.what.split('\n');
-  const first = `${issue.file}:${issue.line}:${issue.column} ${note}${what}; ${issue.mend}`;
+  const first = `${issue.file}:${issue.line}:${issue.column} ${note}${what}; ${issue.remedy}`;
   return [first, ...details.map((line) => `    ${line}`)].join('\n');
 }
 
@@ -33,7 +33,7 @@ export function missingFile(file: string): Issue {
     file,
     severity: 'error',
     what: 'the file is missing',
-    mend: 'create it, or start the program in the folder that holds config/ and feeds/',
+    remedy: 'create it, or start the program in the folder that holds config/ and feeds/',
   };
 }
 

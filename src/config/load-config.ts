@@ -1,7 +1,7 @@
 /** Texts of all configuration files in, one configuration out, or everything that is wrong with it. */
-import { type CataloguedFeed, FeedFile } from '../core/feed/feed.ts';
+import { type ConfiguredFeed, FeedFile } from '../core/feed/feed.ts';
 import type { Brief } from '../core/indicator/brief.ts';
-import { adoptOpml, checkFeeds, nothingSeen } from './check-catalogue.ts';
+import { adoptOpml, checkFeeds, nothingSeen } from './check-feeds.ts';
 import { idsOf } from './check-brief.ts';
 import { checkSettings, type LabelValues } from './check-settings.ts';
 import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
@@ -16,7 +16,7 @@ import { issueAt, readYaml, type YamlSource } from './yaml-source.ts';
 export type Config = {
   readonly settings: Settings;
   readonly briefs: readonly Brief[];
-  readonly feeds: readonly CataloguedFeed[];
+  readonly feeds: readonly ConfiguredFeed[];
 };
 
 export type LoadOutcome =
@@ -107,19 +107,19 @@ function repeatedBrief(source: YamlSource, seen: Map<string, string>): readonly 
   return [
     issueAt(source, ['id'], {
       what: `the brief id ${id} is used before, in ${earlier}`,
-      mend: 'give one of them another id',
+      remedy: 'give one of them another id',
     }),
   ];
 }
 
 function readFeeds(files: readonly ConfigFile[]): {
-  readonly feeds: readonly CataloguedFeed[];
+  readonly feeds: readonly ConfiguredFeed[];
   readonly issues: readonly Issue[];
 } {
   const mine = files.filter(({ path }) => /^feeds\/[^/]+\.(?:ya?ml|opml)$/i.test(path));
   const [opml, yaml] = [mine.filter(isOpml), mine.filter((file) => !isOpml(file))];
   const issues: Issue[] = [];
-  const feeds: CataloguedFeed[] = [];
+  const feeds: ConfiguredFeed[] = [];
   const seen = nothingSeen();
   // YAML first: what the desk wrote by hand wins over what a reader exported.
   for (const { path, text } of yaml) {
@@ -153,12 +153,12 @@ function isOpml({ path }: ConfigFile): boolean {
   return path.toLowerCase().endsWith('.opml');
 }
 
-function nothingIn(file: string, what: string, mend: string): Issue {
-  return { file, ...FILE_START, severity: 'error', what, mend };
+function nothingIn(file: string, what: string, remedy: string): Issue {
+  return { file, ...FILE_START, severity: 'error', what, remedy };
 }
 
 /** What alerts can be labelled with; nothing is claimed of a label when a file behind it could not be read. */
-function labelValues(readings: readonly BriefReading[], feeds: readonly CataloguedFeed[]): LabelValues {
+function labelValues(readings: readonly BriefReading[], feeds: readonly ConfiguredFeed[]): LabelValues {
   const sources = readings.flatMap(({ source }) => source ?? []);
   if (readings.length === 0 || sources.length < readings.length || feeds.length === 0) return {};
   const ids = (list: string): string[] =>

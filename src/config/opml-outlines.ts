@@ -28,8 +28,8 @@ export function readOutlines(
   const open: Open[] = [];
   const lines = lineIndex(text);
   let isOpml: boolean | undefined;
-  const report = (at: Place, what: string, mend: string): void => {
-    issues.push({ file, ...at, severity: 'error', what, mend });
+  const report = (at: Place, what: string, remedy: string): void => {
+    issues.push({ file, ...at, severity: 'error', what, remedy });
   };
   const parser: Parser = new Parser(
     {

@@ -1,11 +1,11 @@
 /** OPML, the list of subscriptions that every feed reader exports: read into feeds, and written from them. */
-import { type CataloguedFeed, Feed } from '../core/feed/feed.ts';
+import { type ConfiguredFeed, Feed } from '../core/feed/feed.ts';
 import { formatDuration } from '../core/time/duration.ts';
 import { FILE_START, type Issue, type Place } from './issue.ts';
 import { type Outline, readOutlines } from './opml-outlines.ts';
 
 export type OpmlFeed = {
-  readonly feed: CataloguedFeed;
+  readonly feed: ConfiguredFeed;
   readonly place: Place;
   /** True where the file gave no id and one was made from the title. */
   readonly idMadeUp: boolean;
@@ -38,7 +38,7 @@ export function readOpml(
     const result = Feed.safeParse({ ...candidate, id: given ?? madeId });
     if (result.success) {
       feeds.push({
-        feed: { ...result.data, desk: deskOf(file, outline) },
+        feed: { ...result.data, desk: writerOf(file, outline) },
         place: outline.place,
         idMadeUp: given === undefined,
       });
@@ -56,7 +56,7 @@ export function readOpml(
       ...first.place,
       severity: 'warning',
       what: `${speechless.length} of ${outlines.length} feeds name no language`,
-      mend: 'add language="en" (or another code) to their outlines, so that lang: works in queries',
+      remedy: 'add language="en" (or another code) to their outlines, so that lang: works in queries',
     });
   }
   if (outlines.length === 0 && syntax.length === 0) {
@@ -65,7 +65,7 @@ export function readOpml(
       ...FILE_START,
       severity: 'warning',
       what: 'the file lists no feed',
-      mend: 'add outlines with xmlUrl=, or delete it',
+      remedy: 'add outlines with xmlUrl=, or delete it',
     });
   }
   return { feeds, issues };
@@ -104,7 +104,7 @@ function ours(outline: Outline): ReadonlyMap<string, string> {
   return said;
 }
 
-function deskOf(file: string, outline: Outline): string {
+function writerOf(file: string, outline: Outline): string {
   const named = outline.folders.map(readableId).filter((name) => name !== '');
   const fileName =
     file
@@ -136,13 +136,13 @@ const ATTRIBUTE_OF: Readonly<Record<string, string>> = {
 function toIssue(file: string, outline: Outline, field: string, message: string): Issue {
   const attribute = ATTRIBUTE_OF[field] ?? 'text';
   const value = ours(outline).get(field) ?? outline.attributes.get(attribute.toLowerCase()) ?? '';
-  const [what = '', mend = 'correct it'] = message.split(/; (.*)/s);
+  const [what = '', remedy = 'correct it'] = message.split(/; (.*)/s);
   return {
     file,
     ...outline.placeOf(attribute),
     severity: 'error',
     what: `${field} ${JSON.stringify(value)} ${what}`,
-    mend,
+    remedy,
   };
 }
 
@@ -150,7 +150,7 @@ function toIssue(file: string, outline: Outline, field: string, message: string)
  * An OPML 2.0 document of the feeds, a folder for each desk; reading it gives the same feeds. It carries no date, so
  * the same feeds always give the same text.
  */
-export function writeOpml(feeds: readonly CataloguedFeed[], title = 'Signpost feeds'): string {
+export function writeOpml(feeds: readonly ConfiguredFeed[], title = 'Signpost feeds'): string {
   const desks = Map.groupBy(feeds, (feed) => feed.desk);
   const folders = [...desks].map(
     ([desk, members]) =>
@@ -159,7 +159,7 @@ export function writeOpml(feeds: readonly CataloguedFeed[], title = 'Signpost fe
   return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head>\n    <title>${escape(title)}</title>\n  </head>\n  <body>\n${folders.join('')}  </body>\n</opml>\n`;
 }
 
-function writeFeed(feed: CataloguedFeed): string {
+function writeFeed(feed: ConfiguredFeed): string {
   const categories = [
     `/signpost/id/${feed.id}`,
     ...(feed.country === undefined ? [] : [`/signpost/country/${feed.country}`]),

@@ -5,7 +5,7 @@ import { checkBrief } from './check-brief.ts';
 import { compareIssues, type Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { BRIEF_SCHEMA } from './schema-files.ts';
-import { standInBrief } from './stand-in-brief.ts';
+import { placeholderBrief } from './placeholder-brief.ts';
 import type { Path } from './untyped.ts';
 import { placeOf, readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -27,7 +27,7 @@ export function readBrief(file: string, text: string, checkQueries?: CheckQuerie
   const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, BRIEF_SCHEMA);
   const usable = parsed.success
     ? parsed.data
-    : standInBrief(
+    : placeholderBrief(
         source.value,
         wrong.map(({ path }) => path),
       );
@@ -44,8 +44,8 @@ export function readBrief(file: string, text: string, checkQueries?: CheckQuerie
   return { source, brief: sound && parsed.success ? parsed.data : undefined, issues };
 }
 
-function place(source: YamlSource, { path, offset, severity, what, mend }: QueryIssue): Issue {
-  return { file: source.file, ...placeOf(source, path, offset), severity, what, mend };
+function place(source: YamlSource, { path, offset, severity, what, remedy }: QueryIssue): Issue {
+  return { file: source.file, ...placeOf(source, path, offset), severity, what, remedy };
 }
 
 /** True where `path` is `upper` or lies inside it: what is said about a stand-in concerns nobody. */

@@ -10,7 +10,7 @@ type ZodIssue = z.core.$ZodIssue;
 type Finding = {
   readonly path: Path;
   readonly what: string;
-  readonly mend: string;
+  readonly remedy: string;
   /** Point at the key, not at its value. */
   readonly atKey?: true;
 };
@@ -44,7 +44,7 @@ function explain(
         path: [...path, key],
         atKey: true,
         what: `unknown key ${key}`,
-        mend: suggest(key, knownKeys(schema, root, path), 'remove it'),
+        remedy: suggest(key, knownKeys(schema, root, path), 'remove it'),
       }));
     case 'invalid_type': {
       const own = issue.message.includes('; ') && value !== undefined && value !== null;
@@ -61,7 +61,7 @@ function explain(
         const [[before, after] = ['', '']] = Object.entries(value);
         const mistyped = likely(before, knownKeys(schema, root, path)) !== undefined;
         const what = `a text holds a colon and a space: ${before}: ${after}`;
-        if (!mistyped) return [{ path, what, mend: 'put the text in quotes' }];
+        if (!mistyped) return [{ path, what, remedy: 'put the text in quotes' }];
       }
       return bestBranch(issue.errors).flatMap((inner) => explain(inner, path, root, schema));
     case 'invalid_key':
@@ -72,8 +72,8 @@ function explain(
       return [{ path, ...tooSmall(issue.origin, Number(issue.minimum), value, name) }];
     case 'too_big':
       return issue.origin === 'string'
-        ? [{ path, what: `${name} is longer than ${issue.maximum} characters`, mend: 'shorten it' }]
-        : [{ path, what: `${name} is more than ${issue.maximum}`, mend: `write ${issue.maximum} or less` }];
+        ? [{ path, what: `${name} is longer than ${issue.maximum} characters`, remedy: 'shorten it' }]
+        : [{ path, what: `${name} is more than ${issue.maximum}`, remedy: `write ${issue.maximum} or less` }];
     case 'invalid_format':
     case 'custom':
       return [{ path, ...split(`${name} ${show(value)}`, issue.message) }];
@@ -110,40 +110,44 @@ function bestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIss
 }
 
 /** Our own messages read "is not …; write …"; the part after the semicolon is the remedy. */
-function split(subject: string, message: string): { what: string; mend: string } {
-  const [what = '', mend] = message.split(/; (.*)/s);
-  if (mend === undefined) return { what: `${subject}: ${what}`, mend: 'see docs/configuration.md' };
-  return { what: `${subject} ${what}`, mend };
+function split(subject: string, message: string): { what: string; remedy: string } {
+  const [what = '', remedy] = message.split(/; (.*)/s);
+  if (remedy === undefined) return { what: `${subject}: ${what}`, remedy: 'see docs/configuration.md' };
+  return { what: `${subject} ${what}`, remedy };
 }
 
-const KINDS: Readonly<Record<string, { readonly noun: string; readonly mend: string }>> = {
-  string: { noun: 'text', mend: 'write text' },
-  number: { noun: 'a number', mend: 'write a number without quotes' },
-  int: { noun: 'a whole number', mend: 'write a whole number without quotes' },
-  boolean: { noun: 'true or false', mend: 'write true or false without quotes' },
-  array: { noun: 'a list', mend: 'write each item on its own line after "- "' },
-  object: { noun: 'a block of keys and values', mend: 'write key: value, one a line, indented below it' },
-  record: { noun: 'a block of keys and values', mend: 'write key: value, one a line, indented below it' },
+const KINDS: Readonly<Record<string, { readonly noun: string; readonly remedy: string }>> = {
+  string: { noun: 'text', remedy: 'write text' },
+  number: { noun: 'a number', remedy: 'write a number without quotes' },
+  int: { noun: 'a whole number', remedy: 'write a whole number without quotes' },
+  boolean: { noun: 'true or false', remedy: 'write true or false without quotes' },
+  array: { noun: 'a list', remedy: 'write each item on its own line after "- "' },
+  object: { noun: 'a block of keys and values', remedy: 'write key: value, one a line, indented below it' },
+  record: { noun: 'a block of keys and values', remedy: 'write key: value, one a line, indented below it' },
 };
 
-function wrongType(expected: string, value: unknown, name: string): { what: string; mend: string } {
-  const kind = KINDS[expected] ?? { noun: expected, mend: `write ${expected}` };
-  if (value === undefined) return { what: `${name} is missing`, mend: `add ${name}: here` };
-  if (value === null) return { what: `${name} is empty`, mend: `${kind.mend}, or remove the key` };
+function wrongType(expected: string, value: unknown, name: string): { what: string; remedy: string } {
+  const kind = KINDS[expected] ?? { noun: expected, remedy: `write ${expected}` };
+  if (value === undefined) return { what: `${name} is missing`, remedy: `add ${name}: here` };
+  if (value === null) return { what: `${name} is empty`, remedy: `${kind.remedy}, or remove the key` };
   const quotable = expected === 'string' && (typeof value === 'number' || typeof value === 'boolean');
   return {
     what: `${name} is ${describe(value)}, where ${kind.noun} is expected`,
-    mend: quotable ? 'put it in quotes' : kind.mend,
+    remedy: quotable ? 'put it in quotes' : kind.remedy,
   };
 }
 
-function notOneOf(value: unknown, options: readonly string[], name: string): { what: string; mend: string } {
+function notOneOf(
+  value: unknown,
+  options: readonly string[],
+  name: string,
+): { what: string; remedy: string } {
   if (value === undefined)
-    return { what: `${name} is missing`, mend: `add ${name}: here, one of ${options.join(', ')}` };
+    return { what: `${name} is missing`, remedy: `add ${name}: here, one of ${options.join(', ')}` };
   const near = typeof value === 'string' ? likely(value, options) : undefined;
   return {
     what: `${name} ${show(value)} is not one of ${options.join(', ')}`,
-    mend: near === undefined ? 'use one of them' : `did you mean ${near}?`,
+    remedy: near === undefined ? 'use one of them' : `did you mean ${near}?`,
   };
 }
 
@@ -152,15 +156,15 @@ function tooSmall(
   minimum: number,
   value: unknown,
   name: string,
-): { what: string; mend: string } {
-  if (origin === 'string') return { what: `${name} is empty`, mend: 'write something, or remove the key' };
+): { what: string; remedy: string } {
+  if (origin === 'string') return { what: `${name} is empty`, remedy: 'write something, or remove the key' };
   if (origin === 'array') {
     return {
       what: `${name} is an empty list`,
-      mend: `add at least ${minimum === 1 ? 'one item' : `${minimum} items`}`,
+      remedy: `add at least ${minimum === 1 ? 'one item' : `${minimum} items`}`,
     };
   }
-  return { what: `${name} ${show(value)} is less than ${minimum}`, mend: `write ${minimum} or more` };
+  return { what: `${name} ${show(value)} is less than ${minimum}`, remedy: `write ${minimum} or more` };
 }
 
 function nameOf(path: Path): string {

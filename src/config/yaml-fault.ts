@@ -6,38 +6,38 @@ export type YamlFault = {
   /** UTF-16 offset into the file. */
   readonly offset: number;
   readonly what: string;
-  readonly mend: string;
+  readonly remedy: string;
 };
 
 const INDENT = {
   what: 'the indentation here or in the next line does not fit',
-  mend: 'begin lines that belong together in the same column, with spaces',
+  remedy: 'begin lines that belong together in the same column, with spaces',
 };
 
 /** By the parser's code, or by the beginning of its message where one code stands for many faults. */
 const EXPLAINED: readonly (readonly [fault: RegExp, said: Omit<YamlFault, 'offset'>])[] = [
-  [/^TAB_AS_INDENT/, { what: 'a tab is used as indentation', mend: 'use spaces' }],
+  [/^TAB_AS_INDENT/, { what: 'a tab is used as indentation', remedy: 'use spaces' }],
   [
     /^MULTIPLE_DOCS/,
-    { what: 'a second document begins here', mend: 'remove the line ---, and keep one document in a file' },
+    { what: 'a second document begins here', remedy: 'remove the line ---, and keep one document in a file' },
   ],
   [
     /^BLOCK_SCALAR_HEADER|^\w+ Block scalar header|Not a YAML token/,
-    { what: 'text follows the | or >', mend: 'begin the text in the next line, indented' },
+    { what: 'text follows the | or >', remedy: 'begin the text in the next line, indented' },
   ],
   [
     /Unexpected block-seq-ind on same line/,
-    { what: 'a list begins in the line of its key', mend: 'begin it in the next line, indented' },
+    { what: 'a list begins in the line of its key', remedy: 'begin it in the next line, indented' },
   ],
   [
     /Plain value cannot start with/,
-    { what: 'text cannot begin with this character', mend: 'put the text in quotes' },
+    { what: 'text cannot begin with this character', remedy: 'put the text in quotes' },
   ],
   [
     /^MULTILINE_IMPLICIT_KEY|Implicit map keys need to be followed/,
     {
       what: 'a colon is missing after this key, or a line is indented wrongly',
-      mend: 'write key: value, one a line',
+      remedy: 'write key: value, one a line',
     },
   ],
   [/^BAD_INDENT/, INDENT],
@@ -49,33 +49,34 @@ export function yamlFault(error: YAMLError, document: Document.Parsed, text: str
   const offset = error.pos[0];
   if (code === 'DUPLICATE_KEY') {
     const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? 'the key';
-    return { offset, what: `${key} is written twice`, mend: 'keep one of the two' };
+    return { offset, what: `${key} is written twice`, remedy: 'keep one of the two' };
   }
   if (message.startsWith('Missing closing')) {
-    const mend = 'add the closing one where the text ends';
-    return { offset: openedQuote(document, offset), what: 'this quotation mark is never closed', mend };
+    const remedy = 'add the closing one where the text ends';
+    return { offset: openedQuote(document, offset), what: 'this quotation mark is never closed', remedy };
   }
   if (/end with a [\]}]/.test(message)) {
     const at = openedBracket(document, offset);
     const [open, close] = text.charAt(at) === '{' ? ['{', '}'] : ['[', ']'];
     const what = `this ${open} is never closed`;
-    return { offset: at, what, mend: `add ${close} after it where the list ends` };
+    return { offset: at, what, remedy: `add ${close} after it where the list ends` };
   }
   if (goesOnAfterQuote(message, text.slice(0, offset))) {
     const what = 'the text goes on after its closing quotation mark';
-    const mend = 'put all of it between quotation marks of the other kind, or begin it with | and a new line';
-    return { offset, what, mend };
+    const remedy =
+      'put all of it between quotation marks of the other kind, or begin it with | and a new line';
+    return { offset, what, remedy };
   }
   if (code === 'BLOCK_AS_IMPLICIT_KEY') {
     const [line = ''] = text.slice(offset).split('\n');
     if (!/:(?:\s|$)/.test(line)) return { offset, ...INDENT };
-    return { offset, what: 'a text holds a colon and a space', mend: 'put the text in quotes' };
+    return { offset, what: 'a text holds a colon and a space', remedy: 'put the text in quotes' };
   }
   const known = EXPLAINED.find(([fault]) => fault.test(`${code} ${message}`));
   if (known !== undefined) return { offset, ...known[1] };
   if (message.startsWith('Unexpected scalar at node end')) return { offset, ...INDENT };
-  const mend = 'check the indentation, quotes and brackets here and just above';
-  return { offset, what: `not YAML: ${message}`, mend };
+  const remedy = 'check the indentation, quotes and brackets here and just above';
+  return { offset, what: `not YAML: ${message}`, remedy };
 }
 
 function goesOnAfterQuote(message: string, before: string): boolean {

@@ -40,15 +40,15 @@ export function readYaml(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number): Place => placeOfOffset(lines, offset);
-  const report = (at: Place, what: string, mend: string): Issue => ({
+  const report = (at: Place, what: string, remedy: string): Issue => ({
     file,
     ...at,
     severity: 'error',
     what,
-    mend,
+    remedy,
   });
 
-  const issues = syntaxIssues(document, text, (offset, what, mend) => report(place(offset), what, mend));
+  const issues = syntaxIssues(document, text, (offset, what, remedy) => report(place(offset), what, remedy));
   const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   if (broken || issues.length > document.errors.length) return { source: undefined, issues };
   if (document.contents === null) {
@@ -95,7 +95,7 @@ export function issueAt(
   path: Path,
   said: {
     readonly what: string;
-    readonly mend: string;
+    readonly remedy: string;
     readonly severity?: Severity;
     readonly atKey?: boolean;
   },
@@ -106,7 +106,7 @@ export function issueAt(
     ...place,
     severity: said.severity ?? 'error',
     what: said.what,
-    mend: said.mend,
+    remedy: said.remedy,
   };
 }
 
@@ -133,7 +133,7 @@ function placeOfOffset(lines: LineCounter, offset: number): Place {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-type Report = (offset: number, what: string, mend: string) => Issue;
+type Report = (offset: number, what: string, remedy: string) => Issue;
 
 function syntaxIssues(document: Document.Parsed, text: string, report: Report): Issue[] {
   if (document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) {
@@ -142,8 +142,8 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
   }
   const issues: Issue[] = [];
   for (const error of document.errors.slice(0, MOST_SYNTAX_ISSUES)) {
-    const { offset, what, mend } = yamlFault(error, document, text);
-    const issue = report(offset, what, mend);
+    const { offset, what, remedy } = yamlFault(error, document, text);
+    const issue = report(offset, what, remedy);
     // One slip makes the parser stumble several times; the first complaint about a line says it all.
     const repeated = error.code !== 'DUPLICATE_KEY' && issues.some(({ line }) => line === issue.line);
     if (!repeated) issues.push(issue);

@@ -1,7 +1,7 @@
 /** A pipeline on a store in memory with a brief about zebras and giraffes, and shorthand to feed it. */
 import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
 import { createPipeline, type Pipeline } from '../../src/app/ingest/ingest.ts';
-import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
 import type { Entry } from '../../src/core/feed/entry.ts';
 import type { Item } from '../../src/core/feed/read/item.ts';
 import { normaliseItems } from '../../src/core/feed/normalise.ts';
@@ -74,7 +74,7 @@ export type News = Partial<Item> & { readonly title: string; readonly at: number
 /** Entries as the poller would hand them over; the outlet is named after the feed. */
 export function entriesOf(news: readonly News[], seenAt: number): readonly Entry[] {
   return news.flatMap(({ feed = 'alpha', at, ...item }) => {
-    const catalogued: CataloguedFeed = {
+    const catalogued: ConfiguredFeed = {
       id: feed,
       url: `https://${feed}.example/feed`,
       outlet: `The ${feed}`,
@@ -129,7 +129,7 @@ export async function openNewsBench(store?: Store): Promise<NewsBench> {
     desk: {
       route: { match: {}, receiver: 'room', continue: false, routes: [] },
       groupWait: 0,
-      standIns: new Map(),
+      placeholders: new Map(),
       nameDelivery: deliveryNamer('test'),
     },
     catchUp: 3 * DAY,

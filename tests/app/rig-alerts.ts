@@ -2,7 +2,7 @@
 import type { Restoration } from '../../src/app/deliver/after-restore.ts';
 import { createDispatcher } from '../../src/app/deliver/dispatcher.ts';
 import { createHousekeeper, deliveryRules } from '../../src/app/housekeeping/housekeeper.ts';
-import { type AlertDesk, raise, revise } from '../../src/app/ingest/open-alerts.ts';
+import { type AlertWriter, raise, revise } from '../../src/app/ingest/open-alerts.ts';
 import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
 import { createPlanner } from '../../src/app/deliver/plan-delivery.ts';
 import { createRenderer } from '../../src/app/deliver/render-delivery.ts';
@@ -10,7 +10,7 @@ import { risingAlert, storyAlert } from '../../src/core/alert/alert.ts';
 import { Settings } from '../../src/config/settings.ts';
 import type { Notification } from '../../src/core/delivery/notification.ts';
 import type { Send, SendOutcome } from '../../src/core/delivery/sink.ts';
-import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
 import { Brief, type Severity } from '../../src/core/indicator/brief.ts';
 import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
@@ -47,7 +47,7 @@ type Options = {
   /** Beyond receivers and a route of one receiver, `room`. */
   readonly settings?: Record<string, unknown>;
   readonly route?: Record<string, unknown>;
-  readonly feeds?: readonly CataloguedFeed[];
+  readonly feeds?: readonly ConfiguredFeed[];
   /** A new one in memory where left out. */
   readonly store?: Store;
 };
@@ -75,11 +75,11 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     told.push(each);
     return Promise.resolve({ kind: 'sent', ref: { channel: receiver, message: `m${told.length}` } } as const);
   };
-  const desk = (): AlertDesk => ({
+  const desk = (): AlertWriter => ({
     route: current.route,
     groupWait: current.group_wait,
     groupInterval: current.group_interval,
-    standIns: new Map(),
+    placeholders: new Map(),
     nameDelivery: deliveryNamer('test'),
   });
   const newDispatcher = (owner: string, restored?: Restoration) =>

@@ -1,4 +1,4 @@
-import type { CataloguedFeed } from '../../src/core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
 import type { FeedState } from '../../src/core/feed/poll/feed-state.ts';
 import type { ParsedFeed } from '../../src/core/feed/read/item.ts';
 import { parseFeed } from '../../src/core/feed/read/parse.ts';
@@ -26,7 +26,7 @@ export type PollerRig = {
   readonly parsed: string[];
   readonly state: (feedId: string) => FeedState;
   /** Starts a bot on what is stored, as after a restart. */
-  readonly boot: (feeds: readonly CataloguedFeed[], over?: Partial<PollerDeps>) => Poller;
+  readonly boot: (feeds: readonly ConfiguredFeed[], over?: Partial<PollerDeps>) => Poller;
 };
 
 /** A rig whose real HTTP client finds every `*.example` name on loopback. */
@@ -85,6 +85,6 @@ export function rigPoller(clock: SimulatedClock): PollerRig {
 }
 
 /** A feed at an address. */
-export function feedAt(id: string, url: string, over: Partial<CataloguedFeed> = {}): CataloguedFeed {
+export function feedAt(id: string, url: string, over: Partial<ConfiguredFeed> = {}): ConfiguredFeed {
   return { id, url, outlet: 'Sample Courier', lang: 'en', desk: 'sample', ...over };
 }

@@ -7,7 +7,7 @@ const ISSUE: Issue = {
   column: 7,
   severity: 'error',
   what: 'it is wrong',
-  mend: 'mend it',
+  remedy: 'mend it',
 };
 
 describe('an issue', () => {

@@ -140,13 +140,13 @@ describe('loadConfig', () => {
             offset: 0,
             severity: 'error',
             what: 'a stand-in is wrong',
-            mend: 'x',
+            remedy: 'x',
           },
           {
             path: ['indicators', 0, 'examples', 'hits', 0],
             severity: 'error',
             what: 'no hit',
-            mend: 'mend it',
+            remedy: 'mend it',
           },
         ];
       },

@@ -7,7 +7,7 @@ const issue = {
   column: 8,
   severity: 'error',
   what: 'wrong',
-  mend: 'mend it',
+  remedy: 'mend it',
 } as const;
 
 describe('showPlace', () => {

@@ -64,7 +64,7 @@ export const unknownLists: CheckQueries = (brief) => {
         offset: match.index,
         severity: 'error' as const,
         what: `there is no list ${match[0]}`,
-        mend: 'add it below lists:',
+        remedy: 'add it below lists:',
       })),
   );
 };

@@ -265,8 +265,8 @@ export function describeSink(
       const first = send(sampleAlert);
       const outcome = await peer.sink(first, never());
       expect(outcome).toMatchObject({ kind: 'retry' });
-      expect(wish(outcome)).toBeGreaterThanOrEqual(40_000);
-      expect(wish(outcome)).toBeLessThan(45_000);
+      expect(request(outcome)).toBeGreaterThanOrEqual(40_000);
+      expect(request(outcome)).toBeLessThan(45_000);
       expect(peer.messages()).toEqual([]);
       expect(peer.writes()).toBe(1);
     });
@@ -314,6 +314,6 @@ export function describeSink(
   });
 }
 
-function wish(outcome: SendOutcome): number {
+function request(outcome: SendOutcome): number {
   return outcome.kind === 'retry' ? (outcome.after ?? 0) : 0;
 }

@@ -7,7 +7,7 @@ import { List } from '../../src/core/indicator/brief.ts';
 import { compileQuery } from '../../src/core/query/language/compile-query.ts';
 import { lintQuery } from '../../src/core/query/language/lint.ts';
 import { parseQuery } from '../../src/core/query/language/parse.ts';
-import { renderVerdict } from '../../src/core/query/explain/render-finding.ts';
+import { renderExplanation } from '../../src/core/query/explain/render-explanation.ts';
 import { FIELDS, type MatchText } from '../../src/core/query/words/text.ts';
 import { checkConfig } from '../../src/app/run/read-config.ts';
 import { showPlace } from '../../src/config/show-place.ts';
@@ -84,7 +84,7 @@ describe('the examples of the query language', () => {
     const parsed = parseQuery(query);
     const warnings = parsed.kind === 'ok' ? lintQuery(parsed.ast, { source: query, mode: 'query' }) : [];
     const found = outcome.kind === 'errors' ? outcome.errors : warnings;
-    expect(found.map(({ what, mend }) => `${what}; ${mend}`)).toContain(said);
+    expect(found.map(({ what, remedy }) => `${what}; ${remedy}`)).toContain(said);
   });
 
   it('draw no warnings but for the one that shows what binds tighter', () => {
@@ -138,6 +138,8 @@ indicators:
   it('print the verdict as explain does', () => {
     const tree = blocks('').find((block) => block.startsWith('nearest miss')) ?? '';
     const [, query = '', headline = ''] = /That was `(.*)`, asked of \*(.*)\*/.exec(page) ?? [];
-    expect(renderVerdict(compiled(query).explain(textOf(headline)), { color: false })).toBe(tree.trimEnd());
+    expect(renderExplanation(compiled(query).explain(textOf(headline)), { color: false })).toBe(
+      tree.trimEnd(),
+    );
   });
 });

@@ -52,16 +52,16 @@ async function doctor(root: string, withFeeds: boolean): Promise<number> {
   const loaded = await readConfig(root);
   say(configFindings(loaded));
   if (loaded.kind === 'ok') await examine(loaded.config, secrets, withFeeds, say);
-  process.stdout.write(`\n${verdictOf(counts)}\n`);
+  process.stdout.write(`\n${summaryOf(counts)}\n`);
   return counts.bad === 0 ? 0 : 1;
 }
 
-function verdictOf({ doubtful, bad }: Readonly<Record<'doubtful' | 'bad', number>>): string {
+function summaryOf({ doubtful, bad }: Readonly<Record<'doubtful' | 'bad', number>>): string {
   const look =
     doubtful === 1 ? '1 line marked ! is worth a look.' : `${doubtful} lines marked ! are worth a look.`;
-  const mend = bad === 0 ? 'Nothing to mend' : `${bad} to mend`;
-  if (doubtful > 0) return `${mend}; ${look}`;
-  return bad === 0 ? 'All is well.' : `${mend}.`;
+  const remedy = bad === 0 ? 'Nothing to mend' : `${bad} to mend`;
+  if (doubtful > 0) return `${remedy}; ${look}`;
+  return bad === 0 ? 'All is well.' : `${remedy}.`;
 }
 
 async function examine(

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { explainBrief } from '../../core/query/explain/explain-brief.ts';
-import { renderVerdict } from '../../core/query/explain/render-finding.ts';
+import { renderExplanation } from '../../core/query/explain/render-explanation.ts';
 import { collect } from './collect.ts';
 import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
@@ -33,10 +33,10 @@ export function addExplain(program: Command): void {
       const { summary, outlet, lang } = options;
       const text = { title: headline, summary, outlet, lang, feed: '' };
       for (const brief of briefs) {
-        for (const { indicator, verdict } of explainBrief(brief, text)) {
-          const mark = verdict.matched ? '●' : '○';
+        for (const { indicator, explanation } of explainBrief(brief, text)) {
+          const mark = explanation.matched ? '●' : '○';
           process.stdout.write(`${mark} ${indicator.name} (${indicator.id})\n`);
-          process.stdout.write(`${renderVerdict(verdict, terminal())}\n\n`);
+          process.stdout.write(`${renderExplanation(explanation, terminal())}\n\n`);
         }
       }
     });

@@ -8,7 +8,7 @@ import { readConfig } from '../run/read-config.ts';
 
 export function addFeeds(program: Command): void {
   const feeds = program.command('feeds').description('list, export and import the feeds that are polled');
-  const catalogue = async () => {
+  const feedList = async () => {
     const loaded = await readConfig(program.opts<{ root: string }>().root);
     if (loaded.kind === 'ok') return loaded.config.feeds;
     for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
@@ -18,14 +18,14 @@ export function addFeeds(program: Command): void {
     .command('list')
     .description('one line a feed')
     .action(async () => {
-      for (const { id, desk, lang, outlet, url } of await catalogue())
+      for (const { id, desk, lang, outlet, url } of await feedList())
         process.stdout.write(`${desk}\t${id}\t${lang}\t${outlet}\t${url}\n`);
     });
   feeds
     .command('export')
     .description('print all feeds as OPML, which every feed reader imports')
     .action(async () => {
-      process.stdout.write(writeOpml(await catalogue()));
+      process.stdout.write(writeOpml(await feedList()));
     });
   feeds
     .command('import')

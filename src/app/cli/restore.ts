@@ -41,7 +41,7 @@ async function restore(target: string, file: string | undefined): Promise<number
 
 async function markOnly(target: string): Promise<number> {
   const store = await openStore(target);
-  await store.transaction((tx) => markRestored(tx, store.flavour.name, Date.now()));
+  await store.transaction((tx) => markRestored(tx, store.dialect.name, Date.now()));
   await store.close();
   process.stdout.write(`marked as restored. ${WHAT_NOW}`);
   return 0;

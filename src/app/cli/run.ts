@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog } from '../../edges/log/log.ts';
-import { judgeInThread } from '../run/check-in-thread.ts';
+import { checkInThread } from '../run/check-in-thread.ts';
 import { keepRunning, type LastReload, type Loaded } from '../run/keep-running.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
 import { readSecrets, secretValues } from '../run/secrets.ts';
@@ -89,7 +89,7 @@ async function run(root: string): Promise<number> {
 
 /** The configuration of the root, or its first error, after everything that is wrong with it was printed. */
 async function soundConfig(root: string, signal: AbortSignal): Promise<Loaded> {
-  const { loaded, said } = await judgeInThread(root, signal);
+  const { loaded, said } = await checkInThread(root, signal);
   for (const lines of said) process.stderr.write(`${lines}\n`);
   return loaded;
 }

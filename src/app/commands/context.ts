@@ -3,24 +3,24 @@ import type { Arguments, RawArguments } from '../../core/command/arguments.ts';
 import type { CommandName, SpecOf } from '../../core/command/catalogue.ts';
 import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Log } from '../../edges/log/log.ts';
 import type { AuditRow } from '../../edges/store/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { ChartData } from './reading/chart-data.ts';
-import type { AlertDesk } from '../ingest/open-alerts.ts';
+import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { Explainer } from './reading/explainer.ts';
 import type { PageMemory } from './page-buttons.ts';
 
 export type ChatDeps = {
   readonly store: Store;
   readonly briefs: () => readonly Brief[];
-  readonly feeds: () => readonly CataloguedFeed[];
+  readonly feeds: () => readonly ConfiguredFeed[];
   /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
   readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
   /** The routes as they are configured now. */
-  readonly desk: () => AlertDesk;
+  readonly desk: () => AlertWriter;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Says that a delivery was queued. */

@@ -4,7 +4,7 @@ import type { Press } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { acknowledge } from './changing/acknowledge.ts';
 import type { Call, CommandContext } from './context.ts';
-import { judge } from './changing/vote.ts';
+import { vote } from './changing/vote.ts';
 import { muteAlert } from './changing/mute-alert.ts';
 import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
@@ -44,7 +44,7 @@ async function change(
       return acknowledge(ctx, id, press);
     case 'relevant':
     case 'irrelevant':
-      return judge(ctx, id, verb, press);
+      return vote(ctx, id, verb, press);
     case 'mute':
       return muteAlert(ctx, id, press.fields, press);
     case 'unmute':

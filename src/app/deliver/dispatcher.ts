@@ -16,7 +16,7 @@ import {
 import type { Store } from '../../edges/store/open-store.ts';
 import { firstTold } from '../../edges/store/story-messages.ts';
 import { forgottenSince, type Restoration } from './after-restore.ts';
-import { createBreather } from '../../edges/clock/yield-often.ts';
+import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import { refresh } from '../ingest/open-alerts.ts';
 import { type Plan, SEND } from './plan-delivery.ts';
@@ -53,7 +53,7 @@ type Deps = {
   /** Says whether a delivery is sent now; everything is where it is left out. */
   readonly plan?: (delivery: ClaimedDelivery, now: number) => Promise<Plan>;
   /** Says what to send; `along` are the alerts that are told in the same message. */
-  readonly render: (delivery: ClaimedDelivery, now: number, along: readonly number[]) => Promise<Rendered>;
+  readonly render: (delivery: ClaimedDelivery, now: number, batch: readonly number[]) => Promise<Rendered>;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -67,7 +67,7 @@ type Deps = {
 
 /** What goes with an outcome: the other alerts of the message, whether it shows old news, and what it said. */
 type Said = {
-  readonly along?: (typeof SEND)['along'];
+  readonly batch?: (typeof SEND)['batch'];
   readonly stale?: boolean;
   readonly told?: Notification;
 };
@@ -89,7 +89,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       leaseFor: LEASE,
       limit: BATCH,
       except: [...queues.keys()],
-      shared: store.flavour.shared,
+      shared: store.dialect.shared,
     };
     const claimed = await store.transaction((tx) => claimDue(tx, claim));
     for (const [receiver, queue] of Map.groupBy(claimed, (delivery) => delivery.receiver)) {
@@ -105,10 +105,10 @@ export function createDispatcher(deps: Deps): Dispatcher {
   const workOff = async (queue: readonly ClaimedDelivery[], claimedAt: number): Promise<void> => {
     let holdsFrom = claimedAt;
     let own = new Set(queue.map(({ id }) => id));
-    const breathe = createBreather();
+    const yieldOften = createYieldOften();
     for (const [done, delivery] of queue.entries()) {
       // A terminal takes what it is given at once, as SQLite does: nothing else would have its turn.
-      await breathe();
+      await yieldOften();
       const left = queue.slice(done).filter(({ id }) => own.has(id));
       if (stopping.signal.aborted) return returnClaims(store.db, left).catch(unreturned);
       const now = clock.now();
@@ -137,16 +137,20 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const plan = (await deps.plan?.(delivery, now)) ?? SEND;
       if (plan.kind === 'gone') return;
       if (plan.kind === 'hold') return await settle(delivery, plan.settlement, {});
-      const along = plan.along.map(({ alertId }) => alertId);
-      const rendered = await deps.render(delivery, now, along);
+      const batch = plan.batch.map(({ alertId }) => alertId);
+      const rendered = await deps.render(delivery, now, batch);
       const forgotten = forgottenSince(delivery, rendered.notification, deps.restored);
       const maybeSentAt = earlier(delivery.maybeSentAt, forgotten);
       const outcome = await send({ ...delivery, maybeSentAt }, rendered.notification);
       // A post that was there already shows what was true when it was made; the edits behind it are still to come.
       const old = delivery.kind === 'post' && maybeSentAt !== undefined;
       const shown = old ? delivery.revision : rendered.revision;
-      const stale = old && (along.length > 0 || forgotten !== undefined);
-      await record(delivery, outcome, shown, { along: plan.along, stale, told: rendered.notification });
+      const stale = old && (batch.length > 0 || forgotten !== undefined);
+      await record(delivery, outcome, shown, {
+        batch: plan.batch,
+        stale,
+        told: rendered.notification,
+      });
     } catch (error) {
       const { said, reason } = failedAttempt(error);
       log.error({ err: error, delivery: delivery.id, receiver: delivery.receiver }, said);
@@ -192,13 +196,13 @@ export function createDispatcher(deps: Deps): Dispatcher {
   const settle = async (
     delivery: ClaimedDelivery,
     settlement: Settlement,
-    { along = [], stale = false, told }: Said,
+    { batch = [], stale = false, told }: Said,
   ): Promise<void> => {
     const about = { delivery: delivery.id, receiver: delivery.receiver, alert: delivery.alertId };
     const now = clock.now();
     const held = await store.transaction(async (tx) => {
       if (!(await settleDelivery(tx, delivery, settlement, now))) return false;
-      if (settlement.status === 'sent') await tellInBatch(tx, delivery, along);
+      if (settlement.status === 'sent') await tellInBatch(tx, delivery, batch);
       const upTo = retires(delivery, settlement);
       if (upTo !== undefined && delivery.alertId !== undefined)
         await supersedeEdits(tx, delivery.alertId, delivery.receiver, upTo);

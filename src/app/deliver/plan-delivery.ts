@@ -11,7 +11,7 @@ import type { ClaimedDelivery, Settlement } from '../../edges/store/deliveries.t
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSilences } from '../../edges/store/silences.ts';
 
-export type DeliveryRules = {
+export type SendingRules = {
   readonly quietHours: readonly QuietHours[];
   /** Zone of the times that people read, and of quiet hours that name none. */
   readonly zone: string;
@@ -20,18 +20,18 @@ export type DeliveryRules = {
 
 export type Plan =
   /** Send it; `along` are posts of the same batch that its message tells, too. */
-  | { readonly kind: 'send'; readonly along: readonly BatchMember[] }
+  | { readonly kind: 'send'; readonly batch: readonly BatchMember[] }
   | { readonly kind: 'hold'; readonly settlement: Settlement }
   /** It was told in another message meanwhile. */
   | { readonly kind: 'gone' };
 
 /** Send it alone. */
-export const SEND: Extract<Plan, { kind: 'send' }> = { kind: 'send', along: [] };
+export const SEND: Extract<Plan, { kind: 'send' }> = { kind: 'send', batch: [] };
 
 type Deps = {
   readonly db: Db;
   /** As the configuration has them now. */
-  readonly rules: () => DeliveryRules;
+  readonly rules: () => SendingRules;
 };
 
 /**
@@ -59,7 +59,7 @@ export function createPlanner({
   };
 
   /** Those of a batch that a message may tell beside its own alert. */
-  const along = async (mates: readonly BatchMember[], receiver: string, now: number) => {
+  const batchOf = async (mates: readonly BatchMember[], receiver: string, now: number) => {
     const told: BatchMember[] = [];
     for (const mate of mates) {
       const [alert] = await selectAlerts(db, { id: mate.alertId });
@@ -95,7 +95,7 @@ export function createPlanner({
       return waiting(until, `goes with alert ${leader.alertId}`, false);
     }
     const mates = unsent.filter(({ id }) => id > delivery.id);
-    return { kind: 'send', along: await along(mates, receiver, now) };
+    return { kind: 'send', batch: await batchOf(mates, receiver, now) };
   };
 }
 
@@ -108,7 +108,7 @@ function waiting(until: number, reason: string, postponed: boolean): Plan {
 function held(
   decision: Exclude<Suppression, { kind: 'send' }>,
   now: number,
-  { zone, flood }: Pick<DeliveryRules, 'zone' | 'flood'>,
+  { zone, flood }: Pick<SendingRules, 'zone' | 'flood'>,
 ): Settlement {
   switch (decision.kind) {
     case 'silenced': {

@@ -22,7 +22,7 @@ import { fromJson } from '../../edges/store/engine/json.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { selectSilences } from '../../edges/store/silences.ts';
-import { countVerdicts } from '../../edges/store/verdicts.ts';
+import { countVotes } from '../../edges/store/votes.ts';
 import { nameOfAlert } from './alert-names.ts';
 import type { Rendered } from './dispatcher.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
@@ -44,8 +44,8 @@ type Deps = {
 /** Makes the dispatcher's renderer. Throws where the alert is gone: alerts with open deliveries are never pruned. */
 export function createRenderer(
   deps: Deps,
-): (delivery: ClaimedDelivery, now: number, along?: readonly number[]) => Promise<Rendered> {
-  return async (delivery, now, along = []) => {
+): (delivery: ClaimedDelivery, now: number, batch?: readonly number[]) => Promise<Rendered> {
+  return async (delivery, now, batch = []) => {
     if (delivery.notice !== undefined) {
       const notification: Notification = fromJson(Notice, delivery.notice);
       return { notification, revision: delivery.revision };
@@ -53,7 +53,7 @@ export function createRenderer(
     const [alert] = await selectAlerts(deps.db, { id: delivery.alertId ?? -1 });
     if (alert === undefined) throw new Error(`alert ${delivery.alertId} is not in the store`);
     const earlier =
-      delivery.kind === 'edit' ? await companionsOf(deps.db, alert.id, delivery.receiver) : along;
+      delivery.kind === 'edit' ? await companionsOf(deps.db, alert.id, delivery.receiver) : batch;
     const grouped = await groupedAlerts(deps, earlier);
     const notification = await renderAlert(deps, alert, now);
     return {
@@ -106,7 +106,7 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
     },
     matters: firstSentence(brief?.matters ?? ''),
     acknowledged: alert.acknowledged,
-    verdicts: (await countVerdicts(deps.db, [alert.id])).get(alert.id) ?? { relevant: 0, notRelevant: 0 },
+    verdicts: (await countVotes(deps.db, [alert.id])).get(alert.id) ?? { relevant: 0, notRelevant: 0 },
     muted: await mutedBy(deps.db, alert, now),
   };
 }

@@ -25,8 +25,8 @@ export function settlementOf(
     case 'uncertain': {
       if (isDead(delivery.dueAt, delivery.attempts, now))
         return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
-      const wish = outcome.kind === 'retry' ? outcome.after : undefined;
-      const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, wish);
+      const request = outcome.kind === 'retry' ? outcome.after : undefined;
+      const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, request);
       return outcome.kind === 'retry'
         ? { status: 'pending', reason: outcome.reason, nextAttemptAt }
         : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };

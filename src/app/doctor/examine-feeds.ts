@@ -1,5 +1,5 @@
 /** Asks every feed once, politely: hosts side by side, the feeds of one host one after another. */
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
 import type { ParseOutcome } from '../../core/feed/read/item.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
@@ -19,7 +19,7 @@ const PAUSE = 1 * SECOND;
 /** One finding for all feeds that answer with a feed, and one for each that does not. */
 export async function examineFeeds(
   deps: Deps,
-  feeds: readonly CataloguedFeed[],
+  feeds: readonly ConfiguredFeed[],
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const hosts = [...Map.groupBy(feeds, (feed) => hostOf(feed.url)).values()];
@@ -44,7 +44,7 @@ export async function examineFeeds(
 
 async function examineFeed(
   deps: Deps,
-  feed: CataloguedFeed,
+  feed: ConfiguredFeed,
   signal: AbortSignal,
 ): Promise<Finding | undefined> {
   const about = `feed ${feed.id}`;
@@ -68,7 +68,7 @@ function describe(parsed: Exclude<ParseOutcome, { kind: 'feed' }>): string {
 
 function trouble(
   about: string,
-  feed: CataloguedFeed,
+  feed: ConfiguredFeed,
   outcome: Exclude<FetchOutcome, { kind: 'body' }>,
 ): Finding | undefined {
   switch (outcome.kind) {

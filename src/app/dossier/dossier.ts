@@ -6,8 +6,8 @@ import { selectAlerts } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals, signalledEntries } from '../../edges/store/signals.ts';
-import { countVerdicts, type VerdictCount } from '../../edges/store/verdicts.ts';
-import { createBreather } from '../../edges/clock/yield-often.ts';
+import { countVotes, type VoteCount } from '../../edges/store/votes.ts';
+import { createYieldOften } from '../../edges/clock/yield-often.ts';
 
 /** One report of one story that matched one indicator. */
 export type DossierRow = {
@@ -27,7 +27,7 @@ export type DossierRow = {
   readonly actors: readonly string[];
   /** The alert that its story opened for the indicator. */
   readonly alertId: number | undefined;
-  readonly verdicts: VerdictCount | undefined;
+  readonly verdicts: VoteCount | undefined;
   readonly history: boolean;
 };
 
@@ -68,11 +68,11 @@ export async function loadDossier(
     cut ||= own.length === MOST_ROWS;
     for (const seq of own) seqs.add(seq);
   }
-  const breathe = createBreather();
+  const yieldOften = createYieldOften();
   const all = [...seqs].sort((a, b) => a - b);
   const signals: Signal[] = [];
   for (let at = 0; at < all.length; at += SLICE) {
-    await breathe();
+    await yieldOften();
     const some = await selectSignals(db, { entries: all.slice(at, at + SLICE) });
     signals.push(
       ...some.filter(
@@ -92,7 +92,7 @@ export async function loadDossier(
       alert.id,
     ]),
   );
-  const verdicts = await countVerdicts(db, [...alerts.values()]);
+  const verdicts = await countVotes(db, [...alerts.values()]);
   const order = chosen.map(({ id }) => id);
   const rows = signals.flatMap((signal): readonly DossierRow[] => {
     const entry = entries.get(signal.entry);

@@ -1,6 +1,6 @@
 /** The digest: what rose and fell, what was alerted, what was held back and who is silent, over a stretch of time. */
 import type { NoticeLine, NoticeNotification } from '../../core/delivery/notification.ts';
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { LEVELS } from '../../core/indicator/standing.ts';
 import { clockTime } from '../../core/time/local-time.ts';
@@ -19,7 +19,7 @@ const MOST_NAMES = 6;
 
 type Options = {
   /** The configured feeds, of which the silent ones are named. */
-  readonly feeds?: readonly CataloguedFeed[];
+  readonly feeds?: readonly ConfiguredFeed[];
   /** Zone of the times in the title. */
   readonly zone?: string;
 };
@@ -100,7 +100,7 @@ function reasonWords(by: string): string {
 }
 
 /** Sources that do not answer, by name: quiet may be theirs, not the world's. */
-async function silentSources(db: Db, feeds: readonly CataloguedFeed[]): Promise<readonly NoticeLine[]> {
+async function silentSources(db: Db, feeds: readonly ConfiguredFeed[]): Promise<readonly NoticeLine[]> {
   if (feeds.length === 0) return [];
   const states = await loadFeedStates(db);
   const down = new Set(

@@ -1,6 +1,6 @@
 /** What is due by the clock and not by news: a clock set back, ended silences, quiet hours and floods, the digest, reminders, pruning. */
 import type { Brief } from '../../core/indicator/brief.ts';
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { DAY, MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
@@ -8,8 +8,8 @@ import type { Log } from '../../edges/log/log.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { bringForward, setBackSince } from '../../edges/store/copies/set-back.ts';
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
-import type { AlertDesk } from '../ingest/open-alerts.ts';
-import type { DeliveryRules } from '../deliver/plan-delivery.ts';
+import type { AlertWriter } from '../ingest/open-alerts.ts';
+import type { SendingRules } from '../deliver/plan-delivery.ts';
 import { prune } from './prune.ts';
 import { remind } from './remind.ts';
 import { sendDigest } from './send-digest.ts';
@@ -21,7 +21,7 @@ const TICK = 5 * SECOND;
 const SLACK = 5 * SECOND;
 
 /** The settings that the housekeeper goes by. */
-export type HouseRules = Pick<
+export type HousekeepingSettings = Pick<
   Settings,
   'digest' | 'flood' | 'quiet_hours' | 'repeat_interval' | 'retention' | 'time_zone'
 >;
@@ -38,10 +38,10 @@ export type Housekeeper = {
 type Deps = {
   readonly store: Store;
   /** All four as they are now: a new configuration counts from the next tick on. */
-  readonly desk: () => AlertDesk;
-  readonly settings: () => HouseRules;
+  readonly desk: () => AlertWriter;
+  readonly settings: () => HousekeepingSettings;
   readonly briefs: () => readonly Brief[];
-  readonly feeds: () => readonly CataloguedFeed[];
+  readonly feeds: () => readonly ConfiguredFeed[];
   readonly clock: Clock;
   readonly log: Log;
   /** Says that something was queued. */
@@ -107,7 +107,7 @@ export function createHousekeeper(deps: Deps): Housekeeper {
 function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
   const { store, desk, settings, briefs, log } = deps;
   const teller = { store, briefs, nameDelivery: desk().nameDelivery };
-  const rules = (): DeliveryRules => deliveryRules(settings());
+  const rules = (): SendingRules => deliveryRules(settings());
   return [
     { name: 'clock', every: 0, run: createClockWatch(store, log) },
     { name: 'silences', every: 0, run: (now) => tellEndedSilences(teller, now) },
@@ -161,6 +161,6 @@ function createClockWatch(store: Store, log: Log): Job['run'] {
 }
 
 /** What the dispatcher's planner goes by. */
-export function deliveryRules(settings: HouseRules): DeliveryRules {
+export function deliveryRules(settings: HousekeepingSettings): SendingRules {
   return { quietHours: settings.quiet_hours, zone: settings.time_zone, flood: settings.flood };
 }

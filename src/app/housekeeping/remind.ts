@@ -12,8 +12,8 @@ import { toJson } from '../../edges/store/engine/json.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { selectSilences } from '../../edges/store/silences.ts';
 import { heading, plain } from './notice-lines.ts';
-import { type AlertDesk, recipients } from '../ingest/open-alerts.ts';
-import type { DeliveryRules } from '../deliver/plan-delivery.ts';
+import { type AlertWriter, recipients } from '../ingest/open-alerts.ts';
+import type { SendingRules } from '../deliver/plan-delivery.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 
 /** An indicator that has not risen for this long is old news. */
@@ -21,9 +21,9 @@ const LONGEST = 7 * DAY;
 
 type Deps = {
   readonly store: Store;
-  readonly desk: () => AlertDesk;
+  readonly desk: () => AlertWriter;
   readonly briefs: () => readonly Brief[];
-  readonly rules: () => DeliveryRules;
+  readonly rules: () => SendingRules;
 };
 
 /**

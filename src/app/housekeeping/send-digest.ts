@@ -1,13 +1,13 @@
 /** Sends the digest when it is due: once for every appointment, also after a time in which the bot did not run. */
 import { routeAlert } from '../../core/alert/route.ts';
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { lastDue, type Weekday } from '../../core/time/local-time.ts';
 import { lastOccasion, queueNotice } from '../../edges/store/held.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { composeDigest } from './digest.ts';
-import type { AlertDesk } from '../ingest/open-alerts.ts';
+import type { AlertWriter } from '../ingest/open-alerts.ts';
 
 export type DigestSettings = {
   readonly at: string;
@@ -18,9 +18,9 @@ export type DigestSettings = {
 
 type Deps = {
   readonly store: Store;
-  readonly desk: () => AlertDesk;
+  readonly desk: () => AlertWriter;
   readonly briefs: () => readonly Brief[];
-  readonly feeds: () => readonly CataloguedFeed[];
+  readonly feeds: () => readonly ConfiguredFeed[];
   /** Since when the bot has been running (epoch milliseconds): the first digest is not one of a time before it. */
   readonly startedAt: number;
 };
@@ -48,7 +48,7 @@ export async function sendDigest(
   const body = await composeDigest(db, deps.briefs(), from, due, { feeds: deps.feeds(), zone: daily.zone });
   const desk = deps.desk();
   const named = digest.receivers ?? routeAlert(desk.route, {}, 0).map(({ receiver }) => receiver);
-  const receivers = new Set(named.map((receiver) => desk.standIns.get(receiver) ?? receiver));
+  const receivers = new Set(named.map((receiver) => desk.placeholders.get(receiver) ?? receiver));
   return deps.store.transaction(async (tx) => {
     let queued = 0;
     for (const receiver of receivers) {

@@ -10,9 +10,9 @@ import { selectAlerts } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
-import { type AlertDesk, raise } from './open-alerts.ts';
+import { type AlertWriter, raise } from './open-alerts.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertDesk };
+type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
 
 /** Raises an alert for every finding that one of the fresh signals is part of. */
 export async function correlate(tx: Db, deps: Deps, fresh: readonly Signal[], now: number): Promise<void> {

@@ -11,12 +11,12 @@ import { nameEntries } from '../../edges/store/entry-names.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { saveSignal } from '../../edges/store/signals.ts';
 import { countReports, saveStories } from '../../edges/store/stories.ts';
-import { createBreather } from '../../edges/clock/yield-often.ts';
+import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { correlate } from './correlate.ts';
 import { type KnownStories, openKnownStories } from './known-stories.ts';
-import { type AlertDesk, raise, revise } from './open-alerts.ts';
+import { type AlertWriter, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
-import { createTurns } from './in-turn.ts';
+import { createSerialQueue } from './serial-queue.ts';
 import { watchStandings } from './watch-standings.ts';
 
 export type Pipeline = {
@@ -32,7 +32,7 @@ export type Pipeline = {
 export type Rules = {
   readonly briefs: readonly Brief[];
   readonly matcher: BriefMatcher;
-  readonly desk: AlertDesk;
+  readonly desk: AlertWriter;
 };
 
 /** What a batch brought, once it is committed. */
@@ -71,7 +71,7 @@ const MOST_AT_ONCE = 100;
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const { store } = deps;
   const stories = await openKnownStories(store);
-  const takeTurn = createTurns();
+  const takeTurn = createSerialQueue();
   let rules: Rules = deps;
 
   const ingest = async (batch: Batch): Promise<void> => {
@@ -116,11 +116,11 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
   const { now } = batch;
   const { fresh, edited } = await recognise(tx, batch.entries, now);
 
-  const breathe = createBreather();
+  const yieldOften = createYieldOften();
   const placed: (Omit<NewsEntry, 'seq'> & { readonly keys: readonly string[]; readonly seenAt: number })[] =
     [];
   for (const { entry, keys } of fresh) {
-    await breathe();
+    await yieldOften();
     const history = batch.history || now - entry.publishedAt > deps.catchUp;
     const hits = deps.matcher.match(textOf(entry));
     placed.push({ entry, keys, history, hits, storyId: stories.place(entry, hits, now), seenAt: now });
@@ -132,7 +132,7 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
   const stored = await insertEntries(tx, placed);
   const news: NewsEntry[] = [...stored];
   stories.stored(Math.max(0, ...stored.map(({ seq }) => seq)));
-  await breathe();
+  await yieldOften();
   await nameEntries(
     tx,
     stored.flatMap(({ keys, seq }) => keys.map((key) => ({ key, seq }))),
@@ -148,7 +148,7 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
 
   const signals = news.flatMap(signalsOf);
   for (const { signal, history } of signals) {
-    await breathe();
+    await yieldOften();
     await saveSignal(tx, signal, history);
   }
 
@@ -174,9 +174,9 @@ type NewsEntry = {
 /** Opens an alert per story and indicator, and brings those up to date whose story another outlet now reports. */
 async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: number): Promise<void> {
   const opened = new Set<string>();
-  const breathe = createBreather();
+  const yieldOften = createYieldOften();
   for (const { seq, entry, storyId, history, hits } of news) {
-    await breathe();
+    await yieldOften();
     if (history) continue;
     for (const { briefId, indicatorId } of hits) {
       const indicator = findIndicator(deps.briefs, briefId, indicatorId);
@@ -188,7 +188,7 @@ async function tellStories(tx: Db, deps: Deps, news: readonly NewsEntry[], now: 
   const revised = new Set<number>();
   const reports = await countReports(tx, [...new Set(news.map(({ storyId }) => storyId))]);
   for (const { entry, storyId } of news) {
-    await breathe();
+    await yieldOften();
     const outlets = reports.get(storyId);
     // Only a further outlet's first report is news to those who were told of the story.
     if (outlets === undefined || outlets.get(entry.outlet) !== 1 || outlets.size === 1) continue;

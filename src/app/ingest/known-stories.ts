@@ -35,7 +35,7 @@ export type KnownStories = {
 };
 
 /** Loads the stories of the last days. */
-export async function openKnownStories({ db, flavour }: Store): Promise<KnownStories> {
+export async function openKnownStories({ db, dialect }: Store): Promise<KnownStories> {
   let index = createStoryIndex();
   /** Entries up to this row are in the index; ingests of all replicas come one after the other, and so do rows. */
   let upTo = 0;
@@ -52,9 +52,9 @@ export async function openKnownStories({ db, flavour }: Store): Promise<KnownSto
   await load(db);
   return {
     begin: async (tx) => {
-      if (flavour.shared) await lockTransaction(tx, 'ingest');
+      if (dialect.shared) await lockTransaction(tx, 'ingest');
       if (doubtful) await load(tx);
-      else if (flavour.shared) {
+      else if (dialect.shared) {
         const others = await selectEntries(tx, { after: upTo });
         if (others.length > FEW) await load(tx);
         else {

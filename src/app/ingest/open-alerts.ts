@@ -10,14 +10,14 @@ import type { Db } from '../../edges/store/open-store.ts';
 import type { NameDelivery } from '../deliver/name-delivery.ts';
 import { subscribers } from './subscribers.ts';
 
-export type AlertDesk = {
+export type AlertWriter = {
   readonly route: Route;
   /** Milliseconds a new alert waits for more reports where its route does not say. */
   readonly groupWait: number;
   /** Least milliseconds between two messages of one group where its route does not say; 5 minutes where left out. */
   readonly groupInterval?: number;
   /** Receivers that cannot be reached for want of a token, and who stands in for them. */
-  readonly standIns: ReadonlyMap<string, string>;
+  readonly placeholders: ReadonlyMap<string, string>;
   /** Chat channels such as `discord:1234` that a configured receiver posts to, and that receiver's id. */
   readonly channels?: ReadonlyMap<string, string>;
   readonly nameDelivery: NameDelivery;
@@ -33,7 +33,7 @@ const GROUP_INTERVAL = 5 * MINUTE;
  */
 export async function raise(
   db: Db,
-  desk: AlertDesk,
+  desk: AlertWriter,
   draft: AlertDraft,
   now: number,
 ): Promise<'opened' | 'revised' | 'known'> {
@@ -67,7 +67,7 @@ export async function raise(
 /** The group that an alert is told with at a receiver, and when; undefined where its route does not group. */
 async function groupOf(
   db: Db,
-  desk: AlertDesk,
+  desk: AlertWriter,
   routed: Routed,
   labels: Labels,
   now: number,
@@ -80,10 +80,10 @@ async function groupOf(
 }
 
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
-export async function recipients(db: Db, desk: AlertDesk, labels: Labels): Promise<readonly Routed[]> {
+export async function recipients(db: Db, desk: AlertWriter, labels: Labels): Promise<readonly Routed[]> {
   const found = new Map<string, Routed>();
   for (const routed of routeAlert(desk.route, labels, desk.groupWait)) {
-    const id = desk.standIns.get(routed.receiver) ?? routed.receiver;
+    const id = desk.placeholders.get(routed.receiver) ?? routed.receiver;
     if (!found.has(id)) found.set(id, { ...routed, receiver: id });
   }
   for (const receiver of await subscribers(db, labels, desk.channels)) {
@@ -96,7 +96,7 @@ export async function recipients(db: Db, desk: AlertDesk, labels: Labels): Promi
 /** Counts an alert's revision up and queues an edit for every receiver that was or will be told of it. */
 export async function revise(
   db: Db,
-  desk: AlertDesk,
+  desk: AlertWriter,
   alert: StoredAlert,
   now: number,
   change: {

@@ -8,7 +8,7 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { storyTimes, storyTimesKnownAt } from '../../edges/store/signals.ts';
 import { loadStanding, saveStanding } from '../../edges/store/standings.ts';
-import { type AlertDesk, raise } from './open-alerts.ts';
+import { type AlertWriter, raise } from './open-alerts.ts';
 
 /** Seven days and the eight weeks before them. */
 const LOOK_BACK = 63 * DAY;
@@ -16,7 +16,7 @@ const ORDER = ['quiet', 'stirring', 'active', 'surging'] as const;
 
 const rank = (level: string): number => ORDER.findIndex((each) => each === level);
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertDesk };
+type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
 
 /** The standing of an indicator as the signal log has it now. */
 export async function currentStanding(

@@ -1,6 +1,6 @@
 /** Between the poller and the store: feed states, ingestion with history told apart, and notices about feeds. */
 import { routeAlert } from '../../core/alert/route.ts';
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { type FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { describeFeedNotice } from '../../core/feed/poll/describe-notice.ts';
 import type { FeedNotice } from '../../core/feed/poll/schedule.ts';
@@ -10,14 +10,14 @@ import { enqueueDelivery } from '../../edges/store/deliveries.ts';
 import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
-import type { AlertDesk } from '../ingest/open-alerts.ts';
+import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { Pipeline } from '../ingest/ingest.ts';
 import type { PollDeps } from './poll-feed.ts';
 
 /** How many configured sources are polled and how many of them do not answer. */
 export async function countSources(
   db: Db,
-  feeds: readonly CataloguedFeed[],
+  feeds: readonly ConfiguredFeed[],
 ): Promise<{ readonly down: number; readonly total: number }> {
   const ids = new Set(feeds.map((feed) => feed.id));
   // Every alert that is rendered asks this: not to read ten thousand states for it.
@@ -28,20 +28,20 @@ export async function countSources(
 type Deps = {
   readonly store: Store;
   readonly pipeline: Pipeline;
-  readonly desk: () => AlertDesk;
+  readonly desk: () => AlertWriter;
   /** Says that something was queued. */
   readonly wake: () => void;
 };
 
 /** What the poller needs of the store. Entries, alerts, notices and the feed's validators go in together or not at all. */
-export function createFeedDesk({ store, pipeline, desk, wake }: Deps): {
+export function createFeedStates({ store, pipeline, desk, wake }: Deps): {
   readonly loadStates: () => Promise<readonly FeedState[]>;
   readonly ingest: PollDeps['ingest'];
 } {
   return {
     loadStates: () => loadFeedStates(store.db),
     ingest: async (
-      feed: CataloguedFeed,
+      feed: ConfiguredFeed,
       parsed: ParsedFeed | undefined,
       next: FeedState,
       now: number,
@@ -65,15 +65,15 @@ export function createFeedDesk({ store, pipeline, desk, wake }: Deps): {
 /** Queues a notice for whoever the routes name where nothing is known of an alert. */
 async function tell(
   tx: Db,
-  desk: AlertDesk,
-  feed: CataloguedFeed,
+  desk: AlertWriter,
+  feed: ConfiguredFeed,
   notice: FeedNotice,
   now: number,
 ): Promise<void> {
   const { title, text } = describeFeedNotice(notice, feed, now);
   const body = toJson({ kind: 'notice', title, lines: [{ text, marks: [] }] });
   const receivers = routeAlert(desk.route, {}, 0).map(
-    ({ receiver }) => desk.standIns.get(receiver) ?? receiver,
+    ({ receiver }) => desk.placeholders.get(receiver) ?? receiver,
   );
   for (const receiver of new Set(receivers)) {
     const nonce = desk.nameDelivery('feed', feed.id, title, now, receiver);

@@ -1,5 +1,5 @@
 /** One poll of one feed, from the request to the stored entries. */
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { type FeedState, isKnownBody, validatorsToSend } from '../../core/feed/poll/feed-state.ts';
 import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
 import type { ParsedFeed, ParseOutcome } from '../../core/feed/read/item.ts';
@@ -18,7 +18,7 @@ export type PollDeps = {
   ) => Promise<ParseOutcome>;
   /** Stores entries, state and what people are to be told of the feed in one transaction; `parsed` is undefined where there is nothing new to read. */
   readonly ingest: (
-    feed: CataloguedFeed,
+    feed: ConfiguredFeed,
     parsed: ParsedFeed | undefined,
     next: FeedState,
     now: number,
@@ -43,7 +43,7 @@ export type PollResult =
  */
 export async function pollFeed(
   deps: PollDeps,
-  feed: CataloguedFeed,
+  feed: ConfiguredFeed,
   state: FeedState,
   signal: AbortSignal,
 ): Promise<PollResult> {
@@ -53,8 +53,8 @@ export async function pollFeed(
 
   const bytes =
     outcome.kind === 'body' && !isKnownBody(state, outcome.hash, deps.clock.now()) ? outcome.body.length : 0;
-  const polled = await deps.large.take(bytes, () => digest(deps, feed, state, outcome, signal));
-  return polled === 'full' ? digest(deps, feed, state, CROWDED, signal) : polled;
+  const polled = await deps.large.take(bytes, () => bodyHash(deps, feed, state, outcome, signal));
+  return polled === 'full' ? bodyHash(deps, feed, state, CROWDED, signal) : polled;
 }
 
 /** What a document counts as that there was no time for: it is asked for again later, like one that did not come. */
@@ -66,9 +66,9 @@ const CROWDED: FetchOutcome = {
 };
 
 /** Reads what came, decides when to ask again, and stores both. */
-async function digest(
+async function bodyHash(
   deps: PollDeps,
-  feed: CataloguedFeed,
+  feed: ConfiguredFeed,
   state: FeedState,
   outcome: FetchOutcome,
   signal: AbortSignal,

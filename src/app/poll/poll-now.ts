@@ -2,7 +2,7 @@
 import type { FeedState } from '../../core/feed/poll/feed-state.ts';
 import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 import type { FailedPoll } from './failed-poll.ts';
-import type { RosterEntry } from './polled-feeds.ts';
+import type { PolledFeed } from './polled-feeds.ts';
 
 /** Instants in epoch milliseconds. */
 export type PollNowResult =
@@ -20,7 +20,7 @@ export type PollNowResult =
  * @param hostHeldUntil until when its host wants no requests at all
  */
 export function refusePollNow(
-  { state, feed }: RosterEntry,
+  { state, feed }: PolledFeed,
   policy: PollingPolicy,
   hostHeldUntil: number | undefined,
   now: number,

@@ -1,5 +1,5 @@
 /** Polls feeds when they are due: the loop over all of them, with one catch per feed. */
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { NEVER, type FeedState } from '../../core/feed/poll/feed-state.ts';
 import { DEFAULT_POLICY, type PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 import type { ScheduleReason } from '../../core/feed/poll/schedule.ts';
@@ -13,13 +13,19 @@ import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
 import { type PollNowResult, refusePollNow } from './poll-now.ts';
 import { createPollQueue } from './poll-queue.ts';
 import type { PollFeed, SharedPoll } from './replica-polls.ts';
-import { makeRoster, type Roster, type RosterDeps, type RosterEntry, spreadDue } from './polled-feeds.ts';
+import {
+  createPolledFeeds,
+  type PolledFeeds,
+  type PolledFeedsDeps,
+  type PolledFeed,
+  spreadDue,
+} from './polled-feeds.ts';
 
 export type PollerDeps = Omit<PollDeps, 'policy' | 'large'> & {
   /** Where parts are left out, 15 minutes between polls, at least 5, at most a day. */
   readonly policy?: Partial<PollingPolicy>;
-  readonly feeds: readonly CataloguedFeed[];
-  readonly loadStates: RosterDeps['loadStates'];
+  readonly feeds: readonly ConfiguredFeed[];
+  readonly loadStates: PolledFeedsDeps['loadStates'];
   readonly log: Log;
   /** Requests at the same time over all hosts; 16 where left out. */
   readonly concurrency?: number;
@@ -51,7 +57,7 @@ export type Poller = {
   /** Polls one feed because a person asks: conditionally, and no more often than the floor or the publisher allows. */
   readonly pollNow: (feedId: string) => Promise<PollNowResult>;
   /** Takes over a new configuration; polls under way are not disturbed. Where it rejects, the old one stays in force. */
-  readonly replaceFeeds: (feeds: readonly CataloguedFeed[]) => Promise<void>;
+  readonly replaceFeeds: (feeds: readonly ConfiguredFeed[]) => Promise<void>;
   /** When due feeds were last looked for, epoch milliseconds. */
   readonly lastTickAt: () => number | undefined;
 };
@@ -73,23 +79,24 @@ export function createPoller(deps: PollerDeps): Poller {
     concurrency: deps.concurrency ?? CONCURRENCY,
     gap: () => SECOND * (1 + deps.random()),
   });
-  const rosterDeps = { loadStates: deps.loadStates, policy, now: clock.now };
+  const polledFeedsDeps = { loadStates: deps.loadStates, policy, now: clock.now };
   let feeds = deps.feeds;
-  let roster: Promise<Roster> | undefined;
+  let polledFeeds: Promise<PolledFeeds> | undefined;
   let closed = false;
   let undrive: (() => void) | undefined;
   let lastTickAt: number | undefined;
 
-  const load = (previous?: Roster, wanted = feeds): Promise<Roster> => {
-    const loading = makeRoster(wanted, rosterDeps, previous).then((loaded) => {
+  const load = (previous?: PolledFeeds, wanted = feeds): Promise<PolledFeeds> => {
+    const loading = createPolledFeeds(wanted, polledFeedsDeps, previous).then((loaded) => {
       feeds = wanted;
       for (const { state } of loaded.values()) keepHeld(state);
       return loaded;
     });
-    roster = loading;
+    polledFeeds = loading;
     // Whoever asks next tries again.
     loading.catch(() => {
-      if (roster === loading) roster = previous === undefined ? undefined : Promise.resolve(previous);
+      if (polledFeeds === loading)
+        polledFeeds = previous === undefined ? undefined : Promise.resolve(previous);
     });
     return loading;
   };
@@ -99,10 +106,10 @@ export function createPoller(deps: PollerDeps): Poller {
     queue.hold(heldHost, heldUntil, { kind: 'held', until: heldUntil });
   };
 
-  const enqueue = (entry: RosterEntry): Promise<PollNowResult> =>
+  const enqueue = (entry: PolledFeed): Promise<PollNowResult> =>
     queue.add(entry.feed.id, hostOf(entry.state.url), (startedAt) => poll(entry, startedAt));
 
-  const poll = async (entry: RosterEntry, startedAt: number): Promise<PollNowResult> => {
+  const poll = async (entry: PolledFeed, startedAt: number): Promise<PollNowResult> => {
     const { feed, state, dueAt } = entry;
     let result: PollNowResult;
     let ended: Pick<PollReport, 'outcome' | 'reason'> | undefined;
@@ -128,7 +135,7 @@ export function createPoller(deps: PollerDeps): Poller {
   };
 
   const record = (
-    entry: RosterEntry,
+    entry: PolledFeed,
     before: FeedState,
     { next, outcome, reason, notices }: Extract<PollResult, { kind: 'polled' }>,
   ): PollNowResult => {
@@ -149,7 +156,7 @@ export function createPoller(deps: PollerDeps): Poller {
 
   /** Takes over what another replica knows of a feed. */
   const leave = (
-    entry: RosterEntry,
+    entry: PolledFeed,
     before: FeedState,
     { state, dueAt }: Extract<SharedPoll, { kind: 'elsewhere' }>,
   ): PollNowResult => {
@@ -162,7 +169,7 @@ export function createPoller(deps: PollerDeps): Poller {
   };
 
   /** Queues whatever is due and lets go whoever may. Returns the polls that the caller may wait for. */
-  const tick = (known: Roster): readonly Promise<PollNowResult>[] => {
+  const tick = (known: PolledFeeds): readonly Promise<PollNowResult>[] => {
     const now = clock.now();
     if (lastTickAt !== undefined && now < lastTickAt) setBack(known, now - lastTickAt);
     lastTickAt = now;
@@ -180,19 +187,19 @@ export function createPoller(deps: PollerDeps): Poller {
   };
 
   /** The machine's clock was set back: what was due in a minute still is. */
-  const setBack = (known: Roster, ms: number): void => {
+  const setBack = (known: PolledFeeds, ms: number): void => {
     queue.shift(ms);
     for (const entry of known.values()) if (entry.dueAt !== NEVER) entry.dueAt += ms;
   };
 
   const pollDue = async (): Promise<void> => {
-    const known = await (roster ?? load());
+    const known = await (polledFeeds ?? load());
     if (!closed) await Promise.all(tick(known));
   };
 
   const drivenTick = async (): Promise<void> => {
     try {
-      const known = await (roster ?? load());
+      const known = await (polledFeeds ?? load());
       if (closed) return;
       const now = clock.now();
       if (lastTickAt !== undefined && now - lastTickAt > GAP) spreadDue(known.values(), policy, now);
@@ -203,7 +210,7 @@ export function createPoller(deps: PollerDeps): Poller {
   };
 
   const pollNow = async (feedId: string): Promise<PollNowResult> => {
-    const entry = (await (roster ?? load())).get(feedId);
+    const entry = (await (polledFeeds ?? load())).get(feedId);
     if (closed) return { kind: 'stopped' };
     if (entry === undefined) return { kind: 'unknown-feed' };
     const under = queue.pending(feedId);
@@ -219,7 +226,7 @@ export function createPoller(deps: PollerDeps): Poller {
 
   return {
     start: async () => {
-      await (roster ?? load());
+      await (polledFeeds ?? load());
       const drive = deps.drive ?? ((tick) => keepTicking(tick, TICK));
       undrive ??= drive(() => void drivenTick());
     },
@@ -236,7 +243,7 @@ export function createPoller(deps: PollerDeps): Poller {
     pollDue,
     pollNow,
     replaceFeeds: async (changed) => {
-      await load(roster === undefined ? undefined : await roster, changed);
+      await load(polledFeeds === undefined ? undefined : await polledFeeds, changed);
     },
     lastTickAt: () => lastTickAt,
   };

@@ -1,5 +1,5 @@
 /** Lets several replicas share the feeds: each poll is one replica's, and a host is asked by one at a time. */
-import type { CataloguedFeed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { type FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
@@ -23,7 +23,7 @@ export type SharedPoll =
 
 export type PollFeed = (
   deps: PollDeps,
-  feed: CataloguedFeed,
+  feed: ConfiguredFeed,
   state: FeedState,
   signal: AbortSignal,
 ) => Promise<SharedPoll>;
@@ -69,7 +69,7 @@ export function createSharedPolls({ store, clock, owner }: Deps): PollFeed {
 /** The state in memory, or the stored one where another replica has polled the feed since. */
 async function freshest(
   store: Store,
-  feed: CataloguedFeed,
+  feed: ConfiguredFeed,
   known: FeedState,
   now: number,
 ): Promise<FeedState> {

@@ -2,7 +2,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { type CataloguedFeed, FeedFile } from '../../core/feed/feed.ts';
+import { type ConfiguredFeed, FeedFile } from '../../core/feed/feed.ts';
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Item, ParsedFeed } from '../../core/feed/read/item.ts';
 import { itemIdentity, normaliseItems } from '../../core/feed/normalise.ts';
@@ -28,16 +28,16 @@ export async function readRecording(folder: string): Promise<Recording> {
   const names = (await readdir(folder))
     .filter((name) => FEED_FILE.test(name) && !NOT_RECORDINGS.has(name))
     .sort();
-  const catalogue = await readCatalogue(folder);
-  const documents: { feed: CataloguedFeed; parsed: ParsedFeed }[] = [];
+  const feedList = await readFeedList(folder);
+  const documents: { feed: ConfiguredFeed; parsed: ParsedFeed }[] = [];
   const skipped: { file: string; reason: string }[] = [];
   for (const name of names) {
     const id = feedIdOf(name);
-    const known = catalogue.get(id);
+    const known = feedList.get(id);
     const url = known?.url ?? `https://recorded.invalid/${encodeURIComponent(name)}`;
     const outcome = await parseFeed(await readFile(join(folder, name)), { url, contentType: undefined });
     if (outcome.kind === 'feed')
-      documents.push({ feed: known ?? asCatalogued(id, url, outcome.feed), parsed: outcome.feed });
+      documents.push({ feed: known ?? asConfigured(id, url, outcome.feed), parsed: outcome.feed });
     else skipped.push({ file: name, reason: outcome.reason });
   }
   const dates = documents.flatMap(({ parsed }) =>
@@ -65,7 +65,7 @@ function snapshots(parsed: ParsedFeed): readonly ParsedFeed[] {
   return parts.map((part) => ({ ...parsed, items: [...part.values()] }));
 }
 
-async function readCatalogue(folder: string): Promise<ReadonlyMap<string, CataloguedFeed>> {
+async function readFeedList(folder: string): Promise<ReadonlyMap<string, ConfiguredFeed>> {
   const text = await readFile(join(folder, 'feeds.yaml'), 'utf8').catch(() => undefined);
   if (text === undefined) return new Map();
   const { desk, feeds } = FeedFile.parse(parseYaml(text));
@@ -80,7 +80,7 @@ function feedIdOf(name: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-function asCatalogued(id: string, url: string, parsed: ParsedFeed): CataloguedFeed {
+function asConfigured(id: string, url: string, parsed: ParsedFeed): ConfiguredFeed {
   return {
     id,
     url,

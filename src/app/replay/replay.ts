@@ -69,7 +69,7 @@ export async function replay(options: Options): Promise<Replayed> {
     desk: {
       route: options.route,
       groupWait: options.groupWait,
-      standIns: new Map(),
+      placeholders: new Map(),
       nameDelivery,
     },
     catchUp: Number.POSITIVE_INFINITY,

@@ -1,6 +1,6 @@
 /** Has a configuration judged in a thread of its own: thousands of feeds take seconds and a hundred megabytes. */
 import { Worker } from 'node:worker_threads';
-import type { Judgement } from './check-config.ts';
+import type { ConfigCheck } from './check-root.ts';
 
 /** Megabytes of heap: 10,000 feeds do with 128, and a file gone wild must not end the bot that runs. */
 const HEAP_MB = 768;
@@ -15,14 +15,14 @@ export type ThreadOptions = {
  * `judgeConfig` without a moment in which nothing else runs. Rejects with its error, in a sentence where the memory
  * does not suffice, and with the signal's reason where `signal` aborts first; the thread is ended then.
  */
-export async function judgeInThread(
+export async function checkInThread(
   root: string,
   signal: AbortSignal,
   options: ThreadOptions = {},
-): Promise<Judgement> {
+): Promise<ConfigCheck> {
   signal.throwIfAborted();
   const { heapMb = HEAP_MB, module = new URL('./config-thread.ts', import.meta.url) } = options;
-  const { promise, resolve, reject } = Promise.withResolvers<Judgement>();
+  const { promise, resolve, reject } = Promise.withResolvers<ConfigCheck>();
   const thread = new Worker(module, {
     workerData: root,
     // Files are read there: that needs neither our secrets nor our flags.

@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
-import { countOpen } from '../../edges/store/delivery-fates.ts';
+import { countOpen } from '../../edges/store/delivery-records.ts';
 import { loadFeedStandings } from '../../edges/store/feeds.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { Health, WebAnswers } from '../../edges/web/serve.ts';

@@ -40,7 +40,7 @@ export type Receivers = {
   /** Chat channels that a configured receiver posts to, as `discord:1234`, and that receiver's id. */
   readonly channels: ReadonlyMap<string, string>;
   /** Receiver id → the id of the receiver that is told instead. */
-  readonly standIns: ReadonlyMap<string, string>;
+  readonly placeholders: ReadonlyMap<string, string>;
   /** What hears people on the platforms that are connected; each is started by itself, and stopped by `stop`. */
   readonly chats: readonly Chat[];
   readonly start: () => Promise<void>;
@@ -74,11 +74,11 @@ export function openReceivers(options: Options): Receivers {
         });
   const terminal = consoleSink(options.out);
   const sinks = new Map<string, Sink>([[TERMINAL, terminal]]);
-  const standIns = new Map<string, string>();
+  const placeholders = new Map<string, string>();
   const channels = new Map<string, string>();
   const missing = (id: string, what: string): void => {
     log.warn({ receiver: id }, `${what}; alerts for "${id}" go to the terminal`);
-    standIns.set(id, TERMINAL);
+    placeholders.set(id, TERMINAL);
     sinks.set(id, () => Promise.resolve({ kind: 'retry', reason: what, after: 5 * MINUTE }));
   };
   const openChannel = (
@@ -167,7 +167,7 @@ export function openReceivers(options: Options): Receivers {
       },
     },
     channels,
-    standIns,
+    placeholders,
     chats: [discord?.chat, slack?.chat].filter((chat) => chat !== undefined),
     start: async () => {
       for (const connection of connections satisfies readonly Connection[]) await connection.start();

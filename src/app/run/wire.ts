@@ -18,7 +18,7 @@ import { serveWeb } from '../../edges/web/serve.ts';
 import { createDispatcher } from '../deliver/dispatcher.ts';
 import { lastRestoration } from '../deliver/after-restore.ts';
 import { createChatHandler } from '../commands/chat-handler.ts';
-import { countSources, createFeedDesk } from '../poll/feed-states.ts';
+import { countSources, createFeedStates } from '../poll/feed-states.ts';
 import { createHealth } from './health.ts';
 import { createHousekeeper, deliveryRules } from '../housekeeping/housekeeper.ts';
 import type { LastReload } from './keep-running.ts';
@@ -83,13 +83,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     closers.push(() => Promise.resolve(metrics.close()));
     const nameDelivery = await openNamer(store.db);
     // Where other replicas may be at work, what a dead one left runs out by itself.
-    const freed = store.flavour.shared ? 0 : await releaseLeases(store.db, clock.now());
+    const freed = store.dialect.shared ? 0 : await releaseLeases(store.db, clock.now());
     if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
 
     const receivers = openReceivers({
       ...options,
       receivers: settings.receivers,
-      heardElsewhere: store.flavour.shared,
+      heardElsewhere: store.dialect.shared,
       slack: settings.slack,
       allowHosts: settings.polling.allow_hosts,
       userAgent: userAgent(settings.polling.contact),
@@ -112,15 +112,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       restored: await lastRestoration(store.db),
       report: metrics.settled,
     });
-    const deskFor = (to: Config['settings']) => ({
+    const writerFor = (to: Config['settings']) => ({
       route: to.route,
       groupWait: to.group_wait,
       groupInterval: to.group_interval,
-      standIns: receivers.standIns,
+      placeholders: receivers.placeholders,
       channels: receivers.channels,
       nameDelivery,
     });
-    let desk = deskFor(settings);
+    let desk = writerFor(settings);
     const pipeline = await createPipeline({
       store,
       briefs,
@@ -130,7 +130,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       wake: dispatcher.wake,
       report: metrics.ingested,
     });
-    const feedDesk = createFeedDesk({ store, pipeline, desk: () => desk, wake: dispatcher.wake });
+    const feedStates = createFeedStates({ store, pipeline, desk: () => desk, wake: dispatcher.wake });
     const http = openHttp({
       userAgent: userAgent(settings.polling.contact),
       allowHosts: settings.polling.allow_hosts,
@@ -142,12 +142,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       feeds,
       policy: { ...DEFAULT_POLICY, interval: settings.polling.interval },
       concurrency: settings.polling.concurrency,
-      loadStates: feedDesk.loadStates,
+      loadStates: feedStates.loadStates,
       fetchFeed: http.fetchFeed,
       parse: (...document) => parser.parse(...document),
-      ingest: feedDesk.ingest,
+      ingest: feedStates.ingest,
       report: metrics.polled,
-      ...(store.flavour.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
+      ...(store.dialect.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
       clock,
       log,
       random: options.random,
@@ -216,7 +216,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       // All that can fail comes before the exchange.
       const matcher = compileBriefs(next.briefs);
       await poller.replaceFeeds(next.feeds);
-      desk = deskFor(next.settings);
+      desk = writerFor(next.settings);
       pipeline.follow({ briefs: next.briefs, matcher, desk });
       current = next;
       return 'applied';

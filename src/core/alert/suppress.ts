@@ -20,7 +20,7 @@ export type Candidate = {
   readonly single: boolean;
 };
 
-export type Rules = {
+export type SuppressionRules = {
   readonly silences: readonly Silence[];
   readonly quietHours: readonly QuietHours[];
   /** Zone of quiet hours that name none. */
@@ -31,7 +31,7 @@ export type Rules = {
 };
 
 /** The first reason that applies: a silence, quiet hours, a flood; else the alert is told. */
-export function suppress(alert: Candidate, rules: Rules, now: number): Suppression {
+export function suppress(alert: Candidate, rules: SuppressionRules, now: number): Suppression {
   const by = silenceOver(rules.silences, alert.labels, now);
   if (by !== undefined) return { kind: 'silenced', by };
   const until = quietUntil(rules.quietHours, alert, now, rules.zone);

@@ -12,10 +12,10 @@ const FEWEST = 20;
  * @param attempts how many were made, at least 1
  * @param jitter in [0, 1)
  */
-export function retryDelay(attempts: number, jitter: number, wish: number | undefined): number {
+export function retryDelay(attempts: number, jitter: number, request: number | undefined): number {
   const full = Math.min(LONGEST, FIRST * 2 ** Math.min(attempts - 1, 20));
   const delay = full / 2 + (full / 2) * jitter;
-  return Math.ceil(Math.max(delay, wish ?? 0));
+  return Math.ceil(Math.max(delay, request ?? 0));
 }
 
 /**

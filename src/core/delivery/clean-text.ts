@@ -51,7 +51,7 @@ export function cleanMarked(marked: MarkedText): MarkedText {
     offset += char.length;
   }
   moved[text.length] = out.length;
-  return { text: out, marks: mendMarks(out, marks, (at) => moved[clamp(at, text.length)] ?? out.length) };
+  return { text: out, marks: restoreMarks(out, marks, (at) => moved[clamp(at, text.length)] ?? out.length) };
 }
 
 function isShown(char: string, before: string, text: string, offset: number): boolean {
@@ -66,19 +66,19 @@ function clamp(at: number, length: number): number {
   return Number.isFinite(at) ? Math.max(0, Math.min(length, Math.trunc(at))) : length;
 }
 
-function mendMarks(
+function restoreMarks(
   text: string,
   marks: MarkedText['marks'],
   moved: (at: number) => number,
 ): MarkedText['marks'] {
-  const mended: { start: number; end: number }[] = [];
+  const repaired: { start: number; end: number }[] = [];
   for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
-    const previous = mended.at(-1);
+    const previous = repaired.at(-1);
     let start = Math.max(moved(mark.start), previous?.end ?? 0);
     let end = Math.min(moved(mark.end), text.length);
     while (start < end && text[start] === ' ') start += 1;
     while (end > start && text[end - 1] === ' ') end -= 1;
-    if (start < end) mended.push({ start, end });
+    if (start < end) repaired.push({ start, end });
   }
-  return mended;
+  return repaired;
 }

@@ -42,4 +42,4 @@ export const FeedFile = z.strictObject({
 export type FeedFile = z.infer<typeof FeedFile>;
 
 /** A feed with the desk it belongs to. */
-export type CataloguedFeed = Feed & { readonly desk: string };
+export type ConfiguredFeed = Feed & { readonly desk: string };

@@ -1,7 +1,7 @@
 /** Normalising: from a publisher's items to our entries, the same whenever and in whatever order they come. */
 import { canonicalUrl } from './canonical-url.ts';
 import type { Entry } from './entry.ts';
-import type { CataloguedFeed } from './feed.ts';
+import type { ConfiguredFeed } from './feed.ts';
 import type { Item, ParsedFeed } from './read/item.ts';
 import { shorten } from './read/plain-text.ts';
 import { titleKey } from './title-key.ts';
@@ -24,7 +24,7 @@ export function itemIdentity(item: Item): string {
  * Items that say nothing are dropped; of several with one identity the latest stays. An address that other
  * items of the document share under other titles, or an outlet's front page, is nobody's canonical URL.
  */
-export function normaliseItems(parsed: ParsedFeed, feed: CataloguedFeed, seenAt: number): readonly Entry[] {
+export function normaliseItems(parsed: ParsedFeed, feed: ConfiguredFeed, seenAt: number): readonly Entry[] {
   const byId = new Map<string, Entry>();
   for (const item of parsed.items) {
     const entry = entryOf(item, parsed, feed, seenAt);
@@ -41,7 +41,7 @@ export function normaliseItems(parsed: ParsedFeed, feed: CataloguedFeed, seenAt:
   );
 }
 
-function entryOf(item: Item, parsed: ParsedFeed, feed: CataloguedFeed, seenAt: number): Entry | undefined {
+function entryOf(item: Item, parsed: ParsedFeed, feed: ConfiguredFeed, seenAt: number): Entry | undefined {
   const title = item.title === '' ? shorten(item.summary, STAND_IN) : item.title;
   if (title === '') return undefined;
   const outlet = item.source ?? feed.outlet;

@@ -116,8 +116,8 @@ function explain(facts: Omit<Standing, 'sentence' | 'week'>, activeAt: number): 
     return `${count}; too early to tell a surge, with ${history} of ${FEWEST_WEEKS} weeks of history.`;
   }
   const before = `${baselineStories} in the ${baselineWeeks} weeks before`;
-  const verdict = level === 'surging' ? 'more than chance explains' : 'within what chance explains';
-  return `${count}; ${before}, so this is ${verdict} (p ${readable(p)}).`;
+  const against = level === 'surging' ? 'more than chance explains' : 'within what chance explains';
+  return `${count}; ${before}, so this is ${against} (p ${readable(p)}).`;
 }
 
 function readable(p: number): string {

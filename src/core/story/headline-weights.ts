@@ -2,7 +2,7 @@
 import type { PackedTerms } from './packed-terms.ts';
 import type { StoryRules } from './similarity.ts';
 import type { WeighedTerm } from './term-index.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { TermCounts } from './term-counts.ts';
 
 export type HeadlineWeights = {
   /** Weighs a headline; only one at a time, until it is forgotten. */
@@ -25,25 +25,25 @@ export type WeighedHeadline = {
 };
 
 /** Weighs headlines by a vocabulary. */
-export function createHeadlineWeights(vocabulary: Vocabulary, rules: StoryRules): HeadlineWeights {
+export function createHeadlineWeights(termCounts: TermCounts, rules: StoryRules): HeadlineWeights {
   /** By term; all zero between two headlines. */
   let weightOf = new Float64Array(1_024);
 
-  const smallestNorm = (): number => rules.shortestTitle * vocabulary.highestWeight();
+  const smallestNorm = (): number => rules.shortestTitle * termCounts.highestWeight();
 
   return {
     smallestNorm,
     of: (title, lede) => {
       const terms = [
-        ...title.map((term) => ({ term, weight: vocabulary.weight(term) })),
-        ...lede.map((term) => ({ term, weight: vocabulary.weight(term) * rules.ledeWeight })),
+        ...title.map((term) => ({ term, weight: termCounts.weight(term) })),
+        ...lede.map((term) => ({ term, weight: termCounts.weight(term) * rules.ledeWeight })),
       ];
       for (const { term, weight } of terms) {
         if (weightOf.length <= term) weightOf = enlarged(weightOf, term + 1);
         weightOf[term] = weight;
       }
       const norm = Math.max(
-        title.reduce((sum, term) => sum + vocabulary.weight(term), 0),
+        title.reduce((sum, term) => sum + termCounts.weight(term), 0),
         smallestNorm(),
       );
       const compare = (words: Pick<PackedTerms, 'eachOfTitle' | 'eachOfLede'>, slot: number) => {
@@ -51,7 +51,7 @@ export function createHeadlineWeights(vocabulary: Vocabulary, rules: StoryRules)
         let shared = 0;
         let length = 0;
         words.eachOfTitle(slot, (term) => {
-          length += vocabulary.weight(term);
+          length += termCounts.weight(term);
           const weight = weightOf[term] ?? 0;
           if (weight === 0) return;
           dot += weight;

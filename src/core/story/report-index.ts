@@ -5,7 +5,7 @@ import { type Circumstances, leastCosine, likenessOf, reachOf, type StoryRules }
 import { createHeadlineWeights } from './headline-weights.ts';
 import { createPackedLists } from './packed-lists.ts';
 import { createTermIndex, type TermIndex } from './term-index.ts';
-import { createVocabulary } from './vocabulary.ts';
+import { createTermCounts } from './term-counts.ts';
 
 /** A report in mind, less its words. */
 export type Report = Circumstances & { readonly key: string; readonly storyId: string };
@@ -69,7 +69,7 @@ type Segment = {
 
 /** An empty index. */
 export function createReportIndex(rules: StoryRules): ReportIndex {
-  const vocabulary = createVocabulary();
+  const termCounts = createTermCounts();
   let reports: Report[] = [];
   /** Where each report is in the index of its segment. */
   let slots: number[] = [];
@@ -82,7 +82,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
   let forgottenBefore = Number.NEGATIVE_INFINITY;
   let stale = 0;
   const reach = reachOf(rules);
-  const weights = createHeadlineWeights(vocabulary, rules);
+  const weights = createHeadlineWeights(termCounts, rules);
 
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= rules.window;
 
@@ -120,8 +120,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       key: entry.key,
       storyId: '',
       at: entry.publishedAt,
-      terms: headline.terms.map(vocabulary.numberOf),
-      lede: headline.lede.map(vocabulary.numberOf),
+      terms: headline.terms.map(termCounts.numberOf),
+      lede: headline.lede.map(termCounts.numberOf),
       places: headline.places.length === 0 ? NONE : headline.places,
       labels: entry.labels === undefined || entry.labels.length === 0 ? NONE : entry.labels,
       rolling: headline.rolling,
@@ -132,7 +132,7 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       const story = byStory.get(storyId);
       if (story !== undefined && members.lengthOf(story) >= MOST_REPORTS) return;
       enter({ key, storyId, at, places, labels, rolling }, terms, lede, identity);
-      vocabulary.count([...terms, ...lede], 1);
+      termCounts.count([...terms, ...lede], 1);
     },
 
     twinOf: ({ identity, at }) => {
@@ -193,8 +193,8 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       forgottenBefore = before;
       stale = 0;
       for (const { report, terms, lede } of all)
-        if (report.at < before) vocabulary.count([...terms, ...lede], -1);
-      const renumber = vocabulary.compact();
+        if (report.at < before) termCounts.count([...terms, ...lede], -1);
+      const renumber = termCounts.compact();
       for (const [number, { report, terms, lede }] of all.entries())
         if (report.at >= before)
           enter(report, terms.map(renumber), lede.map(renumber), identities.get(number));

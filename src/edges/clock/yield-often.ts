@@ -8,7 +8,7 @@ const STRETCH = 10;
  * Makes a function to be awaited between the steps of long work: it lets the event loop turn once the work has gone on
  * for a while. SQLite answers at once, so that awaiting its answers alone lets nobody else do anything.
  */
-export function createBreather(): () => Promise<void> {
+export function createYieldOften(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < STRETCH) return;

@@ -10,6 +10,6 @@ const LENGTH = 7;
  * among the 5,000 messages of one look-up a matter of one in ten million.
  */
 export function deliveryMark(deliveryId: string): string {
-  const digest = createHash('sha256').update(deliveryId).digest().readBigUInt64BE();
-  return digest.toString(36).padStart(LENGTH, '0').slice(-LENGTH);
+  const hash = createHash('sha256').update(deliveryId).digest().readBigUInt64BE();
+  return hash.toString(36).padStart(LENGTH, '0').slice(-LENGTH);
 }

@@ -19,11 +19,11 @@ export type FeedStanding = {
 /** The standings of all feeds that were ever polled, read by the database: ten thousand whole states take a second. */
 export async function loadFeedStandings({
   db,
-  flavour,
-}: Pick<Store, 'db' | 'flavour'>): Promise<ReadonlyMap<string, FeedStanding>> {
+  dialect,
+}: Pick<Store, 'db' | 'dialect'>): Promise<ReadonlyMap<string, FeedStanding>> {
   const rows = await db
     .selectFrom('feeds')
-    .select(['id', 'status', flavour.numberIn('state', 'lastOkAt').as('last_ok_at')])
+    .select(['id', 'status', dialect.numberIn('state', 'lastOkAt').as('last_ok_at')])
     .execute();
   return new Map(
     rows.map(({ id, status, last_ok_at }) => [id, { status, lastOkAt: last_ok_at ?? undefined }]),

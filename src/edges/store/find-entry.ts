@@ -37,7 +37,7 @@ export async function mostAlike(
   db: Db,
   headline: string,
   recent: number,
-  breathe: () => Promise<void>,
+  yieldOften: () => Promise<void>,
 ): Promise<Alike | undefined> {
   const wanted = wordsOf(headline);
   const rows = await db
@@ -48,7 +48,7 @@ export async function mostAlike(
     .execute();
   let best: { seq: number; alike: number } | undefined;
   for (const [index, { seq, title }] of rows.entries()) {
-    if (index % 250 === 0) await breathe();
+    if (index % 250 === 0) await yieldOften();
     const words = wordsOf(title);
     const shared = wanted.intersection(words).size;
     const alike = shared / Math.max(1, wanted.size + words.size - shared);

@@ -8,10 +8,10 @@ import {
   replaceWithNoncontingentExpression,
   type Transaction,
 } from 'kysely';
-import { type Flavour, postgresFlavour, sqliteFlavour } from './engine/dialect-words.ts';
+import { type SqlDialect, postgresDialect, sqliteDialect } from './engine/dialect.ts';
 import { migrate } from './engine/migrate.ts';
 import { nodeSqliteDialect, openSqlite } from './engine/node-sqlite-dialect.ts';
-import { isPostgresUrl, postgresDialect } from './engine/postgres.ts';
+import { isPostgresUrl, connectPostgresDialect } from './engine/postgres.ts';
 import { type SessionLock, takeSessionLock, unsharedLock } from './engine/session-lock.ts';
 import type { Tables } from './engine/tables.ts';
 
@@ -20,7 +20,7 @@ export type Db = Kysely<Tables> | Transaction<Tables>;
 
 export type Store = {
   readonly db: Kysely<Tables>;
-  readonly flavour: Flavour;
+  readonly dialect: SqlDialect;
   /**
    * Runs `work` in one transaction. On PostgreSQL, where two transactions can get into each other's way, it is run again
    * when the server breaks it off for that, up to twice.
@@ -50,10 +50,10 @@ async function openSqliteStore(path: string): Promise<Store> {
     await db.destroy();
     release();
   };
-  await migrated(db, sqliteFlavour, close);
+  await migrated(db, sqliteDialect, close);
   return {
     db,
-    flavour: sqliteFlavour,
+    dialect: sqliteDialect,
     transaction: (work) => db.transaction().execute(work),
     // The file is this process's alone.
     takeLock: () => Promise.resolve(unsharedLock()),
@@ -62,21 +62,21 @@ async function openSqliteStore(path: string): Promise<Store> {
 }
 
 async function openPostgres(url: string): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: await postgresDialect(url), plugins: POSTGRES_PLUGINS });
+  const db = new Kysely<Tables>({ dialect: await connectPostgresDialect(url), plugins: POSTGRES_PLUGINS });
   const close = (): Promise<void> => db.destroy();
-  await migrated(db, postgresFlavour, close);
+  await migrated(db, postgresDialect, close);
   return {
     db,
-    flavour: postgresFlavour,
+    dialect: postgresDialect,
     transaction: (work) => persistently(() => db.transaction().execute(work)),
     takeLock: (name) => takeSessionLock(url, name),
     close,
   };
 }
 
-async function migrated(db: Kysely<Tables>, flavour: Flavour, close: () => Promise<void>): Promise<void> {
+async function migrated(db: Kysely<Tables>, dialect: SqlDialect, close: () => Promise<void>): Promise<void> {
   try {
-    await migrate(db, flavour);
+    await migrate(db, dialect);
   } catch (error) {
     await close();
     throw error;
@@ -102,7 +102,7 @@ export async function openStoreReadOnly(target: string): Promise<{
   readonly close: () => Promise<void>;
 }> {
   const db = isPostgresUrl(target)
-    ? new Kysely<Tables>({ dialect: await postgresDialect(target), plugins: POSTGRES_PLUGINS })
+    ? new Kysely<Tables>({ dialect: await connectPostgresDialect(target), plugins: POSTGRES_PLUGINS })
     : new Kysely<Tables>({
         dialect: nodeSqliteDialect(new DatabaseSync(target, { readOnly: true, timeout: 5_000 })),
       });

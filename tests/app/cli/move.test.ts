@@ -12,7 +12,7 @@ import { saveFeedState } from '../../../src/edges/store/feeds.ts';
 import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
 import { insertSilence } from '../../../src/edges/store/silences.ts';
 import { addSubscription } from '../../../src/edges/store/subscriptions.ts';
-import { saveVerdict } from '../../../src/edges/store/verdicts.ts';
+import { saveVote } from '../../../src/edges/store/votes.ts';
 import { describeOnPostgres } from '../../stores.ts';
 import { HOUR, MINUTE, openNewsBench, START } from '../bench-of-news.ts';
 
@@ -48,7 +48,7 @@ async function fill(store: Store): Promise<void> {
     now: START + 2 * HOUR,
     leaseFor: MINUTE,
     limit: 1,
-    shared: store.flavour.shared,
+    shared: store.dialect.shared,
   };
   const [post] = await store.transaction((tx) => claimDue(tx, claim));
   if (post === undefined) throw new Error('nothing was due');
@@ -64,7 +64,7 @@ async function fill(store: Store): Promise<void> {
   await insertSilence(store.db, { matchers, startsAt: START, expiresAt: START + HOUR, ...author }, START);
   const [alert] = await store.db.selectFrom('alerts').select('id').execute();
   const verdict = { alertId: alert?.id ?? 0, voter: 'slack:U1', voterName: 'Bö' };
-  await saveVerdict(store.db, { ...verdict, verdict: 'relevant' }, START);
+  await saveVote(store.db, { ...verdict, verdict: 'relevant' }, START);
   const channel = { platform: 'slack', channel: 'C1', label: 'severity', value: 'high' } as const;
   await addSubscription(store.db, channel, 'slack:U1', START);
   await store.db.deleteFrom('audit').where('id', '=', 2).execute();

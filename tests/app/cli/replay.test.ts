@@ -93,7 +93,7 @@ describe('signpost replay', () => {
       desk: {
         route: { match: {}, receiver: 'room', continue: false, routes: [] },
         groupWait: 0,
-        standIns: new Map(),
+        placeholders: new Map(),
         nameDelivery: deliveryNamer('test'),
       },
       catchUp: Infinity,

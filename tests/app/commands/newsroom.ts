@@ -14,7 +14,7 @@ import type { AlertNotification } from '../../../src/core/delivery/notification.
 import type { Send, SendOutcome, Sink } from '../../../src/core/delivery/sink.ts';
 import { canonicalUrl } from '../../../src/core/feed/canonical-url.ts';
 import type { Entry } from '../../../src/core/feed/entry.ts';
-import type { CataloguedFeed } from '../../../src/core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { titleKey } from '../../../src/core/feed/title-key.ts';
 import { Brief } from '../../../src/core/indicator/brief.ts';
 import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
@@ -79,7 +79,7 @@ export const HARBOURS = Brief.parse({
   ],
 });
 
-const FEEDS: readonly CataloguedFeed[] = ['larkmoor', 'skerry', 'tern'].map((id) => ({
+const FEEDS: readonly ConfiguredFeed[] = ['larkmoor', 'skerry', 'tern'].map((id) => ({
   id,
   url: `https://${id}.example/feed.xml`,
   outlet: `${id.charAt(0).toUpperCase()}${id.slice(1)} Post`,
@@ -163,7 +163,7 @@ export async function openNewsroom(
       ],
     },
     groupWait: 0,
-    standIns: new Map<string, string>(),
+    placeholders: new Map<string, string>(),
     channels: new Map([['discord:1', 'discord']]),
     nameDelivery: deliveryNamer('test'),
   };

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { composeDigest } from '../../../src/app/housekeeping/digest.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
-import { type CataloguedFeed, Feed } from '../../../src/core/feed/feed.ts';
+import { type ConfiguredFeed, Feed } from '../../../src/core/feed/feed.ts';
 import { initialState } from '../../../src/core/feed/poll/feed-state.ts';
 import { saveFeedState } from '../../../src/edges/store/feeds.ts';
 import { insertSilence } from '../../../src/edges/store/silences.ts';
@@ -19,7 +19,7 @@ const openRig = async (over: Partial<Parameters<typeof openAlertRig>[0]> = {}): 
 afterEach(async () => {
   for (const rig of open.splice(0)) await rig.close();
 });
-const feeds: readonly CataloguedFeed[] = ['gazette', 'herald'].map((id) => ({
+const feeds: readonly ConfiguredFeed[] = ['gazette', 'herald'].map((id) => ({
   ...Feed.parse({ id, url: `https://${id}.example/feed`, outlet: `The ${id}`, lang: 'en' }),
   desk: 'test',
 }));

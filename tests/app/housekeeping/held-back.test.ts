@@ -26,7 +26,7 @@ const mute = (rig: AlertRig, indicatorId: string, length: number): Promise<numbe
     startsAt,
   );
 };
-const fates = async (rig: AlertRig) =>
+const records = async (rig: AlertRig) =>
   (await rig.rows()).map((row) => [row.kind, row.status, row.reason, row.told_in]);
 
 describeOnStores('a silence', (_open, kind) => {
@@ -50,7 +50,7 @@ describeOnStores('a silence', (_open, kind) => {
     ]);
     expect(rig.told.at(-1)?.at).toBe(NOON + HOUR);
     const reason = `silence ${id} by Ann, until Tue 1 Sep 11:00`;
-    expect(await fates(rig)).toEqual([
+    expect(await records(rig)).toEqual([
       ['post', 'suppressed', reason, 4],
       ['post', 'sent', null, null],
       ['post', 'suppressed', reason, 4],
@@ -195,7 +195,7 @@ describeOnStores('quiet hours', () => {
     ]);
     expect(rig.told.at(-1)?.at).toBe(MORNING);
     const notice = (await rig.rows()).find((row) => row.kind === 'notice')?.id;
-    expect((await fates(rig))[1]).toEqual([
+    expect((await records(rig))[1]).toEqual([
       'post',
       'suppressed',
       'quiet hours until Wed 2 Sep 07:00',
@@ -228,14 +228,14 @@ describeOnStores('quiet hours', () => {
     await mute(rig, 'a', 2 * MINUTE);
     await rig.alert('a', 'Muted');
     await rig.pass(10 * MINUTE);
-    expect(await fates(rig)).toEqual([
+    expect(await records(rig)).toEqual([
       ['post', 'suppressed', 'silence 1 by Ann, until Fri 4 Sep 22:02', 2],
       ['notice', 'pending', 'quiet hours until Mon 7 Sep 00:00', null],
     ]);
     await rig.pass(2 * DAY + HOUR, 30 * MINUTE);
     rig.rig.answer = () => ({ kind: 'retry', reason: 'down' });
     await rig.pass(HOUR, 10 * MINUTE);
-    expect((await fates(rig))[1]?.slice(0, 3)).toEqual(['notice', 'pending', 'down']);
+    expect((await records(rig))[1]?.slice(0, 3)).toEqual(['notice', 'pending', 'down']);
     rig.rig.answer = () => undefined;
     await rig.pass(HOUR, 10 * MINUTE);
     expect(posted(rig.told)[0]?.[0]).toBe('Silence on Sign A ended');

@@ -90,7 +90,7 @@ describeOnStores('prune', () => {
       .values(more.map((each) => ({ ...signal, id: signal.id + each, entry_seq: each })))
       .execute();
     // The rows were numbered by hand; the database has to count on behind them.
-    if (rig.store.flavour.name === 'postgres')
+    if (rig.store.dialect.name === 'postgres')
       await sql`select setval(pg_get_serial_sequence('entries', 'seq'), ${more.at(-1)}),
         setval(pg_get_serial_sequence('signals', 'id'), ${signal.id + (more.at(-1) ?? 0)})`.execute(db);
     await rig.alert('a', 'Told');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { judgeConfig } from '../../../src/app/run/check-config.ts';
-import { judgeInThread } from '../../../src/app/run/check-in-thread.ts';
+import { checkRoot } from '../../../src/app/run/check-root.ts';
+import { checkInThread } from '../../../src/app/run/check-in-thread.ts';
 import type { ConfigFile } from '../../../src/config/load-config.ts';
 import { SMALL_BRIEF, SMALL_CONFIG, SMALL_FEEDS, spoil } from '../../config/small-config.ts';
 
@@ -33,8 +33,8 @@ async function moduleOf(text: string): Promise<URL> {
 
 describe('judgeInThread', () => {
   it('hands over the configuration that we ship, to the last property', async () => {
-    const { loaded, said } = await judgeInThread(REPOSITORY, forEver);
-    const here = await judgeConfig(REPOSITORY);
+    const { loaded, said } = await checkInThread(REPOSITORY, forEver);
+    const here = await checkRoot(REPOSITORY);
     expect(here.loaded.kind).toBe('ok');
     expect(loaded).toStrictEqual(here.loaded);
     expect(said).toEqual(here.said);
@@ -43,7 +43,7 @@ describe('judgeInThread', () => {
   it('hands over warnings with their places beside a good configuration', async () => {
     const text = SMALL_BRIEF.replace('indicators:', 'lists: { spare: [unused] }\nindicators:');
     await write(spoil({ path: 'config/briefs/small.yaml', text }));
-    const { loaded, said } = await judgeInThread(root, forEver);
+    const { loaded, said } = await checkInThread(root, forEver);
     expect(loaded).toMatchObject({ kind: 'ok', config: { feeds: [{ id: 'example' }] } });
     expect(said).toEqual([
       expect.stringMatching(
@@ -59,7 +59,7 @@ describe('judgeInThread', () => {
         { path: 'feeds/small.yaml', text: SMALL_FEEDS.replace('https://example.org/feed.xml', 'nonsense') },
       ),
     );
-    const { loaded, said } = await judgeInThread(root, forEver);
+    const { loaded, said } = await checkInThread(root, forEver);
     expect(said).toHaveLength(2);
     expect(said[0]).toMatch(/^config\/briefs\/small\.yaml:12:\d+ /);
     expect(said[1]).toMatch(/^feeds\/small\.yaml:4:10 url "nonsense" is not a feed address/);
@@ -67,27 +67,27 @@ describe('judgeInThread', () => {
   });
 
   it('takes what is missing for a fault', async () => {
-    const { loaded, said } = await judgeInThread(join(root, 'nowhere'), forEver);
+    const { loaded, said } = await checkInThread(join(root, 'nowhere'), forEver);
     expect(loaded.kind).toBe('bad');
     expect(said).toContainEqual(expect.stringContaining('config/signpost.yaml:1:1 the file is missing'));
   });
 
   it('rejects with what the thread throws, now or later', async () => {
     const now = await moduleOf("throw new Error('a bug in the checks');");
-    await expect(judgeInThread(root, forEver, { module: now })).rejects.toThrow(/^a bug in the checks$/);
+    await expect(checkInThread(root, forEver, { module: now })).rejects.toThrow(/^a bug in the checks$/);
     const later = await moduleOf("await Promise.reject(new Error('a bug that came later'));");
-    await expect(judgeInThread(root, forEver, { module: later })).rejects.toThrow(/^a bug that came later$/);
+    await expect(checkInThread(root, forEver, { module: later })).rejects.toThrow(/^a bug that came later$/);
   });
 
   it('rejects where the thread ends without a word', async () => {
     const module = await moduleOf('process.exit(0);');
-    await expect(judgeInThread(root, forEver, { module })).rejects.toThrow('ended without a word');
+    await expect(checkInThread(root, forEver, { module })).rejects.toThrow('ended without a word');
   });
 
   it('rejects, and the process lives, where the memory does not suffice', async () => {
     await write(SMALL_CONFIG);
     const module = await moduleOf('const all = []; for (;;) all.push(new Array(10_000).fill({}));');
-    await expect(judgeInThread(root, forEver, { module, heapMb: 16 })).rejects.toThrow(
+    await expect(checkInThread(root, forEver, { module, heapMb: 16 })).rejects.toThrow(
       'the configuration takes more than 16 MB to read',
     );
   });
@@ -95,9 +95,9 @@ describe('judgeInThread', () => {
   it('ends the thread when it is told to', async () => {
     const module = await moduleOf('for (;;);');
     const controller = new AbortController();
-    const judged = judgeInThread(root, controller.signal, { module });
+    const base = checkInThread(root, controller.signal, { module });
     controller.abort();
-    await expect(judged).rejects.toBe(controller.signal.reason);
-    await expect(judgeInThread(root, controller.signal)).rejects.toBe(controller.signal.reason);
+    await expect(base).rejects.toBe(controller.signal.reason);
+    await expect(checkInThread(root, controller.signal)).rejects.toBe(controller.signal.reason);
   });
 });

@@ -4,7 +4,7 @@ import type { Labels } from '../../../src/core/alert/route.ts';
 import { type Silence, silences } from '../../../src/core/alert/silence.ts';
 import { isFlood } from '../../../src/core/alert/flood.ts';
 import { batchDue, groupKey } from '../../../src/core/alert/group.ts';
-import { type Candidate, type Rules, suppress } from '../../../src/core/alert/suppress.ts';
+import { type Candidate, type SuppressionRules, suppress } from '../../../src/core/alert/suppress.ts';
 import { HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 
 const NOW = Date.UTC(2026, 8, 1, 12);
@@ -24,7 +24,7 @@ const alert = (over: Partial<Candidate> = {}): Candidate => ({
   single: true,
   ...over,
 });
-const rules = (over: Partial<Rules> = {}): Rules => ({
+const rules = (over: Partial<SuppressionRules> = {}): SuppressionRules => ({
   silences: [],
   quietHours: [],
   zone: 'UTC',
@@ -33,7 +33,7 @@ const rules = (over: Partial<Rules> = {}): Rules => ({
   ...over,
 });
 const noon = { from: '11:00', to: '13:00' };
-const decide = (candidate: Candidate, to: Rules): string => suppress(candidate, to, NOW).kind;
+const decide = (candidate: Candidate, to: SuppressionRules): string => suppress(candidate, to, NOW).kind;
 
 describe('suppress', () => {
   it('sends where nothing stands against it', () => expect(decide(alert(), rules())).toBe('send'));

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/core/feed/entry.ts';
-import type { CataloguedFeed } from '../../../src/core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import type { Item, ParsedFeed } from '../../../src/core/feed/read/item.ts';
 import { itemIdentity, normaliseItems } from '../../../src/core/feed/normalise.ts';
 
 const SEEN_AT = Date.UTC(2026, 5, 1, 12);
 const HOUR = 3_600_000;
-const FEED: CataloguedFeed = {
+const FEED: ConfiguredFeed = {
   id: 'daily-ledger',
   url: 'https://ledger.example/rss',
   outlet: 'The Daily Ledger',

@@ -16,7 +16,7 @@ async function queue(store: Store, receiver: string, count: number): Promise<voi
 
 const claim = (store: Store, owner: string, over: { now?: number; limit?: number } = {}) =>
   store.transaction((tx) =>
-    claimDue(tx, { owner, now: NOW, leaseFor: LEASE, limit: 50, shared: store.flavour.shared, ...over }),
+    claimDue(tx, { owner, now: NOW, leaseFor: LEASE, limit: 50, shared: store.dialect.shared, ...over }),
   );
 
 describeOnStores('a claim', (open) => {

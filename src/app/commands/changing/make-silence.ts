@@ -30,13 +30,13 @@ export type Muted = {
 const TOLERANCE = 0.05;
 
 /** Silences what matches, in one transaction with its audit row; where nothing changes there is none. */
-export async function mute(tx: Db, wish: Mute, now: number): Promise<Muted> {
-  const expiresAt = now + wish.duration;
-  const who = changeBy(wish.caller);
+export async function mute(tx: Db, request: Mute, now: number): Promise<Muted> {
+  const expiresAt = now + request.duration;
+  const who = changeBy(request.caller);
   const inForce = await selectSilences(tx, { at: now });
-  const open = inForce.find((each) => sameMatchers(each.matchers, wish.matchers));
+  const open = inForce.find((each) => sameMatchers(each.matchers, request.matchers));
   if (open === undefined) {
-    const { matchers, reason } = wish;
+    const { matchers, reason } = request;
     const { actor: author, actorName: authorName } = who;
     const silence = { matchers, startsAt: now, expiresAt, author, authorName, reason };
     const id = await insertSilence(tx, silence, now);
@@ -44,19 +44,19 @@ export async function mute(tx: Db, wish: Mute, now: number): Promise<Muted> {
     return { kind: 'made', silence: await reload(tx, id) };
   }
   const off = expiresAt - open.expiresAt;
-  const near = Math.abs(off) <= wish.duration * TOLERANCE || (wish.atLeast && off < 0);
-  const saysMore = wish.reason !== undefined && wish.reason !== open.reason;
+  const near = Math.abs(off) <= request.duration * TOLERANCE || (request.atLeast && off < 0);
+  const saysMore = request.reason !== undefined && request.reason !== open.reason;
   if (near && !saysMore) return { kind: 'kept', silence: open };
-  await extendSilence(tx, open.id, { expiresAt: near ? open.expiresAt : expiresAt, reason: wish.reason });
+  await extendSilence(tx, open.id, { expiresAt: near ? open.expiresAt : expiresAt, reason: request.reason });
   await audit(open.id, 'moved');
   return { kind: 'moved', silence: await reload(tx, open.id) };
 
   async function audit(id: number, what: string): Promise<void> {
     const detail = {
       what,
-      matchers: JSON.stringify(wish.matchers),
+      matchers: JSON.stringify(request.matchers),
       expiresAt,
-      reason: wish.reason ?? null,
+      reason: request.reason ?? null,
     };
     await recordAudit(tx, { action: 'mute', ...who, subject: `silence:${id}`, detail }, now);
   }

@@ -37,7 +37,7 @@ export async function muteAlert(
   const parsed = parseArguments(DIALOG, fields ?? {}, ctx.briefs());
   if (parsed.kind === 'wrong') return usageReply(DIALOG, parsed.problems);
   const { duration, reason } = parsed.args;
-  const wish = {
+  const request = {
     matchers: matchersOf(alert),
     duration: duration ?? USUAL,
     reason,
@@ -45,7 +45,7 @@ export async function muteAlert(
     caller,
   };
   const muted = await ctx.store.transaction(async (tx) => {
-    const outcome = await mute(tx, wish, now);
+    const outcome = await mute(tx, request, now);
     if (outcome.kind !== 'kept') await revise(tx, ctx.desk(), alert, now, { pause: 0 });
     return outcome;
   });

@@ -8,14 +8,14 @@ import { ago, bold, button, date, note, text } from '../parts.ts';
 
 export const mute: Command<'mute'> = async (ctx, args, call) => {
   const { briefId, indicatorId } = args.indicator;
-  const wish = {
+  const request = {
     matchers: { brief: [briefId], indicator: [indicatorId] },
     duration: args.duration,
     reason: args.reason,
     atLeast: false,
     caller: call,
   };
-  const muted = await ctx.store.transaction((tx) => silence(tx, wish, ctx.now()));
+  const muted = await ctx.store.transaction((tx) => silence(tx, request, ctx.now()));
   return mutedReply(muted, ctx.briefs());
 };
 

@@ -1,53 +1,53 @@
 /** What became of an alert's deliveries, receiver by receiver. */
 import type { Block, Inline } from '../../../core/command/reply.ts';
-import type { DeliveryFate } from '../../../edges/store/delivery-fates.ts';
+import type { DeliveryRecord } from '../../../edges/store/delivery-records.ts';
 import { ago, bold, counted, line, quote, text, tidy } from '../parts.ts';
 
 const MOST = 12;
 
 /** Each receiver's post and its newest edit; older edits are only counted. */
-export function deliveryBlocks(fates: readonly DeliveryFate[]): readonly Block[] {
-  if (fates.length === 0)
+export function deliveryBlocks(records: readonly DeliveryRecord[]): readonly Block[] {
+  if (records.length === 0)
     return [
       line(text('Nobody was told: no route names a receiver for its labels, and no channel subscribed.')),
     ];
-  const shown = [...Map.groupBy(fates, (fate) => fate.receiver)].flatMap(([, own]) => {
+  const shown = [...Map.groupBy(records, (record) => record.receiver)].flatMap(([, own]) => {
     const edits = own.filter(({ kind }) => kind === 'edit');
     const newest = edits.at(-1);
     const older = edits.length - 1;
     return [
-      ...own.filter(({ kind }) => kind !== 'edit').map((fate) => ({ fate, older: 0 })),
-      ...(newest === undefined ? [] : [{ fate: newest, older }]),
+      ...own.filter(({ kind }) => kind !== 'edit').map((record) => ({ record, older: 0 })),
+      ...(newest === undefined ? [] : [{ record: newest, older }]),
     ];
   });
   const rest = shown.length - MOST;
   return [
-    ...shown.slice(0, MOST).flatMap(({ fate, older }) => fateBlocks(fate, older)),
+    ...shown.slice(0, MOST).flatMap(({ record, older }) => recordBlocks(record, older)),
     ...(rest > 0 ? [line(text(`And ${counted(rest, 'delivery', 'deliveries')} more.`))] : []),
   ];
 }
 
-function fateBlocks(fate: DeliveryFate, older: number): readonly Block[] {
-  const what = older > 0 ? `${fate.kind} (after ${counted(older, 'earlier edit')})` : fate.kind;
-  const tries = fate.attempts > 1 ? [text(` · ${fate.attempts} attempts`)] : [];
+function recordBlocks(record: DeliveryRecord, older: number): readonly Block[] {
+  const what = older > 0 ? `${record.kind} (after ${counted(older, 'earlier edit')})` : record.kind;
+  const tries = record.attempts > 1 ? [text(` · ${record.attempts} attempts`)] : [];
   return [
-    line(bold(fate.receiver), text(` · ${what} · `), ...fateOf(fate), ...tries),
-    ...(fate.reason === undefined ? [] : [quote(text(tidy(fate.reason, 240)))]),
+    line(bold(record.receiver), text(` · ${what} · `), ...stateOf(record), ...tries),
+    ...(record.reason === undefined ? [] : [quote(text(tidy(record.reason, 240)))]),
   ];
 }
 
-function fateOf(fate: DeliveryFate): readonly Inline[] {
-  switch (fate.status) {
+function stateOf(record: DeliveryRecord): readonly Inline[] {
+  switch (record.status) {
     case 'sent':
-      return [text('sent '), ago(fate.sentAt ?? fate.createdAt)];
+      return [text('sent '), ago(record.sentAt ?? record.createdAt)];
     case 'pending':
-      return [text('waits, due '), ago(fate.nextAttemptAt)];
+      return [text('waits, due '), ago(record.nextAttemptAt)];
     case 'sending':
       return [text('being sent now')];
     case 'uncertain':
-      return [text('may have arrived; looked for again '), ago(fate.nextAttemptAt)];
+      return [text('may have arrived; looked for again '), ago(record.nextAttemptAt)];
     case 'suppressed':
-      return [text(`held back by ${(fate.withheldBy ?? 'a rule').replace('/', ' ')}`)];
+      return [text(`held back by ${(record.withheldBy ?? 'a rule').replace('/', ' ')}`)];
     case 'superseded':
       return [text('not needed')];
     case 'rejected':
@@ -55,6 +55,6 @@ function fateOf(fate: DeliveryFate): readonly Inline[] {
     case 'dead':
       return [text('given up')];
     default:
-      return [text(fate.status)];
+      return [text(record.status)];
   }
 }

@@ -3,13 +3,17 @@ import type { Brief, Indicator } from '../../../core/indicator/brief.ts';
 import { type CompiledQuery, compileQuery } from '../../../core/query/language/compile-query.ts';
 import { missCost, nearestMiss } from '../../../core/query/explain/nearest-miss.ts';
 import type { MatchText } from '../../../core/query/words/text.ts';
-import type { Verdict } from '../../../core/query/explain/finding.ts';
+import type { Explanation } from '../../../core/query/explain/explanation.ts';
 
-export type Explained = { readonly brief: Brief; readonly indicator: Indicator; readonly verdict: Verdict };
+export type Explained = {
+  readonly brief: Brief;
+  readonly indicator: Indicator;
+  readonly explanation: Explanation;
+};
 
 export type Explainer = {
   /** The verdict of one indicator; undefined where the brief has none of that id. */
-  readonly one: (brief: Brief, indicatorId: string, text: MatchText) => Verdict | undefined;
+  readonly one: (brief: Brief, indicatorId: string, text: MatchText) => Explanation | undefined;
   /** The verdicts of all indicators of all briefs. */
   readonly all: (briefs: readonly Brief[], text: MatchText) => readonly Explained[];
 };
@@ -34,8 +38,8 @@ export function createExplainer(): Explainer {
     all: (briefs, text) =>
       briefs.flatMap((brief) =>
         brief.indicators.flatMap((indicator) => {
-          const verdict = queriesOf(brief).get(indicator.id)?.explain(text);
-          return verdict === undefined ? [] : [{ brief, indicator, verdict }];
+          const explanation = queriesOf(brief).get(indicator.id)?.explain(text);
+          return explanation === undefined ? [] : [{ brief, indicator, explanation }];
         }),
       ),
   };
@@ -48,9 +52,9 @@ export function nearestMisses(
 ): readonly (Explained & { readonly miss: string })[] {
   return explained
     .flatMap((each) => {
-      const miss = nearestMiss(each.verdict);
+      const miss = nearestMiss(each.explanation);
       return miss === undefined || miss === 'none of its words occur' ? [] : [{ ...each, miss }];
     })
-    .sort((a, b) => missCost(a.verdict) - missCost(b.verdict))
+    .sort((a, b) => missCost(a.explanation) - missCost(b.explanation))
     .slice(0, most);
 }

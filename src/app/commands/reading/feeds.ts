@@ -1,8 +1,12 @@
 /** `/feeds`: the health of the sources, and of what could not be delivered. */
 import type { Block, Button, Inline } from '../../../core/command/reply.ts';
-import type { CataloguedFeed } from '../../../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../../../core/feed/feed.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
-import { countFailed, type DeliveryFate, selectFates } from '../../../edges/store/delivery-fates.ts';
+import {
+  countFailed,
+  type DeliveryRecord,
+  selectDeliveryRecords,
+} from '../../../edges/store/delivery-records.ts';
 import { loadFeedStates } from '../../../edges/store/feeds.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
@@ -11,13 +15,13 @@ import { ago, bold, button, counted, line, quote, text, tidy } from '../parts.ts
 const PAGE = 12;
 const MOST_FAILED = 4;
 
-type Health = { readonly feed: CataloguedFeed; readonly state: FeedState | undefined };
+type Health = { readonly feed: ConfiguredFeed; readonly state: FeedState | undefined };
 
 export const feeds: Command<'feeds'> = async (ctx, args, call) => {
   const now = ctx.now();
   const found = await ctx.store.transaction(async (tx) => ({
     states: new Map((await loadFeedStates(tx)).map((state) => [state.feedId, state])),
-    failed: await selectFates(tx, { failed: true, limit: MOST_FAILED }),
+    failed: await selectDeliveryRecords(tx, { failed: true, limit: MOST_FAILED }),
     failures: await countFailed(tx),
   }));
   const health = ctx
@@ -68,7 +72,7 @@ function feedBlocks({ feed, state }: Health): readonly Block[] {
   return [line(...head, ...last, ...next), quote(text(error), ...since)];
 }
 
-function failedBlocks(failed: readonly DeliveryFate[], total: number): readonly Block[] {
+function failedBlocks(failed: readonly DeliveryRecord[], total: number): readonly Block[] {
   if (total === 0) return [line(text('Everything that was to be told was delivered, or is on its way.'))];
   return [
     line(bold(`${counted(total, 'delivery', 'deliveries')} failed for good:`)),
@@ -84,7 +88,7 @@ function failedBlocks(failed: readonly DeliveryFate[], total: number): readonly 
   ];
 }
 
-function resendButtons(failed: readonly DeliveryFate[], total: number): readonly Button[] {
+function resendButtons(failed: readonly DeliveryRecord[], total: number): readonly Button[] {
   if (total === 0) return [];
   const named = failed.map(({ id, alertId }) =>
     button(`resend:${id}`, alertId === undefined ? `Resend notice ${id}` : `Resend alert ${alertId}`),

@@ -8,7 +8,7 @@ import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { signalledEntries } from '../../../edges/store/signals.ts';
-import { countIndicatorVerdicts, type VerdictCount } from '../../../edges/store/verdicts.ts';
+import { countIndicatorVotes, type VoteCount } from '../../../edges/store/votes.ts';
 import { loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
@@ -31,7 +31,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
     );
     return {
       standing,
-      verdicts: await countIndicatorVerdicts(tx, briefId, indicatorId),
+      verdicts: await countIndicatorVotes(tx, briefId, indicatorId),
       stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
     };
   });
@@ -75,7 +75,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
 };
 
 /** How many of the alerts that people judged were relevant, with how many judgements that rests on. */
-function precision({ relevant, notRelevant }: VerdictCount): string {
+function precision({ relevant, notRelevant }: VoteCount): string {
   const n = relevant + notRelevant;
   return n === 0
     ? 'nobody has judged an alert yet'

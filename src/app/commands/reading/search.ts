@@ -66,12 +66,12 @@ function allLists(briefs: readonly Brief[]): Lists {
 /** The query with the place of each mistake in bold, what is wrong there and how to mend it. */
 function wrongQuery(words: string, errors: readonly QueryError[]): Reply {
   const usage = usageReply(commandNamed('search'), []);
-  const places = errors.slice(0, 3).flatMap(({ offset, length, what, mend }) => {
+  const places = errors.slice(0, 3).flatMap(({ offset, length, what, remedy }) => {
     const end = offset + Math.max(1, length);
     const bad = words.slice(offset, end) || '▲';
     return [
       quote(text(words.slice(0, offset)), bold(bad), text(words.slice(end))),
-      line(text(`${what}; ${mend}`)),
+      line(text(`${what}; ${remedy}`)),
     ];
   });
   return { ...usage, title: 'That is not a query', blocks: [...places, ...usage.blocks] };

@@ -5,18 +5,18 @@ import { silences } from '../../../core/alert/silence.ts';
 import type { Block, Reply } from '../../../core/command/reply.ts';
 import { SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
-import { selectFates } from '../../../edges/store/delivery-fates.ts';
+import { selectDeliveryRecords } from '../../../edges/store/delivery-records.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSilences } from '../../../edges/store/silences.ts';
-import { countVerdicts } from '../../../edges/store/verdicts.ts';
+import { countVotes } from '../../../edges/store/votes.ts';
 import { recipients } from '../../ingest/open-alerts.ts';
 import { textOf } from '../../ingest/ingest.ts';
 import { noAlert } from '../changing/acknowledge.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import { ago, bold, code, counted, date, headline, line, quote, reportOf, text, tidy } from '../parts.ts';
-import { verdictTree } from './verdict-blocks.ts';
+import { explanationTree } from './explanation-blocks.ts';
 
 const MOST_REPORTS = 10;
 
@@ -33,7 +33,7 @@ export async function whyAlert(ctx: CommandContext, id: number): Promise<Reply> 
       ...(await evidenceBlocks(tx, alert)),
       ...(await routeBlocks(tx, ctx, alert, now)),
       line(bold('Deliveries')),
-      ...deliveryBlocks(await selectFates(tx, { alertId: id })),
+      ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: id })),
     ];
     return { title: `Why alert ${id}`, blocks, visibility: 'private' as const };
   });
@@ -52,7 +52,7 @@ async function factBlocks(
       : brief?.correlations.find((each) => each.id === alert.correlationId);
   const name = part?.name ?? alert.correlationId ?? alert.indicatorId;
   const kinds = { story: 'a story matched', correlation: 'a correlation found', rising: 'the standing rose' };
-  const { relevant, notRelevant } = (await countVerdicts(tx, [alert.id])).get(alert.id) ?? {
+  const { relevant, notRelevant } = (await countVotes(tx, [alert.id])).get(alert.id) ?? {
     relevant: 0,
     notRelevant: 0,
   };
@@ -84,15 +84,15 @@ function queryBlocks(
   entry: StoredEntry | undefined,
 ): readonly Block[] {
   const brief = ctx.briefs().find((each) => each.id === alert.briefId);
-  const verdict =
+  const explanation =
     brief === undefined || entry === undefined || alert.kind === 'correlation'
       ? undefined
       : ctx.explainer.one(brief, alert.indicatorId, textOf(entry));
-  if (verdict === undefined) return [];
-  const edited = verdict.matched
+  if (explanation === undefined) return [];
+  const edited = explanation.matched
     ? []
     : [line(text('It does not match any more: the query or the headline has changed since.'))];
-  return [line(bold('Query')), ...edited, ...verdictTree(verdict)];
+  return [line(bold('Query')), ...edited, ...explanationTree(explanation)];
 }
 
 /** The reports of the story, or what a correlation or a rise was made of. */

@@ -4,7 +4,7 @@ import type { Block, Reply } from '../../../core/command/reply.ts';
 import { canonicalUrl } from '../../../core/feed/canonical-url.ts';
 import { titleKey } from '../../../core/feed/title-key.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
-import { selectFates } from '../../../edges/store/delivery-fates.ts';
+import { selectDeliveryRecords } from '../../../edges/store/delivery-records.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import {
   type Alike,
@@ -15,12 +15,12 @@ import {
 } from '../../../edges/store/find-entry.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
-import { createBreather } from '../../../edges/clock/yield-often.ts';
+import { createYieldOften } from '../../../edges/clock/yield-often.ts';
 import { findIndicator, textOf } from '../../ingest/ingest.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import { ago, bold, counted, date, headline, line, note, quote, text, tidy } from '../parts.ts';
-import { testBlocks } from './verdict-blocks.ts';
+import { testBlocks } from './explanation-blocks.ts';
 
 /** Headlines that are compared word by word: some weeks of news, some milliseconds of work. */
 const RECENT = 5_000;
@@ -31,7 +31,7 @@ type Asked = Exclude<Topic, { readonly kind: 'alert' }>;
 export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> {
   return ctx.store.transaction(async (tx) => {
     const alike =
-      asked.kind === 'headline' ? await mostAlike(tx, asked.text, RECENT, createBreather()) : undefined;
+      asked.kind === 'headline' ? await mostAlike(tx, asked.text, RECENT, createYieldOften()) : undefined;
     const found = await find(tx, ctx, asked, alike);
     switch (found.kind) {
       case 'entry':
@@ -136,7 +136,7 @@ async function entryBlocks(
       );
   }
   if (signals.length === 0) {
-    if (explained.some(({ verdict }) => verdict.matched))
+    if (explained.some(({ explanation }) => explanation.matched))
       blocks.push(line(text('It matched nothing when it came; the queries have changed since.')));
     blocks.push(...testBlocks(explained, { matches: 2, misses: 3 }));
   }
@@ -154,6 +154,6 @@ async function alertBlocks(tx: Db, alert: StoredAlert, entry: StoredEntry): Prom
     own || shown === undefined
       ? line(text(`It opened alert ${alert.id} `), ago(alert.openedAt), text('.'))
       : line(text(`Its story had alerted already, as alert ${alert.id}: `), headline(shown)),
-    ...deliveryBlocks(await selectFates(tx, { alertId: alert.id })),
+    ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: alert.id })),
   ];
 }

@@ -54,7 +54,7 @@ function encodingOf(
   if (wide !== undefined) return wide;
   const declared = http ?? usable(declaration(bytes));
   const utf8 =
-    strict === undefined ? judgeUtf8(bytes) : strict.length === bytes.length ? 'ascii' : 'beyond-ascii';
+    strict === undefined ? examineUtf8(bytes) : strict.length === bytes.length ? 'ascii' : 'beyond-ascii';
   if (declared !== undefined && !isUnicode(declared)) return utf8 === 'beyond-ascii' ? 'utf-8' : declared;
   return utf8 === 'no' ? guess(bytes) : 'utf-8';
 }
@@ -98,7 +98,7 @@ function usable(name: string | undefined): string | undefined {
 /** UTF-16 and UTF-32 have been recognised by their bytes before; a mere claim of them is no information. */
 const isUnicode = (encoding: string): boolean => /^(utf-?8|utf-?16|utf-?32|ucs)/.test(encoding);
 
-function judgeUtf8(bytes: Uint8Array): 'ascii' | 'beyond-ascii' | 'no' {
+function examineUtf8(bytes: Uint8Array): 'ascii' | 'beyond-ascii' | 'no' {
   const text = iconv.decode(bytes, 'utf-8');
   let beyond = 0;
   let damaged = 0;

@@ -17,11 +17,11 @@ export function ttlOf(channel: RawFields): number | undefined {
   const minutes = numberIn(channel, 'ttl');
   const period = channel.get('sy:updateperiod')?.[0]?.text.trim().toLowerCase() ?? '';
   const frequency = numberIn(channel, 'sy:updatefrequency') ?? 1;
-  const wishes = [
+  const requests = [
     minutes === undefined ? undefined : minutes * MINUTE,
     Object.hasOwn(PERIODS, period) ? Math.round((PERIODS[period] ?? 0) / frequency) : undefined,
-  ].filter((wish) => wish !== undefined);
-  return wishes.length === 0 ? undefined : Math.max(...wishes);
+  ].filter((request) => request !== undefined);
+  return requests.length === 0 ? undefined : Math.max(...requests);
 }
 
 /** UTC hours 0–23, ascending; publishers write midnight as 0 or 24. */

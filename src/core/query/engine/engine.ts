@@ -7,7 +7,7 @@ import { FLAT, RECORD } from './record.ts';
 import { createScanner, scan, type Scanner } from './scan.ts';
 import { type Evidence, evidenceOf, flatSpansOf } from './spans.ts';
 import type { MatchText } from '../words/text.ts';
-import { createVocabulary, type Vocabulary } from './numbering.ts';
+import { createNumbering, type Numbering } from './numbering.ts';
 
 const NOBODY: readonly string[] = [];
 
@@ -32,17 +32,17 @@ export function compileRules(rules: readonly RuleSource[]): Compiled {
   const linked = linkRules(rules);
   return linked.kind === 'errors'
     ? linked
-    : { kind: 'ok', engine: createEngine(linked.rules, linked.vocabulary) };
+    : { kind: 'ok', engine: createEngine(linked.rules, linked.numbering) };
 }
 
 type LinkedRules =
-  | { readonly kind: 'ok'; readonly rules: readonly LinkedRule[]; readonly vocabulary: Vocabulary }
+  | { readonly kind: 'ok'; readonly rules: readonly LinkedRule[]; readonly numbering: Numbering }
   | { readonly kind: 'errors'; readonly errors: readonly RuleError[] };
 
 /** Parses and links rules over one vocabulary. */
 export function linkRules(rules: readonly RuleSource[]): LinkedRules {
-  const vocabulary = createVocabulary();
-  const link = createLinker(vocabulary);
+  const numbering = createNumbering();
+  const link = createLinker(numbering);
   const errors: RuleError[] = [];
   const linked: LinkedRule[] = [];
   for (const { id, query, lists } of rules) {
@@ -53,11 +53,11 @@ export function linkRules(rules: readonly RuleSource[]): LinkedRules {
     if (result !== undefined) linked.push({ id, node: result.node });
   }
   if (errors.length > 0) return { kind: 'errors', errors };
-  return { kind: 'ok', rules: linked, vocabulary: vocabulary.finish() };
+  return { kind: 'ok', rules: linked, numbering: numbering.finish() };
 }
 
-function createEngine(rules: readonly LinkedRule[], vocabulary: Vocabulary): Engine {
-  const scanner = createScanner(createProgram(rules, vocabulary));
+function createEngine(rules: readonly LinkedRule[], numbering: Numbering): Engine {
+  const scanner = createScanner(createProgram(rules, numbering));
   return {
     match(text) {
       scan(scanner, text);
@@ -68,14 +68,14 @@ function createEngine(rules: readonly LinkedRule[], vocabulary: Vocabulary): Eng
 
 /** The rules that match the text that was just scanned. */
 function matchesOf({ program, hits, candidates, found }: Scanner): readonly RuleHit[] {
-  const { rules, ids, records, vocabulary } = program;
+  const { rules, ids, records, numbering } = program;
   sortFirst(candidates, found);
   const matches: RuleHit[] = [];
   for (let at = 0; at < found; at += 1) {
     const number = candidates[at] ?? 0;
     const id = ids[number] ?? '';
-    if (records[(vocabulary.size + number) * RECORD + FLAT] === 1) {
-      matches.push({ id, spans: flatSpansOf(vocabulary.size + number, hits), actors: NOBODY });
+    if (records[(numbering.size + number) * RECORD + FLAT] === 1) {
+      matches.push({ id, spans: flatSpansOf(numbering.size + number, hits), actors: NOBODY });
       continue;
     }
     const rule = rules[number];

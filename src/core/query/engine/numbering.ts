@@ -4,7 +4,7 @@ import type { WordPattern } from '../language/ast.ts';
 /** A word or phrase in some fields (bit 0 is the first of `FIELDS`). */
 export type Term = { readonly id: number; readonly fields: number };
 
-export type Vocabulary = {
+export type Numbering = {
   readonly patterns: readonly WordPattern[];
   /** Terms that a pattern is by itself, by pattern. */
   readonly termsOfPattern: readonly (readonly Term[])[];
@@ -23,7 +23,7 @@ export type Vocabulary = {
 const NO_TERMS: readonly Term[] = [];
 
 /** Collects the vocabulary while queries are linked. */
-export function createVocabulary() {
+export function createNumbering() {
   const patterns: WordPattern[] = [];
   const patternIds = new Map<string, number>();
   const termsOfPattern: (readonly Term[])[] = [];
@@ -82,7 +82,7 @@ export function createVocabulary() {
       lists.push({ id, members: [...new Set(members)] });
       return id;
     },
-    finish(): Vocabulary {
+    finish(): Numbering {
       return { patterns, termsOfPattern, stepOfPattern, steps, termsOfStep, lists, size };
     },
   };

@@ -17,7 +17,7 @@ import {
 } from './record.ts';
 import { createStepTable, type StepTable } from './step-table.ts';
 import { groupsOf, isFlat, isPlain } from '../language/trigger.ts';
-import type { Term, Vocabulary } from './numbering.ts';
+import type { Term, Numbering } from './numbering.ts';
 
 export type LinkedRule = { readonly id: string; readonly node: Node };
 
@@ -33,7 +33,7 @@ export type Program = {
   readonly rules: readonly Rule[];
   /** The ids of the rules, by number. */
   readonly ids: readonly string[];
-  readonly vocabulary: Vocabulary;
+  readonly numbering: Numbering;
   /** `RECORD` numbers for each term, list and, after them, rule. The scanner writes what it sees into them. */
   readonly records: Int32Array;
   /** `PATTERN` numbers for each word pattern. */
@@ -52,8 +52,8 @@ export type Program = {
 };
 
 /** Turns linked queries into a program. */
-export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabulary): Program {
-  const { size, lists, termsOfPattern, termsOfStep } = vocabulary;
+export function createProgram(linked: readonly LinkedRule[], numbering: Numbering): Program {
+  const { size, lists, termsOfPattern, termsOfStep } = numbering;
   const records = new Int32Array((size + linked.length) * RECORD);
   const posted: number[] = [];
   const rules = linked.map(({ id, node }, rule) => {
@@ -87,19 +87,19 @@ export function createProgram(linked: readonly LinkedRule[], vocabulary: Vocabul
   return {
     rules,
     ids: rules.map(({ id }) => id),
-    vocabulary,
+    numbering,
     records,
-    patterns: patternRecords(vocabulary, single),
+    patterns: patternRecords(numbering, single),
     termsOfPattern: single.values,
     termsOfStep: toRows(termsOfStep.length, 2, termRecords(termsOfStep)),
-    steps: createStepTable(vocabulary.steps),
+    steps: createStepTable(numbering.steps),
     postings: postings.values,
     memberships: memberships.values,
     fields: [...termsOfPattern, ...termsOfStep].flat().reduce((all, { fields }) => all | fields, 0),
   };
 }
 
-function patternRecords({ patterns, stepOfPattern }: Vocabulary, terms: Rows): Int32Array {
+function patternRecords({ patterns, stepOfPattern }: Numbering, terms: Rows): Int32Array {
   const records = new Int32Array(patterns.length * PATTERN);
   patterns.forEach(({ capitals }, pattern) => {
     const [from = 0, to = 0] = [terms.from[pattern], terms.from[pattern + 1]];

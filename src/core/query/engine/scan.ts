@@ -36,7 +36,7 @@ export type Scanner = {
 export function createScanner(program: Program): Scanner {
   return {
     program,
-    index: createTokenIndex(program.vocabulary.patterns),
+    index: createTokenIndex(program.numbering.patterns),
     hits: createHits(program.records),
     fields: [...FIELDS.entries()].filter(([number]) => (program.fields & (1 << number)) !== 0),
     candidates: new Int32Array(program.rules.length),
@@ -79,7 +79,7 @@ function hasCapitals({ program, hits }: Scanner, pattern: number, token: number,
   const { tokens } = hits;
   const field = FIELDS[tokens.field[token] ?? 0] ?? 'title';
   const capitals = capitalsOf(text[field], tokens.start[token] ?? 0, tokens.end[token] ?? 0);
-  return capitals === program.vocabulary.patterns[pattern]?.capitals;
+  return capitals === program.numbering.patterns[pattern]?.capitals;
 }
 
 /** Goes on with phrases whose words so far end before `token`. */
@@ -148,9 +148,9 @@ function touch(scanner: Scanner, id: number): void {
 /** Tells a rule that a term or list of these groups of its is in the text. */
 function touchRule(scanner: Scanner, rule: number, groups: number, id: number): void {
   const { hits, program, candidates } = scanner;
-  const { records, vocabulary } = program;
-  const record = (vocabulary.size + rule) * RECORD;
-  const before = addLink(hits, vocabulary.size + rule, id, id) ? 0 : (records[record + GROUPS] ?? 0);
+  const { records, numbering } = program;
+  const record = (numbering.size + rule) * RECORD;
+  const before = addLink(hits, numbering.size + rule, id, id) ? 0 : (records[record + GROUPS] ?? 0);
   const after = before | groups;
   records[record + GROUPS] = after;
   if (after === before || after !== records[record + REQUIRED]) return;

@@ -7,34 +7,34 @@ import type { NearNode, Node } from '../language/node.ts';
 import { evidenceOf } from '../engine/spans.ts';
 import type { MatchText } from '../words/text.ts';
 import { GAP } from '../words/tokens.ts';
-import type { Verdict } from './finding.ts';
+import type { Explanation } from './explanation.ts';
 
 /** The verdict on a node, given the hits of the text that was just scanned. */
-export function explainNode(node: Node, hits: Hits, text: MatchText): Verdict {
+export function explainNode(node: Node, hits: Hits, text: MatchText): Explanation {
   const { spans, actors } = evidenceOf(node, hits);
-  const judged = {
+  const base = {
     matched: holds(node, hits),
     label: labelOf(node),
     spans,
     actors,
     found: spans.map(({ field, start, end }) => text[field].slice(start, end)),
   };
-  const explain = (part: Node): Verdict => explainNode(part, hits, text);
+  const explain = (part: Node): Explanation => explainNode(part, hits, text);
   switch (node.kind) {
     case 'term':
-      return { kind: 'term', ...judged };
+      return { kind: 'term', ...base };
     case 'list':
-      return { kind: 'list', ...judged };
+      return { kind: 'list', ...base };
     case 'all':
-      return { kind: 'all', ...judged, parts: node.parts.map(explain) };
+      return { kind: 'all', ...base, parts: node.parts.map(explain) };
     case 'any':
-      return { kind: 'any', ...judged, parts: node.parts.map(explain) };
+      return { kind: 'any', ...base, parts: node.parts.map(explain) };
     case 'not':
-      return { kind: 'not', ...judged, part: explain(node.part) };
+      return { kind: 'not', ...base, part: explain(node.part) };
     case 'near': {
       const { ordered, distance } = node;
       const [left, right] = [explain(node.left), explain(node.right)];
-      return { kind: 'near', ...judged, ordered, distance, left, right, closest: closestOf(node, hits) };
+      return { kind: 'near', ...base, ordered, distance, left, right, closest: closestOf(node, hits) };
     }
   }
 }

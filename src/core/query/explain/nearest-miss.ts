@@ -1,5 +1,5 @@
 /** Says in one line how nearly a text missed a query. */
-import type { NearVerdict, Verdict } from './finding.ts';
+import type { NearExplanation, Explanation } from './explanation.ts';
 
 /** What a change of order or distance costs against a missing word. */
 const MOVE = 0.5;
@@ -7,12 +7,12 @@ const MOVE = 0.5;
 /**
  * What a text would have needed to match: "all but NOT $sport: *World Cup*". Undefined where the verdict is a match.
  */
-export function nearestMiss(verdict: Verdict): string | undefined {
-  if (verdict.matched) return undefined;
-  if (!anyFound(verdict)) return 'none of its words occur';
-  const lacking = lacks(verdict);
-  const whole = lacking.length === 1 && lacking[0] === verdict.label;
-  return whole ? `only ${verdict.label} is missing` : `all but ${listed(lacking)}`;
+export function nearestMiss(explanation: Explanation): string | undefined {
+  if (explanation.matched) return undefined;
+  if (!anyFound(explanation)) return 'none of its words occur';
+  const lacking = lacks(explanation);
+  const whole = lacking.length === 1 && lacking[0] === explanation.label;
+  return whole ? `only ${explanation.label} is missing` : `all but ${listed(lacking)}`;
 }
 
 function listed(parts: readonly string[]): string {
@@ -20,60 +20,60 @@ function listed(parts: readonly string[]): string {
 }
 
 /** Whether any wanted word occurs; what stands under a NOT is not wanted. */
-function anyFound(verdict: Verdict): boolean {
-  switch (verdict.kind) {
+function anyFound(explanation: Explanation): boolean {
+  switch (explanation.kind) {
     case 'term':
     case 'list':
-      return verdict.matched;
+      return explanation.matched;
     case 'all':
     case 'any':
-      return verdict.parts.some(anyFound);
+      return explanation.parts.some(anyFound);
     case 'near':
-      return anyFound(verdict.left) || anyFound(verdict.right);
+      return anyFound(explanation.left) || anyFound(explanation.right);
     case 'not':
       return false;
   }
 }
 
 /** How many words the text lacks, or has too many. */
-export function missCost(verdict: Verdict): number {
-  if (verdict.matched) return 0;
-  switch (verdict.kind) {
+export function missCost(explanation: Explanation): number {
+  if (explanation.matched) return 0;
+  switch (explanation.kind) {
     case 'term':
     case 'list':
     case 'not':
       return 1;
     case 'all':
-      return verdict.parts.reduce((sum, part) => sum + missCost(part), 0);
+      return explanation.parts.reduce((sum, part) => sum + missCost(part), 0);
     case 'any':
-      return Math.min(...verdict.parts.map(missCost));
+      return Math.min(...explanation.parts.map(missCost));
     case 'near':
-      return missCost(verdict.left) + missCost(verdict.right) + MOVE;
+      return missCost(explanation.left) + missCost(explanation.right) + MOVE;
   }
 }
 
-function lacks(verdict: Verdict): readonly string[] {
-  switch (verdict.kind) {
+function lacks(explanation: Explanation): readonly string[] {
+  switch (explanation.kind) {
     case 'term':
     case 'list':
-      return [verdict.label];
+      return [explanation.label];
     case 'all':
-      return verdict.parts.filter(({ matched }) => !matched).flatMap(lacks);
+      return explanation.parts.filter(({ matched }) => !matched).flatMap(lacks);
     case 'any': {
-      const single = verdict.parts.every(({ kind }) => kind === 'term' || kind === 'list');
-      const best = verdict.parts.toSorted((one, other) => missCost(one) - missCost(other)).find(anyFound);
-      return single || best === undefined ? [inParentheses(verdict.label)] : lacks(best);
+      const single = explanation.parts.every(({ kind }) => kind === 'term' || kind === 'list');
+      const best = explanation.parts.toSorted((one, other) => missCost(one) - missCost(other)).find(anyFound);
+      return single || best === undefined ? [inParentheses(explanation.label)] : lacks(best);
     }
     case 'near':
-      return lacksNear(verdict);
+      return lacksNear(explanation);
     case 'not': {
-      const words = verdict.part.found.map((word) => `*${word}*`).join(', ');
-      return [words === '' ? verdict.label : `${verdict.label}: ${words}`];
+      const words = explanation.part.found.map((word) => `*${word}*`).join(', ');
+      return [words === '' ? explanation.label : `${explanation.label}: ${words}`];
     }
   }
 }
 
-function lacksNear({ left, right, label, closest }: NearVerdict): readonly string[] {
+function lacksNear({ left, right, label, closest }: NearExplanation): readonly string[] {
   const absent = [left, right].filter(({ matched }) => !matched);
   if (absent.length === 1) return absent.flatMap(lacks);
   if (absent.length === 2) return [label];

@@ -5,7 +5,7 @@ import { compileQuery } from './compile-query.ts';
 import { lintQuery } from './lint.ts';
 import { parseQuery } from './parse.ts';
 import type { QueryIssue } from './query-issue.ts';
-import { renderVerdict } from '../explain/render-finding.ts';
+import { renderExplanation } from '../explain/render-explanation.ts';
 import type { MatchText } from '../words/text.ts';
 
 /**
@@ -24,30 +24,30 @@ function checkIndicator(indicator: Indicator, index: number, { lists }: Brief): 
   const { query } = indicator;
   const compiled = compileQuery(query, lists);
   if (compiled.kind === 'errors') {
-    return compiled.errors.flatMap(({ entry, offset, what, mend }) =>
+    return compiled.errors.flatMap(({ entry, offset, what, remedy }) =>
       // Mistakes in list entries are told where the list stands.
-      entry === undefined ? [{ path, offset, severity: 'error' as const, what, mend }] : [],
+      entry === undefined ? [{ path, offset, severity: 'error' as const, what, remedy }] : [],
     );
   }
   const parsed = parseQuery(query);
   const warnings = parsed.kind === 'ok' ? lintQuery(parsed.ast, { source: query, mode: 'query' }) : [];
-  const issues = warnings.map(({ offset, what, mend }) => ({
+  const issues = warnings.map(({ offset, what, remedy }) => ({
     path,
     offset,
     severity: 'warning' as const,
     what,
-    mend,
+    remedy,
   }));
   const examples = (['hits', 'misses'] as const).flatMap((kind) =>
     indicator.examples[kind].flatMap((example, at) => {
-      const verdict = compiled.query.explain(textOf(example));
-      if (verdict.matched === (kind === 'hits')) return [];
+      const explanation = compiled.query.explain(textOf(example));
+      if (explanation.matched === (kind === 'hits')) return [];
       return [
         {
           path: ['indicators', index, 'examples', kind, at],
           severity: 'error' as const,
-          what: `${kind === 'hits' ? 'should match, but does not' : 'should not match, but does'}: ${example.title}\n${renderVerdict(verdict, { color: false })}`,
-          mend: 'change the query, or move the example',
+          what: `${kind === 'hits' ? 'should match, but does not' : 'should not match, but does'}: ${example.title}\n${renderExplanation(explanation, { color: false })}`,
+          remedy: 'change the query, or move the example',
         },
       ];
     }),

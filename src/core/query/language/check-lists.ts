@@ -5,7 +5,7 @@ import { linkRules } from '../engine/engine.ts';
 import { lintQuery } from './lint.ts';
 import { superfluous } from './lint-repeats.ts';
 import { parseQuery } from './parse.ts';
-import { parseEntryOnce } from './parse-entry-once.ts';
+import { parseEntryOnce } from './parse-list-term-once.ts';
 import type { QueryIssue } from './query-issue.ts';
 
 type Path = QueryIssue['path'];
@@ -37,22 +37,24 @@ export function checkLists(brief: Brief): readonly QueryIssue[] {
 function linkIssues({ lists }: Brief): readonly QueryIssue[] {
   const linked = linkRules(Object.keys(lists).map((name) => ({ id: name, query: `$${name}`, lists })));
   if (linked.kind === 'ok') return [];
-  return linked.errors.flatMap(({ id, error: { entry, what, mend } }) => {
+  return linked.errors.flatMap(({ id, error: { entry, what, remedy } }) => {
     // Mistakes of lists inside this one are told where those lists stand.
     if (entry === undefined || entry.path[0] !== id) return [];
-    return [{ path: ['lists', ...entry.path], offset: entry.offset, severity: 'error' as const, what, mend }];
+    return [
+      { path: ['lists', ...entry.path], offset: entry.offset, severity: 'error' as const, what, remedy },
+    ];
   });
 }
 
 function lintEntry({ path, text }: Entry, lists: Brief['lists']): readonly QueryIssue[] {
   const parsed = parseEntryOnce(lists, text);
   if (parsed.kind === 'errors') return [];
-  return lintQuery(parsed.ast, { source: text, mode: 'list entry' }).map(({ offset, what, mend }) => ({
+  return lintQuery(parsed.ast, { source: text, mode: 'list entry' }).map(({ offset, what, remedy }) => ({
     path,
     offset,
     severity: 'warning' as const,
     what,
-    mend,
+    remedy,
   }));
 }
 
@@ -63,9 +65,9 @@ function repeats(entries: readonly Entry[], lists: Brief['lists']): readonly Que
     // A tree of its own for each, since an entry that is written twice was read once.
     if (parsed.kind === 'ok') paths.set({ ...parsed.ast }, path);
   }
-  return superfluous([...paths.keys()]).flatMap(({ part, what, mend }) => {
+  return superfluous([...paths.keys()]).flatMap(({ part, what, remedy }) => {
     const path = paths.get(part);
-    return path === undefined ? [] : [{ path, offset: 0, severity: 'warning' as const, what, mend }];
+    return path === undefined ? [] : [{ path, offset: 0, severity: 'warning' as const, what, remedy }];
   });
 }
 
@@ -74,7 +76,7 @@ function unused(name: string): QueryIssue {
     path: ['lists', name],
     severity: 'warning',
     what: `no query uses the list $${name}`,
-    mend: 'name it in a query, or remove it',
+    remedy: 'name it in a query, or remove it',
   };
 }
 

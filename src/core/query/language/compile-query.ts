@@ -7,13 +7,13 @@ import type { LinkError, Lists } from './link.ts';
 import { createProgram } from '../engine/program.ts';
 import { createScanner, scan } from '../engine/scan.ts';
 import type { MatchText } from '../words/text.ts';
-import type { Verdict } from '../explain/finding.ts';
+import type { Explanation } from '../explain/explanation.ts';
 
 export type CompiledQuery = {
   /** The spans and actors of a text that matches, undefined for one that does not. */
   readonly match: (text: MatchText) => Evidence | undefined;
   /** The verdict on every part of the query. */
-  readonly explain: (text: MatchText) => Verdict;
+  readonly explain: (text: MatchText) => Explanation;
 };
 
 export type QueryOutcome =
@@ -24,7 +24,7 @@ export type QueryOutcome =
 export function compileQuery(query: string, lists: Lists = {}): QueryOutcome {
   const linked = linkRules([{ id: 'query', query, lists }]);
   if (linked.kind === 'errors') return { kind: 'errors', errors: linked.errors.map(({ error }) => error) };
-  const scanner = createScanner(createProgram(linked.rules, linked.vocabulary));
+  const scanner = createScanner(createProgram(linked.rules, linked.numbering));
   const { hits } = scanner;
   const [rule] = linked.rules;
   if (rule === undefined) throw new Error('a query was linked to no rule');

@@ -43,8 +43,8 @@ export function lex(query: string): { lexemes: readonly Lexeme[]; errors: readon
     pattern.lastIndex = offset;
     return pattern.exec(query);
   };
-  const fail = (length: number, what: string, mend: string): void => {
-    errors.push({ offset, length, what, mend });
+  const fail = (length: number, what: string, remedy: string): void => {
+    errors.push({ offset, length, what, remedy });
   };
 
   while (offset < query.length) {

@@ -3,10 +3,10 @@ import type { List } from '../../indicator/brief.ts';
 import type { Ast, FieldAst, ListAst, NearAst } from './ast.ts';
 import { nearestName } from './nearest-name.ts';
 import { type ListNode, matchesNothing, type Node, placeless } from './node.ts';
-import { parseEntryOnce } from './parse-entry-once.ts';
+import { parseEntryOnce } from './parse-list-term-once.ts';
 import type { QueryError } from './query-error.ts';
 import { FIELDS } from '../words/text.ts';
-import type { createVocabulary } from '../engine/numbering.ts';
+import type { createNumbering } from '../engine/numbering.ts';
 
 export type Lists = Readonly<Record<string, List>>;
 
@@ -35,7 +35,7 @@ type Scope = {
 type Linked = { readonly node: ListNode; readonly errors: readonly LinkError[] };
 
 /** Makes a linker that shares lists between all queries that name the same `Lists` object. */
-export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
+export function createLinker(numbering: ReturnType<typeof createNumbering>) {
   const linkedLists = new WeakMap<Lists, Map<string, Linked>>();
 
   /** The node of a parsed query and its mistakes; the node is only good where there are none. */
@@ -48,7 +48,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
         offset: ast.offset,
         length: ast.length,
         what: 'this matches texts that hold none of its words',
-        mend: 'join what must not occur to something that must: a AND NOT b',
+        remedy: 'join what must not occur to something that must: a AND NOT b',
       });
     }
     return { node, errors };
@@ -61,7 +61,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
         return {
           kind: 'term',
           label: scopeLabel(scope) + label,
-          id: vocabulary.term(ast.words, scope.fields),
+          id: numbering.term(ast.words, scope.fields),
         };
       }
       case 'list':
@@ -87,7 +87,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
         offset: ast.offset,
         length: ast.field.length + 1,
         what: `${ast.field}: stands inside another field prefix`,
-        mend: 'a word can be asked for in one field at a time; join the two with AND',
+        remedy: 'a word can be asked for in one field at a time; join the two with AND',
       });
     }
     return walk(ast.part, { ...scope, fields: 1 << FIELDS.indexOf(ast.field), scoped: true }, errors);
@@ -106,7 +106,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
         offset: place.offset,
         length: place.length,
         what,
-        mend: 'move those entries to another list',
+        remedy: 'move those entries to another list',
       });
     }
     return { kind: 'near', ordered: ast.ordered, distance: ast.distance, left, right };
@@ -114,15 +114,15 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
 
   function walkList(ast: ListAst, scope: Scope, errors: LinkError[]): Node {
     const { name } = ast;
-    const fail = (what: string, mend: string): Node => {
-      errors.push({ offset: ast.offset, length: ast.length, what, mend });
+    const fail = (what: string, remedy: string): Node => {
+      errors.push({ offset: ast.offset, length: ast.length, what, remedy });
       return { kind: 'any', parts: [] };
     };
     const list = Object.hasOwn(scope.lists, name) ? scope.lists[name] : undefined;
     if (list === undefined) {
       const near = nearestName(name, Object.keys(scope.lists));
-      const mend = near === undefined ? 'add it to the brief under lists:' : `did you mean $${near}?`;
-      return fail(`there is no list $${name}`, mend);
+      const remedy = near === undefined ? 'add it to the brief under lists:' : `did you mean $${near}?`;
+      return fail(`there is no list $${name}`, remedy);
     }
     if (scope.within.includes(name)) {
       return fail(
@@ -180,7 +180,7 @@ export function createLinker(vocabulary: ReturnType<typeof createVocabulary>) {
     );
     const parts = members.filter((member) => member.kind !== 'term');
     const lists = new Set(parts.flatMap((part) => (part.kind === 'list' ? [part.id] : [])));
-    return { kind: 'list', label, actor, id: vocabulary.list(ids), members, parts, lists, complex };
+    return { kind: 'list', label, actor, id: numbering.list(ids), members, parts, lists, complex };
   }
 
   return link;
@@ -192,7 +192,7 @@ function negativeEntry(text: string): QueryError {
     offset: 0,
     length: text.length,
     what: 'a list entry cannot be a mere NOT',
-    mend: 'write NOT before the list in the query',
+    remedy: 'write NOT before the list in the query',
   };
 }
 

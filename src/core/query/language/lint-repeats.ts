@@ -64,10 +64,10 @@ export function superfluous(alternatives: readonly Ast[]): readonly Superfluous[
   return [...repeated(alternatives), ...covered(alternatives)];
 }
 
-export type Superfluous = { readonly part: Ast; readonly what: string; readonly mend: string };
+export type Superfluous = { readonly part: Ast; readonly what: string; readonly remedy: string };
 
-function place({ part: { offset, length }, what, mend }: Superfluous): QueryError {
-  return { offset, length, what, mend };
+function place({ part: { offset, length }, what, remedy }: Superfluous): QueryError {
+  return { offset, length, what, remedy };
 }
 
 function repeated(parts: readonly Ast[]): readonly Superfluous[] {
@@ -81,7 +81,7 @@ function repeated(parts: readonly Ast[]): readonly Superfluous[] {
       {
         part,
         what: 'this is here already',
-        mend: 'remove one of the two; case and accents make no difference',
+        remedy: 'remove one of the two; case and accents make no difference',
       },
     ];
   });
@@ -95,7 +95,7 @@ function contradicted(parts: readonly Ast[]): readonly Superfluous[] {
           {
             part,
             what: 'this can never match: it is both wanted and excluded',
-            mend: 'remove one of the two',
+            remedy: 'remove one of the two',
           },
         ]
       : [],
@@ -113,7 +113,7 @@ function covered(parts: readonly Ast[]): readonly Superfluous[] {
     );
     return wider === undefined
       ? []
-      : [{ part, what: `${spell(wider.word)} finds this already`, mend: 'remove this one' }];
+      : [{ part, what: `${spell(wider.word)} finds this already`, remedy: 'remove this one' }];
   });
 }
 

@@ -28,8 +28,8 @@ export function lintQuery(ast: Ast, context: LintContext): readonly LintWarning[
 }
 
 function visit(ast: Ast, field: Field | undefined, context: LintContext, warnings: LintWarning[]): void {
-  const warn = ({ offset, length }: Place, what: string, mend: string): void => {
-    warnings.push({ offset, length, what, mend });
+  const warn = ({ offset, length }: Place, what: string, remedy: string): void => {
+    warnings.push({ offset, length, what, remedy });
   };
   switch (ast.kind) {
     case 'or': {
@@ -72,10 +72,10 @@ function fieldOf(ast: Ast): Field | undefined {
   return ast.kind === 'group' ? fieldOf(ast.part) : undefined;
 }
 
-type Warn = (place: Place, what: string, mend: string) => void;
+type Warn = (place: Place, what: string, remedy: string) => void;
 
 const LOWER_OPERATOR = /^(?:and|or|not|near|before|And|Or|Not|Near|Before)$/;
-const SIGNS: readonly (readonly [pattern: RegExp, what: string, mend: string])[] = [
+const SIGNS: readonly (readonly [pattern: RegExp, what: string, remedy: string])[] = [
   [/^[-!−–][\p{L}\p{N}"=$*]/u, 'this sign does not negate', 'write NOT before the word'],
   [
     /^\+[\p{L}\p{N}"=$*]/u,
@@ -108,7 +108,7 @@ function lintTerm(ast: TermAst, field: Field | undefined, context: LintContext, 
     if (LOWER_OPERATOR.test(written)) {
       warn(ast, `"${written}" is searched for as a word`, `write ${written.toUpperCase()} for the operator`);
     }
-    for (const [pattern, what, mend] of SIGNS) if (pattern.test(written)) warn(ast, what, mend);
+    for (const [pattern, what, remedy] of SIGNS) if (pattern.test(written)) warn(ast, what, remedy);
   }
   if (/["“„«].*\$\w/.test(written))
     warn(ast, 'a list is not looked up between quotation marks', 'write the list outside');

@@ -39,8 +39,8 @@ function parse(query: string, mode: Mode): Parsed {
   let depth = 0;
 
   const peek = (): Lexeme | undefined => lexemes[next];
-  const fail = (place: Place, what: string, mend: string): void => {
-    errors.push({ offset: place.offset, length: place.length, what, mend });
+  const fail = (place: Place, what: string, remedy: string): void => {
+    errors.push({ offset: place.offset, length: place.length, what, remedy });
   };
   const missing = (after: string): Ast => {
     const found = peek();
@@ -169,7 +169,7 @@ function parse(query: string, mode: Mode): Parsed {
     next += 1;
     const { offset, length, kind, text } = lexeme;
     const patterns = kind === 'word' ? patternsOfWord(text) : patternsOfPhrase(text, lexeme.cased);
-    if (patterns.kind === 'wrong') fail(lexeme, patterns.what, patterns.mend);
+    if (patterns.kind === 'wrong') fail(lexeme, patterns.what, patterns.remedy);
     return { kind: 'term', words: patterns.kind === 'ok' ? patterns.words : [], offset, length };
   };
 

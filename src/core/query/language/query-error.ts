@@ -6,5 +6,5 @@ export type QueryError = {
   /** UTF-16 units that the mistake covers; 0 at the end of the query. */
   readonly length: number;
   readonly what: string;
-  readonly mend: string;
+  readonly remedy: string;
 };

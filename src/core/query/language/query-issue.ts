@@ -9,5 +9,5 @@ export type QueryIssue = {
   /** What is wrong; may run over several lines where it carries a verdict tree. */
   readonly what: string;
   /** How to mend it. */
-  readonly mend: string;
+  readonly remedy: string;
 };

@@ -4,7 +4,7 @@ import { capitalsOf, foldWords } from '../words/fold.ts';
 
 export type WordPatterns =
   | { readonly kind: 'ok'; readonly words: readonly WordPattern[] }
-  | { readonly kind: 'wrong'; readonly what: string; readonly mend: string };
+  | { readonly kind: 'wrong'; readonly what: string; readonly remedy: string };
 
 const PUNCTUATION = /^[,;.:!?…'’‘]+|[,;.:!?…'’‘]+$/g;
 
@@ -26,21 +26,21 @@ export function patternsOfWord(written: string, cased = false): WordPatterns {
     return {
       kind: 'wrong',
       what: 'a star by itself stands for nothing',
-      mend: 'write letters before or after it, or NEAR/2 to leave a word open',
+      remedy: 'write letters before or after it, or NEAR/2 to leave a word open',
     };
   }
   if (core.includes('*')) {
     return {
       kind: 'wrong',
       what: `"${written}" has a star inside the word`,
-      mend: 'a star stands for the beginning or the end of a word: appoint* or *sekretär*',
+      remedy: 'a star stands for the beginning or the end of a word: appoint* or *sekretär*',
     };
   }
   if (exact && starred) {
     return {
       kind: 'wrong',
       what: `"${written}" asks for an exact word and for any ending`,
-      mend: 'drop the = or the star, or list the exact forms',
+      remedy: 'drop the = or the star, or list the exact forms',
     };
   }
   const folded = foldWords(core);
@@ -48,7 +48,7 @@ export function patternsOfWord(written: string, cased = false): WordPatterns {
     return {
       kind: 'wrong',
       what: `"${written}" has no letters or digits, so it can never match`,
-      mend: 'remove it, or write the word it stands for',
+      remedy: 'remove it, or write the word it stands for',
     };
   }
   const last = folded.length - 1;
@@ -70,5 +70,9 @@ export function patternsOfPhrase(written: string, cased: boolean): WordPatterns 
     words.push(...patterns.words);
   }
   if (words.length > 0) return { kind: 'ok', words };
-  return { kind: 'wrong', what: 'this phrase has no words', mend: 'write words between the quotation marks' };
+  return {
+    kind: 'wrong',
+    what: 'this phrase has no words',
+    remedy: 'write words between the quotation marks',
+  };
 }

@@ -109,7 +109,7 @@ async function measure(db: Db, table: Copied): Promise<{ readonly rows: number; 
 /** The last row number that a table has given out, to rows that are gone, too. */
 async function lastNumber(db: Db, store: Store, table: Copied): Promise<number> {
   const { rows } =
-    store.flavour.name === 'sqlite'
+    store.dialect.name === 'sqlite'
       ? await sql<{ n: number }>`select seq as n from sqlite_sequence where name = ${table}`.execute(db)
       : await sql<{ n: number | null }>`
           select last_value as n from pg_sequences
@@ -122,7 +122,7 @@ async function lastNumber(db: Db, store: Store, table: Copied): Promise<number> 
 /** Lets a table's row numbers go on after one. */
 async function countOn(db: Db, store: Store, table: Copied, last: number): Promise<void> {
   if (last === 0) return;
-  if (store.flavour.name === 'postgres') {
+  if (store.dialect.name === 'postgres') {
     await sql`select setval(pg_get_serial_sequence(${table}, ${KEYS[table][0]}), ${last})`.execute(db);
     return;
   }

@@ -31,7 +31,7 @@ export async function restoreSqlite(backup: string, path: string, now: number): 
     const inspection = found.kind === 'sound' ? await takeSnapshot(backup, fresh) : found;
     if (inspection.kind === 'unsound') return inspection;
     const store = await openStore(fresh);
-    await store.transaction((tx) => markRestored(tx, store.flavour.name, now));
+    await store.transaction((tx) => markRestored(tx, store.dialect.name, now));
     await store.close();
     rmSync(`${fresh}.lock`, { force: true });
     return { kind: 'restored', inspection, aside: exchange(path, fresh, now, old) };
@@ -44,7 +44,7 @@ export async function restoreSqlite(backup: string, path: string, now: number): 
  * Notes when a database was restored and up to when it remembers, and lets the numbers of alerts and silences go on
  * above those that messages in the channels may show already.
  */
-export async function markRestored(tx: Db, flavour: 'sqlite' | 'postgres', now: number): Promise<void> {
+export async function markRestored(tx: Db, dialect: 'sqlite' | 'postgres', now: number): Promise<void> {
   const newest = await sql<{ at: number | null }>`select max(at) as at from (
     select max(seen_at) as at from entries union all select max(updated_at) from alerts
     union all select max(created_at) from deliveries union all select max(at) from delivery_attempts) as times`.execute(
@@ -53,9 +53,9 @@ export async function markRestored(tx: Db, flavour: 'sqlite' | 'postgres', now: 
   await setFact(tx, 'restored-at', String(now));
   await setFact(tx, 'restored-since', String(newest.rows[0]?.at ?? 0));
   for (const table of NUMBERED) {
-    const highest = await highestNumber(tx, flavour, table);
+    const highest = await highestNumber(tx, dialect, table);
     const next = 2 * highest + GAP;
-    if (flavour === 'postgres')
+    if (dialect === 'postgres')
       await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${next})`.execute(tx);
     else {
       await sql`delete from sqlite_sequence where name = ${table}`.execute(tx);
@@ -67,7 +67,7 @@ export async function markRestored(tx: Db, flavour: 'sqlite' | 'postgres', now: 
 /** The highest number that was ever given out, as far as this database remembers. */
 async function highestNumber(
   tx: Db,
-  flavour: 'sqlite' | 'postgres',
+  dialect: 'sqlite' | 'postgres',
   table: (typeof NUMBERED)[number],
 ): Promise<number> {
   const stored = await tx
@@ -75,7 +75,7 @@ async function highestNumber(
     .select((eb) => eb.fn.max('id').as('id'))
     .executeTakeFirst();
   const given =
-    flavour === 'postgres'
+    dialect === 'postgres'
       ? await sql<{
           id: number | null;
         }>`select pg_sequence_last_value(pg_get_serial_sequence(${table}, 'id')::regclass) as id`.execute(tx)

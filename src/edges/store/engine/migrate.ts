@@ -1,7 +1,7 @@
 /** Brings a database to the newest tables; the list is append-only. */
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import type { Flavour } from './dialect-words.ts';
+import type { SqlDialect } from './dialect.ts';
 import { firstTables } from '../migrations/0001-first-tables.ts';
 import { peopleTables } from '../migrations/0002-people-tables.ts';
 import { heldBack } from '../migrations/0003-held-back.ts';
@@ -9,7 +9,7 @@ import { leases } from '../migrations/0004-leases.ts';
 import { facts } from '../migrations/0005-facts.ts';
 import { auditPlace } from '../migrations/0006-audit-place.ts';
 
-const STEPS: Readonly<Record<string, (db: Kysely<unknown>, flavour: Flavour) => Promise<void>>> = {
+const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) => Promise<void>>> = {
   '0001-first-tables': firstTables,
   '0002-people-tables': peopleTables,
   '0003-held-back': heldBack,
@@ -24,11 +24,11 @@ export function isKnownStep(name: string): boolean {
 }
 
 /** Runs what has not run yet. Throws, with the step's name, if one fails; that step leaves nothing behind. */
-export async function migrate<T>(db: Kysely<T>, flavour: Flavour): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, dialect: SqlDialect): Promise<void> {
   const migrations: Record<string, Migration> = Object.fromEntries(
     Object.entries(STEPS).map(([name, up]) => [
       name,
-      { up: (target: Kysely<unknown>) => up(target, flavour) },
+      { up: (target: Kysely<unknown>) => up(target, dialect) },
     ]),
   );
   const { error, results } = await new Migrator({

@@ -57,7 +57,7 @@ const SESSION = `
   set idle_in_transaction_session_timeout = 60000`;
 
 /** Kysely's dialect over a pool of connections. Rejects with what to mend where the server cannot be used. */
-export async function postgresDialect(url: string): Promise<PostgresDialect> {
+export async function connectPostgresDialect(url: string): Promise<PostgresDialect> {
   mustBeAnAddress(url);
   const config: PoolConfig = {
     ...clientConfig(url),

@@ -1,9 +1,9 @@
 /** The first tables: news (feeds, entries, stories, signals) and alerting (standings, alerts, deliveries). */
 import type { Kysely } from 'kysely';
-import type { Flavour } from '../engine/dialect-words.ts';
+import type { SqlDialect } from '../engine/dialect.ts';
 
-export async function firstTables(db: Kysely<unknown>, flavour: Flavour): Promise<void> {
-  const { serial } = flavour;
+export async function firstTables(db: Kysely<unknown>, dialect: SqlDialect): Promise<void> {
+  const { serial } = dialect;
   await db.schema
     .createTable('feeds')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -66,7 +66,7 @@ export async function firstTables(db: Kysely<unknown>, flavour: Flavour): Promis
     .addColumn('since', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('standing_once', ['brief_id', 'indicator_id'])
     .execute();
-  await alertTables(db, flavour);
+  await alertTables(db, dialect);
   for (const [table, name, columns] of [
     ['entries', 'entries_published', ['published_at']],
     ['entries', 'entries_story', ['story_id']],
@@ -84,7 +84,7 @@ export async function firstTables(db: Kysely<unknown>, flavour: Flavour): Promis
   }
 }
 
-async function alertTables(db: Kysely<unknown>, { serial }: Flavour): Promise<void> {
+async function alertTables(db: Kysely<unknown>, { serial }: SqlDialect): Promise<void> {
   await db.schema
     .createTable('alerts')
     .addColumn('id', serial.type, serial.build)

@@ -1,8 +1,8 @@
 /** What people in the chat do: silences, verdicts, subscriptions, and the audit of it all. */
 import type { Kysely } from 'kysely';
-import type { Flavour } from '../engine/dialect-words.ts';
+import type { SqlDialect } from '../engine/dialect.ts';
 
-export async function peopleTables(db: Kysely<unknown>, { serial }: Flavour): Promise<void> {
+export async function peopleTables(db: Kysely<unknown>, { serial }: SqlDialect): Promise<void> {
   await db.schema
     .createTable('silences')
     .addColumn('id', serial.type, serial.build)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileQuery } from '../../../../src/core/query/language/compile-query.ts';
 import { compileRules } from '../../../../src/core/query/engine/engine.ts';
 import { foldWords, capitalsOf } from '../../../../src/core/query/words/fold.ts';
-import type { Verdict } from '../../../../src/core/query/explain/finding.ts';
+import type { Explanation } from '../../../../src/core/query/explain/explanation.ts';
 import { LISTS_TO_NAME as lists, query, text, words } from '../random-text.ts';
 import { slowMatch } from './slow-evaluator.ts';
 import { slowWords } from '../words/slow-tokeniser.ts';
@@ -89,12 +89,12 @@ describe('the engine', () => {
           if (engine.kind === 'errors' || single.kind === 'errors')
             throw new Error('a sound query does not compile');
           const [hit] = engine.engine.match(sample);
-          const verdict = single.query.explain(sample);
-          expect(verdict.matched).toBe(hit !== undefined);
+          const explanation = single.query.explain(sample);
+          expect(explanation.matched).toBe(hit !== undefined);
           expect(single.query.match(sample) === undefined).toBe(hit === undefined);
-          const { spans, actors } = hit ?? verdict;
-          expect({ spans, actors }).toEqual({ spans: verdict.spans, actors: verdict.actors });
-          expect(consistent(verdict)).toBe(true);
+          const { spans, actors } = hit ?? explanation;
+          expect({ spans, actors }).toEqual({ spans: explanation.spans, actors: explanation.actors });
+          expect(consistent(explanation)).toBe(true);
         }),
         RUNS,
       );
@@ -104,25 +104,28 @@ describe('the engine', () => {
 });
 
 /** Whether every part of a verdict follows from its own parts. */
-function consistent(verdict: Verdict): boolean {
-  switch (verdict.kind) {
+function consistent(explanation: Explanation): boolean {
+  switch (explanation.kind) {
     case 'term':
-      return verdict.matched === verdict.spans.length > 0;
+      return explanation.matched === explanation.spans.length > 0;
     case 'list':
-      return verdict.matched === verdict.spans.length > 0;
+      return explanation.matched === explanation.spans.length > 0;
     case 'all':
       return (
-        verdict.matched === verdict.parts.every(({ matched }) => matched) && verdict.parts.every(consistent)
+        explanation.matched === explanation.parts.every(({ matched }) => matched) &&
+        explanation.parts.every(consistent)
       );
     case 'any':
       return (
-        verdict.matched === verdict.parts.some(({ matched }) => matched) && verdict.parts.every(consistent)
+        explanation.matched === explanation.parts.some(({ matched }) => matched) &&
+        explanation.parts.every(consistent)
       );
     case 'not':
-      return verdict.matched === !verdict.part.matched && consistent(verdict.part);
+      return explanation.matched === !explanation.part.matched && consistent(explanation.part);
     case 'near':
       return (
-        (!verdict.matched || (verdict.left.matched && verdict.right.matched)) && consistent(verdict.left)
+        (!explanation.matched || (explanation.left.matched && explanation.right.matched)) &&
+        consistent(explanation.left)
       );
   }
 }

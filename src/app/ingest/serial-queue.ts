@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export type TakeTurn = <T>(urgent: boolean, work: () => Promise<T>) => Promise<T>;
 
 /** Makes the line. Of two that are equally urgent the one goes first that came first; the event loop turns in between. */
-export function createTurns(): TakeTurn {
+export function createSerialQueue(): TakeTurn {
   const urgents: (() => Promise<void>)[] = [];
   const others: (() => Promise<void>)[] = [];
   let busy = false;

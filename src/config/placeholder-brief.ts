@@ -25,7 +25,7 @@ const BRIEF: Readonly<Record<string, unknown>> = {
  * The brief with a stand-in for everything at `wrong` paths, and all its lists and indicators in their old order;
  * undefined where too little is left to check.
  */
-export function standInBrief(value: unknown, wrong: readonly Path[]): Brief | undefined {
+export function placeholderBrief(value: unknown, wrong: readonly Path[]): Brief | undefined {
   const brief: Record<string, unknown> = { ...asMap(value) };
   const lists: Record<string, unknown> = { ...asMap(brief['lists']) };
   const indicators = asList(brief['indicators']).map((each): Record<string, unknown> => ({ ...asMap(each) }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEntryOnce } from '../../../../src/core/query/language/parse-entry-once.ts';
+import { parseEntryOnce } from '../../../../src/core/query/language/parse-list-term-once.ts';
 import { parseListEntry } from '../../../../src/core/query/language/parse.ts';
 
 describe('reading an entry once', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../src/app/ingest/in-turn.ts';
+import { createSerialQueue } from '../../../src/app/ingest/serial-queue.ts';
 
 describe('createTurns', () => {
   it('does one thing after another, the urgent ones first, and goes on after a failure', async () => {
-    const take = createTurns();
+    const take = createSerialQueue();
     const log: string[] = [];
     const work = (name: string) => async (): Promise<string> => {
       log.push(`${name} begins`);

@@ -21,7 +21,7 @@ const COMMON: ReadonlySet<string> = new Set(
     .concat(`${PLACE_MARK}us`),
 );
 
-export type Vocabulary = {
+export type TermCounts = {
   /** The number of a term, new or known. */
   readonly numberOf: (term: string) => number;
   /** Counts one more headline with these terms, or one less. */
@@ -35,7 +35,7 @@ export type Vocabulary = {
 };
 
 /** An empty vocabulary. */
-export function createVocabulary(): Vocabulary {
+export function createTermCounts(): TermCounts {
   let numbers = new Map<string, number>();
   let expected: number[] = [];
   let counts: number[] = [];

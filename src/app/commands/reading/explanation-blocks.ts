@@ -1,7 +1,7 @@
 /** Verdicts as answers show them: the query's parts with the words that each found, and nearest misses. */
 import type { Block } from '../../../core/command/reply.ts';
-import { renderVerdict } from '../../../core/query/explain/render-finding.ts';
-import type { Verdict } from '../../../core/query/explain/finding.ts';
+import { renderExplanation } from '../../../core/query/explain/render-explanation.ts';
+import type { Explanation } from '../../../core/query/explain/explanation.ts';
 import type { Explained } from './explainer.ts';
 import { nearestMisses } from './explainer.ts';
 import { bold, code, line, quote, text, tidy } from '../parts.ts';
@@ -10,8 +10,8 @@ const MOST_LINES = 14;
 const LONGEST = 150;
 
 /** The verdict as a tree, one line a part; long trees are cut. */
-export function verdictTree(verdict: Verdict): readonly Block[] {
-  const lines = renderVerdict(verdict, { color: false }).split('\n');
+export function explanationTree(explanation: Explanation): readonly Block[] {
+  const lines = renderExplanation(explanation, { color: false }).split('\n');
   const rest = lines.length - MOST_LINES;
   return [
     // Platforms collapse spaces at the beginning of a line; dots keep the depth visible.
@@ -25,16 +25,16 @@ export function testBlocks(
   explained: readonly Explained[],
   most: { readonly matches: number; readonly misses: number },
 ): readonly Block[] {
-  const hits = explained.filter(({ verdict }) => verdict.matched);
+  const hits = explained.filter(({ explanation }) => explanation.matched);
   const misses = nearestMisses(explained, most.misses);
   const more = hits.length - most.matches;
   return [
     ...(hits.length === 0 ? [line(text('No indicator matches.'))] : []),
     ...hits
       .slice(0, most.matches)
-      .flatMap(({ indicator, brief, verdict }) => [
+      .flatMap(({ indicator, brief, explanation }) => [
         line(text('✓ '), bold(indicator.name), text(` · ${brief.id}/${indicator.id}`)),
-        ...verdictTree(verdict),
+        ...explanationTree(explanation),
       ]),
     ...(more > 0 ? [line(text(`And ${more} more indicators match.`))] : []),
     ...(misses.length === 0 ? [] : [line(bold('Nearly:'))]),

@@ -1,7 +1,7 @@
 /** What a query says of a text, part by part: the tree that `/why`, `signpost explain` and failing examples print. */
 import type { Span } from '../words/text.ts';
 
-type Judged = {
+type ExplanationBase = {
   readonly matched: boolean;
   /** The part as an analyst would write or say it. */
   readonly label: string;
@@ -13,19 +13,31 @@ type Judged = {
   readonly actors: readonly string[];
 };
 
-export type TermVerdict = Judged & { readonly kind: 'term' };
-export type ListVerdict = Judged & { readonly kind: 'list' };
-export type AllVerdict = Judged & { readonly kind: 'all'; readonly parts: readonly Verdict[] };
-export type AnyVerdict = Judged & { readonly kind: 'any'; readonly parts: readonly Verdict[] };
-export type NotVerdict = Judged & { readonly kind: 'not'; readonly part: Verdict };
-export type NearVerdict = Judged & {
+export type TermExplanation = ExplanationBase & { readonly kind: 'term' };
+export type ListExplanation = ExplanationBase & { readonly kind: 'list' };
+export type AllExplanation = ExplanationBase & {
+  readonly kind: 'all';
+  readonly parts: readonly Explanation[];
+};
+export type AnyExplanation = ExplanationBase & {
+  readonly kind: 'any';
+  readonly parts: readonly Explanation[];
+};
+export type NotExplanation = ExplanationBase & { readonly kind: 'not'; readonly part: Explanation };
+export type NearExplanation = ExplanationBase & {
   readonly kind: 'near';
   readonly distance: number;
   readonly ordered: boolean;
-  readonly left: Verdict;
-  readonly right: Verdict;
+  readonly left: Explanation;
+  readonly right: Explanation;
   /** Words from the end of one operand to the beginning of the other where they come nearest within one sentence. */
   readonly closest: number | undefined;
 };
 
-export type Verdict = TermVerdict | ListVerdict | AllVerdict | AnyVerdict | NotVerdict | NearVerdict;
+export type Explanation =
+  | TermExplanation
+  | ListExplanation
+  | AllExplanation
+  | AnyExplanation
+  | NotExplanation
+  | NearExplanation;

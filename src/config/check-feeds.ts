@@ -1,5 +1,5 @@
 /** Checks over all feed files together: ids and addresses are unique, and no feed is polled rudely. */
-import type { CataloguedFeed } from '../core/feed/feed.ts';
+import type { ConfiguredFeed } from '../core/feed/feed.ts';
 import { MINUTE, parseDuration } from '../core/time/duration.ts';
 import type { Issue } from './issue.ts';
 import type { OpmlFeed } from './opml.ts';
@@ -35,7 +35,7 @@ export function checkFeeds(source: YamlSource, seen: Seen): readonly Issue[] {
       issues.push(
         issueAt(source, ['feeds', index, path], {
           what: `${what}, in ${file}`,
-          mend: path === 'id' ? 'give one of them another id' : 'remove one of them',
+          remedy: path === 'id' ? 'give one of them another id' : 'remove one of them',
         }),
       );
     };
@@ -48,7 +48,7 @@ export function checkFeeds(source: YamlSource, seen: Seen): readonly Issue[] {
         issueAt(source, ['feeds', index, 'every'], {
           severity: 'warning',
           what: `polling every ${String(feed['every'])} is more than most publishers bear`,
-          mend: 'write 5m or more unless the publisher agreed',
+          remedy: 'write 5m or more unless the publisher agreed',
         }),
       );
     }
@@ -67,9 +67,9 @@ export function adoptOpml(
   file: string,
   feeds: readonly OpmlFeed[],
   seen: Seen,
-): { readonly feeds: readonly CataloguedFeed[]; readonly issues: readonly Issue[] } {
+): { readonly feeds: readonly ConfiguredFeed[]; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
-  const adopted: CataloguedFeed[] = [];
+  const adopted: ConfiguredFeed[] = [];
   for (const { feed, place, idMadeUp } of feeds) {
     const sameUrl = seen.addresses.get(addressKey(feed.url));
     if (sameUrl !== undefined) {
@@ -79,7 +79,7 @@ export function adoptOpml(
           ...place,
           severity: 'warning',
           what: `${feed.url} is polled already, in ${sameUrl}`,
-          mend: 'remove one of them',
+          remedy: 'remove one of them',
         });
       }
       continue;
@@ -91,7 +91,7 @@ export function adoptOpml(
         ...place,
         severity: 'error',
         what: `the feed id ${feed.id} is used before, in ${taken}`,
-        mend: 'give one of them another id',
+        remedy: 'give one of them another id',
       });
       continue;
     }

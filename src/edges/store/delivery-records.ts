@@ -1,7 +1,7 @@
 /** What became of deliveries, for people who ask, and the way to send again what failed for good. */
 import type { Db } from './open-store.ts';
 
-export type DeliveryFate = {
+export type DeliveryRecord = {
   readonly id: number;
   readonly alertId: number | undefined;
   readonly receiver: string;
@@ -21,10 +21,10 @@ export type DeliveryFate = {
 const FAILED = ['dead', 'rejected'] as const;
 
 /** Deliveries of one alert in the order in which they were queued, or those that failed, the newest first. */
-export async function selectFates(
+export async function selectDeliveryRecords(
   db: Db,
   query: { readonly alertId: number } | { readonly failed: true; readonly limit: number },
-): Promise<readonly DeliveryFate[]> {
+): Promise<readonly DeliveryRecord[]> {
   let select = db.selectFrom('deliveries').selectAll();
   if ('alertId' in query) select = select.where('alert_id', '=', query.alertId).orderBy('id');
   else

@@ -5,14 +5,14 @@ import type { Loaded } from './keep-running.ts';
 import { checkConfig, configFiles } from './read-config.ts';
 
 /** Plain data, so that a thread can hand it to another. */
-export type Judgement = {
+export type ConfigCheck = {
   readonly loaded: Loaded;
   /** Every warning and error with its place, each to be printed on lines of its own. */
   readonly said: readonly string[];
 };
 
 /** Reads and checks everything that people edit below `root`; rejects where `readConfig` does. */
-export async function judgeConfig(root: string): Promise<Judgement> {
+export async function checkRoot(root: string): Promise<ConfigCheck> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const loaded = checkConfig(files);

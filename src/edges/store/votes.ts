@@ -2,17 +2,17 @@
 import type { Db } from './open-store.ts';
 import { slicesOf } from './engine/slices.ts';
 
-export type Verdict = 'relevant' | 'irrelevant';
-export type VerdictCount = { readonly relevant: number; readonly notRelevant: number };
+export type Opinion = 'relevant' | 'irrelevant';
+export type VoteCount = { readonly relevant: number; readonly notRelevant: number };
 
 /** Takes down an opinion in place of the same person's last one; false where it is the one they held already. */
-export async function saveVerdict(
+export async function saveVote(
   db: Db,
   vote: {
     readonly alertId: number;
     readonly voter: string;
     readonly voterName: string;
-    readonly verdict: Verdict;
+    readonly verdict: Opinion;
   },
   now: number,
 ): Promise<boolean> {
@@ -32,10 +32,10 @@ export async function saveVerdict(
 }
 
 /** Opinions of each alert that has any. */
-export async function countVerdicts(
+export async function countVotes(
   db: Db,
   alertIds: readonly number[],
-): Promise<ReadonlyMap<number, VerdictCount>> {
+): Promise<ReadonlyMap<number, VoteCount>> {
   const counts = new Map<number, { relevant: number; notRelevant: number }>();
   for (const slice of slicesOf(alertIds)) {
     const rows = await db
@@ -55,11 +55,7 @@ export async function countVerdicts(
 }
 
 /** Opinions of all alerts that an indicator raised by itself; what correlations raised is not its doing. */
-export async function countIndicatorVerdicts(
-  db: Db,
-  briefId: string,
-  indicatorId: string,
-): Promise<VerdictCount> {
+export async function countIndicatorVotes(db: Db, briefId: string, indicatorId: string): Promise<VoteCount> {
   const rows = await db
     .selectFrom('verdicts as v')
     .innerJoin('alerts as a', 'a.id', 'v.alert_id')
@@ -69,6 +65,6 @@ export async function countIndicatorVerdicts(
     .where('a.correlation_id', 'is', null)
     .groupBy('v.verdict')
     .execute();
-  const of = (verdict: Verdict): number => Number(rows.find((row) => row.verdict === verdict)?.n ?? 0);
+  const of = (verdict: Opinion): number => Number(rows.find((row) => row.verdict === verdict)?.n ?? 0);
   return { relevant: of('relevant'), notRelevant: of('irrelevant') };
 }
