@@ -59,7 +59,7 @@ export function createPlanner({
   };
 
   /** Those of a batch that a message may tell beside its own alert. */
-  const batchOf = async (mates: readonly BatchMember[], receiver: string, now: number) => {
+  const dueBatch = async (mates: readonly BatchMember[], receiver: string, now: number) => {
     const told: BatchMember[] = [];
     for (const mate of mates) {
       const [alert] = await selectAlerts(db, { id: mate.alertId });
@@ -95,7 +95,7 @@ export function createPlanner({
       return waiting(until, `goes with alert ${leader.alertId}`, false);
     }
     const mates = unsent.filter(({ id }) => id > delivery.id);
-    return { kind: 'send', batch: await batchOf(mates, receiver, now) };
+    return { kind: 'send', batch: await dueBatch(mates, receiver, now) };
   };
 }
 
