@@ -45,7 +45,7 @@ export async function keepRunning({ config, start, load, log, now, pause = 5 * S
     if (bot === undefined || (await bot.reload(next)) === 'restart-needed') {
       log.info(
         {},
-        'reload: receivers, store, polling or web address changed; starting again inside this process',
+        'reload: more changed than a running bot takes over; starting again inside this process',
       );
       await bot?.stop();
       bot = undefined;

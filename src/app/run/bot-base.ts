@@ -1,0 +1,59 @@
+/** What every part of a running bot stands on: options, database, names, measurements, and what is closed at the end. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Config } from '../../config/load-config.ts';
+import type { Clock } from '../../edges/clock/clock.ts';
+import type { ConsoleOptions } from '../../edges/console/sink.ts';
+import type { Log } from '../../edges/log/log.ts';
+import { releaseLeases } from '../../edges/store/claims.ts';
+import { openStore, type Store } from '../../edges/store/open-store.ts';
+import { type NameDelivery, openNamer } from '../deliver/name-delivery.ts';
+import type { LastReload } from './keep-running.ts';
+import { createMetrics } from './metrics.ts';
+import type { Secrets } from './secrets.ts';
+
+export type BotOptions = {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  /** Addresses of the chat platforms where they are not the real ones: `DISCORD_API_URL`, `SLACK_API_URL`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** The terminal that receivers without a token fall back to. */
+  readonly out: ConsoleOptions;
+  /** What became of the last request to take over another configuration, for those who watch the bot. */
+  readonly lastReload?: () => LastReload | undefined;
+};
+
+export type BotBase = {
+  readonly options: BotOptions;
+  /** The configuration in force. */
+  readonly current: () => Config;
+  readonly store: Store;
+  /** This process, as its claims name it. */
+  readonly owner: string;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly nameDelivery: NameDelivery;
+  /** Closers run last opened, first closed. */
+  readonly closeLater: (close: () => Promise<void>) => void;
+};
+
+/** Opens the database and takes up what a killed run left in it; throws where that cannot be. */
+export async function openBase(
+  options: BotOptions,
+  current: () => Config,
+  closeLater: BotBase['closeLater'],
+): Promise<BotBase> {
+  const { clock, log, config, secrets } = options;
+  const store = await openStore(secrets.DATABASE_URL ?? config.settings.store.path);
+  closeLater(store.close);
+  const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+  const metrics = createMetrics();
+  closeLater(() => Promise.resolve(metrics.close()));
+  const nameDelivery = await openNamer(store.db);
+  // Where other replicas may be at work, what a dead one left runs out by itself.
+  const freed = store.dialect.shared ? 0 : await releaseLeases(store.db, clock.now());
+  if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
+  return { options, current, store, owner, metrics, nameDelivery, closeLater };
+}

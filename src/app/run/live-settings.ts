@@ -1,0 +1,23 @@
+/** Which settings a running bot takes over at once; every other one is fixed from start to stop. */
+import { isDeepStrictEqual } from 'node:util';
+import { Settings } from '../../config/settings.ts';
+
+/** Read anew each time they are needed. A setting that is not named here is applied by starting again. */
+export const LIVE_SETTINGS = [
+  'route',
+  'group_wait',
+  'group_interval',
+  'repeat_interval',
+  'flood',
+  'quiet_hours',
+  'digest',
+  'time_zone',
+  'retention',
+] as const satisfies readonly (keyof Settings)[];
+
+const LIVE: ReadonlySet<string> = new Set(LIVE_SETTINGS);
+
+/** The settings that differ and that a running bot cannot exchange, such as `receivers`; empty where it can go on. */
+export function fixedChanges(now: Settings, next: Settings): readonly (keyof Settings)[] {
+  return Settings.keyof().options.filter((key) => !LIVE.has(key) && !isDeepStrictEqual(now[key], next[key]));
+}

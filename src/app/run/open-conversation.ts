@@ -1,0 +1,53 @@
+/** Opens what people talk to, and what only the leading replica does: chats, charts, housekeeping. */
+import { openCharts } from '../../edges/chart/open-charts.ts';
+import { createChatHandler } from '../commands/chat-handler.ts';
+import { createHousekeeper } from '../housekeeping/housekeeper.ts';
+import type { AlertWriter } from '../ingest/open-alerts.ts';
+import { countSources } from '../poll/feed-states.ts';
+import type { BotBase } from './bot-base.ts';
+import { createLeadership } from './lead.ts';
+import type { Receivers } from './receivers.ts';
+
+/** Nobody is answered before the leadership is started. */
+export function openConversation(
+  base: BotBase,
+  receivers: Receivers,
+  writer: () => AlertWriter,
+  wake: () => void,
+): ReturnType<typeof createLeadership> {
+  const { options, store, current } = base;
+  const { clock, log } = options;
+  const shared = {
+    store,
+    desk: writer,
+    briefs: () => current().briefs,
+    feeds: () => current().feeds,
+    wake,
+    log,
+  };
+  const housekeeper = createHousekeeper({ ...shared, settings: () => current().settings, clock });
+  const charts = openCharts();
+  base.closeLater(charts.close);
+  const handler = createChatHandler({
+    ...shared,
+    sources: () => countSources(store.db, current().feeds),
+    now: clock.now,
+    zone: () => current().settings.time_zone,
+    chart: async (data) => (await charts.signals(data)).png,
+  });
+  return createLeadership({
+    store,
+    begin: async () => {
+      await receivers.start();
+      for (const chat of receivers.chats) await chat.start(handler);
+      housekeeper.start();
+      return async () => {
+        await housekeeper.stop();
+        await receivers.stop();
+      };
+    },
+    clock,
+    log,
+    random: options.random,
+  });
+}

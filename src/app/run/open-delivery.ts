@@ -1,0 +1,46 @@
+/** Opens the way out: the receivers of the configuration, and the dispatcher that sends them what is due. */
+import { openReceivers, type Receivers } from './receivers.ts';
+import { createDispatcher, type Dispatcher } from '../deliver/dispatcher.ts';
+import { lastRestoration } from '../deliver/after-restore.ts';
+import { createPlanner } from '../deliver/plan-delivery.ts';
+import { createRenderer } from '../deliver/render-delivery.ts';
+import { deliveryRules } from '../housekeeping/housekeeper.ts';
+import { countSources } from '../poll/feed-states.ts';
+import type { BotBase } from './bot-base.ts';
+import { userAgent } from './user-agent.ts';
+
+/** Nothing is connected or sent before `receivers.start` and `dispatcher.start`. */
+export async function openDelivery(base: BotBase): Promise<{
+  readonly receivers: Receivers;
+  readonly dispatcher: Dispatcher;
+}> {
+  const { options, store, current } = base;
+  const { settings } = options.config;
+  const receivers = openReceivers({
+    ...options,
+    receivers: settings.receivers,
+    heardElsewhere: store.dialect.shared,
+    slack: settings.slack,
+    allowHosts: settings.polling.allow_hosts,
+    userAgent: userAgent(settings.polling.contact),
+  });
+  base.closeLater(receivers.stop);
+  const dispatcher = createDispatcher({
+    store,
+    sinks: receivers.sinks,
+    plan: createPlanner({ db: store.db, rules: () => deliveryRules(current().settings) }),
+    render: createRenderer({
+      db: store.db,
+      briefs: () => current().briefs,
+      sources: () => countSources(store.db, current().feeds),
+    }),
+    clock: options.clock,
+    log: options.log,
+    random: options.random,
+    owner: base.owner,
+    nameDelivery: base.nameDelivery,
+    restored: await lastRestoration(store.db),
+    report: base.metrics.settled,
+  });
+  return { receivers, dispatcher };
+}

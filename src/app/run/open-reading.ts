@@ -1,0 +1,54 @@
+/** Opens the way in: the poller, its HTTP client and parser, and the ingest that its documents go to. */
+import { DEFAULT_POLICY } from '../../core/feed/poll/poll-interval.ts';
+import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
+import { openHttp } from '../../edges/http/open-http.ts';
+import { openParser } from '../../edges/parser/open-parser.ts';
+import { createPipeline, type Pipeline } from '../ingest/ingest.ts';
+import type { AlertWriter } from '../ingest/open-alerts.ts';
+import { createFeedStates } from '../poll/feed-states.ts';
+import { createPoller, type Poller } from '../poll/poller.ts';
+import { createSharedPolls } from '../poll/replica-polls.ts';
+import type { BotBase } from './bot-base.ts';
+import { userAgent } from './user-agent.ts';
+
+type Reading = { readonly pipeline: Pipeline; readonly poller: Poller };
+
+/** Nothing is polled before `poller.start`. */
+export async function openReading(
+  base: BotBase,
+  writer: () => AlertWriter,
+  wake: () => void,
+): Promise<Reading> {
+  const { options, store, owner, metrics } = base;
+  const { clock, log, config } = options;
+  const { polling } = config.settings;
+  const pipeline = await createPipeline({
+    store,
+    briefs: config.briefs,
+    matcher: compileBriefs(config.briefs),
+    desk: writer(),
+    catchUp: polling.catch_up,
+    wake,
+    report: metrics.ingested,
+  });
+  const feedStates = createFeedStates({ store, pipeline, desk: writer, wake });
+  const http = openHttp({ userAgent: userAgent(polling.contact), allowHosts: polling.allow_hosts });
+  base.closeLater(http.close);
+  const parser = openParser();
+  base.closeLater(parser.close);
+  const poller = createPoller({
+    feeds: config.feeds,
+    policy: { ...DEFAULT_POLICY, interval: polling.interval },
+    concurrency: polling.concurrency,
+    loadStates: feedStates.loadStates,
+    fetchFeed: http.fetchFeed,
+    parse: (...document) => parser.parse(...document),
+    ingest: feedStates.ingest,
+    report: metrics.polled,
+    ...(store.dialect.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
+    clock,
+    log,
+    random: options.random,
+  });
+  return { pipeline, poller };
+}
