@@ -43,10 +43,7 @@ export async function keepRunning({ config, start, load, log, now, pause = 5 * S
     if (loaded.kind === 'bad') return loaded.fault;
     const next = loaded.config;
     if (bot === undefined || (await bot.reload(next)) === 'restart-needed') {
-      log.info(
-        {},
-        'reload: more changed than a running bot takes over; starting again inside this process',
-      );
+      log.info({}, 'reload: more changed than a running bot takes over; starting again inside this process');
       await bot?.stop();
       bot = undefined;
       try {
