@@ -1,6 +1,7 @@
 /** Has a configuration judged in a thread of its own: thousands of feeds take seconds and a hundred megabytes. */
 import { Worker } from 'node:worker_threads';
 import type { ConfigCheck } from './check-root.ts';
+import { workerAddress } from '../../core/worker-address.ts';
 
 /** Megabytes of heap: 10,000 feeds do with 128, and a file gone wild must not end the bot that runs. */
 const HEAP_MB = 768;
@@ -21,7 +22,7 @@ export async function checkInThread(
   options: ThreadOptions = {},
 ): Promise<ConfigCheck> {
   signal.throwIfAborted();
-  const { heapMb = HEAP_MB, module = new URL('./config-thread.ts', import.meta.url) } = options;
+  const { heapMb = HEAP_MB, module = workerAddress(import.meta.url, 'config-thread') } = options;
   const { promise, resolve, reject } = Promise.withResolvers<ConfigCheck>();
   const thread = new Worker(module, {
     workerData: root,

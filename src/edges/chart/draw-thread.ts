@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ChartRequest } from './chart-request.ts';
 import type { Answer } from './draw-worker.ts';
+import { workerAddress } from '../../core/worker-address.ts';
 
 export type DrawThread = {
   /**
@@ -17,7 +18,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
 /** `onEnd` is called once, before anybody learns that the thread has ended. */
 export function startDrawThread(onEnd: () => void): DrawThread {
-  const worker = new Worker(new URL('./draw-worker.ts', import.meta.url), { resourceLimits: LIMITS });
+  const worker = new Worker(workerAddress(import.meta.url, 'draw-worker'), { resourceLimits: LIMITS });
   let settle: ((answer: Answer) => void) | undefined;
   let ended = false;
   const end = async (reason: string): Promise<void> => {

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ParseOutcome } from '../../core/feed/read/item.ts';
 import type { DocumentSource } from '../../core/feed/read/parse.ts';
+import { workerAddress } from '../../core/worker-address.ts';
 
 export type WorkerOptions = {
   /** Milliseconds that one document may take. */
@@ -73,7 +74,7 @@ type Answer =
   | { readonly kind: 'died'; readonly cause: string };
 
 function start(heapMb: number): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), {
+  return new Worker(workerAddress(import.meta.url, 'worker'), {
     // Hostile text is parsed there: it needs neither our secrets nor our flags.
     env: {},
     execArgv: [],

@@ -1,0 +1,47 @@
+/** Bundles the program: one module for every entry point, so that starting does not load a thousand files. */
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'rolldown';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Threads look for their code beside whatever chunk opens them, so all of it goes into one folder. */
+const ENTRY_POINTS = {
+  main: 'src/main.ts',
+  'config-thread': 'src/app/run/config-thread.ts',
+  worker: 'src/edges/parser/worker.ts',
+  'draw-worker': 'src/edges/chart/draw-worker.ts',
+};
+
+/** Native code, files that are read by their place, and what libraries only try to load. */
+const LEFT_OUT = [
+  '@resvg/resvg-js',
+  'dejavu-fonts-ttf',
+  'pg-native',
+  'zlib-sync',
+  'bufferutil',
+  'utf-8-validate',
+  'erlpack',
+];
+
+/** Writes the bundle with its source maps into `folder`, which is emptied first; rejects where something is missing. */
+export async function bundle(folder: string): Promise<void> {
+  await build({
+    cwd: ROOT,
+    input: ENTRY_POINTS,
+    platform: 'node',
+    logLevel: 'silent',
+    external: (id) =>
+      id.startsWith('node:') ||
+      builtinModules.includes(id) ||
+      LEFT_OUT.some((name) => id === name || id.startsWith(`${name}/`)),
+    output: {
+      dir: folder,
+      format: 'esm',
+      sourcemap: true,
+      cleanDir: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+    },
+  });
+}

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../scripts/bundle.ts';
+import { rssDocument, startFeedServer } from '../peers/feed-server.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Below the project, so that what the build leaves out is found as in an installed package. */
+const OUT = join(ROOT, 'node_modules/.cache', `signpost-build-${process.pid}`);
+const MAIN = join(OUT, 'main.js');
+
+beforeAll(() => bundle(OUT), 120_000);
+afterAll(() => rm(OUT, { recursive: true, force: true }));
+
+/** Runs the built program; `until` ends it with SIGTERM as soon as its output shows that text. */
+async function run(args: readonly string[], cwd: string, until?: (output: string) => boolean) {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  try {
+    let output = '';
+    let told = false;
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (told || until?.(output) !== true) return;
+      told = true;
+      child.kill('SIGTERM');
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, output };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+describe('the build', () => {
+  it('plays the demo', async () => {
+    const { code, output } = await run(['demo'], ROOT);
+    expect(output).toMatch(/\d+ items in \d+ stories led to \d+ alerts\./);
+    expect(code).toBe(0);
+  }, 240_000);
+
+  it('runs a bot: configuration thread, parser thread, an alert on the terminal, and a stop', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'signpost-built-'));
+    const server = await startFeedServer();
+    try {
+      const old = { id: 'old', title: 'Harbour fair opens', published: Date.now() - 3_600_000 };
+      const fresh = { id: 'new', title: 'Dockers call strike ballot', published: Date.now() - 60_000 };
+      server.respond('/feed', { body: rssDocument([old]) }, { body: rssDocument([fresh, old]) });
+      await writeBot(folder, server.url('/feed'));
+      const { code, output } = await run(['run'], folder, (said) => said.includes('Coast Gazette ·'));
+      expect(output).toMatch(/\*Dockers\* call strike \*ballot\*/);
+      expect(code).toBe(0);
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }, 240_000);
+});
+
+async function writeBot(folder: string, feed: string): Promise<void> {
+  await mkdir(join(folder, 'config/briefs'), { recursive: true });
+  await mkdir(join(folder, 'feeds'));
+  await writeFile(
+    join(folder, 'config/signpost.yaml'),
+    `polling: { allow_hosts: ["${new URL(feed).hostname}"] }
+receivers: { terminal: { type: console } }
+route: { receiver: terminal }
+group_wait: 1s
+web: { port: 0 }
+`,
+  );
+  await writeFile(
+    join(folder, 'feeds/feeds.yaml'),
+    `desk: coast\nfeeds: [{ id: coast, url: "${feed}", outlet: Coast Gazette, lang: en, every: 1s }]\n`,
+  );
+  await writeFile(
+    join(folder, 'config/briefs/port.yaml'),
+    `id: port
+title: The dispute
+happened: Talks were broken off.
+leverage: The dockers can close the harbour.
+mechanism: Each side waits.
+matters: Medicines come through this port.
+watch: Watch for a strike ballot.
+indicators:
+  - { id: ballot, name: Strike ballot, quote: a strike ballot, query: "docker* AND ballot",
+      examples: { hits: [Dockers call strike ballot], misses: [Strike it lucky at the fair] } }
+`,
+  );
+}
