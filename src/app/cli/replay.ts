@@ -33,7 +33,7 @@ export function addReplay(program: Command): void {
     .requiredOption('-b, --brief <file>', 'the brief to watch with; may be given more than once', collect)
     .option(
       '-f, --format <format>',
-      'text: the alerts; jsonl: one line per entry with its labels and story',
+      'text: the alerts; jsonl: one line per entry with its labels, story and relation',
       'text',
     )
     .option('--against <brief>', 'say what the brief adds and removes compared with this one')

@@ -5,6 +5,7 @@ import type { Brief, Indicator } from '../../core/indicator/brief.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import type { MatchText } from '../../core/query/words/text.ts';
+import type { Placement } from '../../core/story/relation.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
 import { editEntry, insertEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import { nameEntries } from '../../edges/store/entry-names.ts';
@@ -117,17 +118,22 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
   const { fresh, edited } = await recognise(tx, batch.entries, now);
 
   const yieldOften = createYieldOften();
-  const placed: (Omit<NewsEntry, 'seq'> & { readonly keys: readonly string[]; readonly seenAt: number })[] =
-    [];
+  const placed: PlacedEntry[] = [];
   for (const { entry, keys } of fresh) {
     await yieldOften();
     const history = batch.history || now - entry.publishedAt > deps.catchUp;
     const hits = deps.matcher.match(textOf(entry));
-    placed.push({ entry, keys, history, hits, storyId: stories.place(entry, hits, now), seenAt: now });
+    const placement = stories.place(entry, hits, now);
+    placed.push({ ...placement, entry, keys, history, hits, seenAt: now });
   }
   await saveStories(
     tx,
-    placed.map(({ entry, storyId }) => ({ id: storyId, headline: entry.title, at: entry.publishedAt })),
+    placed.map(({ entry, storyId, follows }) => ({
+      id: storyId,
+      headline: entry.title,
+      at: entry.publishedAt,
+      follows,
+    })),
   );
   const stored = await insertEntries(tx, placed);
   const news: NewsEntry[] = [...stored];
@@ -142,8 +148,9 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
     await editEntry(tx, before.seq, entry, now);
     for (const alert of await selectAlerts(tx, { entries: [before.seq] }))
       await revise(tx, deps.desk, alert, now);
-    const { seq, storyId, history } = before;
-    news.push({ seq, entry, storyId, history, hits: deps.matcher.match(textOf(entry)) });
+    const { seq, storyId, relation, reversal, history } = before;
+    const hits = deps.matcher.match(textOf(entry));
+    news.push({ seq, entry, storyId, relation, reversal, history, hits });
   }
 
   const signals = news.flatMap(signalsOf);
@@ -163,10 +170,12 @@ async function ingestBatch(tx: Db, deps: Deps, stories: KnownStories, batch: Bat
   return { fresh: fresh.length, edited: edited.length, matched: signals.map(({ signal }) => signal) };
 }
 
-type NewsEntry = {
+type PlacedEntry = Omit<NewsEntry, 'seq'> &
+  Placement & { readonly keys: readonly string[]; readonly seenAt: number };
+
+type NewsEntry = Pick<Placement, 'storyId' | 'relation' | 'reversal'> & {
   readonly seq: number;
   readonly entry: Entry;
-  readonly storyId: string;
   readonly history: boolean;
   readonly hits: ReturnType<BriefMatcher['match']>;
 };

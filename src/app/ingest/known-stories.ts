@@ -1,6 +1,8 @@
 /** The stories of the last days in memory, kept level with the store even where other replicas write to it. */
 import type { Entry } from '../../core/feed/entry.ts';
-import { createStoryIndex, type StoryIndex } from '../../core/story/cluster.ts';
+import type { Signal } from '../../core/indicator/signal.ts';
+import { createStoryIndex, type StoryEntry, type StoryIndex } from '../../core/story/cluster.ts';
+import type { Placement } from '../../core/story/relation.ts';
 import { storyIdOf } from '../../core/story/story-id.ts';
 import { DAY } from '../../core/time/duration.ts';
 import { newestEntry, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
@@ -14,7 +16,7 @@ const STORIES_KEPT = 6 * DAY;
 /** Where other replicas stored more than this since we last looked, everything is loaded anew. */
 const FEW = 1_000;
 
-type Label = { readonly briefId: string; readonly indicatorId: string };
+type Label = Pick<Signal, 'briefId' | 'indicatorId' | 'spans'>;
 
 export type KnownStories = {
   /**
@@ -23,7 +25,7 @@ export type KnownStories = {
    */
   readonly begin: (tx: Db) => Promise<void>;
   /** The story of a new entry, given what it matches. What is too old to be told again has a story of its own. */
-  readonly place: (entry: Entry, labels: readonly Label[], now: number) => string;
+  readonly place: (entry: Entry, labels: readonly Label[], now: number) => Placement;
   /** Notes the highest row number that what was placed was stored under. */
   readonly stored: (seq: number) => void;
   /** Drops what is too old to be told again. */
@@ -68,8 +70,8 @@ export async function openKnownStories({ db, dialect }: Store): Promise<KnownSto
       const placed = placeable(entry);
       // The first document of a feed may go back for years: all of them in mind would be memory for nothing.
       if (entry.publishedAt < now - STORIES_KEPT)
-        return storyIdOf(placed.key, placed.title, placed.publishedAt);
-      return index.place({ ...placed, labels: labels.map(nameOf) }).storyId;
+        return ownStory(storyIdOf(placed.key, placed.title, placed.publishedAt));
+      return index.place(labelled(placed, labels));
     },
     stored: (seq) => {
       upTo = Math.max(upTo, seq);
@@ -94,16 +96,37 @@ async function add(
   if (entries.length === 0) return;
   const labels = Map.groupBy(await selectSignals(db, which), (signal) => signal.entry);
   for (const entry of entries) {
-    const own = (labels.get(entry.seq) ?? []).map(nameOf);
-    index.add({ ...placeable(entry), labels: own, storyId: entry.storyId });
+    const own = labelled(placeable(entry), labels.get(entry.seq) ?? []);
+    index.add({ ...own, storyId: entry.storyId });
   }
 }
 
-function nameOf({ briefId, indicatorId }: Label): string {
-  return `${briefId}/${indicatorId}`;
+/** The entry with the indicators that it answers to, and the words that they asked for. */
+function labelled(entry: StoryEntry, labels: readonly Label[]): StoryEntry {
+  const asked = labels.flatMap(({ spans }) =>
+    spans.flatMap(({ field, start, end }) =>
+      field === 'title' || field === 'summary' ? [entry[field].slice(start, end)] : [],
+    ),
+  );
+  const names = labels.map(({ briefId, indicatorId }) => `${briefId}/${indicatorId}`);
+  return { ...entry, labels: names, asked: [...new Set(asked)] };
 }
 
-function placeable(entry: Entry | StoredEntry) {
+/** What has a story to itself without being compared. */
+function ownStory(storyId: string): Placement {
+  return {
+    storyId,
+    isNew: true,
+    relation: 'first',
+    follows: undefined,
+    reasons: [],
+    reversal: [],
+    similarTo: undefined,
+    score: 0,
+  };
+}
+
+function placeable(entry: Entry | StoredEntry): StoryEntry {
   return {
     // Its own name, not its feed's: the same news under another feed id begins the same stories.
     key: entry.canonicalUrl ?? entry.id,

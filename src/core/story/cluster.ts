@@ -1,6 +1,7 @@
 /** Puts entries that tell one event into one story, by the likeness of their headlines over 72 hours. */
 import { type HeadlineText, readHeadline } from './headline.ts';
 import { createReportIndex, type ReadReport, type Report, type ReportIndex } from './report-index.ts';
+import type { Placement, Relation } from './relation.ts';
 import { likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
 import { storyIdOf } from './story-id.ts';
 
@@ -12,16 +13,10 @@ export type StoryEntry = HeadlineText & {
   readonly publishedAt: number;
   /** Ids of the indicators it matched. */
   readonly labels?: readonly string[];
-};
-
-export type Placement = {
-  readonly storyId: string;
-  /** True where the entry begins the story. */
-  readonly isNew: boolean;
-  /** Key of the report it is most like within the story; undefined for a new story. */
-  readonly similarTo: string | undefined;
-  /** How alike it is to the story it joined, or to the nearest that it did not; 0 to 1. */
-  readonly score: number;
+  /** The words that its queries asked for, as published: no evidence of sameness. */
+  readonly asked?: readonly string[];
+  /** Names the article; the same one across feeds is the same story for certain. */
+  readonly article?: string | undefined;
 };
 
 export type StoryIndex = {
@@ -49,9 +44,20 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
     const { likeness, nearest: likest } =
       twin === undefined ? bestStory(index, report, rules) : { likeness: 1, nearest: twin };
     const nearest = likeness >= rules.threshold ? likest : undefined;
-    const storyId = nearest?.storyId ?? storyIdOf(entry.key, entry.title, entry.publishedAt);
+    const relation = relationOf(report, nearest, twin);
+    const joins = relation === 'reprint' || relation === 'report';
+    const storyId = joins && nearest !== undefined ? nearest.storyId : ownStory(entry);
     index.remember({ ...report, storyId });
-    return { storyId, isNew: nearest === undefined, similarTo: nearest?.key, score: likeness };
+    return {
+      storyId,
+      isNew: !joins,
+      relation,
+      follows: relation === 'development' ? nearest?.storyId : undefined,
+      reasons: nearest === undefined ? [] : [{ name: twin === undefined ? 'alike' : 'same wording', words: [], effect: 0 }],
+      reversal: [],
+      similarTo: nearest?.key,
+      score: likeness,
+    };
   };
 
   return {
@@ -66,6 +72,16 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
     prune: index.prune,
     size: index.size,
   };
+}
+
+function ownStory({ key, title, publishedAt }: StoryEntry): string {
+  return storyIdOf(key, title, publishedAt);
+}
+
+function relationOf(report: ReadReport, nearest: Report | undefined, twin: Report | undefined): Relation {
+  if (nearest === undefined) return 'first';
+  if (nearest.outlet === report.outlet) return 'development';
+  return twin === undefined ? 'report' : 'reprint';
 }
 
 /** The story that the report is most like; of two that are equally so, the one whose id comes first. */

@@ -19,7 +19,7 @@ export type ReadReport = Report & {
   readonly identity: number | undefined;
 };
 
-type Named = { readonly key: string; readonly publishedAt: number; readonly labels?: readonly string[] };
+type Named = { readonly key: string; readonly outlet: string; readonly publishedAt: number; readonly labels?: readonly string[] };
 /** A story with a report much like the new one; of each of its reports within the window the cosine and how many terms are shared. */
 export type AlikeStory = {
   readonly storyId: string;
@@ -125,13 +125,14 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
       places: headline.places.length === 0 ? NONE : headline.places,
       labels: entry.labels === undefined || entry.labels.length === 0 ? NONE : entry.labels,
       rolling: headline.rolling,
+      outlet: entry.outlet,
       identity: headline.identity === '' ? undefined : hashOf(headline.identity),
     }),
 
-    remember: ({ key, storyId, at, places, labels, rolling, terms, lede, identity }) => {
+    remember: ({ key, storyId, at, places, labels, rolling, outlet, terms, lede, identity }) => {
       const story = byStory.get(storyId);
       if (story !== undefined && members.lengthOf(story) >= MOST_REPORTS) return;
-      enter({ key, storyId, at, places, labels, rolling }, terms, lede, identity);
+      enter({ key, storyId, at, places, labels, rolling, outlet }, terms, lede, identity);
       termCounts.count([...terms, ...lede], 1);
     },
 

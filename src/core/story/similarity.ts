@@ -45,6 +45,7 @@ export type Circumstances = {
   readonly places: readonly string[];
   readonly labels: readonly string[];
   readonly rolling: boolean;
+  readonly outlet: string;
 };
 
 /**

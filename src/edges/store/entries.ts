@@ -1,13 +1,23 @@
 /** Entries: what was seen, in which story, and how to find it again. */
+import { z } from 'zod';
 import type { Entry } from '../../core/feed/entry.ts';
+import { Reason, Relation } from '../../core/story/relation.ts';
+import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 import { slicesOf } from './engine/slices.ts';
+
+const Reasons = z.array(Reason);
+const Words = z.array(z.string());
 
 export type StoredEntry = Omit<Entry, 'titleKey' | 'id'> & {
   readonly seq: number;
   readonly id: string;
   readonly seenAt: number;
   readonly storyId: string;
+  /** What it was to the stories before it when it came, why, and the words that turn the matter. */
+  readonly relation: Relation;
+  readonly reasons: readonly Reason[];
+  readonly reversal: readonly string[];
   readonly history: boolean;
 };
 
@@ -15,6 +25,9 @@ export type StoredEntry = Omit<Entry, 'titleKey' | 'id'> & {
 export type NewEntry = {
   readonly entry: Entry;
   readonly storyId: string;
+  readonly relation?: Relation;
+  readonly reasons?: readonly Reason[];
+  readonly reversal?: readonly string[];
   readonly seenAt: number;
   readonly history: boolean;
 };
@@ -41,7 +54,7 @@ export async function insertEntries<New extends NewEntry>(
   });
 }
 
-function rowOf({ entry, storyId, seenAt, history }: NewEntry) {
+function rowOf({ entry, storyId, relation, reasons, reversal, seenAt, history }: NewEntry) {
   return {
     feed_id: entry.feedId,
     entry_id: entry.id,
@@ -56,6 +69,9 @@ function rowOf({ entry, storyId, seenAt, history }: NewEntry) {
     seen_at: seenAt,
     edited_at: null,
     story_id: storyId,
+    relation: relation ?? 'first',
+    reasons: toJson(reasons ?? []),
+    reversal: toJson(reversal ?? []),
     history: history ? 1 : 0,
   };
 }
@@ -137,6 +153,9 @@ type EntryRow = {
   readonly published_at: number;
   readonly seen_at: number;
   readonly story_id: string;
+  readonly relation: string;
+  readonly reasons: string;
+  readonly reversal: string;
   readonly history: number;
 };
 
@@ -155,6 +174,9 @@ function storedEntry(row: EntryRow): StoredEntry {
     publishedAt: row.published_at,
     seenAt: row.seen_at,
     storyId: row.story_id,
+    relation: Relation.parse(row.relation),
+    reasons: fromJson(Reasons, row.reasons),
+    reversal: fromJson(Words, row.reversal),
     history: row.history === 1,
   };
 }

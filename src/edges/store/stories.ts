@@ -3,18 +3,21 @@ import type { Db } from './open-store.ts';
 import { slicesOf } from './engine/slices.ts';
 
 /** A report that begins a story or stretches it. `at` is its event time, epoch milliseconds. */
-export type StoryReport = { readonly id: string; readonly headline: string; readonly at: number };
+export type StoryReport = { readonly id: string; readonly headline: string; readonly at: number; readonly follows?: string | undefined };
+
+type StoryRow = { id: string; headline: string; first_at: number; last_at: number; follows: string | null };
 
 /** Creates the stories, each with the headline of its first report here, or stretches their time to hold the reports. */
 export async function saveStories(db: Db, reports: readonly StoryReport[]): Promise<void> {
-  const rows = new Map<string, { id: string; headline: string; first_at: number; last_at: number }>();
-  for (const { id, headline, at } of reports) {
+  const rows = new Map<string, StoryRow>();
+  for (const { id, headline, at, follows } of reports) {
     const row = rows.get(id);
     rows.set(id, {
       id,
       headline: row?.headline ?? headline,
       first_at: Math.min(row?.first_at ?? at, at),
       last_at: Math.max(row?.last_at ?? at, at),
+      follows: row?.follows ?? follows ?? null,
     });
   }
   for (const slice of slicesOf([...rows.values()]))
@@ -62,4 +65,22 @@ export async function countReports(
     }
   }
   return reports;
+}
+
+/** The story that each of the stories follows; those that follow none are left out. */
+export async function followedStories(
+  db: Db,
+  stories: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const followed = new Map<string, string>();
+  for (const slice of slicesOf(stories)) {
+    const rows = await db
+      .selectFrom('stories')
+      .select(['id', 'follows'])
+      .where('id', 'in', slice)
+      .where('follows', 'is not', null)
+      .execute();
+    for (const { id, follows } of rows) if (follows !== null) followed.set(id, follows);
+  }
+  return followed;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Relation } from '../../../src/core/story/relation.ts';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
 import { createPipeline } from '../../../src/app/ingest/ingest.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
@@ -13,7 +14,13 @@ import { compileBriefs } from '../../../src/core/query/language/compile-briefs.t
 const ROOT = join(import.meta.dirname, '../../..');
 const SAMPLE = join(ROOT, 'feeds/sample');
 const BRIEF = join(ROOT, 'config/briefs/nato-loyalty.yaml');
-const Line = z.strictObject({ id: z.string(), labels: z.array(z.string()), story: z.string() });
+const Line = z.strictObject({
+  id: z.string(),
+  labels: z.array(z.string()),
+  story: z.string(),
+  relation: Relation,
+  follows: z.string().optional(),
+});
 
 const signpost = (
   ...args: string[]

@@ -1,6 +1,8 @@
 import { assert, asyncProperty, shuffledSubarray } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, type News, type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
+import { selectEntries } from '../../../src/edges/store/entries.ts';
+import { followedStories } from '../../../src/edges/store/stories.ts';
 import { describeOnStores } from '../../stores.ts';
 
 let bench: NewsBench;
@@ -112,7 +114,7 @@ describeOnStores('pipeline', (open, kind) => {
       expect(title).toBe('Zebra walks into town hall, mayor flees');
     });
 
-    it('adds other outlets to the alert in place, each once', async () => {
+    it('adds another outlet to the alert in place, and tells what the same one says next as a development', async () => {
       const headline = 'Zebra walks into town hall and sits down';
       await bench.poll([{ title: headline, at: START }], START);
       await bench.poll([{ title: headline, at: START + MINUTE, feed: 'beta' }], START + HOUR);
@@ -120,8 +122,12 @@ describeOnStores('pipeline', (open, kind) => {
         [{ title: `${headline} again`, at: START + 2 * MINUTE, feed: 'beta' }],
         START + 2 * HOUR,
       );
-      expect((await bench.alerts()).map(({ revision }) => revision)).toEqual([1]);
-      expect((await bench.deliveries()).map(({ kind }) => kind)).toEqual(['post', 'edit']);
+      expect((await bench.alerts()).map(({ revision }) => revision)).toEqual([1, 0]);
+      expect((await bench.deliveries()).map(({ kind }) => kind)).toEqual(['post', 'edit', 'post']);
+      const entries = await selectEntries(bench.store.db, { since: 0 });
+      expect(entries.map(({ relation }) => relation)).toEqual(['first', 'reprint', 'development']);
+      const [first, , last] = entries.map(({ storyId }) => storyId);
+      expect(await followedStories(bench.store.db, [first ?? '', last ?? ''])).toEqual(new Map([[last, first]]));
     });
 
     it('alerts once for each indicator that a story matches', async () => {

@@ -13,7 +13,7 @@ function entry(title: string, part: Partial<StoryEntry> & { readonly hours?: num
     title,
     summary: '',
     lang: 'en',
-    outlet: 'Harbour Wire',
+    outlet: `Paper of “${title}”, hour ${hours}`,
     publishedAt: START + hours * HOUR,
     ...rest,
   };
@@ -148,6 +148,10 @@ describe('createStoryIndex', () => {
     expect(first).toEqual({
       storyId: '2026-10-26-storm-tears-roofs-off-houses-in-northern-zl3d',
       isNew: true,
+      relation: 'first',
+      follows: undefined,
+      reasons: [],
+      reversal: [],
       similarTo: undefined,
       score: 0,
     });

@@ -8,6 +8,7 @@ import { heldBack } from '../migrations/0003-held-back.ts';
 import { leases } from '../migrations/0004-leases.ts';
 import { facts } from '../migrations/0005-facts.ts';
 import { auditPlace } from '../migrations/0006-audit-place.ts';
+import { relations } from '../migrations/0007-relations.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) => Promise<void>>> = {
   '0001-first-tables': firstTables,
@@ -16,6 +17,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0004-leases': leases,
   '0005-facts': facts,
   '0006-audit-place': auditPlace,
+  '0007-relations': relations,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */

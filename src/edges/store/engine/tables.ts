@@ -24,6 +24,11 @@ export type EntriesTable = {
   seen_at: number;
   edited_at: number | null;
   story_id: string;
+  /** What it was to the stories before it: a Relation. */
+  relation: Generated<string>;
+  /** Reasons of that, and the words that turn the matter, both as JSON. */
+  reasons: Generated<string>;
+  reversal: Generated<string>;
   /** 1 where the entry was already in a feed at its first poll, or too old when it came: counted, never alerted. */
   history: number;
 };
@@ -40,6 +45,8 @@ export type StoriesTable = {
   headline: string;
   first_at: number;
   last_at: number;
+  /** The story that it is a development of. */
+  follows: string | null;
 };
 
 export type SignalsTable = {
