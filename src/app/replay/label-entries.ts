@@ -26,7 +26,9 @@ export async function labelEntries(
   const keys = entries.map((entry) => entryKeys(entry));
   const known = await findKeys(store.db, keys.flat());
   const stored = new Map((await selectEntries(store.db, { since: 0 })).map((entry) => [entry.seq, entry]));
-  const followed = await followedStories(store.db, [...new Set([...stored.values()].map((each) => each.storyId))]);
+  const followed = await followedStories(store.db, [
+    ...new Set([...stored.values()].map((each) => each.storyId)),
+  ]);
   const lines: LabelledEntry[] = [];
   for (const [i, entry] of entries.entries()) {
     const seq = keys[i]?.map((key) => known.get(key)?.seq).find((each) => each !== undefined);

@@ -53,7 +53,10 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
       isNew: !joins,
       relation,
       follows: relation === 'development' ? nearest?.storyId : undefined,
-      reasons: nearest === undefined ? [] : [{ name: twin === undefined ? 'alike' : 'same wording', words: [], effect: 0 }],
+      reasons:
+        nearest === undefined
+          ? []
+          : [{ name: twin === undefined ? 'alike' : 'same wording', words: [], effect: 0 }],
       reversal: [],
       similarTo: nearest?.key,
       score: likeness,

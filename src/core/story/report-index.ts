@@ -19,7 +19,12 @@ export type ReadReport = Report & {
   readonly identity: number | undefined;
 };
 
-type Named = { readonly key: string; readonly outlet: string; readonly publishedAt: number; readonly labels?: readonly string[] };
+type Named = {
+  readonly key: string;
+  readonly outlet: string;
+  readonly publishedAt: number;
+  readonly labels?: readonly string[];
+};
 /** A story with a report much like the new one; of each of its reports within the window the cosine and how many terms are shared. */
 export type AlikeStory = {
   readonly storyId: string;

@@ -3,7 +3,12 @@ import type { Db } from './open-store.ts';
 import { slicesOf } from './engine/slices.ts';
 
 /** A report that begins a story or stretches it. `at` is its event time, epoch milliseconds. */
-export type StoryReport = { readonly id: string; readonly headline: string; readonly at: number; readonly follows?: string | undefined };
+export type StoryReport = {
+  readonly id: string;
+  readonly headline: string;
+  readonly at: number;
+  readonly follows?: string | undefined;
+};
 
 type StoryRow = { id: string; headline: string; first_at: number; last_at: number; follows: string | null };
 

@@ -127,7 +127,9 @@ describeOnStores('pipeline', (open, kind) => {
       const entries = await selectEntries(bench.store.db, { since: 0 });
       expect(entries.map(({ relation }) => relation)).toEqual(['first', 'reprint', 'development']);
       const [first, , last] = entries.map(({ storyId }) => storyId);
-      expect(await followedStories(bench.store.db, [first ?? '', last ?? ''])).toEqual(new Map([[last, first]]));
+      expect(await followedStories(bench.store.db, [first ?? '', last ?? ''])).toEqual(
+        new Map([[last, first]]),
+      );
     });
 
     it('alerts once for each indicator that a story matches', async () => {
