@@ -18,6 +18,7 @@ export function mark(text: string, ...words: readonly string[]): MarkedText {
 
 export const sampleAlert: AlertNotification = {
   kind: 'alert',
+  messageId: 7,
   alertId: 12,
   headline: mark('Alliance leaders back minister as next supreme commander', 'leaders', 'supreme commander'),
   link: 'https://north-sea-courier.example/world/alliance-supreme-commander',
@@ -34,7 +35,14 @@ export const sampleAlert: AlertNotification = {
   severity: 'high',
   tags: ['staffing', 'command'],
   actors: ['alliance council'],
+  hypothesis: 'Decisions follow personal endorsement',
+  others: [],
+  patterns: [],
+  reports: [],
   alsoReported: [],
+  developments: [],
+  corrections: [],
+  follows: undefined,
   evidence: [],
   standing: {
     level: 'active',

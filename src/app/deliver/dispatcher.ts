@@ -173,7 +173,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
         deliveryId: delivery.nonce,
         notification,
         prior: delivery.prior,
-        beside: await besideOf(delivery),
+        follows: await besideOf(delivery),
         maybeSentAt: delivery.maybeSentAt,
         now: clock.now(),
       },
@@ -182,7 +182,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
   };
 
   /** A new alert of a story that was told there before is said beside it, where the receiver keeps stories apart. */
-  const besideOf = async ({ alertId, prior, receiver }: ClaimedDelivery): Promise<Send['beside']> =>
+  const besideOf = async ({ alertId, prior, receiver }: ClaimedDelivery): Promise<Send['follows']> =>
     alertId === undefined || prior !== undefined ? undefined : firstTold(store.db, alertId, receiver);
 
   const record = (

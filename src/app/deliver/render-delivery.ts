@@ -81,6 +81,7 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
   const standing = brief && (await currentStanding(deps.db, brief, alert.indicatorId, now));
   return {
     kind: 'alert',
+    messageId: alert.id,
     alertId: alert.id,
     headline: marked(entry, 'title', own),
     link: entry.link,
@@ -92,12 +93,19 @@ async function renderAlert(deps: Deps, alert: StoredAlert, now: number): Promise
       name: correlation?.name ?? indicator?.name ?? alert.indicatorId,
     },
     brief: { id: alert.briefId, title: brief?.title ?? alert.briefId },
+    hypothesis: brief?.hypotheses[indicator?.supports ?? ''],
     quote: correlation?.quote ?? indicator?.quote ?? '',
     finding: alert.finding,
     severity: alert.severity,
     tags: alert.labels.tag ?? [],
     actors: [...new Set(own.flatMap((signal) => signal.actors))].map(actorName),
     alsoReported: alsoReported(entry, reports),
+    others: [],
+    patterns: [],
+    reports: [],
+    developments: [],
+    corrections: [],
+    follows: undefined,
     evidence: (await selectEntries(deps.db, { seqs: alert.evidence })).map(report),
     standing: standing && {
       level: standing.level,

@@ -19,6 +19,8 @@ export function settlementOf(
   switch (outcome.kind) {
     case 'sent':
       return { status: 'sent', ref: outcome.ref, revision };
+    case 'passed':
+      return { status: 'superseded', reason: outcome.reason };
     case 'rejected':
       return { status: 'rejected', reason: outcome.reason };
     case 'retry':

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { Notification } from './notification.ts';
 
 /** Where a sent message stands, as its platform names it; kept with the delivery so that it can be edited. */
-export const MessageRef = z.strictObject({ channel: z.string(), message: z.string() });
+export const MessageRef = z.strictObject({
+  channel: z.string(),
+  message: z.string(),
+  /** The message that began its thread, where it is not the first there. */
+  thread: z.string().optional(),
+});
 export type MessageRef = z.infer<typeof MessageRef>;
 
 export type Send = {
@@ -12,8 +17,8 @@ export type Send = {
   readonly notification: Notification;
   /** The message to edit in place; undefined to post a new one. */
   readonly prior: MessageRef | undefined;
-  /** Where the same story was first told at this receiver: one that keeps a story in one place says it there. */
-  readonly beside?: MessageRef | undefined;
+  /** The message that a new one answers: a reply, a message in its thread, or where neither is possible a post that names it. */
+  readonly follows?: MessageRef | undefined;
   /** When an earlier attempt may have reached the platform unrecorded (epoch milliseconds): look before posting again. */
   readonly maybeSentAt: number | undefined;
   /** Epoch milliseconds. */
@@ -26,6 +31,8 @@ export type SendOutcome =
   | { readonly kind: 'retry'; readonly reason: string; readonly after?: number }
   /** Perhaps delivered: the answer was lost. */
   | { readonly kind: 'uncertain'; readonly reason: string }
+  /** Nothing was done, and nothing had to be: a receiver that cannot edit has no use for an edit without news. */
+  | { readonly kind: 'passed'; readonly reason: string }
   /** Will never be accepted as it is. */
   | { readonly kind: 'rejected'; readonly reason: string };
 

@@ -2,11 +2,13 @@
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
 import type {
   AlertNotification,
+  AnswerNotification,
   MarkedText,
   Notification,
   NoticeLine,
   NoticeNotification,
 } from '../../core/delivery/notification.ts';
+import { followsLine, furtherLines } from '../../core/delivery/further-lines.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';
 import {
@@ -47,7 +49,7 @@ export function renderText(n: Notification, options: TextOptions): string {
  * `before`, what was told last, is not known, it says how things stand.
  */
 export function renderUpdate(n: Notification, options: TextOptions, before?: Notification): string {
-  if (n.kind === 'notice') return noticeText(n, options);
+  if (n.kind !== 'alert') return noticeText(n, options);
   const told = before?.kind === 'alert' ? statements(before) : undefined;
   const others = statements(n).slice(1);
   const news = told === undefined ? others : statements(n).filter((each) => !told.includes(each));
@@ -64,6 +66,7 @@ function statements(n: AlertNotification): readonly string[] {
   return [
     `headline is now “${words(n.headline.text, 160)}”`,
     alsoReportedBy(n.alsoReported)?.replace(/^A/, 'a'),
+    ...furtherLines(n).map(({ text }) => text),
     n.acknowledged === undefined ? undefined : `acknowledged by ${words(n.acknowledged.by, 60)}`,
     votes(n),
     n.muted === undefined ? undefined : `muted until ${moment(n.muted.until)} by ${words(n.muted.by, 60)}`,
@@ -86,13 +89,16 @@ function alertText(n: AlertNotification, options: TextOptions): string {
     { text: also === undefined ? '' : ` · ${also}` },
   ];
   const link = safeLink(n.link);
+  const followed = followsLine(n);
   const lines: (readonly Piece[])[] = [
     pushedRight(title, `#${n.alertId}`, options.width),
+    followed === undefined ? [] : noticeLine(followed, options.color),
     [{ text: words(n.finding ?? '', 300), styles: ['bold'] }],
     marked(n.headline, 300, ['bold'], options.color),
     where,
     n.excerpt === undefined ? [] : marked(n.excerpt, 300, [], options.color),
     ...evidenceLines(n),
+    ...furtherLines(n).map((line) => noticeLine(line, options.color)),
     ...groupedLines(n),
     labelled('The article said to watch for', n.quote === '' ? '' : `“${words(n.quote, 300)}”`, 310, [
       'italic',
@@ -165,7 +171,7 @@ function votes({ verdicts: { relevant, notRelevant } }: AlertNotification): stri
   return `${relevant} relevant, ${notRelevant} not relevant`;
 }
 
-function noticeText(n: NoticeNotification, options: TextOptions): string {
+function noticeText(n: NoticeNotification | AnswerNotification, options: TextOptions): string {
   const lines = n.lines.slice(0, 40).map((line) => noticeLine(line, options.color));
   const rest = n.lines.length - lines.length;
   if (rest > 0) lines.push([{ text: `… and ${rest} more`, styles: ['dim'] }]);

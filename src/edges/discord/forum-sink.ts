@@ -48,8 +48,8 @@ export function forumSink(deps: SinkDeps): Sink {
 
 /** A message in the post of the same story; undefined where there is no such post, or no more. */
 async function sayBeside(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome | undefined> {
-  if (send.beside === undefined) return undefined;
-  const { channel } = send.beside;
+  if (send.follows === undefined) return undefined;
+  const { channel } = send.follows;
   const known = await deps.rest({ method: RequestMethod.Get, path: Routes.channel(channel) }, signal);
   if (known.kind === 'ok') return discordSink({ ...deps, channel })(send, signal);
   // Whoever deleted the post did not mean that nothing be said of the story any more.

@@ -1,6 +1,7 @@
 /** Draws an alert as a Discord embed, as something one would forward to an editor-in-chief. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
+import { followsLine, furtherLines } from '../../core/delivery/further-lines.ts';
 import type { AlertNotification, GroupedAlert, Report } from '../../core/delivery/notification.ts';
 import { groupedTitle, LEVEL_MARKS, listNames, SEVERITY_MARKS } from '../../core/delivery/wording.ts';
 import type { Severity } from '../../core/indicator/brief.ts';
@@ -34,6 +35,7 @@ export function alertEmbed(n: AlertNotification, mark: string | undefined): APIE
     color: COLOURS[n.severity],
     fields: [
       evidence(n.evidence),
+      further(n),
       grouped(n.grouped ?? []),
       { name: 'Also reported by', value: outlets(n.alsoReported) },
       { name: 'Actors', value: listNames(names(n.actors), 6) },
@@ -86,6 +88,22 @@ function evidence(reports: readonly Report[]): APIEmbedField {
   if (rest > 0) lines.push(`and ${rest} more`);
   const name = reports.length === 1 ? 'The story behind it' : `The ${reports.length} stories behind it`;
   return { name, value: lines.join('\n') };
+}
+
+/** What else the message tells, one line each. */
+function further(n: AlertNotification): APIEmbedField {
+  const lines: string[] = [];
+  let room = LIMITS.fieldValue - 20;
+  const all = [followsLine(n), ...furtherLines(n)].flatMap((line) => line ?? []);
+  for (const { text, link } of all) {
+    const line = linked(foreign(text, 300), link, 200);
+    room -= line.length + 1;
+    if (room < 0) break;
+    lines.push(line);
+  }
+  const rest = all.length - lines.length;
+  if (rest > 0) lines.push(`and ${rest} more`);
+  return { name: 'More', value: lines.join('\n') };
 }
 
 /** The alerts that share the message; a field without a value is left out. */

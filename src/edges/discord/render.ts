@@ -1,6 +1,11 @@
 /** Draws a notification as the body of a Discord message. */
 import type { APIEmbed, RESTPatchAPIChannelMessageJSONBody } from 'discord.js';
-import type { NoticeNotification, Notification } from '../../core/delivery/notification.ts';
+import type {
+  AnswerNotification,
+  NoticeNotification,
+  Notification,
+} from '../../core/delivery/notification.ts';
+import { mentions } from '../../core/delivery/notification.ts';
 import { alertButtons } from './buttons.ts';
 import { LIMITS, withinLimits } from './limits.ts';
 import { foreign, linked, marked, plain } from './markdown.ts';
@@ -36,15 +41,17 @@ export function renderNotification(
   options: RenderOptions = { buttons: false },
 ): DiscordMessage {
   const quiet = { allowed_mentions: { parse: [] } };
+  const mention = options.mention === undefined || !mentions(n) ? quiet : mentioning(options.mention);
   switch (n.kind) {
     case 'alert':
       return {
         embeds: [withinLimits(alertEmbed(n, options.mark))],
         ...(options.buttons ? { components: [alertButtons(n.alertId)] } : {}),
-        ...(options.mention === undefined ? quiet : mentioning(options.mention)),
+        ...mention,
       };
+    case 'answer':
     case 'notice':
-      return { embeds: [withinLimits(noticeEmbed(n, options.mark))], ...quiet };
+      return { embeds: [withinLimits(noticeEmbed(n, options.mark))], ...mention };
   }
 }
 
@@ -52,7 +59,7 @@ function mentioning(role: string): Pick<DiscordMessage, 'content' | 'allowed_men
   return { content: `<@&${role}>`, allowed_mentions: { parse: [], roles: [role] } };
 }
 
-function noticeEmbed(n: NoticeNotification, mark: string | undefined): APIEmbed {
+function noticeEmbed(n: NoticeNotification | AnswerNotification, mark: string | undefined): APIEmbed {
   const lines: string[] = [];
   let room = LIMITS.description - 40;
   for (const line of n.lines.slice(0, MAX_LINES)) {

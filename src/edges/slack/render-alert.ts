@@ -1,6 +1,7 @@
 /** Draws an alert as Slack blocks, as something one would forward to an editor-in-chief. */
 import type { types } from '@slack/bolt';
 import { cleanText } from '../../core/delivery/clean-text.ts';
+import { followsLine, furtherLines } from '../../core/delivery/further-lines.ts';
 import type { AlertNotification, GroupedAlert, Report } from '../../core/delivery/notification.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import {
@@ -33,7 +34,23 @@ export function alertBlocks(
   const room = MAX_CHARACTERS - JSON.stringify([...before, ...after]).length;
   const stories = evidence(n.evidence, room);
   const left = room - (stories.length === 0 ? 0 : JSON.stringify(stories).length);
-  return [...before, ...stories, ...grouped(n.grouped ?? [], left), ...after];
+  const more = further(n, left);
+  const rest = left - (more.length === 0 ? 0 : JSON.stringify(more).length);
+  return [...before, ...stories, ...more, ...grouped(n.grouped ?? [], rest), ...after];
+}
+
+/** What else the message tells, one line each. */
+function further(n: AlertNotification, room: number): readonly types.KnownBlock[] {
+  const all = [followsLine(n), ...furtherLines(n)].flatMap((line) => line ?? []);
+  const items: (readonly Element[])[] = [];
+  let left = room - 400;
+  for (const line of all) {
+    const item = marked(line, line.link, 300);
+    left -= JSON.stringify(section(item)).length + 1;
+    if (left < 0) break;
+    items.push(item);
+  }
+  return items.length === 0 ? [] : [richText(bullets(items))];
 }
 
 /** The alerts that share the message. */

@@ -1,7 +1,12 @@
 /** Draws a notification as a Slack message: blocks, and the one line that lock screens and screen readers get. */
 import type { types } from '@slack/bolt';
 import { cleanText } from '../../core/delivery/clean-text.ts';
-import type { Notification, NoticeNotification } from '../../core/delivery/notification.ts';
+import { mentions } from '../../core/delivery/notification.ts';
+import type {
+  AnswerNotification,
+  Notification,
+  NoticeNotification,
+} from '../../core/delivery/notification.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import { alertBlocks } from './render-alert.ts';
 import { joined, marked, mentioned, own, richText, section } from './rich-text.ts';
@@ -40,7 +45,7 @@ export function renderNotification(
       const line = `[${severity}] ${indicator.name}: ${shorten(cleanText(headline.text), 300)} (${outlet})`;
       const text = escaped(line, 600);
       const blocks = alertBlocks(n, options);
-      const { mention } = options;
+      const mention = mentions(n) ? options.mention : undefined;
       return mention === undefined
         ? { text, blocks, ...quiet }
         : {
@@ -49,6 +54,7 @@ export function renderNotification(
             ...quiet,
           };
     }
+    case 'answer':
     case 'notice':
       return { text: escaped(n.title, 600), blocks: noticeBlocks(n), ...quiet };
   }
@@ -60,7 +66,7 @@ export function escaped(text: string, max: number): string {
   return shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') || 'Signpost';
 }
 
-function noticeBlocks(n: NoticeNotification): types.KnownBlock[] {
+function noticeBlocks(n: NoticeNotification | AnswerNotification): types.KnownBlock[] {
   const title = shorten(cleanText(n.title), 150) || 'Signpost';
   const header: types.HeaderBlock = {
     type: 'header',

@@ -76,7 +76,7 @@ export type Settlement =
       readonly by: string;
       readonly tellAt: number | undefined;
     }
-  | { readonly status: Extract<DeliveryStatus, 'rejected' | 'dead'>; readonly reason: string };
+  | { readonly status: Extract<DeliveryStatus, 'rejected' | 'dead' | 'superseded'>; readonly reason: string };
 
 /**
  * Records what became of a claimed delivery, and the attempt. False where the lease was lost meanwhile: another claim

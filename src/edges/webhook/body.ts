@@ -1,7 +1,13 @@
 /** What a generic webhook is sent: the published form of a notification, cleaned of what a reader must not meet. */
 import { z } from 'zod';
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
-import type { AlertNotification, MarkedText, Report } from '../../core/delivery/notification.ts';
+import type {
+  AlertNotification,
+  Followed,
+  MarkedText,
+  Notification,
+  Report,
+} from '../../core/delivery/notification.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import type { Send } from '../../core/delivery/sink.ts';
 import { SEVERITIES } from '../../core/indicator/brief.ts';
@@ -23,8 +29,13 @@ const ReportBody = z.strictObject({
   at: Instant,
 });
 
+const Sign = z.strictObject({ id: z.string(), name: z.string() });
+const Turned = z.string().optional().describe('The words that a turn into the opposite was read from.');
+const FollowedBody = ReportBody.extend({ alert: z.int(), turned: Turned });
+
 const AlertBody = z.strictObject({
   kind: z.literal('alert'),
+  number: z.int().optional().describe('The number of the message.'),
   alert: z.int().describe('The number that people type: /why 123.'),
   headline: Marked,
   link: Link.optional(),
@@ -50,6 +61,46 @@ const AlertBody = z.strictObject({
   matters: z.string(),
   acknowledged: z.strictObject({ by: z.string(), at: Instant }).optional(),
   verdicts: z.strictObject({ relevant: z.int(), not_relevant: z.int() }),
+  hypothesis: z.string().optional().describe('What the indicator supports.'),
+  others: z
+    .array(
+      z.strictObject({ alert: z.int(), indicator: Sign, brief: z.string(), severity: z.enum(SEVERITIES) }),
+    )
+    .optional()
+    .describe('Other signs of the same event.'),
+  patterns: z
+    .array(
+      z.strictObject({
+        alert: z.int(),
+        kind: z.enum(['correlation', 'rising']),
+        name: z.string(),
+        finding: z.string(),
+        severity: z.enum(SEVERITIES),
+        reports: z.array(ReportBody),
+      }),
+    )
+    .optional()
+    .describe('What a report of this event completed, with the earlier reports, oldest first.'),
+  reports: z
+    .array(ReportBody.extend({ relation: z.enum(['reprint', 'report']), matched: z.boolean() }))
+    .optional()
+    .describe('Every further report of the event, first report first.'),
+  developments: z
+    .array(ReportBody.extend({ turned: Turned }))
+    .optional()
+    .describe('How the matter moved on, oldest first.'),
+  corrections: z
+    .array(
+      z.strictObject({
+        outlet: z.string(),
+        before: z.string(),
+        after: z.string(),
+        at: Instant,
+        withdrawn: z.array(z.string()).describe('What it is no longer a sign of.'),
+      }),
+    )
+    .optional(),
+  follows: FollowedBody.optional().describe('What was told before and is now followed.'),
   grouped: z
     .array(ReportBody.extend({ alert: z.int(), indicator: z.string(), severity: z.enum(SEVERITIES) }))
     .optional()
@@ -66,13 +117,16 @@ export const WebhookBody = z
   .strictObject({
     version: z.literal(1),
     event: z
-      .enum(['posted', 'edited'])
-      .describe('edited: the message of an earlier delivery now says this instead.'),
+      .enum(['posted', 'edited', 'followed_up'])
+      .describe(
+        'edited: the message of an earlier delivery now says this instead. followed_up: this is said beside it.',
+      ),
     delivery: z
       .string()
       .max(25)
       .describe('The same over all attempts, and the value of webhook-id: a repeated one is to be ignored.'),
     message: z.string().describe('The same for a message and all its edits.'),
+    follows: z.string().optional().describe('Of what is followed up: the message that it follows.'),
     notification: z.discriminatedUnion('kind', [AlertBody, NoticeBody]),
   })
   .describe('What Signpost posts to a receiver of type webhook.');
@@ -84,27 +138,36 @@ export function webhookSchema(): string {
 }
 
 /** The body of one delivery. Texts are single clean lines, links are http or https without credentials. */
-export function webhookBody({ deliveryId, prior, notification: n }: Send): WebhookBody {
+export function webhookBody({ deliveryId, prior, follows, notification }: Send): WebhookBody {
   return {
     version: 1,
-    event: prior === undefined ? 'posted' : 'edited',
+    event: prior !== undefined ? 'edited' : follows !== undefined ? 'followed_up' : 'posted',
     delivery: deliveryId,
     message: prior?.message ?? deliveryId,
-    notification:
-      n.kind === 'alert'
-        ? alertBody(n)
-        : {
-            kind: 'notice',
-            title: cleanText(n.title),
-            lines: n.lines.map((line) => ({ ...marked(line), ...linkOf(line.link) })),
-          },
+    ...(follows === undefined ? {} : { follows: follows.message }),
+    notification: notificationBody(notification),
   };
+}
+
+function notificationBody(n: Notification): WebhookBody['notification'] {
+  switch (n.kind) {
+    case 'alert':
+      return alertBody(n);
+    case 'answer':
+    case 'notice':
+      return {
+        kind: 'notice',
+        title: cleanText(n.title),
+        lines: n.lines.map((line) => ({ ...marked(line), ...linkOf(line.link) })),
+      };
+  }
 }
 
 function alertBody(n: AlertNotification): WebhookBody['notification'] {
   const { standing, acknowledged, verdicts, grouped } = n;
   return {
     kind: 'alert',
+    number: n.messageId,
     alert: n.alertId,
     headline: marked(n.headline),
     ...linkOf(n.link),
@@ -134,6 +197,7 @@ function alertBody(n: AlertNotification): WebhookBody['notification'] {
       ? {}
       : { acknowledged: { by: cleanText(acknowledged.by), at: instant(acknowledged.at) } }),
     verdicts: { relevant: verdicts.relevant, not_relevant: verdicts.notRelevant },
+    ...eventBody(n),
     ...(grouped === undefined
       ? {}
       : {
@@ -145,6 +209,49 @@ function alertBody(n: AlertNotification): WebhookBody['notification'] {
           })),
         }),
   };
+}
+
+/** What a message tells beside its leading alert. */
+function eventBody(n: AlertNotification) {
+  return {
+    ...(n.hypothesis === undefined ? {} : { hypothesis: cleanText(n.hypothesis) }),
+    others: n.others.map(({ alertId, indicator, brief, severity }) => ({
+      alert: alertId,
+      indicator: { id: indicator.id, name: cleanText(indicator.name) },
+      brief: brief.id,
+      severity,
+    })),
+    patterns: n.patterns.map(({ alertId, kind, name, finding, severity, reports }) => ({
+      alert: alertId,
+      kind,
+      name: cleanText(name),
+      finding: cleanText(finding),
+      severity,
+      reports: reports.map(reportBody),
+    })),
+    reports: n.reports.map((each) => ({
+      ...reportBody(each),
+      relation: each.relation,
+      matched: each.matched,
+    })),
+    developments: n.developments.map((each) => ({ ...reportBody(each), ...turnedBody(each) })),
+    corrections: n.corrections.map(({ outlet, before, after, at, withdrawn }) => ({
+      outlet: cleanText(outlet),
+      before: cleanText(before),
+      after: cleanText(after),
+      at: instant(at),
+      withdrawn: withdrawn.map(cleanText),
+    })),
+    ...(n.follows === undefined ? {} : { follows: followedBody(n.follows) }),
+  };
+}
+
+function followedBody(followed: Followed): z.infer<typeof FollowedBody> {
+  return { ...reportBody(followed), alert: followed.alertId, ...turnedBody(followed) };
+}
+
+function turnedBody({ turned }: Pick<Followed, 'turned'>): { readonly turned?: string } {
+  return turned === undefined ? {} : { turned: cleanText(turned) };
 }
 
 function reportBody(report: Report): z.infer<typeof ReportBody> {

@@ -121,14 +121,14 @@ describe('Discord receivers, beyond the common contract', () => {
   it('says another alert of a story in the post of the story, and opens a new one where that is gone', async () => {
     const sink = connect(peer).forum(forum());
     const beside = await posted(sink);
-    const second = { deliveryId: 'second', notification: { ...sampleAlert, alertId: 13 }, beside };
+    const second = { deliveryId: 'second', notification: { ...sampleAlert, alertId: 13 }, follows: beside };
     const ref = await posted(sink, second);
     expect(ref.channel).toBe(beside.channel);
     expect(peer.messages(beside.channel).map(({ id }) => id)).toEqual([beside.message, ref.message]);
     const edited = await sink(send({ prior: ref, notification: developedAlert }), never());
     expect(edited).toEqual({ kind: 'sent', ref });
     const gone = { channel: '299999999999999999', message: '299999999999999999' };
-    const third = await posted(sink, { deliveryId: 'third', beside: gone });
+    const third = await posted(sink, { deliveryId: 'third', follows: gone });
     expect(peer.threads(FORUM).map(({ id }) => id)).toEqual([beside.channel, third.channel]);
     expect(peer.violations).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('Discord receivers, beyond the common contract', () => {
     const sink = connect(peer).forum(forum());
     const beside = await posted(sink);
     const now = Date.now();
-    const second = send({ deliveryId: 'second', beside, now });
+    const second = send({ deliveryId: 'second', follows: beside, now });
     peer.fault({ kind: 'lost-answer' });
     expect((await sink(second, never())).kind).toBe('uncertain');
     expect((await sink({ ...second, maybeSentAt: now, now: now + 5000 }, never())).kind).toBe('sent');

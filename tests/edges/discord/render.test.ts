@@ -203,7 +203,59 @@ describe('any notification', () => {
   const at = fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, Infinity, -1, 8.64e15));
   const report = fc.record({ outlet: hostile, headline: hostile, link, at });
   const reports = fc.array(report, { maxLength: 12 });
+  const indicator = fc.record({ id: hostile, name: hostile });
+  const brief = fc.record({ id: hostile, title: hostile });
+  const severity = fc.constantFrom('low', 'medium', 'high');
+  const fresh = fc.boolean();
+  const turned = fc.option(hostile, { nil: undefined });
+  const more = {
+    messageId: fc.nat(),
+    hypothesis: fc.option(hostile, { nil: undefined }),
+    others: fc.array(fc.record({ alertId: fc.nat(), indicator, brief, severity, fresh }), { maxLength: 12 }),
+    patterns: fc.array(
+      fc.record({
+        alertId: fc.nat(),
+        kind: fc.constantFrom('correlation', 'rising'),
+        name: hostile,
+        severity,
+        finding: hostile,
+        reports,
+        fresh,
+      }),
+      { maxLength: 3 },
+    ),
+    reports: fc.array(
+      fc.record({
+        outlet: hostile,
+        headline: hostile,
+        link,
+        at,
+        relation: fc.constantFrom('reprint', 'report'),
+        matched: fc.boolean(),
+        fresh,
+      }),
+      { maxLength: 12 },
+    ),
+    developments: fc.array(fc.record({ outlet: hostile, headline: hostile, link, at, turned, fresh }), {
+      maxLength: 4,
+    }),
+    corrections: fc.array(
+      fc.record({
+        outlet: hostile,
+        before: hostile,
+        after: hostile,
+        at,
+        withdrawn: fc.array(hostile, { maxLength: 3 }),
+      }),
+      { maxLength: 3 },
+    ),
+    follows: fc.option(
+      fc.record({ alertId: fc.nat(), headline: hostile, outlet: hostile, link, at, turned }),
+      { nil: undefined },
+    ),
+  };
   const alert: fc.Arbitrary<AlertNotification> = fc.record({
+    ...more,
     kind: fc.constant('alert'),
     alertId: fc.nat(),
     headline: marked,
@@ -277,11 +329,15 @@ describe('any notification', () => {
 
   /** The hosts that a notification's own links lead to. */
   function offered(n: Notification): readonly string[] {
-    if (n.kind === 'notice') return [];
+    if (n.kind !== 'alert') return [];
     const links = [
       n.link,
       ...n.alsoReported.map((each) => each.link),
       ...n.evidence.map((each) => each.link),
+      ...n.reports.map((each) => each.link),
+      ...n.patterns.flatMap(({ reports: all }) => all.map((each) => each.link)),
+      ...n.developments.map((each) => each.link),
+      n.follows?.link,
     ];
     return links.flatMap((each) => URL.parse(each ?? '')?.hostname ?? []);
   }

@@ -226,7 +226,52 @@ const markedText: fc.Arbitrary<MarkedText> = fc.record({
 });
 const at = fc.oneof(fc.integer(), fc.double());
 const report: fc.Arbitrary<Report> = fc.record({ outlet: text, headline: text, link, at });
+const indicator = fc.record({ id: fc.constant('i'), name: text });
+const brief = fc.record({ id: fc.constant('b'), title: text });
+const severity = fc.constantFrom('low', 'medium', 'high');
+const fresh = fc.boolean();
+const turned = fc.option(text, { nil: undefined });
+const more = {
+  messageId: fc.nat(),
+  hypothesis: fc.option(text, { nil: undefined }),
+  others: fc.array(fc.record({ alertId: fc.nat(), indicator, brief, severity, fresh }), { maxLength: 12 }),
+  patterns: fc.array(
+    fc.record({
+      alertId: fc.nat(),
+      kind: fc.constantFrom('correlation', 'rising'),
+      name: text,
+      severity,
+      finding: text,
+      reports: fc.array(report, { maxLength: 10 }),
+      fresh,
+    }),
+    { maxLength: 3 },
+  ),
+  reports: fc.array(
+    fc.record({
+      outlet: text,
+      headline: text,
+      link,
+      at,
+      relation: fc.constantFrom('reprint', 'report'),
+      matched: fc.boolean(),
+      fresh,
+    }),
+    { maxLength: 12 },
+  ),
+  developments: fc.array(fc.record({ outlet: text, headline: text, link, at, turned, fresh }), {
+    maxLength: 4,
+  }),
+  corrections: fc.array(
+    fc.record({ outlet: text, before: text, after: text, at, withdrawn: fc.array(text, { maxLength: 3 }) }),
+    { maxLength: 3 },
+  ),
+  follows: fc.option(fc.record({ alertId: fc.nat(), headline: text, outlet: text, link, at, turned }), {
+    nil: undefined,
+  }),
+};
 const alert: fc.Arbitrary<AlertNotification> = fc.record({
+  ...more,
   kind: fc.constant('alert'),
   alertId: fc.nat(),
   headline: markedText,

@@ -1,0 +1,75 @@
+/** The lines of a message below its card: what else it is a sign of, what it completed, how the matter moved on, who else. */
+import { cleanText } from './clean-text.ts';
+import type { AlertNotification, NoticeLine, Report } from './notification.ts';
+import { shorten } from './shorten.ts';
+
+/** Headlines of one kind that are written out; the rest are counted. */
+const MOST = 6;
+
+/**
+ * One line each, linked to what it names, in the order in which they matter. Reports that nothing sent has shown come
+ * before those that were shown; reprints have no line, their outlets' names are enough.
+ */
+export function furtherLines(n: AlertNotification): readonly NoticeLine[] {
+  const signs = n.others.map(({ indicator, severity }) =>
+    plain(`Also a sign of ${words(indicator.name, 80)} (${severity})`),
+  );
+  const patterns = n.patterns.flatMap(({ name, finding, reports }) => [
+    plain(`${words(name, 80)}: ${words(finding, 200)}`),
+    ...some(reports.toReversed(), (report) => reportLine('with', report)),
+  ]);
+  const moves = some(n.developments.toReversed(), (each) =>
+    reportLine(each.turned === undefined ? 'then' : `turned, “${words(each.turned, 40)}”`, each, true),
+  );
+  const corrected = n.corrections.map(({ outlet, before, after, withdrawn }) => {
+    const over =
+      withdrawn.length === 0
+        ? ''
+        : ` No longer a sign of ${withdrawn.map((each) => words(each, 80)).join(', ')}.`;
+    return plain(
+      `Corrected by ${words(outlet, 60)}: “${words(after, 140)}”, before: “${words(before, 140)}”.${over}`,
+    );
+  });
+  const own = n.reports.filter(({ relation, matched, fresh }) => relation === 'report' && (matched || fresh));
+  const reports = [...own].sort((a, b) => Number(b.fresh) - Number(a.fresh) || b.at - a.at);
+  return [
+    ...signs,
+    ...patterns,
+    ...moves,
+    ...corrected,
+    ...some(reports, (report) => reportLine('also', report)),
+  ];
+}
+
+/** "Follows: headline · outlet", linked; undefined where the message follows nothing. */
+export function followsLine({ follows }: Pick<AlertNotification, 'follows'>): NoticeLine | undefined {
+  if (follows === undefined) return undefined;
+  const turned = follows.turned === undefined ? '' : ` · turned, “${words(follows.turned, 40)}”`;
+  const text = `Follows #${follows.alertId}: ${words(follows.headline, 140)} · ${words(follows.outlet, 60)}${turned}`;
+  return { ...plain(text), link: follows.link };
+}
+
+function some<T>(all: readonly T[], line: (each: T) => NoticeLine): readonly NoticeLine[] {
+  const rest = all.length - MOST;
+  return [...all.slice(0, MOST).map(line), ...(rest > 0 ? [plain(`and ${rest} more`)] : [])];
+}
+
+function reportLine(label: string, { headline, outlet, link, at }: Report, dated = false): NoticeLine {
+  const when = dated ? dayOf(at) : '';
+  const text = `${label}: ${words(headline, 140) || '(no headline)'} · ${words(outlet, 60)}${when}`;
+  return { ...plain(text), link };
+}
+
+/** " · 2026-11-30"; nothing for what is no date. */
+function dayOf(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? '' : ` · ${date.toISOString().slice(0, 10)}`;
+}
+
+function words(text: string, most: number): string {
+  return shorten(cleanText(text), most);
+}
+
+function plain(text: string): NoticeLine {
+  return { text, marks: [] };
+}
