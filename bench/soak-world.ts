@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { WebhookBody } from '../src/edges/webhook/body.ts';
+import { WebhookBody } from '../src/edges/webhook/webhook-schema.ts';
 import { documentOf } from './poll-documents.ts';
 import { kindOf } from './poll-parse.ts';
 import { hostOf } from './poll-server.ts';

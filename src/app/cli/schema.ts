@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { schemaFiles } from '../../config/schema-files.ts';
-import { webhookSchema } from '../../edges/webhook/body.ts';
+import { webhookSchema } from '../../edges/webhook/webhook-schema.ts';
 
 export function addSchema(program: Command): void {
   program

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Send } from '../../../src/core/delivery/sink.ts';
-import { type WebhookBody, webhookSchema } from '../../../src/edges/webhook/body.ts';
+import { type WebhookBody, webhookSchema } from '../../../src/edges/webhook/webhook-schema.ts';
 import { signedHeaders, signingKey } from '../../../src/edges/webhook/sign.ts';
 import { webhookSink } from '../../../src/edges/webhook/sink.ts';
 import {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { WebhookBody } from '../../../src/edges/webhook/body.ts';
+import { WebhookBody } from '../../../src/edges/webhook/webhook-schema.ts';
 
 export type Kept = { readonly body: WebhookBody; readonly edited: boolean };
 export type WebhookFault =
