@@ -10,7 +10,7 @@ import type {
 } from '../../core/delivery/notification.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import type { Send } from '../../core/delivery/sink.ts';
-import type { FollowedBody, ReportBody, WebhookBody } from './webhook-schema.ts';
+import type { FollowedBody, Marked, ReportBody, WebhookBody } from './webhook-schema.ts';
 
 /** The body of one delivery. Texts are single clean lines, links are http or https without credentials. */
 export function webhookBody({ deliveryId, prior, follows, notification }: Send): WebhookBody {

@@ -4,7 +4,7 @@ import { SEVERITIES } from '../../core/indicator/brief.ts';
 
 const Instant = z.iso.datetime().describe('UTC, RFC 3339.');
 const Link = z.url({ protocol: /^https?$/ });
-const Marked = z
+export const Marked = z
   .strictObject({
     text: z.string(),
     marks: z
