@@ -1,6 +1,6 @@
 /** Measures the parse path, from bytes to a feed, against the bare parser on the same documents, interleaved. */
 import Parser from 'rss-parser';
-import { openParser } from '../src/edges/parser/open-parser.ts';
+import { openOwnParser } from '../src/app/run/open-bot-helper.ts';
 import { documentOf, type DocumentKind } from './poll-documents.ts';
 import { median } from './measure.ts';
 
@@ -33,7 +33,7 @@ export async function measureParsing({
       documentOf({ feed, kind, items: 30, newest: 1_000, at: Date.UTC(2026, 10, 1), gap: 3_600_000 }),
     );
   });
-  const parser = openParser();
+  const parser = openOwnParser();
   const { signal } = new AbortController();
   const read = {
     ours: async (body: Buffer): Promise<number> => {

@@ -20,7 +20,7 @@ import { DAY, HOUR } from '../src/core/time/duration.ts';
 import { simulatedClock } from '../src/edges/clock/clock.ts';
 import { openHttp } from '../src/edges/http/open-http.ts';
 import { createLog } from '../src/edges/log/log.ts';
-import { openParser } from '../src/edges/parser/open-parser.ts';
+import { openOwnParser } from '../src/app/run/open-bot-helper.ts';
 import { openStore, type Store } from '../src/edges/store/open-store.ts';
 import { webhookSink } from '../src/edges/webhook/sink.ts';
 import { feedUrl } from './soak-world.ts';
@@ -150,7 +150,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
   });
   const feedStates = createFeedStates({ store, pipeline, desk: () => desk, wake });
   const http = openHttp({ userAgent: USER_AGENT, allowHosts, now: clock.now });
-  const parser = openParser();
+  const parser = openOwnParser();
   let polls = 0;
   const poller = createPoller({
     feeds,

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 const ENTRY_POINTS = {
   main: 'src/main.ts',
   'config-thread': 'src/app/run/config-thread.ts',
-  worker: 'src/edges/parser/worker.ts',
+  'helper-thread': 'src/app/run/helper-thread.ts',
   'draw-worker': 'src/edges/chart/draw-worker.ts',
 };
 

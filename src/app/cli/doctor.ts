@@ -9,11 +9,11 @@ import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/
 import { MINUTE } from '../../core/time/duration.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import type { ClockServer } from '../../edges/http/server-clock.ts';
-import { openParser } from '../../edges/parser/open-parser.ts';
 import { examineClock } from '../doctor/examine-clock.ts';
 import { examineStore } from '../doctor/examine-disk.ts';
 import { examineFeeds } from '../doctor/examine-feeds.ts';
 import { examineReceivers } from '../doctor/examine-receivers.ts';
+import { openOwnParser } from '../run/open-bot-helper.ts';
 import { readConfig } from '../run/read-config.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
 import { readSecrets, type Secrets } from '../run/secrets.ts';
@@ -83,7 +83,7 @@ async function examine(
     userAgent: userAgentOf(settings.polling.contact),
     allowHosts: settings.polling.allow_hosts,
   });
-  const parser = openParser();
+  const parser = openOwnParser();
   const deps = {
     fetchFeed: http.fetchFeed,
     parse: (...document: Parameters<typeof parser.parse>) => parser.parse(...document),

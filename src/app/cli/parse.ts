@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Item } from '../../core/feed/read/item.ts';
 import { itemIdentity } from '../../core/feed/normalise.ts';
-import { openParser } from '../../edges/parser/open-parser.ts';
+import { openOwnParser } from '../run/open-bot-helper.ts';
 
 const Options = z.object({
   url: z.string().optional(),
@@ -31,7 +31,7 @@ async function parse(file: string, options: z.infer<typeof Options>): Promise<nu
     throw new Error(`${file} cannot be read; check the name (${String(error)})`);
   });
   const url = options.url ?? (file === '-' ? 'https://feed.invalid/' : pathToFileURL(file).href);
-  const parser = openParser();
+  const parser = openOwnParser();
   try {
     const outcome = await parser.parse(
       bytes,

@@ -10,6 +10,7 @@ import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { type NameDelivery, openNamer } from '../deliver/name-delivery.ts';
 import type { LastReload } from './keep-running.ts';
 import { createMetrics } from './metrics.ts';
+import { type BotHelper, openBotHelper } from './open-bot-helper.ts';
 import type { Secrets } from './secrets.ts';
 
 export type BotOptions = {
@@ -35,6 +36,8 @@ export type BotBase = {
   readonly owner: string;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly nameDelivery: NameDelivery;
+  /** The one thread beside the main one, for what takes long or may be hostile. */
+  readonly helper: BotHelper;
   /** Closers run last opened, first closed. */
   readonly closeLater: (close: () => Promise<void>) => void;
 };
@@ -49,11 +52,13 @@ export async function openBase(
   const store = await openStore(secrets.DATABASE_URL ?? config.settings.store.path);
   closeLater(store.close);
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+  const helper = openBotHelper();
+  closeLater(helper.close);
   const metrics = createMetrics();
   closeLater(() => Promise.resolve(metrics.close()));
   const nameDelivery = await openNamer(store.db);
   // Where other replicas may be at work, what a dead one left runs out by itself.
   const freed = store.dialect.shared ? 0 : await releaseLeases(store.db, clock.now());
   if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
-  return { options, current, store, owner, metrics, nameDelivery, closeLater };
+  return { options, current, store, owner, metrics, nameDelivery, helper, closeLater };
 }

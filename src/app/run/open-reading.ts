@@ -2,13 +2,13 @@
 import { DEFAULT_POLICY } from '../../core/feed/poll/poll-interval.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
-import { openParser } from '../../edges/parser/open-parser.ts';
 import { createPipeline, type Pipeline } from '../ingest/ingest.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { createFeedStates } from '../poll/feed-states.ts';
 import { createPoller, type Poller } from '../poll/poller.ts';
 import { createSharedPolls } from '../poll/replica-polls.ts';
 import type { BotBase } from './bot-base.ts';
+import { openHelpedParser } from './open-bot-helper.ts';
 import { userAgent } from './user-agent.ts';
 
 type Reading = { readonly pipeline: Pipeline; readonly poller: Poller };
@@ -34,8 +34,7 @@ export async function openReading(
   const feedStates = createFeedStates({ store, pipeline, desk: writer, wake });
   const http = openHttp({ userAgent: userAgent(polling.contact), allowHosts: polling.allow_hosts });
   base.closeLater(http.close);
-  const parser = openParser();
-  base.closeLater(parser.close);
+  const parser = openHelpedParser(base.helper);
   const poller = createPoller({
     feeds: config.feeds,
     policy: { ...DEFAULT_POLICY, interval: polling.interval },

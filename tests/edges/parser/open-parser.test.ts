@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { memoryInUse } from '../../../bench/measure.ts';
-import { openParser, type FeedParser } from '../../../src/edges/parser/open-parser.ts';
+import { openOwnParser } from '../../../src/app/run/open-bot-helper.ts';
 
 const SOURCE = { url: 'https://x.example/feed', contentType: 'text/xml; charset=utf-8' };
 const rss = (items: string): Buffer =>
@@ -14,9 +14,10 @@ const SMALL = rss('<item><title>Ä</title><link>/1</link></item>');
 const SLOW = rss(`<item><title>${'&amp;'.repeat(2_000_000)}</title></item>`);
 
 const never = new AbortController().signal;
-let open: FeedParser[] = [];
-const parserWith = (...options: Parameters<typeof openParser>): FeedParser => {
-  const parser = openParser(...options);
+type OwnParser = ReturnType<typeof openOwnParser>;
+let open: OwnParser[] = [];
+const parserWith = (...options: Parameters<typeof openOwnParser>): OwnParser => {
+  const parser = openOwnParser(...options);
   open.push(parser);
   return parser;
 };
@@ -119,7 +120,7 @@ describe('openParser', () => {
   });
 
   it('settles a document that is in its thread when it closes', async () => {
-    const parser = openParser();
+    const parser = openOwnParser();
     const slow = parser.parse(SLOW, SOURCE, never);
     const queued = parser.parse(LARGE, SOURCE, never);
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 /** Why something is not a feed, in words that help a newcomer to mend the address. */
 import { resolve } from './item-address.ts';
-import type { Survey } from './survey.ts';
+import type { TolerantReading } from './tolerant-reader.ts';
 import { ATTRIBUTE_LIMIT, DEPTH_LIMIT } from './walk-xml.ts';
 
 /** What other roots are called by those who publish them. */
@@ -13,13 +13,19 @@ const OTHER_ROOTS: Readonly<Record<string, string>> = {
 
 const FEED_TYPE = /type\s*=\s*["']?(?:application\/(?:rss|atom|feed)\+(?:xml|json)|application\/json)/i;
 
+export type Unread = Exclude<TolerantReading, { kind: 'read' }>;
+
 /** One or two sentences about a document without a feed in it. */
-export function reasonForNoFeed(bytes: Uint8Array, text: string, found: Survey, url: string): string {
-  if (found.excessive)
+export function reasonForNoFeed(
+  bytes: Uint8Array,
+  text: string,
+  { kind, firstElement: first }: Unread,
+  url: string,
+): string {
+  if (kind === 'excessive')
     return `Its elements are nested more than ${DEPTH_LIMIT} deep or carry more than ${ATTRIBUTE_LIMIT} attributes, which no feed's do; it may be broken or hostile.`;
   if (text === '') return 'It is empty.';
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'It is still compressed (gzip).';
-  const first = found.firstElement;
   if (first === 'html' || isWebPage(text)) return webPage(text, url);
   if (first === undefined) return 'It is neither XML nor JSON.';
   return (

@@ -13,12 +13,11 @@ import {
   type RawText,
 } from './raw-feed.ts';
 import { cutNeedless, pasteBody } from './cut-needless.ts';
-import type { Survey } from './survey.ts';
+import type { PlainSurvey } from './survey.ts';
 
 type Fields = Map<string, RawText[]>;
 type Context = {
   readonly base: string;
-  readonly based: boolean;
   /** The texts that rss-parser was handed tokens for. */
   readonly bodies: readonly string[];
   /** The texts that were cut out of the document before. */
@@ -57,7 +56,7 @@ const CUSTOM_FIELDS = {
  * because it parses synchronously: a promise that is not settled when `parseString` returns never will be,
  * so the race below is lost by such a promise only.
  */
-export async function readWithRssParser(xml: string, found: Survey): Promise<RawFeed | undefined> {
+export async function readWithRssParser(xml: string, found: PlainSurvey): Promise<RawFeed | undefined> {
   const bodies: string[] = [];
   const cut = cutNeedless(xml, found.needless);
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
@@ -72,9 +71,8 @@ export async function readWithRssParser(xml: string, found: Survey): Promise<Raw
   });
   const unsettled = Promise.resolve(undefined);
   const output = await Promise.race([parser.parseString(cut.xml), unsettled]).catch(() => undefined);
-  if (output === undefined || output.items.length !== found.items || found.home === undefined)
-    return undefined;
-  const context: Context = { base: found.base, based: found.based, bodies, cut: cut.bodies };
+  if (output === undefined || output.items.length !== found.items) return undefined;
+  const context: Context = { base: found.base, bodies, cut: cut.bodies };
   return {
     format: found.home === 'cdf' ? 'rss' : found.home,
     channel: channelFields(output, context),
@@ -100,20 +98,20 @@ function rawItem(item: Readonly<Record<string, unknown>>, context: Context): Raw
     const nodes = item[key];
     if (Array.isArray(nodes)) addNodes(fields, name, nodes, context);
   }
-  const { base, based } = context;
-  return { fields, attributes: attributesOf(item[ATTRIBUTES_KEY]), base, based };
+  const { base } = context;
+  return { fields, attributes: attributesOf(item[ATTRIBUTES_KEY]), base, based: false };
 }
 
 /** Adds xml2js's nodes of one name: a string, or an object with `_` for text, `$` for attributes, and children. */
 function addNodes(fields: Fields, name: string, nodes: readonly unknown[], context: Context): void {
   const texts: RawText[] = [];
   for (const node of nodes.slice(0, REPEAT_LIMIT)) {
-    const { base, based } = context;
+    const { base } = context;
     if (typeof node === 'string') {
-      texts.push({ text: textOf(node, name, context), markup: false, attributes: {}, base, based });
+      texts.push({ text: textOf(node, name, context), markup: false, attributes: {}, base, based: false });
     } else if (isRecord(node)) {
       const text = typeof node['_'] === 'string' ? textOf(node['_'], name, context) : '';
-      texts.push({ text, markup: false, attributes: attributesOf(node[ATTRIBUTES]), base, based });
+      texts.push({ text, markup: false, attributes: attributesOf(node[ATTRIBUTES]), base, based: false });
       const inner = INNER_FIELDS.get(name);
       const children = inner === undefined ? undefined : node[inner];
       if (Array.isArray(children)) addNodes(fields, `${name}>${inner}`, children, context);

@@ -1,25 +1,24 @@
 /** A survey: what a document is and whether rss-parser reads it properly, found before any parser builds a tree. */
 import type { Vocabulary } from './namespaces.ts';
 import { BODY_FIELDS, CHANNEL_FIELDS, ITEM_FIELDS, ITEM_LIMIT, MARKUP_FIELDS } from './raw-feed.ts';
-import { walkPlainly } from './walk-plainly.ts';
-import { type Walk, walkXml, type XmlElement } from './walk-xml.ts';
+import { walkPlainly, type Visits } from './walk-plainly.ts';
+import type { XmlElement } from './walk-xml.ts';
 
-export type Survey = {
-  readonly home: Vocabulary | undefined;
-  /** Name of the document's first element, whatever it is. */
-  readonly firstElement: string | undefined;
-  /** True where its elements are nested too deep or too wide to be a feed's. */
-  readonly excessive: boolean;
-  readonly items: number;
-  /** The root's address for relative links and whether xml:base set it. */
-  readonly base: string;
-  readonly based: boolean;
-  readonly lang: string | undefined;
-  /** Why rss-parser would misread the document; undefined where it reads it properly. */
-  readonly misread: string | undefined;
-  /** What rss-parser need not read, in order; nothing where the document is not plain. */
-  readonly needless: readonly Needless[];
-};
+export type Survey =
+  | {
+      readonly kind: 'plain';
+      readonly home: Vocabulary;
+      readonly items: number;
+      /** The root's address for relative links. */
+      readonly base: string;
+      readonly lang: string | undefined;
+      /** What rss-parser need not read, in order. */
+      readonly needless: readonly Needless[];
+    }
+  /** rss-parser would misread it, or take long over it; `why` in words. */
+  | { readonly kind: 'odd'; readonly why: string };
+
+export type PlainSurvey = Extract<Survey, { kind: 'plain' }>;
 
 /** A stretch of the document, up to, not including, `end`: the long text of an element, or an element that nobody asks for. */
 export type Needless = { readonly kind: 'text' | 'element'; readonly start: number; readonly end: number };
@@ -27,32 +26,36 @@ export type Needless = { readonly kind: 'text' | 'element'; readonly start: numb
 /** Documents of more characters are not given to rss-parser, which builds the whole tree in memory. */
 const SIZE_LIMIT = 1_000_000;
 
-/** Surveys `xml`, a document of address `url`, as far as it takes to know that rss-parser would misread it. */
+/**
+ * Surveys `xml`, a document of address `url`. rss-parser gets plain documents only: the reader under it (sax 1.4) is
+ * quadratic in declarations such as `<!x` and many letters, and makes an error with its stack of every character that
+ * stands where none should.
+ */
 export function survey(xml: string, url: string): Survey {
-  if (xml.length <= SIZE_LIMIT) {
-    const quick = createSurveyor();
-    const walk = walkPlainly(xml, url, quick.visitor);
-    if (walk !== undefined) return quick.found(walk, url);
-  }
-  const thorough = createSurveyor(xml.length > SIZE_LIMIT ? 'its size' : undefined);
-  return thorough.found(walkXml(xml, url, thorough.visitor), url);
+  if (xml.length > SIZE_LIMIT) return { kind: 'odd', why: 'its size' };
+  const surveyor = createSurveyor();
+  const walk = walkPlainly(xml, url, surveyor.visitor);
+  return walk === undefined
+    ? { kind: 'odd', why: surveyor.doubts() ?? 'what is not plain in it' }
+    : surveyor.found();
 }
 
-/** Notes what a walk meets. `misread`: why rss-parser would misread the document, where that is known before. */
-function createSurveyor(misread?: string): {
-  readonly visitor: Parameters<typeof walkPlainly>[2];
-  readonly found: (walk: Walk, url: string) => Survey;
+/** Notes what a walk meets. */
+function createSurveyor(): {
+  readonly visitor: Visits;
+  readonly doubts: () => string | undefined;
+  readonly found: () => Survey;
 } {
   let home: Vocabulary | undefined;
   let root: XmlElement | undefined;
   let itemName = 'item';
   let items = 0;
-  let doubts = misread;
+  let doubts: string | undefined;
   const doubt = (reason: string): void => {
     doubts ??= reason;
   };
   const needless: Needless[] = [];
-  const visitor: Parameters<typeof walkPlainly>[2] = {
+  const visitor: Visits = {
     root: (element, vocabulary) => {
       root = element;
       home = vocabulary;
@@ -62,7 +65,6 @@ function createSurveyor(misread?: string): {
     open: (element) => {
       const { name, parent } = element;
       if (name === itemName) items += 1;
-      if (element.attributes['xml:base'] !== undefined) doubt('an xml:base inside the document');
       if (name === itemName || name === 'channel') {
         if (element.literal !== name || element.respelled) doubt('unusual prefixes');
         return;
@@ -86,24 +88,16 @@ function createSurveyor(misread?: string): {
         needless.push({ kind: 'element', start: from, end: to });
       }
     },
-    enough: () => {
-      if (items > ITEM_LIMIT) doubt('too many items');
-      return root !== undefined && doubts !== undefined;
-    },
   };
   return {
     visitor,
-    found: ({ end, firstElement }, url) => ({
-      home,
-      firstElement,
-      excessive: end === 'excessive',
-      items,
-      base: root?.base ?? url,
-      based: root?.based ?? false,
-      lang: root?.attributes['xml:lang'],
-      misread: doubts,
-      needless,
-    }),
+    doubts: () => doubts,
+    found: () => {
+      if (items > ITEM_LIMIT) doubt('too many items');
+      if (home === undefined || root === undefined || doubts !== undefined)
+        return { kind: 'odd', why: doubts ?? 'the lack of a root' };
+      return { kind: 'plain', home, items, base: root.base, lang: root.attributes['xml:lang'], needless };
+    },
   };
 }
 

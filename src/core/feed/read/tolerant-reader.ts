@@ -31,10 +31,10 @@ type OpenField = {
 
 export type TolerantReading =
   | { readonly kind: 'read'; readonly raw: RawFeed }
-  /** No root element of a feed appears. */
-  | { readonly kind: 'rootless' }
+  /** No root element of a feed appears; `firstElement` is the name of its first, whatever that is. */
+  | { readonly kind: 'rootless'; readonly firstElement: string | undefined }
   /** Nested too deep or too wide to be a feed. */
-  | { readonly kind: 'excessive' };
+  | { readonly kind: 'excessive'; readonly firstElement: string | undefined };
 
 /** Reads what it can of `xml`, a document of address `url`. */
 export function readTolerantly(xml: string, url: string): TolerantReading {
@@ -74,7 +74,7 @@ export function readTolerantly(xml: string, url: string): TolerantReading {
     append(field, `<${element.literal}>`);
   };
 
-  const { end } = walkXml(xml, url, {
+  const { end, firstElement } = walkXml(xml, url, {
     root: (element, home) => {
       format = home === 'cdf' ? 'rss' : home;
       itemName = home === 'atom' ? 'entry' : 'item';
@@ -113,8 +113,8 @@ export function readTolerantly(xml: string, url: string): TolerantReading {
     enough: () => truncated,
   });
   endItem();
-  if (end === 'excessive') return { kind: 'excessive' };
-  if (format === undefined) return { kind: 'rootless' };
+  if (end === 'excessive') return { kind: 'excessive', firstElement };
+  if (format === undefined) return { kind: 'rootless', firstElement };
   return { kind: 'read', raw: { format, channel, lang, items, truncated } };
 }
 

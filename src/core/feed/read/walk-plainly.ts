@@ -8,7 +8,7 @@ import {
   type Vocabulary,
   vocabularyOf,
 } from './namespaces.ts';
-import type { Visitor, Walk, XmlElement } from './walk-xml.ts';
+import type { Visitor, XmlElement } from './walk-xml.ts';
 
 /** A start tag with quoted attributes. No text matches it in two ways, so that it is linear. */
 const START =
@@ -22,6 +22,8 @@ const DEPTH = 64;
 /** Characters of the attributes of one element. */
 const ATTRIBUTES = 16_384;
 const LONGEST_NAME = 64;
+/** A reference that every reader of XML takes for one and the same character. */
+const PLAIN_REFERENCE = /&(?:amp|lt|gt|quot|apos|#[1-9]\d{1,5}|#x[1-9a-fA-F][\da-fA-F]{1,4});/y;
 const NONE: Readonly<Record<string, string>> = {};
 
 type Start = {
@@ -29,7 +31,7 @@ type Start = {
   readonly attributes: string;
   readonly parent: XmlElement | undefined;
 };
-type Visits = Pick<Visitor, 'root' | 'open' | 'enough'> & {
+export type Visits = Pick<Visitor, 'root' | 'open'> & {
   /** An element below the root ends. */
   readonly end?: (element: XmlElement, place: Place) => void;
 };
@@ -49,13 +51,14 @@ type Open = { readonly element: XmlElement; readonly from: number; readonly star
 /**
  * Walks `xml`, a document of address `url`, visiting the elements that `walkXml` would visit, with the same names and
  * parents; of attributes it knows the root's only. Undefined, maybe after some visits, where the document is not plain:
- * a tag that has no match, a namespace declared or an address rebased inside, a root that is not a customary one.
+ * a tag that has no match, a namespace declared or an address rebased inside, a root that is not a customary one, text
+ * or instructions outside of it, a reference to anything but a character, a declaration (`<!x`). Whatever else a reader
+ * of XML is slow at, or guesses at, is not plain either: a plain document is elements, text, CDATA and comments.
  */
-export function walkPlainly(xml: string, url: string, visitor: Visits): Walk | undefined {
+export function walkPlainly(xml: string, url: string, visitor: Visits): 'plain' | undefined {
   const stack: Open[] = [];
   /** Names of start tags that held nothing else: most tags are one of them. */
   const bare = new Set<string>();
-  let firstElement: string | undefined;
   let read: ((start: Start) => XmlElement | undefined) | undefined;
 
   const enterRoot = ({ literal, attributes }: Start): XmlElement | undefined => {
@@ -66,7 +69,6 @@ export function walkPlainly(xml: string, url: string, visitor: Visits): Walk | u
     read = elementReader(url, home, bindings, bindings.get(splitName(literal)[0]));
     const element = read({ literal, attributes: '', parent: undefined });
     if (element === undefined) return undefined;
-    firstElement = splitName(literal)[1];
     visitor.root?.({ ...element, attributes: own }, home);
     return element;
   };
@@ -122,24 +124,49 @@ export function walkPlainly(xml: string, url: string, visitor: Visits): Walk | u
     return start;
   };
 
+  const references = referenceReader(xml);
   let next: number | undefined = 0;
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', next)) {
+    if (stack.length === 0 ? !isBlank(xml, next, at) : !references.arePlain(next, at)) return undefined;
     const mark = xml.charAt(at + 1);
     if (mark === '/') next = leave(at);
-    else if (mark === '!' || mark === '?') next = afterUnread(xml, at);
+    else if (mark === '?') next = read === undefined ? afterInstruction(xml, at) : undefined;
+    else if (mark === '!') next = afterUnread(xml, at);
     else next = begin(at);
-    if (next === undefined) return undefined;
+    if (next === undefined || (mark !== '!' && !references.arePlain(at, next))) return undefined;
   }
-  visitor.enough?.();
-  return firstElement === undefined || stack.length > 0 ? undefined : { end: 'whole', firstElement };
+  if (!isBlank(xml, next, xml.length)) return undefined;
+  return read === undefined || stack.length > 0 ? undefined : 'plain';
 }
 
-/** Where a CDATA section, comment or instruction that begins at `at` ends; undefined where it is odd. */
+/** Whether a stretch of text holds plain references only; stretches are asked for in order, so that all of it is linear. */
+function referenceReader(xml: string): { readonly arePlain: (from: number, to: number) => boolean } {
+  let ampersand = xml.indexOf('&');
+  return {
+    arePlain: (from, to) => {
+      if (ampersand >= 0 && ampersand < from) ampersand = xml.indexOf('&', from);
+      while (ampersand >= 0 && ampersand < to) {
+        PLAIN_REFERENCE.lastIndex = ampersand;
+        if (!PLAIN_REFERENCE.test(xml)) return false;
+        ampersand = xml.indexOf('&', PLAIN_REFERENCE.lastIndex);
+      }
+      return true;
+    },
+  };
+}
+
+function isBlank(xml: string, from: number, to: number): boolean {
+  return from === to || xml.slice(from, to).trim() === '';
+}
+
+/** Where the XML declaration or an instruction that begins at `at` ends; undefined where it is odd. */
+function afterInstruction(xml: string, at: number): number | undefined {
+  const end = xml.indexOf('>', at);
+  return xml.charAt(end - 1) === '?' && end > at + 2 ? end + 1 : undefined;
+}
+
+/** Where a CDATA section or comment that begins at `at` ends; undefined where it is odd or neither. */
 function afterUnread(xml: string, at: number): number | undefined {
-  if (xml.charAt(at + 1) === '?') {
-    const end = xml.indexOf('>', at);
-    return xml.charAt(end - 1) === '?' && end > at + 2 ? end + 1 : undefined;
-  }
   if (xml.startsWith('[CDATA[', at + 2)) {
     const end = xml.indexOf(']]>', at + 9);
     return end < 0 ? undefined : end + 3;

@@ -96,6 +96,10 @@ describe('excess', () => {
     ['title', rss(`<item><title>a</title><title><![CDATA[${'<b>'.repeat(60 * KB)}]]></title></item>`)],
     ['ampersands', rss(`<item><title>a</title><description>${'&'.repeat(200 * KB)}</description></item>`)],
     ['dates', rss(`<item><title>a</title><pubDate>${'1 '.repeat(100 * KB)}</pubDate></item>`)],
+    ['declarations', rss(`<item><title>a</title><!x${'y'.repeat(200 * KB)}></item>`)],
+    ['dashes and line ends', `<!-${'\r\n'.repeat(100 * KB)}${rss('<item><title>a</title></item>')}`],
+    ['text behind its end', `${rss('<item><title>a</title></item>')}${'y'.repeat(400 * KB)}`],
+    ['foreign references', rss(`<item><title>a</title><x>${'&y;'.repeat(100 * KB)}</x></item>`)],
     [
       'namespaces',
       `<rss xmlns:x="${'/'.repeat(200 * KB)}x"><channel><item><title>a</title></item></channel></rss>`,
