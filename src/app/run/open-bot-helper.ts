@@ -14,7 +14,9 @@ const PARSE_DEADLINE = 10_000;
 const HUNGRY = 2 * 1024 * 1024;
 
 /** One for the life of a process; `workerData` reaches every thread that is begun. */
-export function openBotHelper(options: Partial<Pick<HelperOptions, 'heapMb' | 'workerData'>> = {}): BotHelper {
+export function openBotHelper(
+  options: Partial<Pick<HelperOptions, 'heapMb' | 'workerData'>> = {},
+): BotHelper {
   const module = workerAddress(import.meta.url, 'helper-thread');
   return openHelper<HelperJobs>({ heapMb: HEAP_MB, ...options, module });
 }

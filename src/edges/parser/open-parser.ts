@@ -43,9 +43,7 @@ export function openParser({ inThread, limits, inlineLimit = INLINE_LIMIT }: Par
       if (bytes.length <= inlineLimit) return inOwnStrings(await parseFeed(bytes, source));
       const { url, contentType } = source;
       const ended = await inThread({ bytes: new Uint8Array(bytes), source: { url, contentType } }, signal);
-      return ended.kind === 'done'
-        ? ended.value
-        : { kind: 'not-a-feed', reason: reasonFor(ended, limits) };
+      return ended.kind === 'done' ? ended.value : { kind: 'not-a-feed', reason: reasonFor(ended, limits) };
     },
   };
 }

@@ -59,8 +59,16 @@ describe('the two readers', () => {
     ['text behind its end', '<rss version="2.0"><channel><item/></channel></rss>yyy', 'plain'],
     ['text before its root', 'yyy<rss version="2.0"><channel><item/></channel></rss>', 'plain'],
     ['an instruction inside', '<rss version="2.0"><channel><?x y?><item/></channel></rss>', 'plain'],
-    ['a bare ampersand', '<rss version="2.0"><channel><item><title>a & b</title></item></channel></rss>', 'plain'],
-    ['a reference to no character', '<rss version="2.0"><channel><item><title>&nbsp;</title></item></channel></rss>', 'plain'],
+    [
+      'a bare ampersand',
+      '<rss version="2.0"><channel><item><title>a & b</title></item></channel></rss>',
+      'plain',
+    ],
+    [
+      'a reference to no character',
+      '<rss version="2.0"><channel><item><title>&nbsp;</title></item></channel></rss>',
+      'plain',
+    ],
     [
       'a large document',
       `<rss version="2.0"><channel><item><title>${'x'.repeat(1_000_001)}</title></item></channel></rss>`,
