@@ -1,6 +1,8 @@
 /** Matches texts against many queries at once: one walk over the words, then only the rules whose words occurred. */
 import { holds } from './evaluate.ts';
-import { createLinker, type LinkError, type Lists } from '../language/link.ts';
+import { createLinker, link, type Linker, type LinkError, type Lists } from '../language/link.ts';
+import type { Ast } from '../language/ast.ts';
+import type { Node } from '../language/node.ts';
 import { parseQuery } from '../language/parse.ts';
 import { createProgram, type LinkedRule } from './program.ts';
 import { FLAT, RECORD } from './record.ts';
@@ -42,18 +44,28 @@ type LinkedRules =
 /** Parses and links rules over one vocabulary. */
 export function linkRules(rules: readonly RuleSource[]): LinkedRules {
   const numbering = createNumbering();
-  const link = createLinker(numbering);
+  const linker = createLinker(numbering);
   const errors: RuleError[] = [];
   const linked: LinkedRule[] = [];
   for (const { id, query, lists } of rules) {
-    const parsed = parseQuery(query);
-    const result = parsed.kind === 'ok' ? link(query, parsed.ast, lists) : undefined;
-    const found = parsed.kind === 'errors' ? parsed.errors : (result?.errors ?? []);
-    errors.push(...found.map((error) => ({ id, query, error })));
-    if (result !== undefined) linked.push({ id, node: result.node });
+    const result = readRule(linker, query, lists);
+    if (result.kind === 'errors') errors.push(...result.errors.map((error) => ({ id, query, error })));
+    else linked.push({ id, node: result.node });
   }
   if (errors.length > 0) return { kind: 'errors', errors };
   return { kind: 'ok', rules: linked, numbering: numbering.finish() };
+}
+
+type ReadRule =
+  | { readonly kind: 'ok'; readonly ast: Ast; readonly node: Node }
+  | { readonly kind: 'errors'; readonly errors: readonly LinkError[] };
+
+/** Parses and links one query. */
+export function readRule(linker: Linker, query: string, lists: Lists): ReadRule {
+  const parsed = parseQuery(query);
+  if (parsed.kind === 'errors') return parsed;
+  const { node, errors } = link(linker, query, parsed.ast, lists);
+  return errors.length > 0 ? { kind: 'errors', errors } : { kind: 'ok', ast: parsed.ast, node };
 }
 
 function createEngine(rules: readonly LinkedRule[], numbering: Numbering): Engine {

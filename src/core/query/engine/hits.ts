@@ -1,6 +1,7 @@
 /** Which terms, lists and rules one text touches, and where; filled anew for every text. */
-import type { Extent } from './near.ts';
+import type { Node } from '../language/node.ts';
 import { EPOCH, FIRST, LAST, RECORD } from './record.ts';
+import { createRowMemory, type RowMemory, type Rows } from './rows.ts';
 import { createTokens, type Tokens } from '../words/tokens.ts';
 
 export type Hits = {
@@ -15,8 +16,11 @@ export type Hits = {
   /** Of a term: the first and last word of a hit. Of a list or rule: the member that was seen, twice. */
   from: Int32Array;
   to: Int32Array;
-  /** Where the lists that were asked for stand in this text, by list id: queries ask for the same lists again and again. */
-  readonly extents: Map<number, readonly Extent[]>;
+  /** Where the nodes that were asked for stand in this text: queries ask for the same lists again and again. */
+  readonly rows: Map<Node, Rows>;
+  readonly memory: RowMemory;
+  /** Whether the lists that may hold do, for those that were asked for. */
+  readonly held: Map<Node, boolean>;
 };
 
 export const NONE = -1;
@@ -32,14 +36,18 @@ export function createHits(records: Int32Array): Hits {
     next: new Int32Array(links),
     from: new Int32Array(links),
     to: new Int32Array(links),
-    extents: new Map(),
+    rows: new Map(),
+    memory: createRowMemory(),
+    held: new Map(),
   };
 }
 
 /** Forgets the last text; the numbering of texts begins again before it leaves 32 bits. */
 export function clearHits(hits: Hits): void {
   hits.links = 0;
-  hits.extents.clear();
+  if (hits.rows.size > 0) hits.rows.clear();
+  if (hits.held.size > 0) hits.held.clear();
+  hits.memory.used = 0;
   hits.epoch += 1;
   if (hits.epoch < 0x7fffffff) return;
   hits.epoch = 1;

@@ -1,120 +1,162 @@
-/** Where in a text a node holds, and the one rule of distance that NEAR and BEFORE are made of. */
-import { firstLink, type Hits, isSeen, NONE } from './hits.ts';
-import type { ListNode, NearNode, Node } from '../language/node.ts';
-
-/** A stretch of words, by position, at which a node holds. */
-export type Extent = {
-  readonly start: number;
-  readonly end: number;
-  /** The link of `hits` that it is; `NONE` where it is a pair. */
-  readonly link: number;
-  /** Keys of the actors whose terms these are. */
-  readonly actors: readonly string[];
-  /** The stretches that a pair is made of. */
-  readonly of: Extent[];
-};
+/** The one rule of distance that NEAR and BEFORE are made of: which stretches two operands make together. */
+import { addRaised, anyBetween, BITS, highest, isEmpty, lowestFrom, MASK } from './mask.ts';
+import { addRow, LENGTHS, MADE, reserve, ROW, type RowMemory, type Rows, rowAfter, union } from './rows.ts';
+import type { NearNode } from '../language/node.ts';
 
 /**
- * Stretches that are looked at per node and text. A headline never has so many; the bound keeps a query of nested
- * NEARs over a text that repeats its words a thousand times linear.
+ * What is done with two stretches that may belong together: `one` begins `ahead` words before `other`, both given by
+ * the places of their rows.
  */
-const MOST_EXTENTS = 1024;
+type Meeting = (one: number, other: number, ahead: number) => void;
 
-/** The places of a node without AND or NOT, sorted by start, then end. */
-export function extentsOf(node: Node, hits: Hits): readonly Extent[] {
-  switch (node.kind) {
-    case 'term':
-      return sorted(termExtents(node.id, hits, []));
-    case 'list': {
-      const known = hits.extents.get(node.id);
-      if (known !== undefined) return known;
-      const extents = sorted(listExtents(node, hits));
-      hits.extents.set(node.id, extents);
-      return extents;
+/** The stretches that NEAR or BEFORE makes of those of its operands, from the first word of both to their last. */
+export function joinRows(memory: RowMemory, near: NearNode, left: Rows, right: Rows): Rows {
+  if (left.count === 0 || right.count === 0) return { from: 0, count: 0 };
+  const forward = joined(memory, near, left, right);
+  return near.ordered ? forward : union(memory, [forward, joined(memory, near, right, left)]);
+}
+
+/** The stretches made by pairs of which the first begins first. */
+function joined(memory: RowMemory, near: NearNode, firsts: Rows, seconds: Rows): Rows {
+  const from = memory.used;
+  let row = -1;
+  let count = 0;
+  eachMeeting(memory, firsts, seconds, (one, other, ahead) => {
+    const start = memory.values[one] ?? 0;
+    if (row === -1 || memory.values[row] !== start) {
+      row = addRow(memory, start);
+      count += 1;
     }
-    case 'any':
-      return sorted(node.parts.flatMap((part) => extentsOf(part, hits)));
-    case 'near':
-      return sorted(pairs(node, hits));
-    case 'all':
-    case 'not':
-      return [];
-  }
+    const { values } = memory;
+    const to = row + LENGTHS;
+    if (follows(values, one, ahead, near.distance)) addRaised(values, other + LENGTHS, ahead, to);
+    if (near.ordered) return;
+    const inner = lowestFrom(values, other + LENGTHS, 0) + ahead;
+    addRaised(values, one + MADE, 0, to, inner + 1);
+    const cut = lowestFrom(values, one + MADE, ahead + 1);
+    if (cut < BITS) addRaised(values, other + MADE, ahead, to, cut + 1);
+  });
+  return withoutEmpty(memory, { from, count });
 }
 
-function termExtents(id: number, hits: Hits, actors: readonly string[]): Extent[] {
-  const extents: Extent[] = [];
-  const { position } = hits.tokens;
-  for (let link = firstLink(hits, id); link !== NONE; link = hits.next[link] ?? NONE) {
-    const start = position[hits.from[link] ?? 0] ?? 0;
-    extents.push({ start, end: position[hits.to[link] ?? 0] ?? 0, link, actors, of: [] });
-  }
-  return extents;
+/** Whether a stretch of `one` ends so that one that begins `ahead` words after its begin is near enough. */
+function follows(values: Int32Array, one: number, ahead: number, distance: number): boolean {
+  return anyBetween(values, one + LENGTHS, ahead - distance, ahead - 1);
 }
 
-/** Only members that the text touches are looked at: long lists cost no more than short ones. */
-function listExtents(node: ListNode, hits: Hits): Extent[] {
-  const { actor } = node;
-  const extents: Extent[] = [];
-  for (let link = firstLink(hits, node.id); link !== NONE; link = hits.next[link] ?? NONE) {
-    const member = hits.from[link] ?? NONE;
-    if (!node.lists.has(member)) extents.push(...termExtents(member, hits, []));
-  }
-  for (const part of node.parts) {
-    if (part.kind !== 'list' || isSeen(hits, part.id) || part.complex.length > 0)
-      extents.push(...extentsOf(part, hits));
-  }
-  return actor === undefined
-    ? extents
-    : extents.map((extent) => ({ ...extent, actors: [...extent.actors, actor] }));
-}
-
-/** In order, and one extent for each stretch: those of the same stretch are merged. */
-function sorted(extents: readonly Extent[]): readonly Extent[] {
-  if (extents.length < 2) return extents;
-  const merged: Extent[] = [];
-  for (const extent of extents.toSorted((one, other) => one.start - other.start || one.end - other.end)) {
-    const last = merged.at(-1);
-    if (last === undefined || last.start !== extent.start || last.end !== extent.end) merged.push(extent);
-    else
-      merged[merged.length - 1] = { ...last, link: NONE, actors: [], of: [...split(last), ...split(extent)] };
-  }
-  return merged.slice(0, MOST_EXTENTS);
-}
-
-function split(extent: Extent): readonly Extent[] {
-  return extent.link === NONE && extent.actors.length === 0 ? extent.of : [extent];
-}
-
-function pairs({ left, right, ordered, distance }: NearNode, hits: Hits): readonly Extent[] {
-  const lefts = extentsOf(left, hits);
-  if (lefts.length === 0) return [];
-  const rights = extentsOf(right, hits);
-  const forward = followed(lefts, rights, distance);
-  return ordered ? forward : [...forward, ...followed(rights, lefts, distance)];
-}
-
-/** Pairs of which the second begins 1 to `distance` words after the first ends; both lists sorted by start. */
-function followed(firsts: readonly Extent[], seconds: readonly Extent[], distance: number): Extent[] {
-  const found: Extent[] = [];
-  for (const first of firsts) {
-    for (let at = firstAfter(seconds, first.end); at < seconds.length; at += 1) {
-      const second = seconds[at];
-      if (second === undefined || second.start - first.end > distance) break;
-      found.push({ start: first.start, end: second.end, link: NONE, actors: [], of: [first, second] });
+/** Calls back for each two rows of which the second begins after the first, and near enough for any stretch of both. */
+function eachMeeting(memory: RowMemory, firsts: Rows, seconds: Rows, meet: Meeting): void {
+  const end = seconds.from + seconds.count * ROW;
+  let next = seconds.from;
+  for (let one = firsts.from; one < firsts.from + firsts.count * ROW; one += ROW) {
+    const start = memory.values[one] ?? 0;
+    next = rowAfter(memory, next, end, start);
+    for (let other = next; other < end; other += ROW) {
+      const ahead = (memory.values[other] ?? 0) - start;
+      if (ahead >= BITS) break;
+      meet(one, other, ahead);
     }
   }
-  return found;
 }
 
-/** Index of the first extent that begins after a position. */
-function firstAfter(extents: readonly Extent[], position: number): number {
-  let low = 0;
-  let high = extents.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((extents[middle]?.start ?? 0) > position) high = middle;
-    else low = middle + 1;
+/** Drops rows without stretches, and notes of the others that NEAR made them. */
+function withoutEmpty(memory: RowMemory, { from, count }: Rows): Rows {
+  const { values } = memory;
+  let to = from;
+  for (let row = from; row < from + count * ROW; row += ROW) {
+    if (isEmpty(values, row + LENGTHS)) continue;
+    values.copyWithin(to, row, row + MADE);
+    values.copyWithin(to + MADE, to + LENGTHS, to + LENGTHS + MASK);
+    to += ROW;
   }
-  return low;
+  return { from, count: (to - from) / ROW };
+}
+
+/** Masks of lengths, one for each row of the same number: which stretches of the rows are asked for. */
+export type Wanted = { readonly rows: Rows; readonly masks: number };
+
+/** Room to ask for stretches of these rows; none is asked for yet. */
+export function wantNothing(memory: RowMemory, rows: Rows): Wanted {
+  return { rows, masks: reserve(memory, rows.count * MASK) };
+}
+
+/** Asks for all stretches of the rows. */
+export function wantAll(memory: RowMemory, rows: Rows): Wanted {
+  const wanted = wantNothing(memory, rows);
+  for (let row = 0; row < rows.count; row += 1) {
+    addRaised(memory.values, rows.from + row * ROW + LENGTHS, 0, wanted.masks + row * MASK);
+  }
+  return wanted;
+}
+
+/** Of the operands' stretches, asks for those that the wanted stretches of NEAR or BEFORE were made of. */
+export function wantOperands(
+  memory: RowMemory,
+  near: NearNode,
+  wanted: Wanted,
+  left: Rows,
+  right: Rows,
+): readonly [left: Wanted, right: Wanted] {
+  const operands = [wantNothing(memory, left), wantNothing(memory, right)] as const;
+  wantPairs(memory, near, wanted, operands[0], operands[1]);
+  if (!near.ordered) wantPairs(memory, near, wanted, operands[1], operands[0]);
+  return operands;
+}
+
+function wantPairs(memory: RowMemory, near: NearNode, wanted: Wanted, firsts: Wanted, seconds: Wanted): void {
+  const scratch = reserve(memory, MASK);
+  let result = wanted.rows.from;
+  const end = result + wanted.rows.count * ROW;
+  eachMeeting(memory, firsts.rows, seconds.rows, (one, other, ahead) => {
+    const start = memory.values[one] ?? 0;
+    result = rowAfter(memory, result, end, start - 1);
+    if (result >= end || memory.values[result] !== start) return;
+    const asked = maskOf(wanted, result);
+    const first = maskOf(firsts, one);
+    const second = maskOf(seconds, other);
+    wantFollowing(memory.values, near.distance, asked, [one, other], [first, second], ahead);
+    if (!near.ordered) wantCrossing(memory.values, scratch, asked, [one, other], [first, second], ahead);
+  });
+}
+
+type Two = readonly [one: number, other: number];
+
+function wantFollowing(
+  values: Int32Array,
+  distance: number,
+  asked: number,
+  [one, other]: Two,
+  [first, second]: Two,
+  ahead: number,
+): void {
+  if (!follows(values, one, ahead, distance)) return;
+  // The wanted lengths, counted from the second's begin, are the second's own.
+  if (addRaised(values, asked, -ahead, second, 0, BITS - 1, other + LENGTHS))
+    addRaised(values, one + LENGTHS, 0, first, ahead - distance, ahead - 1);
+}
+
+/** Asks for pairs of which one lies between the words of the other, or the two cross. */
+function wantCrossing(
+  values: Int32Array,
+  scratch: number,
+  asked: number,
+  [one, other]: Two,
+  [first, second]: Two,
+  ahead: number,
+): void {
+  const inner = lowestFrom(values, other + LENGTHS, 0) + ahead;
+  values.fill(0, scratch, scratch + MASK);
+  if (addRaised(values, asked, 0, scratch, inner + 1, BITS - 1, one + MADE)) {
+    addRaised(values, scratch, 0, first);
+    addRaised(values, other + LENGTHS, 0, second, 0, highest(values, scratch) - ahead - 1);
+  }
+  const cut = lowestFrom(values, one + MADE, ahead + 1);
+  values.fill(0, scratch, scratch + MASK);
+  if (!addRaised(values, asked, -ahead, scratch, cut + 1 - ahead, BITS - 1, other + MADE)) return;
+  addRaised(values, scratch, 0, second);
+  addRaised(values, one + MADE, 0, first, ahead + 1, highest(values, scratch) + ahead - 1);
+}
+
+function maskOf({ rows, masks }: Wanted, row: number): number {
+  return masks + ((row - rows.from) / ROW) * MASK;
 }

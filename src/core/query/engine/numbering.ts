@@ -1,5 +1,6 @@
 /** Numbers every distinct word pattern, phrase, term and list of a rule set, so that rules share them. */
 import type { WordPattern } from '../language/ast.ts';
+import type { Node } from '../language/node.ts';
 
 /** A word or phrase in some fields (bit 0 is the first of `FIELDS`). */
 export type Term = { readonly id: number; readonly fields: number };
@@ -14,8 +15,10 @@ export type Numbering = {
   readonly steps: readonly (readonly [step: number, pattern: number, next: number])[];
   /** Terms that are complete at a step, by step. */
   readonly termsOfStep: readonly (readonly Term[])[];
-  /** For each list: the terms and lists it holds. */
+  /** For each list: the terms and lists that it is seen by. */
   readonly lists: readonly { readonly id: number; readonly members: readonly number[] }[];
+  /** Entries of lists that are more than a word or phrase, and the list that each is noted at when it may hold. */
+  readonly entries: readonly { readonly node: Node; readonly list: number }[];
   /** Terms and lists together: ids run from 0 up to this. */
   readonly size: number;
 };
@@ -32,6 +35,7 @@ export function createNumbering() {
   const stepIds = new Map<string, number>();
   const termsOfStep: (readonly Term[])[] = [];
   const lists: { id: number; members: readonly number[] }[] = [];
+  const entries: { node: Node; list: number }[] = [];
   let size = 0;
 
   const patternOf = (word: WordPattern): number => {
@@ -76,14 +80,22 @@ export function createNumbering() {
       rows[row] = [...terms, { id, fields }];
       return id;
     },
-    /** A new id that is seen whenever one of the members is. */
-    list(members: readonly number[]): number {
+    /** The number of a list entry that is more than a word or phrase; the list is given later. */
+    entry(node: Node): number {
+      return entries.push({ node, list: -1 }) - 1;
+    },
+    /** A new id that is seen whenever one of the members is, or one of the entries may hold. */
+    list(members: readonly number[], entriesOfList: readonly number[]): number {
       const id = size++;
       lists.push({ id, members: [...new Set(members)] });
+      for (const entry of entriesOfList) {
+        const known = entries[entry];
+        if (known !== undefined) known.list = id;
+      }
       return id;
     },
     finish(): Numbering {
-      return { patterns, termsOfPattern, stepOfPattern, steps, termsOfStep, lists, size };
+      return { patterns, termsOfPattern, stepOfPattern, steps, termsOfStep, lists, entries, size };
     },
   };
 }

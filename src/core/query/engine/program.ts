@@ -31,10 +31,12 @@ export type Rows = { readonly from: Int32Array; readonly values: Int32Array };
 
 export type Program = {
   readonly rules: readonly Rule[];
+  /** The list that each entry is noted at; in records and postings entries are numbered after the rules. */
+  readonly entryLists: Int32Array;
   /** The ids of the rules, by number. */
   readonly ids: readonly string[];
   readonly numbering: Numbering;
-  /** `RECORD` numbers for each term, list and, after them, rule. The scanner writes what it sees into them. */
+  /** `RECORD` numbers for each term, list and, after them, rule and list entry. The scanner writes what it sees into them. */
   readonly records: Int32Array;
   /** `PATTERN` numbers for each word pattern. */
   readonly patterns: Int32Array;
@@ -43,7 +45,7 @@ export type Program = {
   /** For each step of a phrase: pairs of a term that is complete there, and its fields. */
   readonly termsOfStep: Rows;
   readonly steps: StepTable;
-  /** Pairs of a rule and the bits of its groups. */
+  /** Pairs of a rule or list entry and the bits of its groups. */
   readonly postings: Int32Array;
   /** Ids of lists. */
   readonly memberships: Int32Array;
@@ -54,20 +56,24 @@ export type Program = {
 /** Turns linked queries into a program. */
 export function createProgram(linked: readonly LinkedRule[], numbering: Numbering): Program {
   const { size, lists, termsOfPattern, termsOfStep } = numbering;
-  const records = new Int32Array((size + linked.length) * RECORD);
+  const { entries } = numbering;
+  const records = new Int32Array((size + linked.length + entries.length) * RECORD);
   const posted: number[] = [];
-  const rules = linked.map(({ id, node }, rule) => {
+  const post = (node: Node, rule: number): void => {
     const groups = groupsOf(node);
     const bits = new Map<number, number>();
     groups.forEach((group, index) => {
       for (const member of group) bits.set(member, (bits.get(member) ?? 0) | (1 << index));
     });
     for (const [member, bit] of bits) posted.push(member, rule, bit);
-    const record = (size + rule) * RECORD;
-    records[record + REQUIRED] = 2 ** groups.length - 1;
-    records[record + FLAT] = isFlat(node) ? 1 : 0;
+    records[(size + rule) * RECORD + REQUIRED] = 2 ** groups.length - 1;
+  };
+  const rules = linked.map(({ id, node }, rule) => {
+    post(node, rule);
+    records[(size + rule) * RECORD + FLAT] = isFlat(node) ? 1 : 0;
     return { id, node, plain: isPlain(node) };
   });
+  entries.forEach(({ node }, entry) => post(node, rules.length + entry));
   const postings = toRows(size, 2, posted);
   const memberships = toRows(
     size,
@@ -86,6 +92,7 @@ export function createProgram(linked: readonly LinkedRule[], numbering: Numberin
   const single = toRows(termsOfPattern.length, 2, termRecords(termsOfPattern));
   return {
     rules,
+    entryLists: Int32Array.from(entries, ({ list }) => list),
     ids: rules.map(({ id }) => id),
     numbering,
     records,

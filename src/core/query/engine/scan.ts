@@ -1,6 +1,7 @@
 /** Walks once over the words of a text and notes every term it holds and every rule that could match it. */
 import { capitalsOf } from '../words/fold.ts';
 import { addLink, clearHits, createHits, type Hits } from './hits.ts';
+import { entryId } from '../language/node.ts';
 import type { Program } from './program.ts';
 import {
   CASED,
@@ -145,7 +146,7 @@ function touch(scanner: Scanner, id: number): void {
   }
 }
 
-/** Tells a rule that a term or list of these groups of its is in the text. */
+/** Tells a rule or list entry that a term or list of these groups of its is in the text. */
 function touchRule(scanner: Scanner, rule: number, groups: number, id: number): void {
   const { hits, program, candidates } = scanner;
   const { records, numbering } = program;
@@ -154,6 +155,12 @@ function touchRule(scanner: Scanner, rule: number, groups: number, id: number): 
   const after = before | groups;
   records[record + GROUPS] = after;
   if (after === before || after !== records[record + REQUIRED]) return;
+  const entry = rule - program.rules.length;
+  if (entry >= 0) {
+    const list = program.entryLists[entry] ?? 0;
+    if (addLink(hits, list, entryId(entry), entryId(entry))) touch(scanner, list);
+    return;
+  }
   candidates[scanner.found] = rule;
   scanner.found += 1;
 }

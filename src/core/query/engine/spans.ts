@@ -1,7 +1,8 @@
 /** Collects which stretches of a text made a query hold, and which actors they name. */
 import { holds } from './evaluate.ts';
 import { firstLink, type Hits, NONE } from './hits.ts';
-import { type Extent, extentsOf } from './near.ts';
+import { collectPlaces } from './collect-places.ts';
+import { touchedMembers, touchedTerms } from './touched.ts';
 import type { ListNode, Node } from '../language/node.ts';
 import type { Span } from '../words/text.ts';
 import { fieldOf } from '../words/tokens.ts';
@@ -15,10 +16,9 @@ export type Evidence = {
 
 /** Evidence of a node that holds: the hits of its terms that are under no NOT, and of NEAR only the pairs near enough. */
 export function evidenceOf(node: Node, hits: Hits): Evidence {
-  const links: number[] = [];
-  const actors = new Set<string>();
-  collect(node, true, { hits, links, actors });
-  return { spans: spansOf(links, hits), actors: [...actors] };
+  const basket: Basket = { hits, links: [], actors: new Set(), lists: new Set() };
+  collect(node, true, basket);
+  return { spans: spansOf(basket.links, hits), actors: [...basket.actors] };
 }
 
 /** Spans of a flat rule that matched: every hit of every term that was seen of it; `id` is the rule's in `hits`. */
@@ -31,7 +31,13 @@ export function flatSpansOf(id: number, hits: Hits): readonly Span[] {
   return spansOf(links, hits);
 }
 
-type Basket = { readonly hits: Hits; readonly links: number[]; readonly actors: Set<string> };
+type Basket = {
+  readonly hits: Hits;
+  readonly links: number[];
+  readonly actors: Set<string>;
+  /** Lists that were looked into already. */
+  readonly lists: Set<ListNode>;
+};
 
 function collect(node: Node, wanted: boolean, basket: Basket): void {
   switch (node.kind) {
@@ -50,7 +56,7 @@ function collect(node: Node, wanted: boolean, basket: Basket): void {
       if (wanted || holds(node.part, basket.hits)) collect(node.part, !wanted, basket);
       return;
     case 'near':
-      if (wanted) for (const extent of extentsOf(node, basket.hits)) collectExtent(extent, basket, new Set());
+      if (wanted) collectPlaces(node, basket);
   }
 }
 
@@ -59,22 +65,12 @@ function collectTerm(id: number, { hits, links }: Basket): void {
 }
 
 function collectList(node: ListNode, basket: Basket): void {
-  const { hits, actors } = basket;
-  if (!holds(node, hits)) return;
+  const { hits, actors, lists } = basket;
+  if (lists.has(node) || !holds(node, hits)) return;
+  lists.add(node);
   if (node.actor !== undefined) actors.add(node.actor);
-  for (let link = firstLink(hits, node.id); link !== NONE; link = hits.next[link] ?? NONE) {
-    const member = hits.from[link] ?? NONE;
-    if (!node.lists.has(member)) collectTerm(member, basket);
-  }
-  for (const part of node.parts) if (holds(part, hits)) collect(part, true, basket);
-}
-
-function collectExtent(extent: Extent, basket: Basket, visited: Set<Extent>): void {
-  if (visited.has(extent)) return;
-  visited.add(extent);
-  if (extent.link !== NONE) basket.links.push(extent.link);
-  for (const actor of extent.actors) basket.actors.add(actor);
-  for (const part of extent.of) collectExtent(part, basket, visited);
+  for (const term of touchedTerms(node, hits)) collectTerm(term, basket);
+  for (const part of touchedMembers(node, hits)) if (holds(part, hits)) collect(part, true, basket);
 }
 
 /** The stretches of some links of terms, merged where they overlap or touch. */

@@ -1,17 +1,36 @@
 /** Explains what every indicator of a brief makes of a text. */
 import type { Brief, Indicator } from '../../indicator/brief.ts';
-import { compileQuery } from '../language/compile-query.ts';
+import { linkRules } from '../engine/engine.ts';
 import type { MatchText } from '../words/text.ts';
+import { createExplainer } from './explainer.ts';
 import type { Explanation } from './explanation.ts';
 
-export type IndicatorExplanation = { readonly indicator: Indicator; readonly explanation: Explanation };
+export type IndicatorExplanation = {
+  readonly brief: Brief;
+  readonly indicator: Indicator;
+  readonly explanation: Explanation;
+};
 
-/** One verdict for each indicator, in the brief's order. Throws where a query was not checked before. */
-export function explainBrief(brief: Brief, text: MatchText): readonly IndicatorExplanation[] {
-  return brief.indicators.map((indicator) => {
-    const compiled = compileQuery(indicator.query, brief.lists);
-    if (compiled.kind === 'errors')
-      throw new Error(`the query of ${brief.id}/${indicator.id} was not checked`);
-    return { indicator, explanation: compiled.query.explain(text) };
-  });
+/**
+ * Explains texts by the indicators of briefs that `checkBrief` has found sound, in the order of the briefs. Throws where
+ * one is not.
+ */
+export function createBriefExplainer(briefs: readonly Brief[]): (text: MatchText) => readonly IndicatorExplanation[] {
+  const indicators = briefs.flatMap((brief) => brief.indicators.map((indicator) => ({ brief, indicator })));
+  const linked = linkRules(
+    indicators.map(({ brief, indicator }, index) => ({
+      id: String(index),
+      query: indicator.query,
+      lists: brief.lists,
+    })),
+  );
+  if (linked.kind === 'errors')
+    throw new Error(`a query was not checked before it was explained: ${linked.errors[0]?.error.what}`);
+  const explainer = createExplainer(linked.rules, linked.numbering);
+  return (text) =>
+    indicators.map(({ brief, indicator }, index) => ({
+      brief,
+      indicator,
+      explanation: explainer.explain(String(index), text),
+    }));
 }

@@ -2,7 +2,8 @@
 import { holds } from '../engine/evaluate.ts';
 import type { Hits } from '../engine/hits.ts';
 import { labelOf } from './label.ts';
-import { extentsOf } from '../engine/near.ts';
+import { rowsOf } from '../engine/places.ts';
+import { endsOf, startsOf } from '../engine/rows.ts';
 import type { NearNode, Node } from '../language/node.ts';
 import { evidenceOf } from '../engine/spans.ts';
 import type { MatchText } from '../words/text.ts';
@@ -39,15 +40,24 @@ export function explainNode(node: Node, hits: Hits, text: MatchText): Explanatio
   }
 }
 
+/** Words between the operands where they come nearest in one sentence. */
 function closestOf({ left, right, ordered }: NearNode, hits: Hits): number | undefined {
-  let closest = GAP;
-  for (const one of extentsOf(left, hits)) {
-    for (const other of extentsOf(right, hits)) {
-      const after = other.start - one.end;
-      const before = one.start - other.end;
-      if (after > 0) closest = Math.min(closest, after);
-      if (before > 0 && !ordered) closest = Math.min(closest, before);
-    }
-  }
+  const [one, other] = [rowsOf(left, hits), rowsOf(right, hits)];
+  const { memory } = hits;
+  const after = smallestGap(endsOf(memory, one), startsOf(memory, other));
+  const before = ordered ? GAP : smallestGap(endsOf(memory, other), startsOf(memory, one));
+  const closest = Math.min(after, before);
   return closest < GAP ? closest : undefined;
+}
+
+/** Least distance from an end to a start after it; both in order. `GAP` where there is none. */
+function smallestGap(ends: readonly number[], starts: readonly number[]): number {
+  let smallest = GAP;
+  let at = 0;
+  for (const start of starts) {
+    while (at + 1 < ends.length && (ends[at + 1] ?? start) < start) at += 1;
+    const gap = start - (ends[at] ?? start);
+    if (gap > 0) smallest = Math.min(smallest, gap);
+  }
+  return smallest;
 }

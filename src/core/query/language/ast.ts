@@ -55,21 +55,3 @@ export function partsOf(ast: Ast): readonly Ast[] {
       return [ast.left, ast.right];
   }
 }
-
-/** The part of a NEAR or BEFORE operand that has no place in the text: an AND or a NOT. */
-export function notPositional(ast: Ast): Ast | undefined {
-  switch (ast.kind) {
-    case 'term':
-    case 'list':
-    case 'near':
-      return undefined;
-    case 'and':
-    case 'not':
-      return ast;
-    case 'or':
-      return ast.parts.map(notPositional).find((part) => part !== undefined);
-    case 'field':
-    case 'group':
-      return notPositional(ast.part);
-  }
-}

@@ -1,58 +1,74 @@
 /** Checks every query, list and example of a brief before it may be loaded. */
 import type { Brief, Example, Indicator } from '../../indicator/brief.ts';
 import { checkLists } from './check-lists.ts';
-import { compileQuery } from './compile-query.ts';
+import { readRule } from '../engine/engine.ts';
+import { createNumbering } from '../engine/numbering.ts';
+import { createExplainer, type Explainer } from '../explain/explainer.ts';
+import type { Ast } from './ast.ts';
+import { createLinker, type LinkError } from './link.ts';
 import { lintQuery } from './lint.ts';
-import { parseQuery } from './parse.ts';
 import type { QueryIssue } from './query-issue.ts';
 import { renderExplanation } from '../explain/render-explanation.ts';
 import type { MatchText } from '../words/text.ts';
 
 /**
  * Everything that is wrong or odd in the queries, lists and examples of a brief, each with its path: mistakes, lint
- * warnings, examples that fail. A failing example carries the verdict tree.
+ * warnings, examples that fail. A failing example carries its explanation.
  */
 export function checkBrief(brief: Brief): readonly QueryIssue[] {
-  return [
-    ...checkLists(brief),
-    ...brief.indicators.flatMap((indicator, index) => checkIndicator(indicator, index, brief)),
-  ];
+  const numbering = createNumbering();
+  const linker = createLinker(numbering);
+  const queries = brief.indicators.map(({ query }) => readRule(linker, query, brief.lists));
+  const listIssues = checkLists(brief, linker);
+  const sound = queries.flatMap((read, index) => (read.kind === 'ok' ? [{ id: String(index), node: read.node }] : []));
+  const explain = createExplainer(sound, numbering.finish());
+  const issues = queries.flatMap((read, index) => {
+    const indicator = brief.indicators[index];
+    if (indicator === undefined) return [];
+    return read.kind === 'errors'
+      ? mistakes(read.errors, index)
+      : [...oddities(read.ast, indicator, index), ...failing(indicator, index, explain)];
+  });
+  return [...listIssues, ...issues];
 }
 
-function checkIndicator(indicator: Indicator, index: number, { lists }: Brief): readonly QueryIssue[] {
-  const path = ['indicators', index, 'query'];
-  const { query } = indicator;
-  const compiled = compileQuery(query, lists);
-  if (compiled.kind === 'errors') {
-    return compiled.errors.flatMap(({ entry, offset, what, remedy }) =>
-      // Mistakes in list entries are told where the list stands.
-      entry === undefined ? [{ path, offset, severity: 'error' as const, what, remedy }] : [],
-    );
-  }
-  const parsed = parseQuery(query);
-  const warnings = parsed.kind === 'ok' ? lintQuery(parsed.ast, { source: query, mode: 'query' }) : [];
-  const issues = warnings.map(({ offset, what, remedy }) => ({
-    path,
+function mistakes(errors: readonly LinkError[], index: number): readonly QueryIssue[] {
+  return errors.flatMap(({ entry, offset, what, remedy }) =>
+    // Mistakes in list entries are told where the list stands.
+    entry === undefined
+      ? [{ path: ['indicators', index, 'query'], offset, severity: 'error' as const, what, remedy }]
+      : [],
+  );
+}
+
+function oddities(ast: Ast, { query }: Indicator, index: number): readonly QueryIssue[] {
+  return lintQuery(ast, { source: query, mode: 'query' }).map(({ offset, what, remedy }) => ({
+    path: ['indicators', index, 'query'],
     offset,
     severity: 'warning' as const,
     what,
     remedy,
   }));
-  const examples = (['hits', 'misses'] as const).flatMap((kind) =>
+}
+
+/** Examples that match and should not, or the other way round. */
+function failing(indicator: Indicator, index: number, explainer: Explainer): readonly QueryIssue[] {
+  return (['hits', 'misses'] as const).flatMap((kind) =>
     indicator.examples[kind].flatMap((example, at) => {
-      const explanation = compiled.query.explain(textOf(example));
-      if (explanation.matched === (kind === 'hits')) return [];
+      const wanted = kind === 'hits';
+      const text = textOf(example);
+      if (explainer.matches(String(index), text) === wanted) return [];
+      const explanation = renderExplanation(explainer.explain(String(index), text), { color: false });
       return [
         {
           path: ['indicators', index, 'examples', kind, at],
           severity: 'error' as const,
-          what: `${kind === 'hits' ? 'should match, but does not' : 'should not match, but does'}: ${example.title}\n${renderExplanation(explanation, { color: false })}`,
+          what: `${wanted ? 'should match, but does not' : 'should not match, but does'}: ${example.title}\n${explanation}`,
           remedy: 'change the query, or move the example',
         },
       ];
     }),
   );
-  return [...issues, ...examples];
 }
 
 /** An example as a text to match; what it leaves out is empty. */

@@ -1,7 +1,7 @@
 /** Checks the lists of a brief: entries that cannot be read, entries that repeat, lists that nobody uses. */
 import type { Brief } from '../../indicator/brief.ts';
 import { type Ast, partsOf } from './ast.ts';
-import { linkRules } from '../engine/engine.ts';
+import { type Linker, linkListAlone } from './link.ts';
 import { lintQuery } from './lint.ts';
 import { superfluous } from './lint-repeats.ts';
 import { parseQuery } from './parse.ts';
@@ -18,14 +18,13 @@ function entriesOf(list: Brief['lists'][string], name: string): readonly Entry[]
   );
 }
 
-/** Everything that is wrong or odd in the lists of a brief. */
-export function checkLists(brief: Brief): readonly QueryIssue[] {
+/** Everything that is wrong or odd in the lists of a brief; the linker links each list once for all who ask. */
+export function checkLists(brief: Brief, linker: Linker): readonly QueryIssue[] {
   const used = usedLists(brief);
-  const wrong = linkIssues(brief);
   return Object.entries(brief.lists).flatMap(([name, list]) => {
     const entries = entriesOf(list, name);
     return [
-      ...wrong.filter(({ path }) => path[1] === name),
+      ...linkIssues(linker, name, brief.lists),
       ...entries.flatMap((entry) => lintEntry(entry, brief.lists)),
       ...repeats(entries, brief.lists),
       ...(used.has(name) ? [] : [unused(name)]),
@@ -33,17 +32,12 @@ export function checkLists(brief: Brief): readonly QueryIssue[] {
   });
 }
 
-/** Mistakes of all lists, linked together so that a list inside others is linked once. */
-function linkIssues({ lists }: Brief): readonly QueryIssue[] {
-  const linked = linkRules(Object.keys(lists).map((name) => ({ id: name, query: `$${name}`, lists })));
-  if (linked.kind === 'ok') return [];
-  return linked.errors.flatMap(({ id, error: { entry, what, remedy } }) => {
-    // Mistakes of lists inside this one are told where those lists stand.
-    if (entry === undefined || entry.path[0] !== id) return [];
-    return [
-      { path: ['lists', ...entry.path], offset: entry.offset, severity: 'error' as const, what, remedy },
-    ];
-  });
+function linkIssues(linker: Linker, name: string, lists: Brief['lists']): readonly QueryIssue[] {
+  return linkListAlone(linker, name, lists).flatMap(({ entry, what, remedy }) =>
+    entry === undefined
+      ? []
+      : [{ path: ['lists', ...entry.path], offset: entry.offset, severity: 'error' as const, what, remedy }],
+  );
 }
 
 function lintEntry({ path, text }: Entry, lists: Brief['lists']): readonly QueryIssue[] {

@@ -2,6 +2,7 @@
 import type { List } from '../../indicator/brief.ts';
 import type { Ast, FieldAst, ListAst, NearAst } from './ast.ts';
 import { nearestName } from './nearest-name.ts';
+import { createListNode } from './list-node.ts';
 import { type ListNode, matchesNothing, type Node, placeless } from './node.ts';
 import { parseEntryOnce } from './parse-list-term-once.ts';
 import type { QueryError } from './query-error.ts';
@@ -23,6 +24,9 @@ export type EntryPlace = {
 /** Title and summary: what a term without a field prefix is looked for in. */
 const DEFAULT_FIELDS = 0b11;
 
+/** Lists within one another: more is a mistake, and each costs a stretch of the stack. */
+const DEEPEST_LISTS = 40;
+
 type Scope = {
   readonly source: string;
   readonly lists: Lists;
@@ -34,156 +38,172 @@ type Scope = {
 
 type Linked = { readonly node: ListNode; readonly errors: readonly LinkError[] };
 
-/** Makes a linker that shares lists between all queries that name the same `Lists` object. */
-export function createLinker(numbering: ReturnType<typeof createNumbering>) {
-  const linkedLists = new WeakMap<Lists, Map<string, Linked>>();
+/** Shares lists between all queries that name the same `Lists` object. */
+export type Linker = {
+  readonly numbering: ReturnType<typeof createNumbering>;
+  readonly lists: WeakMap<Lists, Map<string, Linked>>;
+};
 
-  /** The node of a parsed query and its mistakes; the node is only good where there are none. */
-  function link(source: string, ast: Ast, lists: Lists): { node: Node; errors: readonly LinkError[] } {
-    const errors: LinkError[] = [];
-    const scope: Scope = { source, lists, fields: DEFAULT_FIELDS, scoped: false, within: [] };
-    const node = walk(ast, scope, errors);
-    if (errors.length === 0 && matchesNothing(node)) {
-      errors.push({
-        offset: ast.offset,
-        length: ast.length,
-        what: 'this matches texts that hold none of its words',
-        remedy: 'join what must not occur to something that must: a AND NOT b',
-      });
-    }
-    return { node, errors };
+export function createLinker(numbering: ReturnType<typeof createNumbering>): Linker {
+  return { numbering, lists: new WeakMap() };
+}
+
+/** The node of a parsed query and its mistakes; the node is only good where there are none. */
+export function link(
+  linker: Linker,
+  source: string,
+  ast: Ast,
+  lists: Lists,
+): { node: Node; errors: readonly LinkError[] } {
+  const errors: LinkError[] = [];
+  const scope: Scope = { source, lists, fields: DEFAULT_FIELDS, scoped: false, within: [] };
+  const node = walk(linker, ast, scope, errors);
+  if (errors.length === 0 && matchesNothing(node)) {
+    errors.push({
+      offset: ast.offset,
+      length: ast.length,
+      what: 'this matches texts that hold none of its words',
+      remedy: 'join what must not occur to something that must: a AND NOT b',
+    });
   }
+  return { node, errors };
+}
 
-  function walk(ast: Ast, scope: Scope, errors: LinkError[]): Node {
-    switch (ast.kind) {
-      case 'term': {
-        const label = scope.source.slice(ast.offset, ast.offset + ast.length);
-        return {
-          kind: 'term',
-          label: scopeLabel(scope) + label,
-          id: numbering.term(ast.words, scope.fields),
-        };
-      }
-      case 'list':
-        return walkList(ast, scope, errors);
-      case 'and':
-        return { kind: 'all', parts: ast.parts.map((part) => walk(part, scope, errors)) };
-      case 'or':
-        return { kind: 'any', parts: ast.parts.map((part) => walk(part, scope, errors)) };
-      case 'not':
-        return { kind: 'not', part: walk(ast.part, scope, errors) };
-      case 'group':
-        return walk(ast.part, scope, errors);
-      case 'field':
-        return walkField(ast, scope, errors);
-      case 'near':
-        return walkNear(ast, scope, errors);
+function walk(linker: Linker, ast: Ast, scope: Scope, errors: LinkError[]): Node {
+  switch (ast.kind) {
+    case 'term': {
+      const label = scope.source.slice(ast.offset, ast.offset + ast.length);
+      return {
+        kind: 'term',
+        label: scopeLabel(scope) + label,
+        id: linker.numbering.term(ast.words, scope.fields),
+      };
     }
+    case 'list':
+      return walkList(linker, ast, scope, errors);
+    case 'and':
+      return { kind: 'all', parts: ast.parts.map((part) => walk(linker, part, scope, errors)) };
+    case 'or':
+      return { kind: 'any', parts: ast.parts.map((part) => walk(linker, part, scope, errors)) };
+    case 'not':
+      return { kind: 'not', part: walk(linker, ast.part, scope, errors) };
+    case 'group':
+      return walk(linker, ast.part, scope, errors);
+    case 'field':
+      return walkField(linker, ast, scope, errors);
+    case 'near':
+      return walkNear(linker, ast, scope, errors);
   }
+}
 
-  function walkField(ast: FieldAst, scope: Scope, errors: LinkError[]): Node {
-    if (scope.scoped) {
-      errors.push({
-        offset: ast.offset,
-        length: ast.field.length + 1,
-        what: `${ast.field}: stands inside another field prefix`,
-        remedy: 'a word can be asked for in one field at a time; join the two with AND',
-      });
-    }
-    return walk(ast.part, { ...scope, fields: 1 << FIELDS.indexOf(ast.field), scoped: true }, errors);
+function walkField(linker: Linker, ast: FieldAst, scope: Scope, errors: LinkError[]): Node {
+  if (scope.scoped) {
+    errors.push({
+      offset: ast.offset,
+      length: ast.field.length + 1,
+      what: `${ast.field}: stands inside another field prefix`,
+      remedy: 'a word can be asked for in one field at a time; join the two with AND',
+    });
   }
+  return walk(linker, ast.part, { ...scope, fields: 1 << FIELDS.indexOf(ast.field), scoped: true }, errors);
+}
 
-  function walkNear(ast: NearAst, scope: Scope, errors: LinkError[]): Node {
-    const left = walk(ast.left, scope, errors);
-    const right = walk(ast.right, scope, errors);
-    for (const [place, operand] of [
-      [ast.left, left],
-      [ast.right, right],
-    ] as const) {
-      if (errors.length > 0 || placeless(operand) === undefined) continue;
-      const what = 'this list holds entries with AND or NOT, which have no place to measure a distance from';
-      errors.push({
-        offset: place.offset,
-        length: place.length,
-        what,
-        remedy: 'move those entries to another list',
-      });
-    }
-    return { kind: 'near', ordered: ast.ordered, distance: ast.distance, left, right };
+function walkNear(linker: Linker, ast: NearAst, scope: Scope, errors: LinkError[]): Node {
+  const left = walk(linker, ast.left, scope, errors);
+  const right = walk(linker, ast.right, scope, errors);
+  for (const [place, operand] of [
+    [ast.left, left],
+    [ast.right, right],
+  ] as const) {
+    if (errors.length > 0 || placeless(operand) === undefined) continue;
+    const what = 'this list holds entries with AND or NOT, which have no place to measure a distance from';
+    errors.push({
+      offset: place.offset,
+      length: place.length,
+      what,
+      remedy: 'move those entries to another list',
+    });
   }
+  return { kind: 'near', ordered: ast.ordered, distance: ast.distance, left, right };
+}
 
-  function walkList(ast: ListAst, scope: Scope, errors: LinkError[]): Node {
-    const { name } = ast;
-    const fail = (what: string, remedy: string): Node => {
-      errors.push({ offset: ast.offset, length: ast.length, what, remedy });
-      return { kind: 'any', parts: [] };
-    };
-    const list = Object.hasOwn(scope.lists, name) ? scope.lists[name] : undefined;
-    if (list === undefined) {
-      const near = nearestName(name, Object.keys(scope.lists));
-      const remedy = near === undefined ? 'add it to the brief under lists:' : `did you mean $${near}?`;
-      return fail(`there is no list $${name}`, remedy);
-    }
-    if (scope.within.includes(name)) {
-      return fail(
-        `the list $${name} holds itself`,
-        `take $${name} out of ${scope.within.map((outer) => `$${outer}`).join(', ')}`,
+/** The mistakes made in the entries of a list itself; those of lists that it names are told there. */
+export function linkListAlone(linker: Linker, name: string, lists: Lists): readonly LinkError[] {
+  const scope: Scope = { source: '', lists, fields: DEFAULT_FIELDS, scoped: false, within: [] };
+  const { errors } = linkedList(linker, name, lists[name] ?? [], scope);
+  return errors.filter(({ entry }) => entry?.path[0] === name);
+}
+
+function walkList(linker: Linker, ast: ListAst, scope: Scope, errors: LinkError[]): Node {
+  const { name } = ast;
+  const { lists, within } = scope;
+  const fail = (what: string, remedy: string): Node => {
+    errors.push({ offset: ast.offset, length: ast.length, what, remedy });
+    return { kind: 'any', parts: [] };
+  };
+  const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
+  if (list === undefined) {
+    const near = nearestName(name, Object.keys(lists));
+    const remedy = near === undefined ? 'add it to the brief under lists:' : `did you mean $${near}?`;
+    return fail(`there is no list $${name}`, remedy);
+  }
+  if (within.includes(name)) {
+    const outer = within.map((each) => `$${each}`).join(', ');
+    return fail(`the list $${name} holds itself`, `take $${name} out of ${outer}`);
+  }
+  if (within.length >= DEEPEST_LISTS) {
+    const remedy = 'name what is innermost directly';
+    return fail(`lists are nested deeper than ${DEEPEST_LISTS} levels here`, remedy);
+  }
+  const linked = linkedList(linker, name, list, scope);
+  // One mistake is enough to refuse what names the list; all of them are told where the list stands.
+  const [error] = linked.errors;
+  if (error !== undefined) errors.push({ ...error, offset: ast.offset, length: ast.length });
+  return linked.node;
+}
+
+/** A list is linked once for each field that it is asked for in, however many queries and lists name it. */
+function linkedList(linker: Linker, name: string, list: List, scope: Scope): Linked {
+  const known = linker.lists.get(scope.lists) ?? new Map<string, Linked>();
+  linker.lists.set(scope.lists, known);
+  const key = `${name} ${scope.fields} ${scope.scoped}`;
+  const linked = known.get(key) ?? linkList(linker, name, list, scope);
+  known.set(key, linked);
+  return linked;
+}
+
+function linkList(linker: Linker, name: string, list: List, scope: Scope): Linked {
+  const errors: LinkError[] = [];
+  const { numbering } = linker;
+  const label = `${scopeLabel(scope)}$${name}`;
+  const inner: Scope = { ...scope, within: [...scope.within, name] };
+  const entries = (texts: readonly string[], path: readonly string[]): Node[] =>
+    texts.flatMap((text, index) => linkEntry(linker, text, [...path, index], inner, errors));
+  const members = Array.isArray(list)
+    ? entries(list, [name])
+    : Object.entries(list).map(([actor, texts]) =>
+        createListNode(numbering, `${label}: ${actor}`, actor, entries(texts, [name, actor])),
       );
-    }
-    const cache = linkedLists.get(scope.lists) ?? new Map<string, Linked>();
-    linkedLists.set(scope.lists, cache);
-    const key = `${name} ${scope.fields} ${scope.scoped}`;
-    const linked = cache.get(key) ?? linkList(name, list, scope);
-    cache.set(key, linked);
-    errors.push(...linked.errors.map((error) => ({ ...error, offset: ast.offset, length: ast.length })));
-    return linked.node;
-  }
+  return { node: createListNode(numbering, label, undefined, members), errors };
+}
 
-  function linkList(name: string, list: List, scope: Scope): Linked {
-    const errors: LinkError[] = [];
-    const label = `${scopeLabel(scope)}$${name}`;
-    const inner: Scope = { ...scope, within: [...scope.within, name] };
-    const entries = (texts: readonly string[], path: readonly string[]): Node[] =>
-      texts.flatMap((text, index) => linkEntry(text, [...path, index], inner, errors));
-    const members = Array.isArray(list)
-      ? entries(list, [name])
-      : Object.entries(list).map(([actor, texts]) =>
-          listNode(`${label}: ${actor}`, actor, entries(texts, [name, actor])),
-        );
-    return { node: listNode(label, undefined, members), errors };
+function linkEntry(
+  linker: Linker,
+  text: string,
+  path: readonly (string | number)[],
+  scope: Scope,
+  errors: LinkError[],
+): Node[] {
+  const parsed = parseEntryOnce(scope.lists, text);
+  const found: LinkError[] = parsed.kind === 'errors' ? [...parsed.errors] : [];
+  const node = parsed.kind === 'ok' ? walk(linker, parsed.ast, { ...scope, source: text }, found) : undefined;
+  if (found.length === 0 && node !== undefined && matchesNothing(node)) found.push(negativeEntry(text));
+  for (const error of found) {
+    const { offset, length } = error;
+    const what = error.entry === undefined ? `in $${path[0]}, "${text}": ${error.what}` : error.what;
+    errors.push({ ...error, what, entry: error.entry ?? { path, offset, length } });
   }
-
-  function linkEntry(
-    text: string,
-    path: readonly (string | number)[],
-    scope: Scope,
-    errors: LinkError[],
-  ): Node[] {
-    const parsed = parseEntryOnce(scope.lists, text);
-    const found: LinkError[] = parsed.kind === 'errors' ? [...parsed.errors] : [];
-    const node = parsed.kind === 'ok' ? walk(parsed.ast, { ...scope, source: text }, found) : undefined;
-    if (found.length === 0 && node !== undefined && matchesNothing(node)) found.push(negativeEntry(text));
-    for (const error of found) {
-      const { offset, length } = error;
-      const what = error.entry === undefined ? `in $${path[0]}, "${text}": ${error.what}` : error.what;
-      errors.push({ ...error, what, entry: error.entry ?? { path, offset, length } });
-    }
-    return node === undefined || found.length > 0 ? [] : [node];
-  }
-
-  function listNode(label: string, actor: string | undefined, members: readonly Node[]): ListNode {
-    const complex = members.filter(
-      (member) => !(member.kind === 'term' || (member.kind === 'list' && member.complex.length === 0)),
-    );
-    const ids = members.flatMap((member) =>
-      member.kind === 'term' || member.kind === 'list' ? [member.id] : [],
-    );
-    const parts = members.filter((member) => member.kind !== 'term');
-    const lists = new Set(parts.flatMap((part) => (part.kind === 'list' ? [part.id] : [])));
-    return { kind: 'list', label, actor, id: numbering.list(ids), members, parts, lists, complex };
-  }
-
-  return link;
+  return node === undefined || found.length > 0 ? [] : [node];
 }
 
 /** What is wrong with a list entry that texts match by not holding something. */

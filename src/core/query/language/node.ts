@@ -8,16 +8,23 @@ export type ListNode = {
   readonly label: string;
   /** The actor's key, where this is an actor. */
   readonly actor: string | undefined;
-  /** Seen whenever a term or list among the members is seen. */
+  /** Seen whenever a word or phrase of it, or of a list in it, is seen: then the list holds. */
   readonly id: number;
-  readonly members: readonly Node[];
-  /** The members that are more than a word or phrase. */
-  readonly parts: readonly Node[];
-  /** The ids of the lists among the members. */
-  readonly lists: ReadonlySet<number>;
-  /** The members that seeing terms does not settle: NEAR, AND and the like. */
-  readonly complex: readonly Node[];
+  /**
+   * Seen whenever enough words of an entry with NEAR, AND and the like are seen, in it or in a list in it: then it may
+   * hold. -1 where it has no such entries.
+   */
+  readonly maybe: number;
+  /**
+   * The members that are more than a word or phrase, in order, by the ids that they are seen by: of a list both of its
+   * own, of an entry that `entryId` gives.
+   */
+  readonly members: ReadonlyMap<number, Member>;
+  /** An entry that has no place in a text, so that NEAR cannot measure from it; undefined where all have. */
+  readonly placeless: Node | undefined;
 };
+
+export type Member = { readonly node: Node; readonly order: number };
 
 export type NearNode = {
   readonly kind: 'near';
@@ -35,6 +42,11 @@ export type Node =
   | { readonly kind: 'any'; readonly parts: readonly Node[] }
   | { readonly kind: 'not'; readonly part: Node };
 
+/** The id that an entry of a list is known by among the list's members; ids of terms and lists are 0 or more. */
+export function entryId(entry: number): number {
+  return ~entry;
+}
+
 /** Whether a text with none of the terms would match: such a query would match nearly everything. */
 export function matchesNothing(node: Node): boolean {
   switch (node.kind) {
@@ -42,7 +54,8 @@ export function matchesNothing(node: Node): boolean {
     case 'near':
       return false;
     case 'list':
-      return node.complex.some(matchesNothing);
+      // Such entries are mistakes.
+      return false;
     case 'all':
       return node.parts.every(matchesNothing);
     case 'any':
@@ -64,6 +77,6 @@ export function placeless(node: Node): Node | undefined {
     case 'any':
       return node.parts.map(placeless).find((part) => part !== undefined);
     case 'list':
-      return node.complex.map(placeless).find((part) => part !== undefined);
+      return node.placeless;
   }
 }

@@ -1,19 +1,27 @@
 /** Reads a query into its tree: NEAR and BEFORE bind tightest, then NOT, AND (or nothing at all), OR. */
-import { type Ast, notPositional, type Place, type TermAst, type WordPattern } from './ast.ts';
-import { lex, type Lexeme } from './lex.ts';
+import type { Ast, NearAst, TermAst, WordPattern } from './ast.ts';
+import type { Lexeme } from './lex.ts';
+import {
+  enter,
+  errorsOf,
+  fail,
+  leave,
+  type Mode,
+  missing,
+  nameOf,
+  peek,
+  type Reading,
+  spanning,
+  startReading,
+  take,
+} from './reading.ts';
+import { checkOperands } from './near-operands.ts';
 import type { QueryError } from './query-error.ts';
 import { patternsOfPhrase, patternsOfWord } from './word-pattern.ts';
 
 export type Parsed =
   | { readonly kind: 'ok'; readonly ast: Ast }
   | { readonly kind: 'errors'; readonly errors: readonly QueryError[] };
-
-type Mode = 'query' | 'list entry';
-
-/** Parentheses within parentheses that a query may have. */
-const DEEPEST = 40;
-
-const NAMES = { and: 'AND', or: 'OR', not: 'NOT', close: ')', open: '(' } as const;
 
 /** Parses a query. Offsets are UTF-16 offsets into it; all mistakes that can be told apart are returned. */
 export function parseQuery(query: string): Parsed {
@@ -28,178 +36,140 @@ export function parseListEntry(entry: string): Parsed {
   return parse(entry, 'list entry');
 }
 
-function spanning(first: Place, last: Place): Place {
-  return { offset: first.offset, length: last.offset + last.length - first.offset };
+function parse(query: string, mode: Mode): Parsed {
+  const reading = startReading(query, mode);
+  if (reading.lexemes.length === 0) return { kind: 'errors', errors: errorsOf(reading) };
+  const ast = parseOr(reading, 'the query');
+  while (reading.errors.length === 0) {
+    const stray = take(reading);
+    if (stray === undefined) break;
+    fail(reading, stray, `this "${nameOf(reading, stray)}" closes nothing`, 'remove it, or open one before it');
+  }
+  return reading.errors.length === 0 ? { kind: 'ok', ast } : { kind: 'errors', errors: errorsOf(reading) };
 }
 
-function parse(query: string, mode: Mode): Parsed {
-  const { lexemes, errors: lexErrors } = lex(query);
-  const errors: QueryError[] = [...lexErrors];
-  let next = 0;
-  let depth = 0;
+function parseOr(reading: Reading, after: string): Ast {
+  const parts = [parseAnd(reading, after)];
+  while (peek(reading)?.kind === 'or') {
+    take(reading);
+    parts.push(parseAnd(reading, 'OR'));
+  }
+  return joined('or', parts);
+}
 
-  const peek = (): Lexeme | undefined => lexemes[next];
-  const fail = (place: Place, what: string, remedy: string): void => {
-    errors.push({ offset: place.offset, length: place.length, what, remedy });
-  };
-  const missing = (after: string): Ast => {
-    const found = peek();
-    const place = found ?? { offset: query.length, length: 0 };
-    // A mistaken lexeme was left out here and has been reported already.
-    const reported = lexErrors.some((error) => error.offset <= place.offset && error.length > 0);
-    if (!reported) {
-      const what = found === undefined ? 'the query ends here' : `"${nameOf(found)}" stands here`;
+function parseAnd(reading: Reading, after: string): Ast {
+  const parts = [parseNot(reading, after)];
+  for (let found = peek(reading); found !== undefined; found = peek(reading)) {
+    if (found.kind === 'or' || found.kind === 'close') break;
+    if (found.kind === 'and') take(reading);
+    parts.push(parseNot(reading, found.kind === 'and' ? 'AND' : nameOf(reading, found)));
+  }
+  return joined('and', parts);
+}
+
+function joined(kind: 'and' | 'or', parts: readonly Ast[]): Ast {
+  const [first, ...others] = parts;
+  const last = others.at(-1);
+  if (first === undefined) throw new Error('an operator without operands');
+  return last === undefined ? first : { kind, parts, ...spanning(first, last) };
+}
+
+function parseNot(reading: Reading, after: string): Ast {
+  const not = peek(reading);
+  if (not?.kind !== 'not') return parseNear(reading, after);
+  take(reading);
+  const tooDeep = enter(reading, not);
+  if (tooDeep !== undefined) return tooDeep;
+  const part = parseNot(reading, 'NOT');
+  leave(reading);
+  return { kind: 'not', part, ...spanning(not, part) };
+}
+
+function parseNear(reading: Reading, after: string): Ast {
+  let left = parseUnit(reading, after);
+  for (let operator = peek(reading); operator?.kind === 'near'; operator = peek(reading)) {
+    take(reading);
+    const { ordered, distance } = operator;
+    const name = ordered ? 'BEFORE' : 'NEAR';
+    const negation = peek(reading);
+    if (negation?.kind === 'not') {
+      take(reading);
       fail(
-        place,
-        `${what}, but ${after} needs a word, phrase, list or group`,
-        'add it, or remove the operator',
+        reading,
+        negation,
+        `NOT cannot stand beside ${name}`,
+        `write a AND NOT (a ${name}/${distance} b)`,
       );
     }
-    return { kind: 'term', words: [], offset: place.offset, length: 0 };
-  };
-  const nameOf = ({ kind, offset, length }: Lexeme): string =>
-    kind in NAMES ? NAMES[kind as keyof typeof NAMES] : query.slice(offset, offset + length);
-
-  const parseOr = (after: string): Ast => {
-    const parts = [parseAnd(after)];
-    while (peek()?.kind === 'or') {
-      next += 1;
-      parts.push(parseAnd('OR'));
-    }
-    return joined('or', parts);
-  };
-
-  const parseAnd = (after: string): Ast => {
-    const parts = [parseNot(after)];
-    for (let found = peek(); found !== undefined; found = peek()) {
-      if (found.kind === 'or' || found.kind === 'close') break;
-      if (found.kind === 'and') next += 1;
-      parts.push(parseNot(found.kind === 'and' ? 'AND' : nameOf(found)));
-    }
-    return joined('and', parts);
-  };
-
-  const joined = (kind: 'and' | 'or', parts: readonly Ast[]): Ast => {
-    const [first, ...others] = parts;
-    const last = others.at(-1);
-    if (first === undefined) throw new Error('an operator without operands');
-    return last === undefined ? first : { kind, parts, ...spanning(first, last) };
-  };
-
-  const parseNot = (after: string): Ast => {
-    const not = peek();
-    if (not?.kind !== 'not') return parseNear(after);
-    next += 1;
-    depth += 1;
-    if (depth > DEEPEST) return tooDeep(not);
-    const part = parseNot('NOT');
-    depth -= 1;
-    return { kind: 'not', part, ...spanning(not, part) };
-  };
-
-  const tooDeep = (place: Place): Ast => {
-    fail(place, `this is nested deeper than ${DEEPEST} levels`, 'move parts of the query into lists');
-    next = lexemes.length;
-    return { kind: 'term', words: [], offset: place.offset, length: 0 };
-  };
-
-  const parseNear = (after: string): Ast => {
-    let left = parseUnit(after);
-    for (let near = peek(); near?.kind === 'near'; near = peek()) {
-      next += 1;
-      const name = near.ordered ? 'BEFORE' : 'NEAR';
-      const negation = peek();
-      if (negation?.kind === 'not') {
-        next += 1;
-        fail(negation, `NOT cannot stand beside ${name}`, `write a AND NOT (a ${name}/${near.distance} b)`);
-      }
-      const right = parseUnit(name);
-      for (const operand of [left, right]) checkOperand(operand, name);
-      const { ordered, distance } = near;
-      left = { kind: 'near', ordered, distance, left, right, ...spanning(left, right) };
-    }
-    return left;
-  };
-
-  const checkOperand = (operand: Ast, name: string): void => {
-    const wrong = notPositional(operand);
-    if (wrong === undefined) return;
-    const operator = wrong.kind === 'and' ? 'AND' : 'NOT';
-    fail(
-      wrong,
-      `${name} measures from words, phrases, lists and ORs of them, not from ${operator}`,
-      operator === 'AND' ? `write (a ${name}/5 c) AND (b ${name}/5 c)` : `put ${operator} outside`,
-    );
-  };
-
-  const parseUnit = (after: string): Ast => {
-    const found = peek();
-    if (found?.kind === 'word' || found?.kind === 'phrase') {
-      return mode === 'query' ? parseTerm(found) : parseRun();
-    }
-    if (found?.kind === 'open') return parseGroup(found);
-    if (found?.kind === 'list') {
-      next += 1;
-      return { kind: 'list', name: found.name, offset: found.offset, length: found.length };
-    }
-    if (found?.kind === 'field') {
-      next += 1;
-      const part = parseUnit(`${found.field}:`);
-      return { kind: 'field', field: found.field, part, ...spanning(found, part) };
-    }
-    return missing(after);
-  };
-
-  const parseGroup = (open: Lexeme): Ast => {
-    next += 1;
-    depth += 1;
-    if (depth > DEEPEST) return tooDeep(open);
-    const part = parseOr('(');
-    depth -= 1;
-    const close = peek();
-    if (close?.kind === 'close') {
-      next += 1;
-      return { kind: 'group', part, ...spanning(open, close) };
-    }
-    fail(open, 'this parenthesis is never closed', 'add the closing one');
-    return { kind: 'group', part, ...spanning(open, part) };
-  };
-
-  const parseTerm = (lexeme: Lexeme & { kind: 'word' | 'phrase' }): TermAst => {
-    next += 1;
-    const { offset, length, kind, text } = lexeme;
-    const patterns = kind === 'word' ? patternsOfWord(text) : patternsOfPhrase(text, lexeme.cased);
-    if (patterns.kind === 'wrong') fail(lexeme, patterns.what, patterns.remedy);
-    return { kind: 'term', words: patterns.kind === 'ok' ? patterns.words : [], offset, length };
-  };
-
-  const parseRun = (): TermAst => {
-    const terms: TermAst[] = [];
-    for (let found = peek(); found?.kind === 'word' || found?.kind === 'phrase'; found = peek()) {
-      terms.push(parseTerm(found));
-    }
-    const [first] = terms;
-    const last = terms.at(-1);
-    if (first === undefined || last === undefined) throw new Error('a run of words without words');
-    const words: readonly WordPattern[] = terms.flatMap((term) => term.words);
-    return { kind: 'term', words, ...spanning(first, last) };
-  };
-
-  if (lexemes.length === 0) {
-    if (errors.length === 0)
-      fail({ offset: 0, length: 0 }, `this ${mode} is empty`, 'write at least one word');
-    return { kind: 'errors', errors };
+    const right = parseUnit(reading, name);
+    const near: NearAst = { kind: 'near', ordered, distance, left, right, ...spanning(left, right) };
+    left = checkOperands(reading, near);
   }
-  const ast = parseOr('the query');
-  while (errors.length === 0 && next < lexemes.length) {
-    const stray = lexemes[next];
-    if (stray !== undefined)
-      fail(stray, `this "${nameOf(stray)}" closes nothing`, 'remove it, or open one before it');
-    next += 1;
-  }
-  return errors.length === 0 ? { kind: 'ok', ast } : { kind: 'errors', errors: inOrder(errors) };
+  return left;
 }
 
-function inOrder(errors: readonly QueryError[]): readonly QueryError[] {
-  return errors.toSorted((one, other) => one.offset - other.offset);
+function parseUnit(reading: Reading, after: string): Ast {
+  const found = peek(reading);
+  if (found?.kind === 'word' || found?.kind === 'phrase') {
+    return reading.mode === 'query' ? parseTerm(reading, found) : parseRun(reading);
+  }
+  if (found?.kind === 'open') return parseGroup(reading, found);
+  if (found?.kind === 'list') {
+    take(reading);
+    return { kind: 'list', name: found.name, offset: found.offset, length: found.length };
+  }
+  if (found?.kind === 'field') {
+    take(reading);
+    const tooDeep = enter(reading, found);
+    if (tooDeep !== undefined) return tooDeep;
+    const part = parseUnit(reading, `${found.field}:`);
+    leave(reading);
+    return { kind: 'field', field: found.field, part, ...spanning(found, part) };
+  }
+  return missing(reading, after);
+}
+
+function parseGroup(reading: Reading, open: Lexeme): Ast {
+  take(reading);
+  const tooDeep = enter(reading, open);
+  if (tooDeep !== undefined) return tooDeep;
+  const part = parseOr(reading, '(');
+  leave(reading);
+  const close = peek(reading);
+  if (close?.kind === 'close') {
+    take(reading);
+    return { kind: 'group', part, ...spanning(open, close) };
+  }
+  fail(reading, open, 'this parenthesis is never closed', 'add the closing one');
+  return { kind: 'group', part, ...spanning(open, part) };
+}
+
+function parseTerm(reading: Reading, lexeme: Lexeme & { kind: 'word' | 'phrase' }): TermAst {
+  take(reading);
+  const { offset, length, kind, text } = lexeme;
+  const patterns = kind === 'word' ? patternsOfWord(text) : patternsOfPhrase(text, lexeme.cased);
+  if (patterns.kind === 'wrong') fail(reading, lexeme, patterns.what, patterns.remedy);
+  return checkedTerm(reading, { kind: 'term', words: patterns.kind === 'ok' ? patterns.words : [], offset, length });
+}
+
+function parseRun(reading: Reading): TermAst {
+  const terms: TermAst[] = [];
+  for (let found = peek(reading); found?.kind === 'word' || found?.kind === 'phrase'; found = peek(reading)) {
+    terms.push(parseTerm(reading, found));
+  }
+  const [first] = terms;
+  const last = terms.at(-1);
+  if (first === undefined || last === undefined) throw new Error('a run of words without words');
+  const words: readonly WordPattern[] = terms.flatMap((term) => term.words);
+  return checkedTerm(reading, { kind: 'term', words, ...spanning(first, last) });
+}
+
+/** Words that one phrase may have: more than any sentence repeats, and less than NEAR's stretches may have. */
+const LONGEST_PHRASE = 99;
+
+function checkedTerm(reading: Reading, term: TermAst): TermAst {
+  if (term.words.length > LONGEST_PHRASE) {
+    fail(reading, term, `this phrase has more than ${LONGEST_PHRASE} words`, 'shorten it');
+  }
+  return term;
 }

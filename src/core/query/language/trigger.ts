@@ -1,5 +1,5 @@
 /** Finds the groups of terms of which a text must hold at least one each before a query can match at all. */
-import { matchesNothing, type Node } from './node.ts';
+import { type ListNode, matchesNothing, type Node } from './node.ts';
 
 /** One bit a group; a mask has 30 to give. More groups than that are left to evaluation. */
 const MOST_GROUPS = 30;
@@ -25,7 +25,7 @@ function triggers(node: Node): Group | undefined {
     case 'term':
       return [node.id];
     case 'list':
-      return [node.id, ...node.complex.flatMap((part) => triggers(part) ?? [])];
+      return idsOf(node);
     case 'any':
       return node.parts.flatMap((part) => triggers(part) ?? []);
     case 'all':
@@ -35,6 +35,10 @@ function triggers(node: Node): Group | undefined {
     case 'not':
       return idsUnder(node.part);
   }
+}
+
+function idsOf({ id, maybe }: ListNode): Group {
+  return maybe === -1 ? [id] : [id, maybe];
 }
 
 function smallest(groups: readonly (Group | undefined)[]): Group | undefined {
@@ -49,7 +53,7 @@ function idsUnder(node: Node): Group {
     case 'term':
       return [node.id];
     case 'list':
-      return [node.id, ...node.complex.flatMap(idsUnder)];
+      return idsOf(node);
     case 'all':
     case 'any':
       return node.parts.flatMap(idsUnder);
@@ -71,7 +75,7 @@ function isSettledBySeeing(node: Node): boolean {
     case 'term':
       return true;
     case 'list':
-      return node.complex.length === 0;
+      return node.maybe === -1;
     case 'any':
       return node.parts.every(isSettledBySeeing);
     case 'all':

@@ -9,7 +9,13 @@ const GAP = 1000;
 
 type Word = SlowWord & { readonly field: Field };
 /** A stretch of words that a term, or operands of NEAR together, cover; parts are the terms in it. */
-type Place = { readonly words: readonly Word[]; readonly parts: readonly Part[] };
+type Place = {
+  readonly first: Word;
+  readonly last: Word;
+  /** Whether NEAR made it, so that other words may stand between its own. */
+  readonly made: boolean;
+  readonly parts: readonly Part[];
+};
 type Part = { readonly words: readonly Word[]; readonly actors: readonly string[] };
 type Result = { readonly holds: boolean; readonly parts: readonly Part[] };
 
@@ -128,8 +134,8 @@ function createEvaluator(texts: readonly (readonly Word[])[], lists: Lists) {
         return termPlaces(ast.words, fields);
       case 'list':
         return entriesOf(ast.name).flatMap(({ ast: entry, actors }) =>
-          placesOf(entry, fields).map(({ words, parts }) => ({
-            words,
+          placesOf(entry, fields).map(({ parts, ...place }) => ({
+            ...place,
             parts: parts.map((part) => ({ ...part, actors: [...part.actors, ...actors] })),
           })),
         );
@@ -155,7 +161,8 @@ function createEvaluator(texts: readonly (readonly Word[])[], lists: Lists) {
         const all =
           stretch.length === patterns.length && patterns.every((pattern, at) => isFit(pattern, stretch[at]));
         if (!fields.includes(word.field) || !together || !all) return [];
-        return [{ words: stretch, parts: [{ words: stretch, actors: [] }] }];
+        const last = stretch.at(-1) ?? word;
+        return [{ first: word, last, made: false, parts: [{ words: stretch, actors: [] }] }];
       }),
     );
   }
@@ -167,6 +174,9 @@ function isFit(pattern: WordPattern, word: Word | undefined): boolean {
   return word !== undefined && fits(pattern, word);
 }
 
+/** Words, from the first to the last, that a stretch made by NEAR may cover. */
+const LONGEST_STRETCH = 128;
+
 function nearPlaces(
   lefts: readonly Place[],
   rights: readonly Place[],
@@ -177,18 +187,38 @@ function nearPlaces(
     rights.flatMap((right) => {
       const forward = wordsFrom(left, right);
       const backward = wordsFrom(right, left);
-      const parts = [...left.parts, ...right.parts];
-      if (forward >= 1 && forward <= distance) return [{ words: [...left.words, ...right.words], parts }];
-      if (!ordered && backward >= 1 && backward <= distance)
-        return [{ words: [...right.words, ...left.words], parts }];
-      return [];
+      const follows = forward >= 1 && forward <= distance;
+      const precedes = backward >= 1 && backward <= distance;
+      if (!follows && (ordered || !(precedes || interlocked(left, right)))) return [];
+      const [first, last] = [firstOf(left, right), lastOf(left, right)];
+      if (last.position - first.position >= LONGEST_STRETCH) return [];
+      return [{ first, last, made: true, parts: [...left.parts, ...right.parts] }];
     }),
   );
 }
 
+/**
+ * Whether a place lies between the words of one that NEAR made, or both are such and their words alternate; no word
+ * may be the first or last of both.
+ */
+function interlocked(one: Place, other: Place): boolean {
+  const [a, b] = [one.first.position, one.last.position];
+  const [c, d] = [other.first.position, other.last.position];
+  if (one.first.field !== other.first.field) return false;
+  if (a < c && d < b) return one.made;
+  if (c < a && b < d) return other.made;
+  return one.made && other.made && ((a < c && c < b && b < d) || (c < a && a < d && d < b));
+}
+
+function firstOf(one: Place, other: Place): Word {
+  return one.first.position <= other.first.position ? one.first : other.first;
+}
+
+function lastOf(one: Place, other: Place): Word {
+  return one.last.position >= other.last.position ? one.last : other.last;
+}
+
 /** Words from the end of one place to the beginning of another; 0 or less where they overlap or stand the other way. */
-function wordsFrom(one: Place, other: Place): number {
-  const [last, first] = [one.words.at(-1), other.words[0]];
-  if (last === undefined || first === undefined || last.field !== first.field) return -1;
-  return first.position - last.position;
+function wordsFrom({ last }: Place, { first }: Place): number {
+  return last.field === first.field ? first.position - last.position : -1;
 }

@@ -1,6 +1,8 @@
 /** What is wrong with lists is said once, where it stands, whichever lists hold it. */
 import { describe, expect, it } from 'vitest';
 import { Brief } from '../../../../src/core/indicator/brief.ts';
+import { createNumbering } from '../../../../src/core/query/engine/numbering.ts';
+import { createLinker } from '../../../../src/core/query/language/link.ts';
 import { checkLists } from '../../../../src/core/query/language/check-lists.ts';
 
 function issues(lists: Brief['lists'], query = '$outer'): readonly string[] {
@@ -15,7 +17,7 @@ function issues(lists: Brief['lists'], query = '$outer'): readonly string[] {
     lists,
     indicators: [{ id: 'i', name: 'I', quote: 'x', query, examples: { hits: ['x'], misses: ['y'] } }],
   });
-  return checkLists(brief).map(({ path, severity, what }) => `${path.join('.')} ${severity}: ${what}`);
+  return checkLists(brief, createLinker(createNumbering())).map(({ path, severity, what }) => `${path.join('.')} ${severity}: ${what}`);
 }
 
 describe('checkLists', () => {

@@ -1,0 +1,39 @@
+/** Explains what many queries make of one text after another, over one vocabulary. */
+import { holds } from '../engine/evaluate.ts';
+import type { Numbering } from '../engine/numbering.ts';
+import { createProgram, type LinkedRule } from '../engine/program.ts';
+import { createScanner, scan } from '../engine/scan.ts';
+import { evidenceOf, type Evidence } from '../engine/spans.ts';
+import type { MatchText } from '../words/text.ts';
+import { explainNode } from './explain.ts';
+import type { Explanation } from './explanation.ts';
+
+export type Explainer = {
+  readonly matches: (id: string, text: MatchText) => boolean;
+  /** What a rule that matches is made of, undefined where it does not match. */
+  readonly evidence: (id: string, text: MatchText) => Evidence | undefined;
+  readonly explain: (id: string, text: MatchText) => Explanation;
+};
+
+/** An explainer of linked rules; ids are theirs. One text at a time; a text that was just scanned is not scanned again. */
+export function createExplainer(rules: readonly LinkedRule[], numbering: Numbering): Explainer {
+  const nodes = new Map(rules.map(({ id, node }) => [id, node]));
+  const scanner = createScanner(createProgram(rules, numbering));
+  const { hits } = scanner;
+  let scanned: MatchText | undefined;
+  const scanOnce = (id: string, text: MatchText) => {
+    const node = nodes.get(id);
+    if (node === undefined) throw new Error(`there is no rule ${id} to explain`);
+    if (scanned !== text) scan(scanner, text);
+    scanned = text;
+    return node;
+  };
+  return {
+    matches: (id, text) => holds(scanOnce(id, text), hits),
+    evidence(id, text) {
+      const node = scanOnce(id, text);
+      return holds(node, hits) ? evidenceOf(node, hits) : undefined;
+    },
+    explain: (id, text) => explainNode(scanOnce(id, text), hits, text),
+  };
+}
