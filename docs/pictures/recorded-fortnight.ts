@@ -8,6 +8,7 @@ import type { Reply } from '../../src/core/command/reply.ts';
 import type { AlertNotification } from '../../src/core/delivery/notification.ts';
 import type { Sink } from '../../src/core/delivery/sink.ts';
 import { HOUR } from '../../src/core/time/duration.ts';
+import { compileBriefs } from '../../src/core/query/language/compile-briefs.ts';
 import { openCharts } from '../../src/edges/chart/open-charts.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { openChat as openDiscordChat } from '../../tests/edges/discord/rig-chat.ts';
@@ -75,6 +76,7 @@ export async function recordFortnight(headline: string): Promise<Recording> {
     const commands = createChatHandler({
       store,
       briefs: () => briefs,
+      matcher: () => compileBriefs(briefs),
       feeds: () => [],
       sources: () => Promise.resolve({ down: 0, total: 0 }),
       desk: () => {

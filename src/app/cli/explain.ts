@@ -1,17 +1,21 @@
-/** `signpost explain "headline"`: per indicator, match or nearest miss, with the words marked. */
+/** `signpost explain "headline"`: which indicators match, which nearly did and what they lacked. */
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { explainBrief } from '../../core/query/explain/explain-brief.ts';
+import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import { renderExplanation } from '../../core/query/explain/render-explanation.ts';
+import { configFiles } from '../run/read-config.ts';
 import { collect } from './collect.ts';
+import { explanationLines } from './explanation-lines.ts';
 import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
 
 const Options = z.object({
-  brief: z.array(z.string()).min(1),
+  brief: z.array(z.string()).default([]),
   summary: z.string().default(''),
   outlet: z.string().default(''),
   lang: z.string().default(''),
+  tree: z.boolean().default(false),
 });
 
 export function addExplain(program: Command): void {
@@ -19,25 +23,43 @@ export function addExplain(program: Command): void {
     .command('explain')
     .description('say which indicators a headline matches, and how nearly it missed the others')
     .argument('<headline>', 'the headline, in quotes')
-    .requiredOption('-b, --brief <file>', 'the brief; may be given more than once', collect)
+    .option(
+      '-b, --brief <file>',
+      'a brief; may be given more than once (default: all in config/briefs)',
+      collect,
+    )
     .option('-s, --summary <text>', 'the summary that came with it')
     .option('--outlet <name>', 'the outlet, for queries that ask')
     .option('--lang <code>', 'the language, for queries that ask')
+    .option('--tree', 'every part of every query, with the words that it found')
     .action(async (headline: string, raw: unknown) => {
-      const options = Options.parse(raw);
-      const briefs = await readBriefs(options.brief);
+      const { brief, tree, ...fields } = Options.parse(raw);
+      const { root } = program.opts<{ root: string }>();
+      const briefs = await readBriefs(brief.length > 0 ? brief : await briefsOf(root));
       if (briefs === undefined) {
         process.exitCode = 1;
         return;
       }
-      const { summary, outlet, lang } = options;
-      const text = { title: headline, summary, outlet, lang, feed: '' };
-      for (const brief of briefs) {
-        for (const { indicator, explanation } of explainBrief(brief, text)) {
-          const mark = explanation.matched ? '●' : '○';
-          process.stdout.write(`${mark} ${indicator.name} (${indicator.id})\n`);
-          process.stdout.write(`${renderExplanation(explanation, terminal())}\n\n`);
-        }
+      const explained = compileBriefs(briefs).explainAll({ title: headline, ...fields, feed: '' });
+      const style = terminal();
+      if (!tree) {
+        process.stdout.write(`${explanationLines(explained, style).join('\n')}\n`);
+        return;
+      }
+      for (const { indicator, explanation } of explained) {
+        const mark = explanation.matched ? '●' : '○';
+        process.stdout.write(`${mark} ${indicator.name} (${indicator.id})\n`);
+        process.stdout.write(`${renderExplanation(explanation, style)}\n\n`);
       }
     });
+}
+
+/** The paths of the briefs of a root; throws where it has none. */
+async function briefsOf(root: string): Promise<readonly string[]> {
+  const files = await configFiles(root);
+  const paths = files.flatMap(({ path }) => (path.startsWith('config/briefs/') ? [join(root, path)] : []));
+  if (paths.length > 0) return paths;
+  throw new Error(
+    `there is no brief in ${join(root, 'config/briefs')}; write one there, or name one with --brief`,
+  );
 }

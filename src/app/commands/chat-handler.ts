@@ -11,7 +11,6 @@ import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
 import { brief } from './reading/brief.ts';
 import type { Call, ChatDeps, Command, CommandContext } from './context.ts';
 import { digest } from './reading/digest.ts';
-import { createExplainer } from './reading/explainer.ts';
 import { exportDossier } from './reading/export.ts';
 import { feeds } from './reading/feeds.ts';
 import { indicator } from './reading/indicator.ts';
@@ -31,7 +30,7 @@ import { refusal } from './refusal.ts';
 
 /** Builds the handler that every chat is started with. A bug in a command is logged and answered, never thrown. */
 export function createChatHandler(deps: ChatDeps): ChatHandler {
-  const ctx: CommandContext = { ...deps, explainer: createExplainer(), pages: createPageMemory() };
+  const ctx: CommandContext = { ...deps, pages: createPageMemory() };
   const ask = (name: CommandName, call: Call): Promise<Reply> => answer(ctx, name, call);
   return {
     command: ({ name, args, by, channel }) =>

@@ -5,17 +5,19 @@ import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
+import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import type { Log } from '../../edges/log/log.ts';
 import type { AuditRow } from '../../edges/store/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { ChartData } from './reading/chart-data.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
-import type { Explainer } from './reading/explainer.ts';
 import type { PageMemory } from './page-buttons.ts';
 
 export type ChatDeps = {
   readonly store: Store;
   readonly briefs: () => readonly Brief[];
+  /** The compiled queries of the briefs. */
+  readonly matcher: () => BriefMatcher;
   readonly feeds: () => readonly ConfiguredFeed[];
   /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
   readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
@@ -33,7 +35,6 @@ export type ChatDeps = {
 };
 
 export type CommandContext = ChatDeps & {
-  readonly explainer: Explainer;
   readonly pages: PageMemory;
 };
 

@@ -1,5 +1,6 @@
 /** Opens what people talk to, and what only the leading replica does: chats, charts, housekeeping. */
 import { openCharts } from '../../edges/chart/open-charts.ts';
+import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { createChatHandler } from '../commands/chat-handler.ts';
 import { createHousekeeper } from '../housekeeping/housekeeper.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
@@ -12,6 +13,7 @@ import type { Receivers } from './receivers.ts';
 export function openConversation(
   base: BotBase,
   receivers: Receivers,
+  matcher: () => BriefMatcher,
   writer: () => AlertWriter,
   wake: () => void,
 ): ReturnType<typeof createLeadership> {
@@ -30,6 +32,7 @@ export function openConversation(
   base.closeLater(charts.close);
   const handler = createChatHandler({
     ...shared,
+    matcher,
     sources: () => countSources(store.db, current().feeds),
     now: clock.now,
     zone: () => current().settings.time_zone,

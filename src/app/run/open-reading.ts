@@ -1,6 +1,6 @@
 /** Opens the way in: the poller, its HTTP client and parser, and the ingest that its documents go to. */
 import { DEFAULT_POLICY } from '../../core/feed/poll/poll-interval.ts';
-import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
+import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import { createPipeline, type Pipeline } from '../ingest/ingest.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
@@ -16,6 +16,7 @@ type Reading = { readonly pipeline: Pipeline; readonly poller: Poller };
 /** Nothing is polled before `poller.start`. */
 export async function openReading(
   base: BotBase,
+  matcher: BriefMatcher,
   writer: () => AlertWriter,
   wake: () => void,
 ): Promise<Reading> {
@@ -25,7 +26,7 @@ export async function openReading(
   const pipeline = await createPipeline({
     store,
     briefs: config.briefs,
-    matcher: compileBriefs(config.briefs),
+    matcher,
     desk: writer(),
     catchUp: polling.catch_up,
     wake,

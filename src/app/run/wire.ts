@@ -55,9 +55,16 @@ async function startParts(
   const { options, store, metrics } = base;
   const { clock, log, config } = options;
   const { receivers, dispatcher } = await openDelivery(base);
+  let matcher = compileBriefs(config.briefs);
   let writer = writerFor(base, receivers, config.settings);
-  const { pipeline, poller } = await openReading(base, () => writer, dispatcher.wake);
-  const leadership = openConversation(base, receivers, () => writer, dispatcher.wake);
+  const { pipeline, poller } = await openReading(base, matcher, () => writer, dispatcher.wake);
+  const leadership = openConversation(
+    base,
+    receivers,
+    () => matcher,
+    () => writer,
+    dispatcher.wake,
+  );
   const health = createHealth({
     store,
     clock,
@@ -83,9 +90,10 @@ async function startParts(
   const reload = async (next: Config): Promise<'applied' | 'restart-needed'> => {
     if (fixedChanges(state.current.settings, next.settings).length > 0) return 'restart-needed';
     // All that can fail comes before the exchange.
-    const matcher = compileBriefs(next.briefs);
+    const compiled = compileBriefs(next.briefs);
     await poller.replaceFeeds(next.feeds);
     writer = writerFor(base, receivers, next.settings);
+    matcher = compiled;
     pipeline.follow({ briefs: next.briefs, matcher, desk: writer });
     state.current = next;
     return 'applied';

@@ -167,10 +167,11 @@ export async function openNewsroom(
     channels: new Map([['discord:1', 'discord']]),
     nameDelivery: deliveryNamer('test'),
   };
+  const matcher = compileBriefs(briefs);
   const pipeline = await createPipeline({
     store,
     briefs,
-    matcher: compileBriefs(briefs),
+    matcher,
     desk,
     catchUp: 3 * DAY,
     wake: () => undefined,
@@ -179,6 +180,7 @@ export async function openNewsroom(
   const handler = createChatHandler({
     store,
     briefs: () => briefs,
+    matcher: () => matcher,
     feeds: () => FEEDS,
     sources,
     desk: () => desk,

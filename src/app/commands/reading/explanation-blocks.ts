@@ -2,8 +2,8 @@
 import type { Block } from '../../../core/command/reply.ts';
 import { renderExplanation } from '../../../core/query/explain/render-explanation.ts';
 import type { Explanation } from '../../../core/query/explain/explanation.ts';
-import type { Explained } from './explainer.ts';
-import { nearestMisses } from './explainer.ts';
+import { nearestMisses } from '../../../core/query/explain/nearest-misses.ts';
+import type { IndicatorExplanation } from '../../../core/query/language/compile-briefs.ts';
 import { bold, code, line, quote, text, tidy } from '../parts.ts';
 
 const MOST_LINES = 14;
@@ -22,7 +22,7 @@ export function explanationTree(explanation: Explanation): readonly Block[] {
 
 /** What matched, each with its tree, then what was missed most narrowly and by what. */
 export function testBlocks(
-  explained: readonly Explained[],
+  explained: readonly IndicatorExplanation[],
   most: { readonly matches: number; readonly misses: number },
 ): readonly Block[] {
   const hits = explained.filter(({ explanation }) => explanation.matched);

@@ -5,7 +5,7 @@ import { testBlocks } from './explanation-blocks.ts';
 
 export const test: Command<'test'> = (ctx, args) => {
   const looked = { title: args.headline, summary: '', outlet: '', lang: '', feed: '' };
-  const explained = ctx.explainer.all(ctx.briefs(), looked);
+  const explained = ctx.matcher().explainAll(looked);
   const hits = explained.filter(({ explanation }) => explanation.matched).length;
   return Promise.resolve({
     title: hits === 0 ? 'No match' : `${hits} of ${explained.length} indicators match`,

@@ -83,11 +83,10 @@ function queryBlocks(
   alert: StoredAlert,
   entry: StoredEntry | undefined,
 ): readonly Block[] {
-  const brief = ctx.briefs().find((each) => each.id === alert.briefId);
   const explanation =
-    brief === undefined || entry === undefined || alert.kind === 'correlation'
+    entry === undefined || alert.kind === 'correlation'
       ? undefined
-      : ctx.explainer.one(brief, alert.indicatorId, textOf(entry));
+      : ctx.matcher().explain(alert.briefId, alert.indicatorId, textOf(entry));
   if (explanation === undefined) return [];
   const edited = explanation.matched
     ? []

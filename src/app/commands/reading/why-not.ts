@@ -94,7 +94,7 @@ function unseenBlocks(
             quote(headline(like), text(` · ${tidy(like.outlet, 60)} · `), ago(like.publishedAt)),
           ]),
       line(bold('Had it come')),
-      ...testBlocks(ctx.explainer.all(ctx.briefs(), looked), { matches: 2, misses: 3 }),
+      ...testBlocks(ctx.matcher().explainAll(looked), { matches: 2, misses: 3 }),
     ],
   };
 }
@@ -112,7 +112,7 @@ async function entryBlocks(
     asked.kind === 'address' && entry.canonicalUrl !== canonicalUrl(asked.url)
       ? [line(text('That address is another name of this entry; it was told once.'))]
       : [];
-  const explained = ctx.explainer.all(ctx.briefs(), textOf(entry));
+  const explained = ctx.matcher().explainAll(textOf(entry));
   const blocks: Block[] = [
     quote(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt)),
     line(text(`Feed ${entry.feedId} brought it `), ago(entry.seenAt), text('.')),

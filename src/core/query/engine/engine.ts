@@ -69,12 +69,14 @@ export function readRule(linker: Linker, query: string, lists: Lists): ReadRule 
 }
 
 function createEngine(rules: readonly LinkedRule[], numbering: Numbering): Engine {
-  const scanner = createScanner(createProgram(rules, numbering));
-  return {
-    match(text) {
-      scan(scanner, text);
-      return scanner.found === 0 ? [] : matchesOf(scanner);
-    },
+  return { match: matcherOf(createScanner(createProgram(rules, numbering))) };
+}
+
+/** Matches texts with a scanner, whose program's rules they are matched by. */
+export function matcherOf(scanner: Scanner): Engine['match'] {
+  return (text) => {
+    scan(scanner, text);
+    return scanner.found === 0 ? [] : matchesOf(scanner);
   };
 }
 

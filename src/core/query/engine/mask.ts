@@ -84,3 +84,16 @@ export function addRaised(
   }
   return any !== 0;
 }
+
+/** Adds to the mask at `to` the numbers of the mask at `at`, each raised by `by` (0 or more). */
+export function addLengths(memory: Int32Array, at: number, by: number, to: number): void {
+  const bits = by & 31;
+  let word = to + (by >>> 5);
+  const last = to + MASK;
+  let carry = 0;
+  for (let source = at; word < last; source += 1, word += 1) {
+    const here = source < at + MASK ? (memory[source] ?? 0) : 0;
+    memory[word] = (memory[word] ?? 0) | (here << bits) | carry;
+    carry = bits === 0 ? 0 : here >>> (32 - bits);
+  }
+}

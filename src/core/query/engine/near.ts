@@ -1,5 +1,5 @@
 /** The one rule of distance that NEAR and BEFORE are made of: which stretches two operands make together. */
-import { addRaised, anyBetween, BITS, highest, isEmpty, lowestFrom, MASK } from './mask.ts';
+import { addLengths, addRaised, anyBetween, BITS, highest, isEmpty, lowestFrom, MASK } from './mask.ts';
 import { addRow, LENGTHS, MADE, reserve, ROW, type RowMemory, type Rows, rowAfter, union } from './rows.ts';
 import type { NearNode } from '../language/node.ts';
 
@@ -19,24 +19,52 @@ export function joinRows(memory: RowMemory, near: NearNode, left: Rows, right: R
 /** The stretches made by pairs of which the first begins first. */
 function joined(memory: RowMemory, near: NearNode, firsts: Rows, seconds: Rows): Rows {
   const from = memory.used;
-  let row = -1;
+  const end = seconds.from + seconds.count * ROW;
+  let next = seconds.from;
   let count = 0;
-  eachMeeting(memory, firsts, seconds, (one, other, ahead) => {
+  for (let one = firsts.from; one < firsts.from + firsts.count * ROW; one += ROW) {
     const start = memory.values[one] ?? 0;
-    if (row === -1 || memory.values[row] !== start) {
-      row = addRow(memory, start);
+    next = rowAfter(memory, next, end, start);
+    if (next === end) break;
+    if ((memory.values[next] ?? 0) - start >= BITS) continue;
+    const row = addRow(memory, start);
+    joinRow(memory.values, near, one, next, end, row + LENGTHS);
+    if (isEmpty(memory.values, row + LENGTHS)) memory.used = row;
+    else {
+      memory.values.copyWithin(row + MADE, row + LENGTHS, row + LENGTHS + MASK);
       count += 1;
     }
-    const { values } = memory;
-    const to = row + LENGTHS;
-    if (follows(values, one, ahead, near.distance)) addRaised(values, other + LENGTHS, ahead, to);
-    if (near.ordered) return;
-    const inner = lowestFrom(values, other + LENGTHS, 0) + ahead;
-    addRaised(values, one + MADE, 0, to, inner + 1);
+  }
+  return { from, count };
+}
+
+/** Adds to the mask at `to` the lengths of the stretches that one row makes with those from `next` on. */
+function joinRow(
+  values: Int32Array,
+  { distance, ordered }: NearNode,
+  one: number,
+  next: number,
+  end: number,
+  to: number,
+): void {
+  const start = values[one] ?? 0;
+  const least = lowestFrom(values, one + LENGTHS, 0);
+  const most = highest(values, one + LENGTHS);
+  const crosses = !ordered && !isEmpty(values, one + MADE);
+  let innermost = BITS;
+  for (let other = next; other < end; other += ROW) {
+    const ahead = (values[other] ?? 0) - start;
+    if (ahead >= BITS || (!crosses && ahead - distance > most)) break;
+    const near = ahead > least && ahead - distance <= most;
+    if (near && follows(values, one, ahead, distance)) addLengths(values, other + LENGTHS, ahead, to);
+    if (!crosses) continue;
+    innermost = Math.min(innermost, lowestFrom(values, other + LENGTHS, 0) + ahead);
+    if (isEmpty(values, other + MADE)) continue;
     const cut = lowestFrom(values, one + MADE, ahead + 1);
     if (cut < BITS) addRaised(values, other + MADE, ahead, to, cut + 1);
-  });
-  return withoutEmpty(memory, { from, count });
+  }
+  // What lies between the words of this row's stretches is near them, and makes them no longer.
+  if (innermost < BITS) addRaised(values, one + MADE, 0, to, innermost + 1);
 }
 
 /** Whether a stretch of `one` ends so that one that begins `ahead` words after its begin is near enough. */
@@ -57,19 +85,6 @@ function eachMeeting(memory: RowMemory, firsts: Rows, seconds: Rows, meet: Meeti
       meet(one, other, ahead);
     }
   }
-}
-
-/** Drops rows without stretches, and notes of the others that NEAR made them. */
-function withoutEmpty(memory: RowMemory, { from, count }: Rows): Rows {
-  const { values } = memory;
-  let to = from;
-  for (let row = from; row < from + count * ROW; row += ROW) {
-    if (isEmpty(values, row + LENGTHS)) continue;
-    values.copyWithin(to, row, row + MADE);
-    values.copyWithin(to + MADE, to + LENGTHS, to + LENGTHS + MASK);
-    to += ROW;
-  }
-  return { from, count: (to - from) / ROW };
 }
 
 /** Masks of lengths, one for each row of the same number: which stretches of the rows are asked for. */
@@ -144,12 +159,14 @@ function wantCrossing(
   [first, second]: Two,
   ahead: number,
 ): void {
+  if (isEmpty(values, one + MADE)) return;
   const inner = lowestFrom(values, other + LENGTHS, 0) + ahead;
   values.fill(0, scratch, scratch + MASK);
   if (addRaised(values, asked, 0, scratch, inner + 1, BITS - 1, one + MADE)) {
     addRaised(values, scratch, 0, first);
     addRaised(values, other + LENGTHS, 0, second, 0, highest(values, scratch) - ahead - 1);
   }
+  if (isEmpty(values, other + MADE)) return;
   const cut = lowestFrom(values, one + MADE, ahead + 1);
   values.fill(0, scratch, scratch + MASK);
   if (!addRaised(values, asked, -ahead, scratch, cut + 1 - ahead, BITS - 1, other + MADE)) return;

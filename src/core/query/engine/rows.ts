@@ -51,7 +51,9 @@ export function union(memory: RowMemory, all: readonly Rows[]): Rows {
   const [only, second] = filled;
   if (only === undefined) return NO_ROWS;
   if (second === undefined) return only;
-  const places = filled.flatMap(({ from, count }) => Array.from({ length: count }, (_, row) => from + row * ROW));
+  const places = filled.flatMap(({ from, count }) =>
+    Array.from({ length: count }, (_, row) => from + row * ROW),
+  );
   const starts = memory.values;
   places.sort((one, other) => (starts[one] ?? 0) - (starts[other] ?? 0));
   const from = memory.used;

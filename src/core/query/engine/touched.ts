@@ -22,7 +22,9 @@ export function touchedMembers({ id, maybe, members }: ListNode, hits: Hits): re
       if (member !== undefined) touched.add(member);
     }
   }
-  const distinct = new Set([...touched].toSorted((one, other) => one.order - other.order).map(({ node }) => node));
+  const distinct = new Set(
+    [...touched].toSorted((one, other) => one.order - other.order).map(({ node }) => node),
+  );
   return [...distinct];
 }
 

@@ -1,9 +1,9 @@
 /** Explains what many queries make of one text after another, over one vocabulary. */
 import { holds } from '../engine/evaluate.ts';
-import type { Numbering } from '../engine/numbering.ts';
-import { createProgram, type LinkedRule } from '../engine/program.ts';
-import { createScanner, scan } from '../engine/scan.ts';
+import type { LinkedRule } from '../engine/program.ts';
+import { scan, type Scanner } from '../engine/scan.ts';
 import { evidenceOf, type Evidence } from '../engine/spans.ts';
+import type { Node } from '../language/node.ts';
 import type { MatchText } from '../words/text.ts';
 import { explainNode } from './explain.ts';
 import type { Explanation } from './explanation.ts';
@@ -15,17 +15,17 @@ export type Explainer = {
   readonly explain: (id: string, text: MatchText) => Explanation;
 };
 
-/** An explainer of linked rules; ids are theirs. One text at a time; a text that was just scanned is not scanned again. */
-export function createExplainer(rules: readonly LinkedRule[], numbering: Numbering): Explainer {
+/** An explainer of linked rules; ids are theirs. One text at a time. */
+export function createExplainer(rules: readonly LinkedRule[], scanner: Scanner): Explainer {
   const nodes = new Map(rules.map(({ id, node }) => [id, node]));
-  const scanner = createScanner(createProgram(rules, numbering));
   const { hits } = scanner;
-  let scanned: MatchText | undefined;
-  const scanOnce = (id: string, text: MatchText) => {
+  let scanned: { readonly text: MatchText; readonly epoch: number } | undefined;
+  const scanOnce = (id: string, text: MatchText): Node => {
     const node = nodes.get(id);
     if (node === undefined) throw new Error(`there is no rule ${id} to explain`);
-    if (scanned !== text) scan(scanner, text);
-    scanned = text;
+    // The scanner may have had another text in between.
+    if (scanned?.text !== text || scanned.epoch !== hits.epoch) scan(scanner, text);
+    scanned = { text, epoch: hits.epoch };
     return node;
   };
   return {

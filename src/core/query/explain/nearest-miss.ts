@@ -1,6 +1,9 @@
 /** Says in one line how nearly a text missed a query. */
 import type { NearExplanation, Explanation } from './explanation.ts';
 
+/** Said of a text that holds no word of the query. */
+export const NOTHING_OCCURS = 'none of its words occur';
+
 /** What a change of order or distance costs against a missing word. */
 const MOVE = 0.5;
 
@@ -9,7 +12,7 @@ const MOVE = 0.5;
  */
 export function nearestMiss(explanation: Explanation): string | undefined {
   if (explanation.matched) return undefined;
-  if (!anyFound(explanation)) return 'none of its words occur';
+  if (!anyFound(explanation)) return NOTHING_OCCURS;
   const lacking = lacks(explanation);
   const whole = lacking.length === 1 && lacking[0] === explanation.label;
   return whole ? `only ${explanation.label} is missing` : `all but ${listed(lacking)}`;
@@ -75,8 +78,7 @@ function lacks(explanation: Explanation): readonly string[] {
 
 function lacksNear({ left, right, label, closest }: NearExplanation): readonly string[] {
   const absent = [left, right].filter(({ matched }) => !matched);
-  if (absent.length === 1) return absent.flatMap(lacks);
-  if (absent.length === 2) return [label];
+  if (absent.length > 0) return absent.flatMap(lacks);
   return [closest === undefined ? `${label} (never in one sentence)` : `${label} (nearest: ${closest})`];
 }
 

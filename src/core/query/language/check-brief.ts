@@ -2,6 +2,8 @@
 import type { Brief, Example, Indicator } from '../../indicator/brief.ts';
 import { checkLists } from './check-lists.ts';
 import { readRule } from '../engine/engine.ts';
+import { createProgram } from '../engine/program.ts';
+import { createScanner } from '../engine/scan.ts';
 import { createNumbering } from '../engine/numbering.ts';
 import { createExplainer, type Explainer } from '../explain/explainer.ts';
 import type { Ast } from './ast.ts';
@@ -20,8 +22,10 @@ export function checkBrief(brief: Brief): readonly QueryIssue[] {
   const linker = createLinker(numbering);
   const queries = brief.indicators.map(({ query }) => readRule(linker, query, brief.lists));
   const listIssues = checkLists(brief, linker);
-  const sound = queries.flatMap((read, index) => (read.kind === 'ok' ? [{ id: String(index), node: read.node }] : []));
-  const explain = createExplainer(sound, numbering.finish());
+  const sound = queries.flatMap((read, index) =>
+    read.kind === 'ok' ? [{ id: String(index), node: read.node }] : [],
+  );
+  const explain = createExplainer(sound, createScanner(createProgram(sound, numbering.finish())));
   const issues = queries.flatMap((read, index) => {
     const indicator = brief.indicators[index];
     if (indicator === undefined) return [];

@@ -1,6 +1,10 @@
 /** Makes one matcher of all indicators' queries. */
-import type { Brief } from '../../indicator/brief.ts';
-import { compileRules } from '../engine/engine.ts';
+import type { Brief, Indicator } from '../../indicator/brief.ts';
+import { linkRules, matcherOf } from '../engine/engine.ts';
+import { createProgram } from '../engine/program.ts';
+import { createScanner } from '../engine/scan.ts';
+import { createExplainer } from '../explain/explainer.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import type { MatchText, Span } from '../words/text.ts';
 
 /** An indicator that an entry matches, with the stretches of text and the actors that made it match. */
@@ -11,9 +15,20 @@ export type IndicatorHit = {
   readonly actors: readonly string[];
 };
 
+/** What one indicator makes of a text. */
+export type IndicatorExplanation = {
+  readonly brief: Brief;
+  readonly indicator: Indicator;
+  readonly explanation: Explanation;
+};
+
 export type BriefMatcher = {
   /** The indicators that match, in the order of the briefs. One text at a time. */
   readonly match: (text: MatchText) => readonly IndicatorHit[];
+  /** What one indicator makes of a text; undefined where the briefs have none of that id. */
+  readonly explain: (briefId: string, indicatorId: string, text: MatchText) => Explanation | undefined;
+  /** What each indicator makes of a text, in the order of the briefs. */
+  readonly explainAll: (text: MatchText) => readonly IndicatorExplanation[];
 };
 
 /** Id of an indicator's rule: `nato-loyalty/leader-appointments`. */
@@ -23,24 +38,37 @@ function ruleId(briefId: string, indicatorId: string): string {
 
 /** Compiles the queries of briefs that `checkBrief` has found sound. Throws where one is not. */
 export function compileBriefs(briefs: readonly Brief[]): BriefMatcher {
-  const places = new Map<string, { briefId: string; indicatorId: string }>();
-  const rules = briefs.flatMap(({ id: briefId, lists, indicators }) =>
-    indicators.map(({ id: indicatorId, query }) => {
-      const id = ruleId(briefId, indicatorId);
-      places.set(id, { briefId, indicatorId });
-      return { id, query, lists };
-    }),
+  const places = new Map(
+    briefs.flatMap((brief) =>
+      brief.indicators.map((indicator) => [ruleId(brief.id, indicator.id), { brief, indicator }] as const),
+    ),
   );
-  const compiled = compileRules(rules);
-  if (compiled.kind === 'errors') {
-    const [first] = compiled.errors;
+  const rules = [...places].map(([id, { brief, indicator }]) => ({
+    id,
+    query: indicator.query,
+    lists: brief.lists,
+  }));
+  const linked = linkRules(rules);
+  if (linked.kind === 'errors') {
+    const [first] = linked.errors;
     throw new Error(`the query of ${first?.id} was not checked before it was compiled: ${first?.error.what}`);
   }
+  const scanner = createScanner(createProgram(linked.rules, linked.numbering));
+  const match = matcherOf(scanner);
+  const explainer = createExplainer(linked.rules, scanner);
   return {
     match: (text) =>
-      compiled.engine.match(text).flatMap(({ id, spans, actors }) => {
+      match(text).flatMap(({ id, spans, actors }) => {
         const place = places.get(id);
-        return place === undefined ? [] : [{ ...place, spans, actors }];
+        return place === undefined
+          ? []
+          : [{ briefId: place.brief.id, indicatorId: place.indicator.id, spans, actors }];
       }),
+    explain: (briefId, indicatorId, text) => {
+      const id = ruleId(briefId, indicatorId);
+      return places.has(id) ? explainer.explain(id, text) : undefined;
+    },
+    explainAll: (text) =>
+      [...places].map(([id, place]) => ({ ...place, explanation: explainer.explain(id, text) })),
   };
 }

@@ -1,5 +1,7 @@
 /** Compiles one query by itself: to search stored entries with it, and to explain what it makes of a text. */
 import { linkRules } from '../engine/engine.ts';
+import { createProgram } from '../engine/program.ts';
+import { createScanner } from '../engine/scan.ts';
 import type { Evidence } from '../engine/spans.ts';
 import { createExplainer } from '../explain/explainer.ts';
 import type { Explanation } from '../explain/explanation.ts';
@@ -23,7 +25,10 @@ const ID = 'query';
 export function compileQuery(query: string, lists: Lists = {}): QueryOutcome {
   const linked = linkRules([{ id: ID, query, lists }]);
   if (linked.kind === 'errors') return { kind: 'errors', errors: linked.errors.map(({ error }) => error) };
-  const explainer = createExplainer(linked.rules, linked.numbering);
+  const explainer = createExplainer(
+    linked.rules,
+    createScanner(createProgram(linked.rules, linked.numbering)),
+  );
   return {
     kind: 'ok',
     query: {

@@ -43,7 +43,12 @@ function parse(query: string, mode: Mode): Parsed {
   while (reading.errors.length === 0) {
     const stray = take(reading);
     if (stray === undefined) break;
-    fail(reading, stray, `this "${nameOf(reading, stray)}" closes nothing`, 'remove it, or open one before it');
+    fail(
+      reading,
+      stray,
+      `this "${nameOf(reading, stray)}" closes nothing`,
+      'remove it, or open one before it',
+    );
   }
   return reading.errors.length === 0 ? { kind: 'ok', ast } : { kind: 'errors', errors: errorsOf(reading) };
 }
@@ -94,12 +99,7 @@ function parseNear(reading: Reading, after: string): Ast {
     const negation = peek(reading);
     if (negation?.kind === 'not') {
       take(reading);
-      fail(
-        reading,
-        negation,
-        `NOT cannot stand beside ${name}`,
-        `write a AND NOT (a ${name}/${distance} b)`,
-      );
+      fail(reading, negation, `NOT cannot stand beside ${name}`, `write a AND NOT (a ${name}/${distance} b)`);
     }
     const right = parseUnit(reading, name);
     const near: NearAst = { kind: 'near', ordered, distance, left, right, ...spanning(left, right) };
@@ -149,7 +149,12 @@ function parseTerm(reading: Reading, lexeme: Lexeme & { kind: 'word' | 'phrase' 
   const { offset, length, kind, text } = lexeme;
   const patterns = kind === 'word' ? patternsOfWord(text) : patternsOfPhrase(text, lexeme.cased);
   if (patterns.kind === 'wrong') fail(reading, lexeme, patterns.what, patterns.remedy);
-  return checkedTerm(reading, { kind: 'term', words: patterns.kind === 'ok' ? patterns.words : [], offset, length });
+  return checkedTerm(reading, {
+    kind: 'term',
+    words: patterns.kind === 'ok' ? patterns.words : [],
+    offset,
+    length,
+  });
 }
 
 function parseRun(reading: Reading): TermAst {

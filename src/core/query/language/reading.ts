@@ -14,6 +14,8 @@ export type Reading = {
   readonly firstLexError: number;
   next: number;
   depth: number;
+  /** Set where the query is too deep: that is told alone. */
+  abandoned: boolean;
 };
 
 /** Parentheses, NOTs and field prefixes within one another that a query may have. */
@@ -32,7 +34,16 @@ export function startReading(query: string, mode: Mode): Reading {
   const isLong = query.length > LONGEST;
   const { lexemes, errors } = isLong ? { lexemes: [], errors: [] } : lex(query);
   const firstLexError = errors.find(({ length }) => length > 0)?.offset ?? Infinity;
-  const reading: Reading = { query, mode, lexemes, errors: [...errors], firstLexError, next: 0, depth: 0 };
+  const reading: Reading = {
+    query,
+    mode,
+    lexemes,
+    errors: [...errors],
+    firstLexError,
+    next: 0,
+    depth: 0,
+    abandoned: false,
+  };
   if (isLong) {
     const what = `this ${mode} has ${query.length} characters, and at most ${LONGEST} are read`;
     fail(reading, { offset: LONGEST, length: 0 }, what, 'move words into lists');
@@ -54,8 +65,13 @@ export function take(reading: Reading): Lexeme | undefined {
 }
 
 /** Notes a mistake. */
-export function fail({ errors }: Reading, { offset, length }: Place, what: string, remedy: string): void {
-  errors.push({ offset, length, what, remedy });
+export function fail(
+  { errors, abandoned }: Reading,
+  { offset, length }: Place,
+  what: string,
+  remedy: string,
+): void {
+  if (!abandoned) errors.push({ offset, length, what, remedy });
 }
 
 /** Notes that something should stand here, and gives an empty term for it. */
@@ -80,7 +96,9 @@ export function missing(reading: Reading, after: string): Ast {
 export function enter(reading: Reading, place: Place): Ast | undefined {
   reading.depth += 1;
   if (reading.depth <= DEEPEST) return undefined;
+  if (!reading.abandoned) reading.errors.length = 0;
   fail(reading, place, `this is nested deeper than ${DEEPEST} levels`, 'move parts of the query into lists');
+  reading.abandoned = true;
   reading.next = reading.lexemes.length;
   return emptyTerm(place);
 }

@@ -17,7 +17,9 @@ function issues(lists: Brief['lists'], query = '$outer'): readonly string[] {
     lists,
     indicators: [{ id: 'i', name: 'I', quote: 'x', query, examples: { hits: ['x'], misses: ['y'] } }],
   });
-  return checkLists(brief, createLinker(createNumbering())).map(({ path, severity, what }) => `${path.join('.')} ${severity}: ${what}`);
+  return checkLists(brief, createLinker(createNumbering())).map(
+    ({ path, severity, what }) => `${path.join('.')} ${severity}: ${what}`,
+  );
 }
 
 describe('checkLists', () => {
