@@ -20,11 +20,6 @@ const Options = z.object({
   until: Instant.optional(),
   samples: z.coerce.number().int().min(0).max(1_000),
 });
-export type ReplayOptions = z.infer<typeof Options> & {
-  readonly root: string;
-  readonly folder: string | undefined;
-};
-
 export function addReplay(program: Command): void {
   program
     .command('replay')

@@ -14,8 +14,21 @@ import { readRecording } from './recorded-feeds.ts';
 import { readSecrets } from '../run/secrets.ts';
 import { readStoredEntries } from './stored-entries.ts';
 import { readBriefs } from '../cli/read-briefs.ts';
-import type { ReplayOptions } from '../cli/replay.ts';
 import { terminal } from '../cli/terminal.ts';
+
+/** What the command line was given; instants are epoch milliseconds. */
+export type ReplayOptions = {
+  readonly root: string;
+  readonly brief: readonly string[];
+  readonly format: 'text' | 'jsonl';
+  readonly samples: number;
+  readonly folder?: string | undefined;
+  readonly against?: string | undefined;
+  /** A database file; left out where it is the configured one or none at all. */
+  readonly fromStore?: string | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+};
 
 /** The exit code. Throws, with what to mend, where there is nothing to replay. */
 export async function runReplay(options: ReplayOptions): Promise<number> {

@@ -8,10 +8,12 @@ import type { Log } from '../../edges/log/log.ts';
 import { releaseLeases } from '../../edges/store/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { type NameDelivery, openNamer } from '../deliver/name-delivery.ts';
-import type { LastReload } from './keep-running.ts';
 import { createMetrics } from './metrics.ts';
 import { type BotHelper, openBotHelper } from './open-bot-helper.ts';
 import type { Secrets } from './secrets.ts';
+
+/** What became of the last request to reload; epoch milliseconds. */
+export type LastReload = { readonly at: number; readonly fault: string | undefined };
 
 export type BotOptions = {
   readonly config: Config;

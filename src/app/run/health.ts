@@ -7,7 +7,7 @@ import { countOpen } from '../../edges/store/delivery-records.ts';
 import { loadFeedStandings } from '../../edges/store/feeds.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { Health, WebAnswers } from '../../edges/web/serve.ts';
-import type { LastReload } from './keep-running.ts';
+import type { LastReload } from './bot-base.ts';
 
 /** A loop that has not turned for this long is stuck. */
 const STUCK_AFTER = 5 * MINUTE;

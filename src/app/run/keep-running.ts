@@ -3,10 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../../config/load-config.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import type { Log } from '../../edges/log/log.ts';
+import type { LastReload } from './bot-base.ts';
 import type { Bot } from './wire.ts';
-
-/** What became of the last wish to reload; epoch milliseconds. */
-export type LastReload = { readonly at: number; readonly fault: string | undefined };
 
 /** The configuration as it stands in the files, or what is wrong with it, in one line. */
 export type Loaded =

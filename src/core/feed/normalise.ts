@@ -7,7 +7,7 @@ import { shorten } from './read/plain-text.ts';
 import { titleKey } from './title-key.ts';
 
 /** Characters of the summary that stand in for a missing title. */
-const STAND_IN = 140;
+const PLACEHOLDER = 140;
 
 /** An item's identity within its feed: the publisher's id, else the link, else title and date. */
 export function itemIdentity(item: Item): string {
@@ -42,7 +42,7 @@ export function normaliseItems(parsed: ParsedFeed, feed: ConfiguredFeed, seenAt:
 }
 
 function entryOf(item: Item, parsed: ParsedFeed, feed: ConfiguredFeed, seenAt: number): Entry | undefined {
-  const title = item.title === '' ? shorten(item.summary, STAND_IN) : item.title;
+  const title = item.title === '' ? shorten(item.summary, PLACEHOLDER) : item.title;
   if (title === '') return undefined;
   const outlet = item.source ?? feed.outlet;
   const canonical = item.link === undefined ? undefined : canonicalUrl(item.link);

@@ -43,7 +43,7 @@ const PressedButton = z.object({
 /** The button that opens the dialog, and the one that stands behind it. */
 const ASK_TO_MUTE = /^mute-ask:/;
 /** Buttons that turn the pages of the answer they are on. */
-const TURNS_PAGE = /^page:/;
+const PAGES = /^page:/;
 
 /**
  * Attaches the listeners to the app. Everything is acknowledged before it is worked on, and worked on once. The
@@ -96,7 +96,7 @@ export function listen(
     const button = value === undefined ? name : `${name}:${value}`;
     const by = await asker(user.id, user.name ?? user.username ?? user.id);
     if (channel === undefined || url === undefined) return pressedAtHome(button, by, trigger);
-    const place = { url, user: user.id, channel: channel.id, replace: TURNS_PAGE.test(button) };
+    const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };
     await answered(place, async () => {
       if (!ASK_TO_MUTE.test(button)) return handler.press({ button, by, channel: channel.id });
       if (!by.mayChange) return REFUSAL;
@@ -140,7 +140,7 @@ export function listen(
   async function pressedAtHome(button: string, by: Asker, trigger: string): Promise<void> {
     const reply = await handler.press({ button, by, channel: by.id });
     if (reply === undefined) return;
-    if (TURNS_PAGE.test(button)) await answers.publish(reply, by.id);
+    if (PAGES.test(button)) await answers.publish(reply, by.id);
     else await answers.show(reply, trigger);
   }
 

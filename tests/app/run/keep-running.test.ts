@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keepRunning, type LastReload, type Loaded } from '../../../src/app/run/keep-running.ts';
+import type { LastReload } from '../../../src/app/run/bot-base.ts';
+import { keepRunning, type Loaded } from '../../../src/app/run/keep-running.ts';
 import type { Bot } from '../../../src/app/run/wire.ts';
 import { type Config, loadConfig } from '../../../src/config/load-config.ts';
 import { SMALL_SETTINGS, spoil } from '../../config/small-config.ts';

@@ -1,8 +1,8 @@
 /** PostgreSQL's advisory locks: for the length of a transaction, or for as long as a connection lives. */
-import { sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Client } from 'pg';
-import type { Db } from '../open-store.ts';
 import { openClient } from './postgres.ts';
+import type { Tables } from './tables.ts';
 
 /** How often the connection behind a lock is asked whether it still is one, and how long it may take to say so. */
 const BEAT = 4_000;
@@ -60,7 +60,7 @@ export async function takeSessionLock(
 }
 
 /** Waits for the lock of that name, which PostgreSQL lets go of at the end of the transaction, whatever its end. */
-export async function lockTransaction(tx: Db, name: string): Promise<void> {
+export async function lockTransaction(tx: Kysely<Tables> | Transaction<Tables>, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`signpost/${name}`}, 0))`.execute(tx);
 }
 

@@ -3,7 +3,26 @@ import type { Kysely } from 'kysely';
 import type { SqlDialect } from '../engine/dialect.ts';
 
 export async function firstTables(db: Kysely<unknown>, dialect: SqlDialect): Promise<void> {
-  const { serial } = dialect;
+  await newsTables(db, dialect);
+  await alertTables(db, dialect);
+  for (const [table, name, columns] of [
+    ['entries', 'entries_published', ['published_at']],
+    ['entries', 'entries_story', ['story_id']],
+    ['entry_keys', 'entry_keys_entry', ['entry_seq']],
+    ['signals', 'signals_in_time', ['brief_id', 'indicator_id', 'at']],
+    ['signals', 'signals_entry', ['entry_seq']],
+    ['alerts', 'alerts_story', ['story_id']],
+    ['deliveries', 'deliveries_due', ['status', 'next_attempt_at']],
+  ] as const) {
+    await db.schema
+      .createIndex(name)
+      .on(table)
+      .columns([...columns])
+      .execute();
+  }
+}
+
+async function newsTables(db: Kysely<unknown>, { serial }: SqlDialect): Promise<void> {
   await db.schema
     .createTable('feeds')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -58,6 +77,9 @@ export async function firstTables(db: Kysely<unknown>, dialect: SqlDialect): Pro
     .addColumn('history', 'integer', (c) => c.notNull())
     .addUniqueConstraint('signal_once', ['brief_id', 'indicator_id', 'entry_seq'])
     .execute();
+}
+
+async function alertTables(db: Kysely<unknown>, { serial }: SqlDialect): Promise<void> {
   await db.schema
     .createTable('standings')
     .addColumn('brief_id', 'text', (c) => c.notNull())
@@ -66,25 +88,6 @@ export async function firstTables(db: Kysely<unknown>, dialect: SqlDialect): Pro
     .addColumn('since', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('standing_once', ['brief_id', 'indicator_id'])
     .execute();
-  await alertTables(db, dialect);
-  for (const [table, name, columns] of [
-    ['entries', 'entries_published', ['published_at']],
-    ['entries', 'entries_story', ['story_id']],
-    ['entry_keys', 'entry_keys_entry', ['entry_seq']],
-    ['signals', 'signals_in_time', ['brief_id', 'indicator_id', 'at']],
-    ['signals', 'signals_entry', ['entry_seq']],
-    ['alerts', 'alerts_story', ['story_id']],
-    ['deliveries', 'deliveries_due', ['status', 'next_attempt_at']],
-  ] as const) {
-    await db.schema
-      .createIndex(name)
-      .on(table)
-      .columns([...columns])
-      .execute();
-  }
-}
-
-async function alertTables(db: Kysely<unknown>, { serial }: SqlDialect): Promise<void> {
   await db.schema
     .createTable('alerts')
     .addColumn('id', serial.type, serial.build)
