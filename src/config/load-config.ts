@@ -8,8 +8,8 @@ import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
 import { readOpml } from './opml.ts';
 import { type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
 import { schemaIssues } from './schema-issues.ts';
-import { FEEDS_SCHEMA, SETTINGS_SCHEMA } from './schema-files.ts';
-import { Settings } from './settings.ts';
+import { FEEDS_SCHEMA, settingsFileSchema } from './schema-files.ts';
+import { type PlatformSchemas, type Settings, settingsSchema } from './settings.ts';
 import { asList, asMap, asText } from './untyped.ts';
 import { issueAt, readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -31,18 +31,18 @@ const SETTINGS_FILE = 'config/signpost.yaml';
 /**
  * Reads `config/signpost.yaml`, `config/briefs/*.yaml`, `feeds/*.yaml` and `feeds/*.opml`. All problems of all files
  * come back in one go, ordered by file and place; with any error among them there is no configuration. Pure: the
- * caller reads the files. The order of `files` does not matter.
+ * caller reads the files, and says which platforms there are. The order of `files` does not matter.
  */
 export function loadConfig(
   files: readonly ConfigFile[],
-  options: { readonly checkQueries?: CheckQueries } = {},
+  options: { readonly platforms: readonly PlatformSchemas[]; readonly checkQueries?: CheckQueries },
 ): LoadOutcome {
   const sorted = files
     .map(({ path, text }) => ({ path: path.replaceAll('\\', '/'), text }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const briefs = readBriefs(sorted, options.checkQueries);
   const feeds = readFeeds(sorted);
-  const settings = readSettings(sorted, labelValues(briefs.readings, feeds.feeds));
+  const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
   const issues = [...settings.issues, ...briefs.issues, ...feeds.issues].toSorted(compareIssues);
   if (settings.value === undefined || issues.some((issue) => issue.severity === 'error')) {
     return { kind: 'bad', issues };
@@ -57,14 +57,15 @@ export function loadConfig(
 
 function readSettings(
   files: readonly ConfigFile[],
+  platforms: readonly PlatformSchemas[],
   labels: LabelValues,
 ): { readonly value: Settings | undefined; readonly issues: readonly Issue[] } {
   const file = files.find(({ path }) => path === SETTINGS_FILE);
   if (file === undefined) return { value: undefined, issues: [missingFile(SETTINGS_FILE)] };
   const { source, issues } = readYaml(file.path, file.text);
   if (source === undefined) return { value: undefined, issues };
-  const parsed = Settings.safeParse(source.value);
-  const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, SETTINGS_SCHEMA);
+  const parsed = settingsSchema(platforms).safeParse(source.value);
+  const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, settingsFileSchema(platforms));
   return {
     value: parsed.success ? parsed.data : undefined,
     issues: [...issues, ...wrong.map(({ issue }) => issue), ...checkSettings(source, labels)],

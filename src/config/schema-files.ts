@@ -2,21 +2,27 @@
 import { z } from 'zod';
 import { FeedFile } from '../core/feed/feed.ts';
 import { Brief } from '../core/indicator/brief.ts';
-import { Settings } from './settings.ts';
+import { type PlatformSchemas, settingsSchema } from './settings.ts';
 
 /** JSON Schema, draft 7, of what may be written in a file: the newest that editors' YAML support understands whole. */
 function schemaOf(schema: z.ZodType, title: string): z.core.JSONSchema.BaseSchema {
   return { ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }), title };
 }
 
-export const SETTINGS_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(Settings, 'Signpost settings');
+/** That of the settings, with the receivers of these platforms. */
+export function settingsFileSchema(platforms: readonly PlatformSchemas[]): z.core.JSONSchema.BaseSchema {
+  return schemaOf(settingsSchema(platforms), 'Signpost settings');
+}
+
 export const BRIEF_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(Brief, 'Signpost brief');
 export const FEEDS_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(FeedFile, 'Signpost feeds');
 
 /** The files of `config/schema/` as they have to be; written by `npm run schema`, compared by a test. */
-export function schemaFiles(): readonly { readonly path: string; readonly text: string }[] {
+export function schemaFiles(
+  platforms: readonly PlatformSchemas[],
+): readonly { readonly path: string; readonly text: string }[] {
   const files = [
-    ['signpost', SETTINGS_SCHEMA],
+    ['signpost', settingsFileSchema(platforms)],
     ['brief', BRIEF_SCHEMA],
     ['feeds', FEEDS_SCHEMA],
   ] as const;

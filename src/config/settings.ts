@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Flood } from '../core/alert/flood.ts';
 import { QuietHours } from '../core/alert/quiet-hours.ts';
 import { Route } from '../core/alert/route.ts';
-import { Receiver } from '../core/delivery/receiver.ts';
+import type { Platform } from '../core/delivery/platform.ts';
+import type { Receiver } from '../core/delivery/receiver.ts';
 import { ReadableId } from '../core/feed/feed.ts';
 import { DAY, Duration, formatDuration, HOUR, MINUTE } from '../core/time/duration.ts';
 import { TimeOfDay, TimeZone, Weekday } from '../core/time/local-time.ts';
@@ -56,42 +57,25 @@ const Digest = z.strictObject({
   time_zone: TimeZone.optional().describe('Whose clock; that of the settings where left out.'),
 });
 
-const Slack = z.strictObject({
-  changers: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^[UWS][A-Z0-9]{6,}$/,
-          'is not the id of a Slack user or user group; copy the member id that begins with U, or the group id that begins with S',
-        ),
+function receiversOf(receiver: z.ZodType<Receiver>) {
+  return z
+    .record(ReadableId, receiver)
+    .refine(
+      (receivers) => Object.keys(receivers).length > 0,
+      'has no entry; add one, such as terminal: { type: console }',
     )
-    .default([])
-    .describe(
-      'Users and user groups who may mute, acknowledge and subscribe; owners and admins of the workspace where nobody is named.',
-    ),
-  host: z
-    .string()
-    .min(1)
-    .default('127.0.0.1')
-    .describe('Where signed requests are listened for, with a signing secret and no app token.'),
-  port: z.int().min(0).max(65_535).default(3000).describe('Their port; 0 for any.'),
-});
+    .describe('Places that can be told, each under a name that routes use.');
+}
 
-export const Settings = z.strictObject({
+/** The settings but for what platforms add to them: a receiver is any that has a type. */
+const Base = z.strictObject({
   store: z
     .strictObject({
       path: z.string().min(1).default('data/signpost.db').describe('The database file; made at first start.'),
     })
     .prefault({}),
   polling: Polling.prefault({}),
-  receivers: z
-    .record(ReadableId, Receiver)
-    .refine(
-      (receivers) => Object.keys(receivers).length > 0,
-      'has no entry; add one, such as terminal: { type: console }',
-    )
-    .describe('Places that can be told, each under a name that routes use.'),
+  receivers: receiversOf(z.looseObject({ type: z.string() })),
   route: Route.describe('Who is told what: the first matching route wins, unless it says continue: true.'),
   group_wait: Duration.default(30_000).describe(
     'How long a new alert waits for other outlets to report the same story. A route may set its own.',
@@ -111,7 +95,6 @@ export const Settings = z.strictObject({
   time_zone: TimeZone.default('UTC').describe(
     'Time zone of the times that people read, of quiet hours and of the digest.',
   ),
-  slack: Slack.prefault({}),
   web: z
     .strictObject({
       host: z
@@ -131,4 +114,25 @@ export const Settings = z.strictObject({
     .default(365 * DAY)
     .describe('How long entries are kept. What is pruned is remembered as seen.'),
 });
-export type Settings = z.infer<typeof Settings>;
+export type Settings = z.infer<typeof Base>;
+
+/** What the settings need to know of a platform. */
+export type PlatformSchemas = Pick<Platform, 'name' | 'receivers' | 'settings'>;
+
+/** The settings with the receivers that these platforms offer, and with what each is told under its own name. */
+export function settingsSchema(platforms: readonly PlatformSchemas[]): typeof Base {
+  const [first, ...others] = platforms.flatMap(({ receivers }) => receivers.map(({ schema }) => schema));
+  if (first === undefined) throw new Error('no platform offers a receiver');
+  const own: Readonly<Record<never, z.ZodType>> = Object.fromEntries(
+    platforms.flatMap(({ name, settings }) =>
+      settings === undefined ? [] : [[name, settings.prefault({})] as const],
+    ),
+  );
+  const receivers = receiversOf(z.discriminatedUnion('type', [first, ...others]));
+  return z.strictObject({ ...Base.shape, ...own, receivers });
+}
+
+/** What the settings say under a platform's name; undefined where it has no settings of its own. */
+export function platformSettings(settings: Readonly<Record<string, unknown>>, name: string): unknown {
+  return settings[name];
+}

@@ -1,71 +1,49 @@
-/** Looks whether each receiver can be reached: tokens, scopes and the bot's rights in its channel. */
-import { environmentName, type Receiver } from '../../core/delivery/receiver.ts';
-import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
-import type { Secrets } from '../run/secrets.ts';
+/** Looks whether each receiver can be reached: what has to be set, then what its platform finds. */
+import { platformSettings, type Settings } from '../../config/settings.ts';
+import type { Platform, PlatformOptions } from '../../core/delivery/platform.ts';
+import type { Receiver } from '../../core/delivery/receiver.ts';
+import { bad, doubtful, type Finding } from '../../core/health/finding.ts';
+import { isUsed, kindOf, missingFor } from '../run/receivers.ts';
 
-type Options = {
-  readonly receivers: Readonly<Record<string, Receiver>>;
-  readonly secrets: Secrets;
-  /** With the values that receivers refer to. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+type Options = Pick<PlatformOptions, 'variable'> & {
+  readonly platforms: readonly Platform[];
+  readonly settings: Pick<Settings, 'receivers'>;
 };
-type Place = { readonly receiver: string; readonly channel: string };
 
-const TOKENS = {
-  discord: 'DISCORD_TOKEN',
-  slack: 'SLACK_BOT_TOKEN',
-} as const;
-
-/** Posts nothing anywhere. Webhooks cannot be asked without posting, so only their addresses are looked at. */
+/** Posts nothing anywhere. */
 export async function examineReceivers(options: Options, signal: AbortSignal): Promise<readonly Finding[]> {
-  const { secrets, env } = options;
+  const { platforms, settings, variable } = options;
   const findings: Finding[] = [];
-  const places: Record<keyof typeof TOKENS, Place[]> = { discord: [], slack: [] };
-  for (const [receiver, wanted] of Object.entries(options.receivers)) {
-    const about = `receiver ${receiver}`;
-    const unset = Object.values(wanted).flatMap((written) => {
-      const name = typeof written === 'string' ? environmentName(written) : undefined;
-      return name !== undefined && valueOf(env, name) === undefined ? [name] : [];
-    });
-    if (!('channel' in wanted)) {
-      findings.push(...unset.map((name) => unsetFinding(about, [name])));
-      if ('url' in wanted)
-        findings.push(...webhookFinding(about, valueOf(env, environmentName(wanted.url) ?? wanted.url)));
-      continue;
-    }
-    const platform = wanted.type === 'slack' ? 'slack' : 'discord';
-    const token = TOKENS[platform];
-    const name = environmentName(wanted.channel);
-    const channel = name === undefined ? wanted.channel : valueOf(env, name);
-    if (secrets[token] === undefined && channel === undefined)
-      // Who uses one platform leaves the other out, so this is no fault.
-      findings.push(
-        doubtful(
-          about,
-          `neither ${token} nor ${unset.join(', ')} is set: its alerts go to the terminal`,
-          `set both where you use it, or take ${receiver} out of config/signpost.yaml`,
-        ),
-      );
-    else if (secrets[token] === undefined) findings.push(unsetFinding(about, [token, ...unset]));
-    else if (unset.length > 0) findings.push(unsetFinding(about, unset));
-    if (channel !== undefined) places[platform].push({ receiver, channel });
+  const asked = new Map<string, Record<string, Receiver>>(platforms.map(({ name }) => [name, {}]));
+  for (const [id, receiver] of Object.entries(settings.receivers)) {
+    const found = kindOf(platforms, receiver);
+    if (found === undefined) continue;
+    const { needs, own } = missingFor(found.kind, receiver, variable);
+    findings.push(...unsetFindings(id, needs, own));
+    const receivers = asked.get(found.platform.name);
+    if (own.length === 0 && receivers !== undefined) receivers[id] = receiver;
   }
-  if (secrets.DISCORD_TOKEN !== undefined) {
-    const { examineDiscord } = await import('../../edges/discord/examine.ts');
-    const target = { token: secrets.DISCORD_TOKEN, apiUrl: env['DISCORD_API_URL'] };
-    findings.push(...(await examineDiscord(target, places.discord, signal)));
-  }
-  if (secrets.SLACK_BOT_TOKEN !== undefined) {
-    const { examineSlack } = await import('../../edges/slack/examine.ts');
-    const target = {
-      botToken: secrets.SLACK_BOT_TOKEN,
-      appToken: secrets.SLACK_APP_TOKEN,
-      signingSecret: secrets.SLACK_SIGNING_SECRET,
-      apiUrl: env['SLACK_API_URL'],
-    };
-    findings.push(...(await examineSlack(target, places.slack)));
+  for (const platform of platforms) {
+    if (platform.examine === undefined || !isUsed(platform, settings.receivers, variable)) continue;
+    const receivers = asked.get(platform.name) ?? {};
+    const target = { variable, settings: platformSettings(settings, platform.name), receivers };
+    findings.push(...(await platform.examine(target, signal)));
   }
   return findings;
+}
+
+function unsetFindings(id: string, needs: readonly string[], own: readonly string[]): readonly Finding[] {
+  const about = `receiver ${id}`;
+  if (needs.length > 0 && own.length > 0)
+    // Who uses one platform leaves the other out, so this is no fault.
+    return [
+      doubtful(
+        about,
+        `neither ${needs.join(', ')} nor ${own.join(', ')} is set: its alerts go to the terminal`,
+        `set both where you use it, or take ${id} out of config/signpost.yaml`,
+      ),
+    ];
+  return needs.length + own.length === 0 ? [] : [unsetFinding(about, [...needs, ...own])];
 }
 
 function unsetFinding(about: string, names: readonly string[]): Finding {
@@ -75,16 +53,4 @@ function unsetFinding(about: string, names: readonly string[]): Finding {
     `${all} ${is} not set`,
     `set ${all} in the environment or in .env; until then its alerts go to the terminal`,
   );
-}
-
-function webhookFinding(about: string, url: string | undefined): readonly Finding[] {
-  if (url === undefined) return [];
-  return URL.canParse(url)
-    ? [good(about, 'has an address; whether it works shows with the first alert')]
-    : [doubtful(about, 'has an address that is none', 'copy the whole address again')];
-}
-
-function valueOf(env: Options['env'], name: string): string | undefined {
-  const value = env[name]?.trim();
-  return value === '' ? undefined : value;
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { type ConfigFile, loadConfig, type LoadOutcome } from '../../config/load-config.ts';
+import { PLATFORMS } from './platforms.ts';
 
 const FOLDERS = [
   { path: 'config/briefs', file: /\.ya?ml$/ },
@@ -19,7 +20,7 @@ export async function readConfig(root: string): Promise<LoadOutcome> {
 
 /** One configuration of these files, or everything that is wrong with them. */
 export function checkConfig(files: readonly ConfigFile[]): LoadOutcome {
-  return loadConfig(files, { checkQueries: checkBrief });
+  return loadConfig(files, { platforms: PLATFORMS, checkQueries: checkBrief });
 }
 
 /** The files themselves, with paths relative to the root, in a fixed order. */

@@ -1,28 +1,31 @@
 /** The values that receivers take from the environment, or from files that `…_FILE` variables name. */
-import { environmentName, type Receiver } from '../../core/delivery/receiver.ts';
+import type { Platform } from '../../core/delivery/platform.ts';
+import { namedValues, type Receiver } from '../../core/delivery/receiver.ts';
+import { kindOf } from './receivers.ts';
 import { readValue } from './secrets.ts';
 
 type Values = {
   /** By variable; those that are not set are left out. */
   readonly env: Readonly<Record<string, string>>;
-  /** Those of them that a log must never show: addresses that anybody could post to, and what signs. */
+  /** Those of them that a log must never show, because the schema of their receiver marks them. */
   readonly secrets: readonly string[];
 };
 
 /** Throws where a `…_FILE` cannot be read, naming the variable and the file. */
 export async function readReceiverValues(
+  platforms: readonly Platform[],
   receivers: Readonly<Record<string, Receiver>>,
   env: NodeJS.ProcessEnv,
 ): Promise<Values> {
   const values: Record<string, string> = {};
   const secrets = new Set<string>();
   for (const receiver of Object.values(receivers)) {
-    for (const [key, written] of Object.entries(receiver)) {
-      const name = typeof written === 'string' ? environmentName(written) : undefined;
-      const value = name === undefined ? undefined : await readValue(name, env);
-      if (name === undefined || value === undefined) continue;
+    const found = kindOf(platforms, receiver);
+    for (const { name, secret } of found === undefined ? [] : namedValues(found.kind.schema, receiver)) {
+      const value = await readValue(name, env);
+      if (value === undefined) continue;
       values[name] = value;
-      if (key === 'url' || key === 'secret') for (const part of hidden(value)) secrets.add(part);
+      if (secret) for (const part of hidden(value)) secrets.add(part);
     }
   }
   return { env: values, secrets: [...secrets] };

@@ -1,38 +1,19 @@
-/** Opens the receivers that the configuration names, and says which cannot be reached for want of a token. */
-import type { Settings } from '../../config/settings.ts';
+/** Opens the receivers that the configuration names, and says which cannot be reached for want of a value. */
+import { platformSettings, type Settings } from '../../config/settings.ts';
 import type { Chat } from '../../core/command/chat.ts';
-import { environmentName, type Receiver } from '../../core/delivery/receiver.ts';
+import type { OpenPlatform, Platform, PlatformOptions, ReceiverKind } from '../../core/delivery/platform.ts';
+import { namedValues, type Receiver } from '../../core/delivery/receiver.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import { MINUTE } from '../../core/time/duration.ts';
-import { type ConsoleOptions, consoleSink } from '../../edges/console/sink.ts';
-import { openDiscord } from '../../edges/discord/connect.ts';
-import { discordWebhookSink } from '../../edges/discord/webhook.ts';
-import type { Log } from '../../edges/log/log.ts';
-import { openSlack } from '../../edges/slack/connect.ts';
-import { slackWebhookSink } from '../../edges/slack/webhook-sink.ts';
-import { webhookSink } from '../../edges/webhook/sink.ts';
-import type { Secrets } from './secrets.ts';
+import { PLACEHOLDER } from './platforms.ts';
 
 /** The receiver that stands in for those that cannot be reached. */
 const TERMINAL = 'terminal';
 
-type Options = {
-  readonly receivers: Readonly<Record<string, Receiver>>;
-  /** Who may change things on Slack, and where signed requests are listened for. */
-  readonly slack: Settings['slack'];
-  readonly secrets: Secrets;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly log: Log;
-  readonly out: ConsoleOptions;
-  /** True where another replica may be the one that holds the chat connections. */
-  readonly heardElsewhere?: boolean;
-  /** Hosts that webhooks may be posted to over plain http. */
-  readonly allowHosts: readonly string[];
-  /** What webhooks are told who posts. */
-  readonly userAgent: string;
+type Options = Omit<PlatformOptions, 'settings'> & {
+  readonly platforms: readonly Platform[];
+  readonly settings: Pick<Settings, 'receivers'>;
 };
-
-type Connection = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
 
 export type Receivers = {
   /** Sinks by receiver id; channels that subscribed in a chat, such as `discord:1234`, get theirs when first told. */
@@ -47,33 +28,55 @@ export type Receivers = {
   readonly stop: () => Promise<void>;
 };
 
-/** Builds a sink per receiver; connections are opened by `start`. */
-export function openReceivers(options: Options): Receivers {
-  const { secrets, env, log } = options;
-  const discord =
-    secrets.DISCORD_TOKEN === undefined
-      ? undefined
-      : openDiscord({
-          token: secrets.DISCORD_TOKEN,
-          apiUrl: env['DISCORD_API_URL'],
-          heardElsewhere: options.heardElsewhere ?? false,
-          log,
-        });
-  const slack =
-    secrets.SLACK_BOT_TOKEN === undefined
-      ? undefined
-      : openSlack({
-          botToken: secrets.SLACK_BOT_TOKEN,
-          appToken: secrets.SLACK_APP_TOKEN,
-          signingSecret: secrets.SLACK_SIGNING_SECRET,
-          listen: options.slack,
-          changers: options.slack.changers,
-          apiUrl: env['SLACK_API_URL'],
-          heardElsewhere: options.heardElsewhere ?? false,
-          log,
-        });
-  const terminal = consoleSink(options.out);
-  const sinks = new Map<string, Sink>([[TERMINAL, terminal]]);
+/** The platform and the kind of a receiver; undefined where none offers its type, which a sound configuration has not. */
+export function kindOf(
+  platforms: readonly Platform[],
+  { type }: Receiver,
+): { readonly platform: Platform; readonly kind: ReceiverKind } | undefined {
+  for (const platform of platforms)
+    for (const kind of platform.receivers)
+      if (kind.schema.shape.type.value === type) return { platform, kind };
+  return undefined;
+}
+
+/** What a receiver needs and is not set: what its kind needs, and the variables that it names itself. */
+export function missingFor(
+  kind: ReceiverKind,
+  receiver: Receiver,
+  variable: PlatformOptions['variable'],
+): { readonly needs: readonly string[]; readonly own: readonly string[] } {
+  const unset = (name: string): boolean => variable(name) === undefined;
+  const own = namedValues(kind.schema, receiver).map(({ name }) => name);
+  return { needs: kind.needs.filter(unset), own: [...new Set(own)].filter(unset) };
+}
+
+/** Whether anything of a platform can be used: one of its secrets is set, or a receiver of its that needs none is. */
+export function isUsed(
+  platform: Platform,
+  receivers: Readonly<Record<string, Receiver>>,
+  variable: PlatformOptions['variable'],
+): boolean {
+  const complete = Object.values(receivers).some((receiver) => {
+    const found = kindOf([platform], receiver);
+    if (found === undefined) return false;
+    const { needs, own } = missingFor(found.kind, receiver, variable);
+    return needs.length + own.length === 0;
+  });
+  return complete || platform.variables.some(({ name, secret }) => secret && variable(name) !== undefined);
+}
+
+/** Builds a sink per receiver; connections are opened by `start`. Loads the code of the platforms that are used only. */
+export async function openReceivers(options: Options): Promise<Receivers> {
+  const { platforms, variable, log } = options;
+  const { receivers } = options.settings;
+  const opened = new Map<string, OpenPlatform>();
+  const all = { ...receivers, [TERMINAL]: receivers[TERMINAL] ?? PLACEHOLDER };
+  for (const platform of platforms)
+    if (isUsed(platform, all, variable)) {
+      const settings = platformSettings(options.settings, platform.name);
+      opened.set(platform.name, await platform.open({ ...options, settings }));
+    }
+  const sinks = new Map<string, Sink>();
   const placeholders = new Map<string, string>();
   const channels = new Map<string, string>();
   const missing = (id: string, what: string): void => {
@@ -81,83 +84,25 @@ export function openReceivers(options: Options): Receivers {
     placeholders.set(id, TERMINAL);
     sinks.set(id, () => Promise.resolve({ kind: 'retry', reason: what, after: 5 * MINUTE }));
   };
-  const openChannel = (
-    id: string,
-    receiver: { readonly type: string; readonly channel: string },
-    token: string,
-    open: ((channel: string) => Sink) | undefined,
-  ): void => {
-    const channel = resolve(receiver.channel, env);
-    if (open === undefined) missing(id, `${token} is not set`);
-    else if (channel === undefined) missing(id, `${environmentName(receiver.channel)} is not set`);
-    else {
-      sinks.set(id, open(channel));
-      const place = `${receiver.type}:${channel}`;
-      if (!channels.has(place)) channels.set(place, id);
-    }
+  const place = (id: string, receiver: Receiver): void => {
+    const found = kindOf(platforms, receiver);
+    if (found === undefined) throw new Error(`no platform offers receivers of type ${receiver.type}`);
+    const { needs, own } = missingFor(found.kind, receiver, variable);
+    const [first] = [...needs, ...own];
+    const platform = opened.get(found.platform.name);
+    if (first !== undefined || platform === undefined) return missing(id, `${first} is not set`);
+    const { sink, channel } = platform.open(receiver);
+    sinks.set(id, sink);
+    const at = `${found.platform.name}:${channel}`;
+    if (channel !== undefined && !channels.has(at)) channels.set(at, id);
   };
-  /** Opens what needs nothing but values, unless one of them is not set. */
-  const openWith = <K extends string>(
-    id: string,
-    written: Readonly<Record<K, string>>,
-    open: (values: Readonly<Record<K, string>>) => Sink,
-  ): void => {
-    const values: Record<K, string> = { ...written };
-    for (const key in written) {
-      const value = resolve(written[key], env);
-      if (value === undefined) return missing(id, `${environmentName(written[key])} is not set`);
-      values[key] = value;
-    }
-    sinks.set(id, open(values));
-  };
-  for (const [id, receiver] of Object.entries(options.receivers)) {
-    switch (receiver.type) {
-      case 'console':
-        sinks.set(id, terminal);
-        break;
-      case 'slack-webhook': {
-        const { url, follow_ups: followUps, mention } = receiver;
-        openWith(id, { url }, (set) => slackWebhookSink({ ...set, followUps, mention, log }));
-        break;
-      }
-      case 'discord': {
-        const { mention } = receiver;
-        const open = discord && ((channel: string) => discord.sink(channel, { mention }));
-        openChannel(id, receiver, 'DISCORD_TOKEN', open);
-        break;
-      }
-      case 'discord-forum': {
-        const { mention } = receiver;
-        const open = discord && ((channel: string) => discord.forum(channel, { mention }));
-        openChannel(id, receiver, 'DISCORD_TOKEN', open);
-        break;
-      }
-      case 'discord-webhook': {
-        const { url, mention } = receiver;
-        const apiUrl = env['DISCORD_API_URL'];
-        openWith(id, { url }, (set) => discordWebhookSink({ ...set, apiUrl, mention, log }));
-        break;
-      }
-      case 'webhook': {
-        const { url, secret } = receiver;
-        const { allowHosts, userAgent } = options;
-        openWith(id, { url, secret }, (set) => webhookSink({ ...set, allowHosts, userAgent }));
-        break;
-      }
-      case 'slack': {
-        const { threads, mention } = receiver;
-        const open = slack && ((channel: string) => slack.sink(channel, { threads, mention }));
-        openChannel(id, receiver, 'SLACK_BOT_TOKEN', open);
-        break;
-      }
-    }
-  }
+  place(TERMINAL, PLACEHOLDER);
+  for (const [id, receiver] of Object.entries(receivers)) place(id, receiver);
   const onDemand = (id: string): Sink | undefined => {
-    const [, platform, channel] = /^(discord|slack):(\w+)$/.exec(id) ?? [];
-    if (channel === undefined) return undefined;
-    return (platform === 'discord' ? discord : slack)?.sink(channel);
+    const [, name = '', channel] = /^([^:]+):(\w+)$/.exec(id) ?? [];
+    return channel === undefined ? undefined : opened.get(name)?.channel?.(channel);
   };
-  const connections = [discord, slack].filter((each): each is NonNullable<typeof each> => each !== undefined);
+  const used = [...opened.values()];
   return {
     sinks: {
       get: (id) => {
@@ -168,19 +113,12 @@ export function openReceivers(options: Options): Receivers {
     },
     channels,
     placeholders,
-    chats: [discord?.chat, slack?.chat].filter((chat) => chat !== undefined),
+    chats: used.map(({ chat }) => chat).filter((chat) => chat !== undefined),
     start: async () => {
-      for (const connection of connections satisfies readonly Connection[]) await connection.start();
+      for (const { start } of used) await start?.();
     },
     stop: async () => {
-      for (const connection of connections) await connection.stop();
+      for (const { stop } of used) await stop?.();
     },
   };
-}
-
-function resolve(value: string, env: Options['env']): string | undefined {
-  const name = environmentName(value);
-  if (name === undefined) return value;
-  const set = env[name]?.trim();
-  return set === '' ? undefined : set;
 }

@@ -1,30 +1,28 @@
 /** Secrets: from the environment, or from files that `…_FILE` variables name, never from the configuration. */
 import { readFile } from 'node:fs/promises';
+import type { Platform } from '../../core/delivery/platform.ts';
 import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { PLATFORMS } from './platforms.ts';
 
-const NAMES = [
-  'DISCORD_TOKEN',
-  'SLACK_BOT_TOKEN',
-  'SLACK_APP_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'DATABASE_URL',
-] as const;
-type SecretName = (typeof NAMES)[number];
-
-export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
+/** By variable: the database's address, and what the platforms read. */
+export type Secrets = Readonly<Record<string, string>> & { readonly DATABASE_URL?: string };
 
 /**
  * Reads every secret that is set, white space around it taken off (files end in a newline). Throws where a `…_FILE`
  * cannot be read, naming the variable and the file, and where DATABASE_URL is something else than PostgreSQL's.
  */
-export async function readSecrets(env: NodeJS.ProcessEnv): Promise<Secrets> {
-  const secrets: Partial<Record<SecretName, string>> = {};
-  for (const name of NAMES) {
+export async function readSecrets(
+  env: NodeJS.ProcessEnv,
+  platforms: readonly Pick<Platform, 'variables'>[] = PLATFORMS,
+): Promise<Secrets> {
+  const secrets: Record<string, string> = {};
+  const own = platforms.flatMap(({ variables }) => variables.filter(({ secret }) => secret));
+  for (const name of [...own.map((each) => each.name), 'DATABASE_URL']) {
     const value = await readValue(name, env);
     if (value !== undefined) secrets[name] = value;
   }
   // It would be taken for the path of an SQLite file, and the bot would begin with nothing.
-  if (secrets.DATABASE_URL !== undefined && !isPostgresUrl(secrets.DATABASE_URL))
+  if (secrets['DATABASE_URL'] !== undefined && !isPostgresUrl(secrets['DATABASE_URL']))
     throw new Error(
       'DATABASE_URL is not the address of a PostgreSQL server; write postgres://user:password@host:5432/name, or unset it: an SQLite file is named by store.path',
     );
@@ -48,7 +46,7 @@ export async function readValue(name: string, env: NodeJS.ProcessEnv): Promise<s
 /** All values that a log must never show, the password inside a database address included. */
 export function secretValues(secrets: Secrets): readonly string[] {
   const values = Object.values(secrets);
-  const database = secrets.DATABASE_URL === undefined ? null : URL.parse(secrets.DATABASE_URL);
+  const database = secrets['DATABASE_URL'] === undefined ? null : URL.parse(secrets['DATABASE_URL']);
   return database === null || database.password === ''
     ? values
     : [...values, decodeURIComponent(database.password)];

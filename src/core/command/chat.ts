@@ -4,7 +4,8 @@ import type { Button, Reply } from './reply.ts';
 
 /** Who asks. `mayChange` is the platform's own answer: Discord's member permissions, Slack's configured users. */
 export type Asker = {
-  readonly platform: 'discord' | 'slack' | 'console';
+  /** Its name in rows: `discord`. */
+  readonly platform: string;
   readonly id: string;
   readonly name: string;
   readonly mayChange: boolean;

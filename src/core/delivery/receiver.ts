@@ -1,95 +1,85 @@
-/** A receiver: one place that is told, and how to reach it. */
+/** A receiver: one place that is told. What its kind needs is described beside the code that reaches it. */
 import { z } from 'zod';
 
 /** A value written down, or `${NAME}`, taken from the environment at start. */
 const ENV_REFERENCE = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
-const envOr = (pattern: RegExp, what: string) =>
-  z.string().refine((text) => ENV_REFERENCE.test(text) || pattern.test(text), what);
 
-/** A secret never stands in the configuration itself. */
-const envOnly = (example: string) =>
-  z
-    .string()
-    .regex(ENV_REFERENCE, `is a secret and comes from the environment; write \${${example}} or another name`);
-const DiscordChannel = envOr(
-  /^\d{15,21}$/,
-  'is not a Discord channel id; right-click the channel, Copy Channel ID, and put the digits in quotes, or write ${DISCORD_CHANNEL}',
-);
-const DiscordRole = z
-  .string()
-  .regex(
-    /^\d{15,21}$/,
-    'is not the id of a Discord role; right-click the role in the server settings, Copy Role ID, and put the digits in quotes',
-  )
-  .describe('The role that every new alert of this receiver mentions; nobody is mentioned otherwise.');
-const SlackUserGroup = z
-  .string()
-  .regex(
-    /^S[A-Z0-9]{6,}$/,
-    'is not the id of a Slack user group; open the group and copy the id that begins with S',
-  )
-  .describe('The user group that every alert of this receiver mentions; nobody is mentioned otherwise.');
+/** A receiver as it is written: its type, and what the schema of that type says. */
+export type Receiver = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-export const Receiver = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('console') }),
-  z.strictObject({
-    type: z.literal('discord'),
-    channel: DiscordChannel.describe('A text channel or a thread.'),
-    mention: DiscordRole.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('discord-forum'),
-    channel: DiscordChannel.describe('A forum channel: every story is a post, with the tags that both have.'),
-    mention: DiscordRole.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('discord-webhook'),
-    url: envOnly('DISCORD_WEBHOOK_URL').describe(
-      "The webhook's address, which is a secret: the environment variable that holds it.",
-    ),
-    mention: DiscordRole.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('slack'),
-    channel: envOr(
-      /^[CGD][A-Z0-9]{6,}$/,
-      'is not a Slack channel id; open the channel details and copy the id that begins with C, or write ${SLACK_CHANNEL}',
-    ),
-    threads: z
-      .boolean()
-      .optional()
-      .describe(
-        'Say in the thread of an alert when more outlets report its story; the alert is edited anyway.',
+/** What a kind of receiver may be given: a strict object whose `type` names the kind. */
+export type ReceiverSchema = z.ZodObject<{ readonly type: z.ZodLiteral<string> }, z.core.$strict>;
+
+/** A value that fits the pattern, or the variable that holds one. @param what "is not …; write …" */
+export function writtenOrNamed(pattern: RegExp, what: string): z.ZodString {
+  return z.string().refine((text) => ENV_REFERENCE.test(text) || pattern.test(text), what);
+}
+
+/** Marks a value that no log may show: JSON Schema's word for what is given and never shown again. */
+export function secret<S extends z.ZodType>(schema: S): S {
+  return schema.meta({ ...schema.meta(), writeOnly: true });
+}
+
+/** A secret that never stands in the configuration itself. @param example a variable that may hold it */
+export function namedSecret(example: string): z.ZodString {
+  return secret(
+    z
+      .string()
+      .regex(
+        ENV_REFERENCE,
+        `is a secret and comes from the environment; write \${${example}} or another name`,
       ),
-    mention: SlackUserGroup.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('slack-webhook'),
-    url: envOnly('SLACK_WEBHOOK_URL').describe(
-      "The webhook's address, which is a secret: the environment variable that holds it.",
-    ),
-    follow_ups: z
-      .boolean()
-      .optional()
-      .describe(
-        'A webhook cannot edit what it posted: say later developments in a new line. Left out, they are not said.',
-      ),
-    mention: SlackUserGroup.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('webhook'),
-    url: envOr(
-      /^https?:\/\/[^\s@]+$/,
-      'is not an address that can be posted to; write https://…, or ${WEBHOOK_URL} where it holds a secret',
-    ).describe('Where a signed JSON body is posted; see docs/webhook.md.'),
-    secret: envOnly('WEBHOOK_SECRET').describe(
-      'What the body is signed with: the environment variable that holds it.',
-    ),
-  }),
-]);
-export type Receiver = z.infer<typeof Receiver>;
+  );
+}
 
 /** The variable a value refers to, or undefined where it is written down. */
 export function environmentName(value: string): string | undefined {
   return ENV_REFERENCE.exec(value)?.[1];
+}
+
+/** The value itself: as written, or that of the variable. Throws where that is not set, which its caller has looked at. */
+export function valueOf(written: string, variable: (name: string) => string | undefined): string {
+  const name = environmentName(written);
+  const value = name === undefined ? written : variable(name);
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+}
+
+/** A variable that a receiver refers to, and whether the schema marks its value as secret. */
+export type NamedValue = { readonly name: string; readonly secret: boolean };
+
+/** The variables that a receiver refers to, at any depth, in the order in which they are written. */
+export function namedValues(schema: ReceiverSchema, receiver: Receiver): readonly NamedValue[] {
+  return valuesIn([z.toJSONSchema(schema, { io: 'input', reused: 'inline' })], receiver, false);
+}
+
+type Node = z.core.JSONSchema.BaseSchema;
+
+/** @param nodes what the value may be; it is secret if it is so in any of them. */
+function valuesIn(nodes: readonly Node[], value: unknown, hidden: boolean): readonly NamedValue[] {
+  const kinds = nodes.flatMap(alternativesOf);
+  const isSecret = hidden || kinds.some((node) => node.writeOnly === true);
+  if (typeof value === 'string') {
+    const name = environmentName(value);
+    return name === undefined ? [] : [{ name, secret: isSecret }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    valuesIn(
+      kinds.flatMap((node) => childOf(node, key)),
+      inner,
+      isSecret,
+    ),
+  );
+}
+
+function alternativesOf(node: Node): readonly Node[] {
+  const others = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
+  return [node, ...others.filter((each) => typeof each === 'object').flatMap(alternativesOf)];
+}
+
+function childOf(node: Node, key: string): readonly Node[] {
+  const items = Array.isArray(node.items) ? node.items[Number(key)] : node.items;
+  const child = node.properties?.[key] ?? items ?? node.additionalProperties;
+  return typeof child === 'object' ? [child] : [];
 }

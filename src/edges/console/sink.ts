@@ -1,21 +1,14 @@
 /** The sink for a terminal: prints alerts, and a short line when one that was printed has changed. */
 import type { AlertNotification } from '../../core/delivery/notification.ts';
+import type { Terminal } from '../../core/delivery/platform.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import { renderText, renderUpdate } from './render.ts';
-
-export type ConsoleOptions = {
-  /** Takes one finished card, with the empty line that parts it from the next. */
-  readonly write: (text: string) => unknown;
-  readonly color: boolean;
-  /** Columns. */
-  readonly width: number;
-};
 
 /** Alerts whose last wording is remembered, so that an edit says what is new. */
 const REMEMBERED = 1000;
 
 /** Prints every notification; what was printed cannot be taken back, so an edit is a line of its own. */
-export function consoleSink({ write, color, width }: ConsoleOptions): Sink {
+export function consoleSink({ write, color, width }: Terminal): Sink {
   const told = new Map<number, AlertNotification>();
   return ({ notification, prior, deliveryId, now }, signal) => {
     if (signal.aborted) return Promise.resolve({ kind: 'retry', reason: 'stopped before it was printed' });

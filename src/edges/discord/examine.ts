@@ -1,14 +1,19 @@
 /** Looks whether Discord takes the token and lets the bot do in each channel what it must. */
 import { Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Examination } from '../../core/delivery/platform.ts';
+import { valueOf } from '../../core/delivery/receiver.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { ChannelRights, Guild, Member, permissionsIn } from './channel-permissions.ts';
 import { ask, Self } from './find-delivery.ts';
 import { PERMISSIONS, THREAD_PERMISSION } from './invite.ts';
+import { DiscordReceiver } from './receivers.ts';
 import { remedyOf } from './remedy.ts';
 import { type CallResult, openRest, type Rest } from './rest.ts';
+import { webhookAddress } from './webhook.ts';
 
 type Place = { readonly receiver: string; readonly channel: string };
+const TOKEN = 'DISCORD_TOKEN';
 
 /** Channel types that are threads, and those that hold nothing but threads. */
 const THREADS = new Set([10, 11, 12]);
@@ -17,18 +22,34 @@ const FORUMS = new Set([15, 16]);
 const NEEDED = new Set(['View Channels', 'Send Messages', 'Embed Links', THREAD_PERMISSION.name]);
 const Named = Self.extend({ username: z.string() });
 
-/** One finding for the token, then one a channel. Sends nothing but questions. */
+/** One finding for a webhook's address, one for the token, then one a channel. Sends nothing but questions. */
 export async function examineDiscord(
-  target: { readonly token: string; readonly apiUrl: string | undefined },
-  places: readonly Place[],
+  { receivers, variable }: Examination,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  const rest = openRest(target);
+  const findings: Finding[] = [];
+  const places: Place[] = [];
+  for (const [id, written] of Object.entries(receivers)) {
+    const receiver = DiscordReceiver.parse(written);
+    if (receiver.type === 'discord-webhook') findings.push(examineWebhook(id, valueOf(receiver.url, variable)));
+    else places.push({ receiver: id, channel: valueOf(receiver.channel, variable) });
+  }
+  const token = variable(TOKEN);
+  if (token === undefined) return findings;
+  const rest = openRest({ token, apiUrl: variable('DISCORD_API_URL') });
   const self = await ask(rest, Routes.user(), Named, signal);
-  if (self.kind !== 'ok') return [bad('DISCORD_TOKEN', 'is not taken', explain(self))];
-  const findings: Finding[] = [good('DISCORD_TOKEN', `is that of ${self.body.username}`)];
+  if (self.kind !== 'ok') return [...findings, bad(TOKEN, 'is not taken', explain(self))];
+  findings.push(good(TOKEN, `is that of ${self.body.username}`));
   for (const place of places) findings.push(await examineChannel(rest, place, self.body.id, signal));
   return findings;
+}
+
+/** It cannot be asked without posting, so only its address is looked at. */
+function examineWebhook(id: string, url: string): Finding {
+  const about = `receiver ${id}`;
+  return webhookAddress(url) === undefined
+    ? bad(about, 'has an address that is not that of a Discord webhook', 'copy it whole: Edit Channel, Integrations, Webhooks, Copy URL')
+    : good(about, 'has an address; whether it works shows with the first alert');
 }
 
 async function examineChannel(rest: Rest, place: Place, self: string, signal: AbortSignal): Promise<Finding> {

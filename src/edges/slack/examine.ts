@@ -1,10 +1,13 @@
 /** Looks whether Slack takes the tokens, gave them the scopes they need, and has the bot in each channel. */
 import { WebClient } from '@slack/web-api';
+import type { Examination } from '../../core/delivery/platform.ts';
+import { valueOf } from '../../core/delivery/receiver.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { clientOptions, type SlackLog } from './client.ts';
 import { explained } from './explain-start.ts';
 import { failureOf, slackCode } from './failures.ts';
 import { SCOPES } from './manifest.ts';
+import { SlackReceiver } from './receivers.ts';
 
 type Target = {
   readonly botToken: string;
@@ -20,8 +23,34 @@ const SILENT: SlackLog = { info: () => undefined, warn: () => undefined, error: 
 const INSTALL =
   'add it under OAuth & Permissions, or paste the manifest that signpost manifest slack prints, and install the app again';
 
-/** Findings for both tokens and the scopes, then one a channel. Posts nothing. */
-export async function examineSlack(target: Target, places: readonly Place[]): Promise<readonly Finding[]> {
+/** Findings for webhooks' addresses, for both tokens and the scopes, then one a channel. Posts nothing. */
+export async function examineSlack({ receivers, variable }: Examination): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const places: Place[] = [];
+  for (const [id, written] of Object.entries(receivers)) {
+    const receiver = SlackReceiver.parse(written);
+    if (receiver.type === 'slack-webhook') findings.push(examineWebhook(id, valueOf(receiver.url, variable)));
+    else places.push({ receiver: id, channel: valueOf(receiver.channel, variable) });
+  }
+  const botToken = variable('SLACK_BOT_TOKEN');
+  if (botToken === undefined) return findings;
+  const target = {
+    botToken,
+    appToken: variable('SLACK_APP_TOKEN'),
+    signingSecret: variable('SLACK_SIGNING_SECRET'),
+    apiUrl: variable('SLACK_API_URL'),
+  };
+  return [...findings, ...(await examineBot(target, places))];
+}
+
+/** It cannot be asked without posting, so only its address is looked at. */
+function examineWebhook(id: string, url: string): Finding {
+  return URL.canParse(url)
+    ? good(`receiver ${id}`, 'has an address; whether it works shows with the first alert')
+    : bad(`receiver ${id}`, 'has an address that is none', 'copy the whole address again');
+}
+
+async function examineBot(target: Target, places: readonly Place[]): Promise<readonly Finding[]> {
   const options = clientOptions(target.apiUrl, SILENT);
   const client = new WebClient(target.botToken, options);
   const who = await explained('SLACK_BOT_TOKEN', () => client.auth.test()).catch(asError);

@@ -1,0 +1,41 @@
+/** What Discord offers and needs, and the way to the code that reaches it; loads no client. */
+import type { Platform } from '../../core/delivery/platform.ts';
+import { DiscordChannel, DiscordForum, DiscordWebhook } from './receivers.ts';
+
+const MORE = '[discord-app.md](discord-app.md)';
+
+export const platform: Platform = {
+  name: 'discord',
+  receivers: [
+    {
+      schema: DiscordChannel,
+      needs: ['DISCORD_TOKEN'],
+      docs: { has: '`channel` (a text channel or a thread), `mention`', more: MORE },
+    },
+    {
+      schema: DiscordForum,
+      needs: ['DISCORD_TOKEN'],
+      docs: { has: '`channel`, `mention`: a post for each story', more: MORE },
+    },
+    { schema: DiscordWebhook, needs: [], docs: { has: '`url`, `mention`', more: MORE } },
+  ],
+  variables: [
+    { name: 'DISCORD_TOKEN', secret: true },
+    { name: 'DISCORD_API_URL', secret: false },
+  ],
+  open: async (options) => (await import('./open.ts')).openPlatform(options),
+  examine: async (target, signal) => (await import('./examine.ts')).examineDiscord(target, signal),
+  clock: {
+    where: 'DISCORD_TOKEN',
+    origin: 'DISCORD_API_URL',
+    url: 'https://discord.com/api/v10/gateway',
+    // The form that Discord asks for: https://discord.com/developers/docs/reference#user-agent
+    userAgent: (version) => `DiscordBot (https://discord.com/developers/applications, ${version})`,
+  },
+  manifest: {
+    about: 'the link that invites the bot to a server',
+    argument: { name: 'application', about: "the application's id, from discord.com/developers/applications" },
+    print: async (_catalogue, { argument = '' }) => (await import('./invite.ts')).discordInvite(argument),
+  },
+  allow: 'An administrator can allow you: Server Settings › Integrations › this bot.',
+};

@@ -1,0 +1,37 @@
+/** The receivers that Discord offers, as they are written in the settings. */
+import { z } from 'zod';
+import { namedSecret, writtenOrNamed } from '../../core/delivery/receiver.ts';
+
+const Channel = writtenOrNamed(
+  /^\d{15,21}$/,
+  'is not a Discord channel id; right-click the channel, Copy Channel ID, and put the digits in quotes, or write ${DISCORD_CHANNEL}',
+);
+const Role = z
+  .string()
+  .regex(
+    /^\d{15,21}$/,
+    'is not the id of a Discord role; right-click the role in the server settings, Copy Role ID, and put the digits in quotes',
+  )
+  .describe('The role that every new alert of this receiver mentions; nobody is mentioned otherwise.');
+
+export const DiscordChannel = z.strictObject({
+  type: z.literal('discord'),
+  channel: Channel.describe('A text channel or a thread.'),
+  mention: Role.optional(),
+});
+
+export const DiscordForum = z.strictObject({
+  type: z.literal('discord-forum'),
+  channel: Channel.describe('A forum channel: every story is a post, with the tags that both have.'),
+  mention: Role.optional(),
+});
+
+export const DiscordWebhook = z.strictObject({
+  type: z.literal('discord-webhook'),
+  url: namedSecret('DISCORD_WEBHOOK_URL').describe(
+    "The webhook's address, which is a secret: the environment variable that holds it.",
+  ),
+  mention: Role.optional(),
+});
+
+export const DiscordReceiver = z.discriminatedUnion('type', [DiscordChannel, DiscordForum, DiscordWebhook]);

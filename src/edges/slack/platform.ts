@@ -1,0 +1,40 @@
+/** What Slack offers and needs, and the way to the code that reaches it; loads no client. */
+import type { Platform } from '../../core/delivery/platform.ts';
+import { SlackChannel, SlackSettings, SlackWebhook } from './receivers.ts';
+
+const MORE = '[slack-app.md](slack-app.md)';
+
+export const platform: Platform = {
+  name: 'slack',
+  receivers: [
+    {
+      schema: SlackChannel,
+      needs: ['SLACK_BOT_TOKEN'],
+      docs: { has: '`channel`, `threads`, `mention`', more: MORE },
+    },
+    { schema: SlackWebhook, needs: [], docs: { has: '`url`, `follow_ups`, `mention`', more: MORE } },
+  ],
+  variables: [
+    { name: 'SLACK_BOT_TOKEN', secret: true },
+    { name: 'SLACK_APP_TOKEN', secret: true },
+    { name: 'SLACK_SIGNING_SECRET', secret: true },
+    { name: 'SLACK_API_URL', secret: false },
+  ],
+  settings: SlackSettings,
+  open: async (options) => (await import('./open.ts')).openPlatform(options),
+  examine: async (target) => (await import('./examine.ts')).examineSlack(target),
+  clock: { where: 'SLACK_BOT_TOKEN', origin: 'SLACK_API_URL', url: 'https://slack.com/api/api.test' },
+  manifest: {
+    about: 'the app manifest: paste it at api.slack.com/apps, Create New App, From a manifest',
+    option: {
+      flags: '--url <url>',
+      about: 'the public https address of HTTP mode; Socket Mode where left out',
+    },
+    print: async (catalogue, { option: url }) => {
+      const { slackManifest } = await import('./manifest.ts');
+      const way = url === undefined ? ({ socketMode: true } as const) : ({ socketMode: false, url } as const);
+      return JSON.stringify(slackManifest(catalogue, way), null, 2);
+    },
+  },
+  allow: 'Whoever runs the bot can add you to those who may, in the settings.',
+};

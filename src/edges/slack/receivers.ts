@@ -1,0 +1,62 @@
+/** The receivers that Slack offers, and its own settings, as they are written. */
+import { z } from 'zod';
+import { namedSecret, writtenOrNamed } from '../../core/delivery/receiver.ts';
+
+const UserGroup = z
+  .string()
+  .regex(
+    /^S[A-Z0-9]{6,}$/,
+    'is not the id of a Slack user group; open the group and copy the id that begins with S',
+  )
+  .describe('The user group that every alert of this receiver mentions; nobody is mentioned otherwise.');
+
+export const SlackChannel = z.strictObject({
+  type: z.literal('slack'),
+  channel: writtenOrNamed(
+    /^[CGD][A-Z0-9]{6,}$/,
+    'is not a Slack channel id; open the channel details and copy the id that begins with C, or write ${SLACK_CHANNEL}',
+  ),
+  threads: z
+    .boolean()
+    .optional()
+    .describe('Say in the thread of an alert when more outlets report its story; the alert is edited anyway.'),
+  mention: UserGroup.optional(),
+});
+
+export const SlackWebhook = z.strictObject({
+  type: z.literal('slack-webhook'),
+  url: namedSecret('SLACK_WEBHOOK_URL').describe(
+    "The webhook's address, which is a secret: the environment variable that holds it.",
+  ),
+  follow_ups: z
+    .boolean()
+    .optional()
+    .describe(
+      'A webhook cannot edit what it posted: say later developments in a new line. Left out, they are not said.',
+    ),
+  mention: UserGroup.optional(),
+});
+
+export const SlackReceiver = z.discriminatedUnion('type', [SlackChannel, SlackWebhook]);
+
+export const SlackSettings = z.strictObject({
+  changers: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[UWS][A-Z0-9]{6,}$/,
+          'is not the id of a Slack user or user group; copy the member id that begins with U, or the group id that begins with S',
+        ),
+    )
+    .default([])
+    .describe(
+      'Users and user groups who may mute, acknowledge and subscribe; owners and admins of the workspace where nobody is named.',
+    ),
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Where signed requests are listened for, with a signing secret and no app token.'),
+  port: z.int().min(0).max(65_535).default(3000).describe('Their port; 0 for any.'),
+});
