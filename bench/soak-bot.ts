@@ -1,5 +1,6 @@
 /** All of the bot that works on the news, on a simulated clock and a database on disk: everything but timers and chats. */
 import { join } from 'node:path';
+import { PLATFORMS } from '../src/app/run/platforms.ts';
 import { createDispatcher } from '../src/app/deliver/dispatcher.ts';
 import { createFeedStates } from '../src/app/poll/feed-states.ts';
 import {
@@ -12,7 +13,7 @@ import { createPipeline } from '../src/app/ingest/ingest.ts';
 import { createPlanner } from '../src/app/deliver/plan-delivery.ts';
 import { createPoller } from '../src/app/poll/poller.ts';
 import { createRenderer } from '../src/app/deliver/render-delivery.ts';
-import { Settings } from '../src/config/settings.ts';
+import { settingsSchema } from '../src/config/settings.ts';
 import type { ConfiguredFeed } from '../src/core/feed/feed.ts';
 import { Brief } from '../src/core/indicator/brief.ts';
 import { compileBriefs } from '../src/core/query/language/compile-briefs.ts';
@@ -100,7 +101,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
     every,
     desk: 'soak',
   }));
-  const settings = Settings.parse({
+  const settings = settingsSchema(PLATFORMS).parse({
     receivers: { room: { type: 'console' } },
     route: { receiver: 'room', repeat: true },
     time_zone: 'Europe/Brussels',

@@ -123,7 +123,7 @@ export type PlatformSchemas = Pick<Platform, 'name' | 'receivers' | 'settings'>;
 export function settingsSchema(platforms: readonly PlatformSchemas[]): typeof Base {
   const [first, ...others] = platforms.flatMap(({ receivers }) => receivers.map(({ schema }) => schema));
   if (first === undefined) throw new Error('no platform offers a receiver');
-  const own: Readonly<Record<never, z.ZodType>> = Object.fromEntries(
+  const own: object = Object.fromEntries(
     platforms.flatMap(({ name, settings }) =>
       settings === undefined ? [] : [[name, settings.prefault({})] as const],
     ),

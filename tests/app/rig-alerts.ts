@@ -1,4 +1,5 @@
 /** A store, a simulated clock and receivers that keep what they are sent, for tests of who is told what and when. */
+import { PLATFORMS } from '../../src/app/run/platforms.ts';
 import type { Restoration } from '../../src/app/deliver/after-restore.ts';
 import { createDispatcher } from '../../src/app/deliver/dispatcher.ts';
 import { createHousekeeper, deliveryRules } from '../../src/app/housekeeping/housekeeper.ts';
@@ -7,7 +8,7 @@ import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
 import { createPlanner } from '../../src/app/deliver/plan-delivery.ts';
 import { createRenderer } from '../../src/app/deliver/render-delivery.ts';
 import { risingAlert, storyAlert } from '../../src/core/alert/alert.ts';
-import { Settings } from '../../src/config/settings.ts';
+import { settingsSchema } from '../../src/config/settings.ts';
 import type { Notification } from '../../src/core/delivery/notification.ts';
 import type { Send, SendOutcome } from '../../src/core/delivery/sink.ts';
 import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
@@ -62,7 +63,11 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
   const log = createLog({ level: 'silent', secrets: [] });
   const told: Told[] = [];
   const receivers = { room: { type: 'console' }, desk: { type: 'console' } };
-  let current = Settings.parse({ receivers, route: { receiver: 'room', ...route }, ...settings });
+  let current = settingsSchema(PLATFORMS).parse({
+    receivers,
+    route: { receiver: 'room', ...route },
+    ...settings,
+  });
   const rig = {
     answer: (_told: Told): SendOutcome | undefined => undefined,
     entries: 0,
@@ -160,7 +165,12 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     close: () => store.close(),
     /** Takes over other settings, as a reload does. */
     configure: (changed: Record<string, unknown>) => {
-      current = Settings.parse({ receivers, route: { receiver: 'room', ...route }, ...settings, ...changed });
+      current = settingsSchema(PLATFORMS).parse({
+        receivers,
+        route: { receiver: 'room', ...route },
+        ...settings,
+        ...changed,
+      });
     },
     /** Sets the machine's clock by so many milliseconds; nothing passes meanwhile. */
     set: (ms: number) => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../../src/app/run/platforms.ts';
 import { formatIssue } from '../../src/config/issue.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { spoil, unknownLists } from './small-config.ts';
@@ -20,7 +21,7 @@ describe('a fault in a file', () => {
   it.each(readdirSync(FOLDER))('%s', (name) => {
     const text = readFileSync(join(FOLDER, name), 'utf8');
     const [path = ''] = notes(text, 'file');
-    const outcome = loadConfig(spoil({ path, text }), { checkQueries: unknownLists });
+    const outcome = loadConfig(spoil({ path, text }), { platforms: PLATFORMS, checkQueries: unknownLists });
     const issues = outcome.kind === 'ok' ? outcome.warnings : outcome.issues;
     const said = issues.map((issue) => formatIssue(issue).replace(`${path}:`, ''));
     expect(said).toEqual(notes(text, 'expect'));

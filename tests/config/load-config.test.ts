@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../../src/app/run/platforms.ts';
 import { formatIssue, missingFile } from '../../src/config/issue.ts';
 import { loadConfig, type LoadOutcome } from '../../src/config/load-config.ts';
 import {
@@ -16,7 +17,7 @@ function said(outcome: LoadOutcome): readonly string[] {
 
 describe('loadConfig', () => {
   it('reads a good configuration', () => {
-    const outcome = loadConfig(SMALL_CONFIG);
+    const outcome = loadConfig(SMALL_CONFIG, { platforms: PLATFORMS });
     expect(said(outcome)).toEqual([]);
     if (outcome.kind === 'bad') throw new Error('a good configuration was refused');
     expect(outcome.config.briefs.map(({ id }) => id)).toEqual(['small']);
@@ -56,7 +57,7 @@ describe('loadConfig', () => {
         { path: 'feeds/a.yaml', text: SMALL_FEEDS.replace('https://', '') },
         { path: 'feeds/b.opml', text: '<opml><body><outline text="x" xmlUrl="nonsense"/></body></opml>' },
       ],
-      { checkQueries: unknownLists },
+      { platforms: PLATFORMS, checkQueries: unknownLists },
     );
     expect(outcome.kind).toBe('bad');
     expect(said(outcome)).toEqual([
@@ -81,12 +82,12 @@ describe('loadConfig', () => {
       'feeds/b.yaml:3:9 the feed id example is used before, in feeds/a.yaml; give one of them another id',
       'feeds/b.yaml:4:10 this address is polled already, in feeds/a.yaml; remove one of them',
     ];
-    expect(said(loadConfig(files))).toEqual(expected);
-    expect(said(loadConfig(files.toReversed()))).toEqual(expected);
+    expect(said(loadConfig(files, { platforms: PLATFORMS }))).toEqual(expected);
+    expect(said(loadConfig(files.toReversed(), { platforms: PLATFORMS }))).toEqual(expected);
   });
 
   it('asks for the files that are not there', () => {
-    expect(said(loadConfig([]))).toEqual([
+    expect(said(loadConfig([], { platforms: PLATFORMS }))).toEqual([
       'config/briefs:1:1 there is no brief; add one, such as config/briefs/my-brief.yaml; docs/configuration.md shows a small one',
       formatIssue(missingFile('config/signpost.yaml')),
       "feeds:1:1 there is no feed to poll; add feeds/my-desk.yaml, or export your reader's subscriptions to feeds/my-desk.opml",
@@ -101,7 +102,7 @@ describe('loadConfig', () => {
       'README.md',
     ];
     const files = [...SMALL_CONFIG, ...stray.map((path) => ({ path, text: ': [' }))];
-    expect(said(loadConfig(files))).toEqual([]);
+    expect(said(loadConfig(files, { platforms: PLATFORMS }))).toEqual([]);
   });
 
   it('keeps the columns of files written on Windows', () => {
@@ -110,20 +111,22 @@ describe('loadConfig', () => {
       '\r\n',
     );
     const files = spoil({ path: 'config\\briefs\\small.yaml', text });
-    expect(said(loadConfig(files, { checkQueries: unknownLists }))).toContain(
+    expect(said(loadConfig(files, { platforms: PLATFORMS, checkQueries: unknownLists }))).toContain(
       'config/briefs/small.yaml:14:11 there is no list $sprot; add it below lists:',
     );
   });
 
   it('is not brought down by a file made to do so', () => {
     const nested = '['.repeat(50_000);
-    expect(said(loadConfig(spoil({ path: 'config/briefs/deep.yaml', text: nested })))[0]).toMatch(
-      /^config\/briefs\/deep\.yaml:1:\d+ the file nests far too deeply; /,
-    );
+    expect(
+      said(loadConfig(spoil({ path: 'config/briefs/deep.yaml', text: nested }), { platforms: PLATFORMS }))[0],
+    ).toMatch(/^config\/briefs\/deep\.yaml:1:\d+ the file nests far too deeply; /);
     const folders = `<opml><body>${'<outline text="x">'.repeat(200_000)}`;
-    expect(said(loadConfig([...SMALL_CONFIG, { path: 'feeds/deep.opml', text: folders }]))).toEqual([
-      expect.stringMatching(/^feeds\/deep\.opml:1:\d+ the outlines nest too deeply; /),
-    ]);
+    expect(
+      said(
+        loadConfig([...SMALL_CONFIG, { path: 'feeds/deep.opml', text: folders }], { platforms: PLATFORMS }),
+      ),
+    ).toEqual([expect.stringMatching(/^feeds\/deep\.opml:1:\d+ the outlines nest too deeply; /)]);
   });
 
   it('gives the query check a usable brief in spite of other faults, and drops what it says of stand-ins', () => {
@@ -132,6 +135,7 @@ describe('loadConfig', () => {
       '    severity: 5\n';
     let seen: unknown;
     const outcome = loadConfig(spoil({ path: 'config/briefs/small.yaml', text }), {
+      platforms: PLATFORMS,
       checkQueries: (brief) => {
         seen = brief.indicators.map(({ id, severity }) => ({ id, severity }));
         return [
@@ -166,7 +170,9 @@ describe('loadConfig', () => {
 <outline text="Example" language="en" xmlUrl="https://example.com/other.xml"/>
 <outline text="Folder"><outline text="Again" language="en" xmlUrl="https://example.com/other.xml"/></outline>
 </body></opml>`;
-    const outcome = loadConfig([...SMALL_CONFIG, { path: 'feeds/reader.opml', text: opml }]);
+    const outcome = loadConfig([...SMALL_CONFIG, { path: 'feeds/reader.opml', text: opml }], {
+      platforms: PLATFORMS,
+    });
     expect(said(outcome)).toEqual([
       'feeds/reader.opml:2:1 warning: http://www.example.org/feed.xml/ is polled already, in feeds/small.yaml; remove one of them',
     ]);

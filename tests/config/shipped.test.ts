@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../../src/app/run/platforms.ts';
 import { formatIssue } from '../../src/config/issue.ts';
 import { type Config, loadConfig } from '../../src/config/load-config.ts';
 import { spoil } from './small-config.ts';
@@ -14,7 +15,7 @@ const FILES = ['config/signpost.yaml', 'config/briefs/nato-loyalty.yaml', 'feeds
 function shipped(): Config {
   const outcome = loadConfig(
     FILES.map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
-    { checkQueries: checkBrief },
+    { platforms: PLATFORMS, checkQueries: checkBrief },
   );
   const issues = outcome.kind === 'ok' ? outcome.warnings : outcome.issues;
   expect(issues.map(formatIssue)).toEqual([]);
@@ -29,7 +30,10 @@ describe('the documentation', () => {
   it.each(samples.map(([, path = '', sample = '']) => ({ path, sample })))(
     'shows a good $path',
     ({ path, sample }) => {
-      const outcome = loadConfig(spoil({ path, text: sample }), { checkQueries: checkBrief });
+      const outcome = loadConfig(spoil({ path, text: sample }), {
+        platforms: PLATFORMS,
+        checkQueries: checkBrief,
+      });
       const issues = outcome.kind === 'ok' ? outcome.warnings : outcome.issues;
       expect(issues.map(formatIssue)).toEqual([]);
     },

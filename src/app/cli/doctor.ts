@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config/load-config.ts';
+import type { PlatformOptions } from '../../core/delivery/platform.ts';
 import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
@@ -15,8 +16,9 @@ import { examineFeeds } from '../doctor/examine-feeds.ts';
 import { examineReceivers } from '../doctor/examine-receivers.ts';
 import { openOwnParser } from '../run/open-bot-helper.ts';
 import { readConfig } from '../run/read-config.ts';
+import { PLATFORMS } from '../run/platforms.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
-import { readSecrets, type Secrets } from '../run/secrets.ts';
+import { readSecrets, type Secrets, variablesOf } from '../run/secrets.ts';
 import { terminal } from './terminal.ts';
 
 const MARKS = { good: ['✓', 32], doubtful: ['!', 33], bad: ['✗', 31] } as const;
@@ -72,12 +74,13 @@ async function examine(
 ): Promise<void> {
   const { settings, feeds } = config;
   const signal = AbortSignal.timeout(LONGEST);
-  const values = await readReceiverValues(settings.receivers, process.env).catch(asError);
+  const values = await readReceiverValues(PLATFORMS, settings.receivers, process.env).catch(asError);
   if (values instanceof Error) say([badAsSaid('secrets', values.message, 'mend what the message names')]);
   const env = { ...process.env, ...(values instanceof Error ? {} : values.env) };
-  say(await examineStore(secrets.DATABASE_URL ?? settings.store.path, Date.now));
-  say(await examineReceivers({ receivers: settings.receivers, secrets, env }, signal));
-  say([await examineClock(timeServers(secrets, env, config), Date.now)]);
+  say(await examineStore(secrets['DATABASE_URL'] ?? settings.store.path, Date.now));
+  const variable = variablesOf(secrets, env);
+  say(await examineReceivers({ platforms: PLATFORMS, settings, variable }, signal));
+  say([await examineClock(timeServers(variable, config), Date.now)]);
   if (!withFeeds) return;
   const http = openHttp({
     userAgent: userAgentOf(settings.polling.contact),
@@ -108,8 +111,7 @@ function configFindings(loaded: Awaited<ReturnType<typeof readConfig>>): readonl
 
 /** Whom to ask the time: the chat platforms that are used, then publishers. */
 function timeServers(
-  secrets: Secrets,
-  env: Readonly<Record<string, string | undefined>>,
+  variable: PlatformOptions['variable'],
   { feeds, settings }: Config,
 ): readonly ClockServer[] {
   const servers = feeds.slice(0, 3).map(({ url }) => ({
@@ -117,21 +119,14 @@ function timeServers(
     userAgent: userAgentOf(settings.polling.contact),
     allowHosts: settings.polling.allow_hosts,
   }));
-  // Where the platforms are is the operator's word.
-  const platform = (path: string, origin: string, userAgent: string): ClockServer => {
-    const url = new URL(path, origin);
-    return { url: url.href, userAgent, allowHosts: [url.hostname] };
-  };
-  const platforms: ClockServer[] = [];
-  if (secrets.DISCORD_TOKEN !== undefined) {
-    // The form that Discord asks for: https://discord.com/developers/docs/reference#user-agent
-    const agent = `DiscordBot (https://discord.com/developers/applications, ${packageJson.version})`;
-    platforms.push(platform('/api/v10/gateway', env['DISCORD_API_URL'] ?? 'https://discord.com', agent));
-  }
-  if (secrets.SLACK_BOT_TOKEN !== undefined)
-    platforms.push(
-      platform('/api/api.test', env['SLACK_API_URL'] ?? 'https://slack.com', userAgentOf(undefined)),
-    );
+  const platforms = PLATFORMS.flatMap(({ clock }) => {
+    if (clock === undefined || variable(clock.where) === undefined) return [];
+    const { pathname, origin } = new URL(clock.url);
+    const url = new URL(pathname, variable(clock.origin) ?? origin);
+    const agent = clock.userAgent?.(packageJson.version) ?? userAgentOf(undefined);
+    // Where a platform is, is the operator's word.
+    return [{ url: url.href, userAgent: agent, allowHosts: [url.hostname] }];
+  });
   return [...platforms, ...servers];
 }
 

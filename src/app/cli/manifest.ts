@@ -1,27 +1,26 @@
-/** `signpost manifest slack|discord`: what a workspace or server needs to know of the bot, made from the same catalogue. */
+/** `signpost manifest NAME`: what whoever sets a platform up has to hand it, made from the same catalogue. */
 import type { Command } from 'commander';
 import { CATALOGUE } from '../../core/command/catalogue.ts';
-import { discordInvite } from '../../edges/discord/invite.ts';
-import { slackManifest } from '../../edges/slack/manifest.ts';
+import { PLATFORMS } from '../run/platforms.ts';
 
 export function addManifest(program: Command): void {
-  const manifest = program
+  const offered = PLATFORMS.flatMap(({ name, manifest }) =>
+    manifest === undefined ? [] : [{ name, manifest }],
+  );
+  const parent = program
     .command('manifest')
-    .description('print what Slack or Discord needs to know of the bot, with the least permissions');
-  manifest
-    .command('slack')
-    .description('the app manifest: paste it at api.slack.com/apps, Create New App, From a manifest')
-    .option('--url <url>', 'the public https address of HTTP mode; Socket Mode where left out')
-    .action(({ url }: { url?: string }) => {
-      const options =
-        url === undefined ? ({ socketMode: true } as const) : ({ socketMode: false, url } as const);
-      process.stdout.write(`${JSON.stringify(slackManifest(CATALOGUE, options), null, 2)}\n`);
+    .description(
+      `print what a platform needs to know of the bot, with the least permissions: ${offered.map(({ name }) => name).join(', ')}`,
+    );
+  for (const { name, manifest } of offered) {
+    const { argument, option } = manifest;
+    const command = parent.command(name).description(manifest.about);
+    if (argument !== undefined) command.argument(`<${argument.name}>`, argument.about);
+    if (option !== undefined) command.option(option.flags, option.about);
+    command.action(async () => {
+      const [given] = Object.values<string>(command.opts());
+      const text = await manifest.print(CATALOGUE, { argument: command.args[0], option: given });
+      process.stdout.write(`${text}\n`);
     });
-  manifest
-    .command('discord')
-    .description('the link that invites the bot to a server')
-    .argument('<application>', "the application's id, from discord.com/developers/applications")
-    .action((application: string) => {
-      process.stdout.write(`${discordInvite(application)}\n`);
-    });
+  }
 }

@@ -8,6 +8,7 @@ import { createLog } from '../../edges/log/log.ts';
 import { checkInThread } from '../run/check-in-thread.ts';
 import type { LastReload } from '../run/bot-base.ts';
 import { keepRunning, type Loaded } from '../run/keep-running.ts';
+import { PLATFORMS } from '../run/platforms.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
 import { readSecrets, secretValues } from '../run/secrets.ts';
 import type { Bot } from '../run/wire.ts';
@@ -50,14 +51,15 @@ async function run(root: string): Promise<number> {
     return 1;
   }
   const { config } = loaded;
-  const own = await readReceiverValues(config.settings.receivers, process.env);
+  const own = await readReceiverValues(PLATFORMS, config.settings.receivers, process.env);
   const log = createLog({
     level: 'info',
     secrets: [...secretValues(secrets), ...own.secrets],
     forPeople: process.stderr.isTTY,
   });
-  if (secrets.DISCORD_TOKEN === undefined && secrets.SLACK_BOT_TOKEN === undefined)
-    process.stdout.write('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.\n\n');
+  const tokens = [...new Set(PLATFORMS.flatMap(({ receivers }) => receivers.flatMap(({ needs }) => needs)))];
+  if (tokens.every((name) => secrets[name] === undefined))
+    process.stdout.write(`None of ${tokens.join(', ')} is set: alerts are printed here.\n\n`);
   const { startBot } = await wiring;
   const start = (wanted: Config, lastReload: () => LastReload | undefined): Promise<Bot> =>
     startBot({

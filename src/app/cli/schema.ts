@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { schemaFiles } from '../../config/schema-files.ts';
-import { webhookSchema } from '../../edges/webhook/webhook-schema.ts';
+import { PLATFORMS } from '../run/platforms.ts';
 
 export function addSchema(program: Command): void {
   program
@@ -11,8 +11,8 @@ export function addSchema(program: Command): void {
     .description('write config/schema/*.json and docs/webhook.schema.json from the schemas in the code')
     .action(async () => {
       const { root } = program.opts<{ root: string }>();
-      const webhook = { path: 'docs/webhook.schema.json', text: webhookSchema() };
-      for (const { path, text } of [...schemaFiles(), webhook]) {
+      const published = await Promise.all(PLATFORMS.map(async ({ published }) => (await published?.()) ?? []));
+      for (const { path, text } of [...schemaFiles(PLATFORMS), ...published.flat()]) {
         await mkdir(dirname(join(root, path)), { recursive: true });
         await writeFile(join(root, path), text);
         process.stdout.write(`${path}\n`);

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config } from '../../config/load-config.ts';
+import type { Terminal } from '../../core/delivery/platform.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
-import type { ConsoleOptions } from '../../edges/console/sink.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { releaseLeases } from '../../edges/store/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
@@ -18,13 +18,13 @@ export type LastReload = { readonly at: number; readonly fault: string | undefin
 export type BotOptions = {
   readonly config: Config;
   readonly secrets: Secrets;
-  /** Addresses of the chat platforms where they are not the real ones: `DISCORD_API_URL`, `SLACK_API_URL`. */
+  /** What receivers and platforms take from the environment and is no secret of theirs. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
   /** The terminal that receivers without a token fall back to. */
-  readonly out: ConsoleOptions;
+  readonly out: Terminal;
   /** What became of the last request to take over another configuration, for those who watch the bot. */
   readonly lastReload?: () => LastReload | undefined;
 };
@@ -51,7 +51,7 @@ export async function openBase(
   closeLater: BotBase['closeLater'],
 ): Promise<BotBase> {
   const { clock, log, config, secrets } = options;
-  const store = await openStore(secrets.DATABASE_URL ?? config.settings.store.path);
+  const store = await openStore(secrets['DATABASE_URL'] ?? config.settings.store.path);
   closeLater(store.close);
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
   const helper = openBotHelper();

@@ -1,6 +1,6 @@
 /** Which settings a running bot takes over at once; every other one is fixed from start to stop. */
 import { isDeepStrictEqual } from 'node:util';
-import { Settings } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
 
 /** Read anew each time they are needed. A setting that is not named here is applied by starting again. */
 export const LIVE_SETTINGS = [
@@ -18,6 +18,9 @@ export const LIVE_SETTINGS = [
 const LIVE: ReadonlySet<string> = new Set(LIVE_SETTINGS);
 
 /** The settings that differ and that a running bot cannot exchange, such as `receivers`; empty where it can go on. */
-export function fixedChanges(now: Settings, next: Settings): readonly (keyof Settings)[] {
-  return Settings.keyof().options.filter((key) => !LIVE.has(key) && !isDeepStrictEqual(now[key], next[key]));
+export function fixedChanges(now: Settings, next: Settings): readonly string[] {
+  // What platforms are told under their own names is fixed, too.
+  const [before, after]: Readonly<Record<string, unknown>>[] = [now, next];
+  const keys = Object.keys({ ...now, ...next });
+  return keys.filter((key) => !LIVE.has(key) && !isDeepStrictEqual(before?.[key], after?.[key]));
 }

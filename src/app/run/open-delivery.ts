@@ -1,4 +1,5 @@
 /** Opens the way out: the receivers of the configuration, and the dispatcher that sends them what is due. */
+import { PLATFORMS } from './platforms.ts';
 import { openReceivers, type Receivers } from './receivers.ts';
 import { createDispatcher, type Dispatcher } from '../deliver/dispatcher.ts';
 import { lastRestoration } from '../deliver/after-restore.ts';
@@ -7,6 +8,7 @@ import { createRenderer } from '../deliver/render-delivery.ts';
 import { deliveryRules } from '../housekeeping/housekeeper.ts';
 import { countSources } from '../poll/feed-states.ts';
 import type { BotBase } from './bot-base.ts';
+import { variablesOf } from './secrets.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Nothing is connected or sent before `receivers.start` and `dispatcher.start`. */
@@ -16,11 +18,13 @@ export async function openDelivery(base: BotBase): Promise<{
 }> {
   const { options, store, current } = base;
   const { settings } = options.config;
-  const receivers = openReceivers({
-    ...options,
-    receivers: settings.receivers,
+  const receivers = await openReceivers({
+    platforms: PLATFORMS,
+    settings,
+    variable: variablesOf(options.secrets, options.env),
+    log: options.log,
+    out: options.out,
     heardElsewhere: store.dialect.shared,
-    slack: settings.slack,
     allowHosts: settings.polling.allow_hosts,
     userAgent: userAgent(settings.polling.contact),
   });

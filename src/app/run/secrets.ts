@@ -1,6 +1,6 @@
 /** Secrets: from the environment, or from files that `…_FILE` variables name, never from the configuration. */
 import { readFile } from 'node:fs/promises';
-import type { Platform } from '../../core/delivery/platform.ts';
+import type { Platform, PlatformOptions } from '../../core/delivery/platform.ts';
 import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
 import { PLATFORMS } from './platforms.ts';
 
@@ -41,6 +41,14 @@ export async function readValue(name: string, env: NodeJS.ProcessEnv): Promise<s
           });
         });
   return value?.trim() || undefined;
+}
+
+/** What a platform reads: a secret of the environment, else a variable as it stands there; white space is nothing. */
+export function variablesOf(
+  secrets: Secrets,
+  env: Readonly<Record<string, string | undefined>>,
+): PlatformOptions['variable'] {
+  return (name) => secrets[name] ?? (env[name]?.trim() || undefined);
 }
 
 /** All values that a log must never show, the password inside a database address included. */

@@ -31,7 +31,8 @@ export async function examineDiscord(
   const places: Place[] = [];
   for (const [id, written] of Object.entries(receivers)) {
     const receiver = DiscordReceiver.parse(written);
-    if (receiver.type === 'discord-webhook') findings.push(examineWebhook(id, valueOf(receiver.url, variable)));
+    if (receiver.type === 'discord-webhook')
+      findings.push(examineWebhook(id, valueOf(receiver.url, variable)));
     else places.push({ receiver: id, channel: valueOf(receiver.channel, variable) });
   }
   const token = variable(TOKEN);
@@ -48,7 +49,11 @@ export async function examineDiscord(
 function examineWebhook(id: string, url: string): Finding {
   const about = `receiver ${id}`;
   return webhookAddress(url) === undefined
-    ? bad(about, 'has an address that is not that of a Discord webhook', 'copy it whole: Edit Channel, Integrations, Webhooks, Copy URL')
+    ? bad(
+        about,
+        'has an address that is not that of a Discord webhook',
+        'copy it whole: Edit Channel, Integrations, Webhooks, Copy URL',
+      )
     : good(about, 'has an address; whether it works shows with the first alert');
 }
 

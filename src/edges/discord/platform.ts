@@ -34,7 +34,10 @@ export const platform: Platform = {
   },
   manifest: {
     about: 'the link that invites the bot to a server',
-    argument: { name: 'application', about: "the application's id, from discord.com/developers/applications" },
+    argument: {
+      name: 'application',
+      about: "the application's id, from discord.com/developers/applications",
+    },
     print: async (_catalogue, { argument = '' }) => (await import('./invite.ts')).discordInvite(argument),
   },
   allow: 'An administrator can allow you: Server Settings › Integrations › this bot.',

@@ -19,7 +19,9 @@ export const SlackChannel = z.strictObject({
   threads: z
     .boolean()
     .optional()
-    .describe('Say in the thread of an alert when more outlets report its story; the alert is edited anyway.'),
+    .describe(
+      'Say in the thread of an alert when more outlets report its story; the alert is edited anyway.',
+    ),
   mention: UserGroup.optional(),
 });
 

@@ -47,6 +47,6 @@ export const platform: Platform = {
       ),
     ),
   published: async () => [
-    { path: 'docs/webhook.schema.json', text: (await import('./body.ts')).webhookSchema() },
+    { path: 'docs/webhook.schema.json', text: (await import('./webhook-schema.ts')).webhookSchema() },
   ],
 };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { PLATFORMS } from '../../../src/app/run/platforms.ts';
 import { startBot } from '../../../src/app/run/wire.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
@@ -48,6 +49,7 @@ it('the running bot withholds what is silenced and says so when the silence is o
         text: `desk: one\nfeeds:\n  - { id: one, url: "${server.url('/feed')}", outlet: One, lang: en }\n`,
       },
     ),
+    { platforms: PLATFORMS },
   );
   if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
   let printed = '';

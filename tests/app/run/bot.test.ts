@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../../../src/app/run/platforms.ts';
 import { startBot } from '../../../src/app/run/wire.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { systemClock } from '../../../src/edges/clock/clock.ts';
@@ -83,6 +84,7 @@ describe('the whole bot', () => {
         folder,
         servers.map((server) => server.url('/feed')),
       ),
+      { platforms: PLATFORMS },
     );
     if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
     const bot = await startBot({

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LastReload } from '../../../src/app/run/bot-base.ts';
 import { keepRunning, type Loaded } from '../../../src/app/run/keep-running.ts';
+import { PLATFORMS } from '../../../src/app/run/platforms.ts';
 import type { Bot } from '../../../src/app/run/wire.ts';
 import { type Config, loadConfig } from '../../../src/config/load-config.ts';
 import { SMALL_SETTINGS, spoil } from '../../config/small-config.ts';
@@ -9,6 +10,7 @@ import { SMALL_SETTINGS, spoil } from '../../config/small-config.ts';
 const configOf = (zone: string): Config => {
   const loaded = loadConfig(
     spoil({ path: 'config/signpost.yaml', text: `${SMALL_SETTINGS}time_zone: ${zone}\n` }),
+    { platforms: PLATFORMS },
   );
   if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
   return loaded.config;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../../../src/app/run/platforms.ts';
 import { type Bot, startBot } from '../../../src/app/run/wire.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { systemClock } from '../../../src/edges/clock/clock.ts';
@@ -51,10 +52,11 @@ async function openBot(down: Answer): Promise<Bot> {
     { status: 304 },
   );
   other.respond('/down', down);
-  const loaded = loadConfig([
-    {
-      path: 'config/signpost.yaml',
-      text: `
+  const loaded = loadConfig(
+    [
+      {
+        path: 'config/signpost.yaml',
+        text: `
 store: { path: ${JSON.stringify(join(folder, 'signpost.db'))} }
 polling: { allow_hosts: ["127.0.0.1"] }
 receivers:
@@ -64,17 +66,19 @@ route: { receiver: terminal, routes: [{ receiver: hook, continue: true }, { rece
 group_wait: 0s
 web: { port: 0 }
 `,
-    },
-    { path: 'config/briefs/zebras.yaml', text: BRIEF },
-    {
-      path: 'feeds/two.yaml',
-      text: `desk: two
+      },
+      { path: 'config/briefs/zebras.yaml', text: BRIEF },
+      {
+        path: 'feeds/two.yaml',
+        text: `desk: two
 feeds:
   - { id: news, url: "${server.url('/news')}", outlet: News, lang: en, every: 1s }
   - { id: down, url: "${other.url('/down')}", outlet: Down, lang: en, every: 1s }
 `,
-    },
-  ]);
+      },
+    ],
+    { platforms: PLATFORMS },
+  );
   if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
   const bot = await startBot({
     config: loaded.config,
