@@ -11,7 +11,9 @@ export function addSchema(program: Command): void {
     .description('write config/schema/*.json and docs/webhook.schema.json from the schemas in the code')
     .action(async () => {
       const { root } = program.opts<{ root: string }>();
-      const published = await Promise.all(PLATFORMS.map(async ({ published }) => (await published?.()) ?? []));
+      const published = await Promise.all(
+        PLATFORMS.map(async ({ published }) => (await published?.()) ?? []),
+      );
       for (const { path, text } of [...schemaFiles(PLATFORMS), ...published.flat()]) {
         await mkdir(dirname(join(root, path)), { recursive: true });
         await writeFile(join(root, path), text);
