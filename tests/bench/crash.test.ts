@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { crash, faultsOf, report } from '../../bench/crash.ts';
 import { seeded } from '../../bench/seeded.ts';
 import { count, shownOnDiscord, shownOnSlack } from '../../bench/crash-count.ts';
-import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
-import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';
+import { renderNotification as renderForDiscord } from '../../src/edges/discord/render/render.ts';
+import { renderNotification as renderForSlack } from '../../src/edges/slack/render/render.ts';
 import { sampleAlert } from '../conformance/notifications.ts';
 import { moved, ownTime, shownAt } from '../../bench/shown-time.ts';
 

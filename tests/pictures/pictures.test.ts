@@ -9,10 +9,10 @@ import { readRecorded } from '../../docs/pictures/recorded.ts';
 import { ALERT_SCENES, BOARD_SCENES } from '../../docs/pictures/scenes.ts';
 import { type Style, widthOf, wrap } from '../../docs/pictures/text-layout.ts';
 import type { Notification } from '../../src/core/delivery/notification.ts';
-import { renderReply as renderDiscordReply } from '../../src/edges/discord/render-reply.ts';
-import { renderNotification as renderForDiscord } from '../../src/edges/discord/render.ts';
-import { renderReply as renderSlackReply } from '../../src/edges/slack/render-reply.ts';
-import { renderNotification as renderForSlack } from '../../src/edges/slack/render.ts';
+import { renderReply as renderDiscordReply } from '../../src/edges/discord/render/render-reply.ts';
+import { renderNotification as renderForDiscord } from '../../src/edges/discord/render/render.ts';
+import { renderReply as renderSlackReply } from '../../src/edges/slack/render/render-reply.ts';
+import { renderNotification as renderForSlack } from '../../src/edges/slack/render/render.ts';
 import { correlationAlert, developedAlert, mark, sampleAlert } from '../conformance/notifications.ts';
 
 const SCENE = {

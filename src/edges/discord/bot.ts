@@ -1,8 +1,8 @@
 /** One bot on Discord: a sink per channel over REST, and the gateway over which people reach it. */
-import { createChat } from './chat.ts';
+import { createChat } from './chat/chat.ts';
 import type { DiscordConnection, DiscordOptions } from './connect.ts';
 import { forumSink } from './forum-sink.ts';
-import { keepOnline } from './keep-online.ts';
+import { keepOnline } from './chat/keep-online.ts';
 import { openRest } from './rest.ts';
 import { discordSink } from './sink.ts';
 

@@ -6,8 +6,8 @@ import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { ask } from './find-delivery.ts';
 import { findPost } from './find-post.ts';
 import { deliveryMark } from './mark.ts';
-import { plain } from './markdown.ts';
-import { renderNotification } from './render.ts';
+import { plain } from './render/markdown.ts';
+import { renderNotification } from './render/render.ts';
 import type { CallResult } from './rest.ts';
 import { discordSink, editMessage, outcomeOf, type SinkDeps, unsettled, warnOfBlindness } from './sink.ts';
 

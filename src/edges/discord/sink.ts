@@ -7,7 +7,7 @@ import { findDelivery } from './find-delivery.ts';
 import type { DiscordLog } from './log.ts';
 import { deliveryMark } from './mark.ts';
 import { remedyOf } from './remedy.ts';
-import { renderNotification } from './render.ts';
+import { renderNotification } from './render/render.ts';
 import type { CallResult, Rest } from './rest.ts';
 
 export type SinkDeps = {

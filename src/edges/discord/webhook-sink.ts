@@ -2,7 +2,7 @@
 import { RequestMethod, Routes } from 'discord.js';
 import type { Sink } from '../../core/delivery/sink.ts';
 import { deliveryMark } from './mark.ts';
-import { renderNotification } from './render.ts';
+import { renderNotification } from './render/render.ts';
 import { openRest } from './rest.ts';
 import { outcomeOf, sentAs } from './sink.ts';
 import type { DiscordWebhookOptions, WebhookAddress } from './webhook.ts';

@@ -1,11 +1,11 @@
 /** Connects to one Slack workspace: a sink per channel, and the chat for what people do there. */
 import { WebClient } from '@slack/web-api';
 import type { Sink } from '../../core/delivery/sink.ts';
-import { slackChat } from './chat.ts';
-import type { SlackChat } from './chat.ts';
+import { slackChat } from './chat/chat.ts';
+import type { SlackChat } from './chat/chat.ts';
 import { clientOptions } from './client.ts';
 import type { SlackLog } from './client.ts';
-import type { Way } from './entrance.ts';
+import type { Way } from './chat/entrance.ts';
 import { explained, isPassing } from './explain-start.ts';
 import { slackSink } from './sink.ts';
 import type { ChannelOptions } from './sink.ts';

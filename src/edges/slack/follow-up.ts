@@ -3,8 +3,8 @@ import type { WebClient } from '@slack/web-api';
 import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
 import type { MessageRef } from '../../core/delivery/sink.ts';
 import { DELIVERY_EVENT } from './find-delivery.ts';
-import { escaped } from './render.ts';
-import { bullets, foreign, joined, marked, moment, own, richText, section } from './rich-text.ts';
+import { escaped } from './render/render.ts';
+import { bullets, foreign, joined, marked, moment, own, richText, section } from './render/rich-text.ts';
 
 const MOST = 8;
 /** https://docs.slack.dev/reference/methods/conversations.replies */

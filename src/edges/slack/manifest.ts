@@ -1,7 +1,7 @@
 /** The app manifest: what Slack must be told of the bot, made from the same catalogue that the bot answers by. */
 import type { CommandSpec } from '../../core/command/catalogue.ts';
 import { usageOf } from '../../core/command/usage.ts';
-import { REQUEST_PATH } from './entrance.ts';
+import { REQUEST_PATH } from './chat/entrance.ts';
 
 /** The slash commands, and the words that each puts before what is typed behind it. */
 export const COMMANDS = [

@@ -6,7 +6,7 @@ import type { SlackLog } from './client.ts';
 import { failureOf, slackCode } from './failures.ts';
 import { DELIVERY_EVENT, findDelivery } from './find-delivery.ts';
 import { deliveryMetadata, followUp } from './follow-up.ts';
-import { renderNotification } from './render.ts';
+import { renderNotification } from './render/render.ts';
 
 export type ChannelOptions = {
   /** Whether a reply in the thread says when more outlets report the story, beside the edit. */

@@ -7,7 +7,7 @@ import { cleanText } from '../../core/delivery/clean-text.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import type { SlackLog } from './client.ts';
 import { failureOf } from './failures.ts';
-import { escaped } from './render.ts';
+import { escaped } from './render/render.ts';
 
 /** Slack looks at an image for a moment before a message may show it. */
 const LOOKS = 6;

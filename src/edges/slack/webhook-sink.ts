@@ -5,7 +5,7 @@ import { SECOND } from '../../core/time/duration.ts';
 import type { SlackLog } from './client.ts';
 import { requestFailure } from './failures.ts';
 import { followUpMessage } from './follow-up.ts';
-import { renderNotification } from './render.ts';
+import { renderNotification } from './render/render.ts';
 
 type WebhookOptions = {
   /** The address, which is a secret: it appears in no outcome and no log. */

@@ -1,0 +1,119 @@
+/** Draws a reply as a Discord message: what a command or a button answers. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+  type RawFile,
+  type RESTPatchAPIWebhookWithTokenMessageJSONBody,
+} from 'discord.js';
+import type { Button, Reply } from '../../../core/command/reply.ts';
+import { plain } from './markdown.ts';
+import { replyEmbeds } from './reply-embeds.ts';
+
+export type RenderedReply = {
+  /** What a first answer, an edit and a follow-up all take. Nothing of an earlier page stays: all keys are there. */
+  readonly body: Required<
+    Pick<
+      RESTPatchAPIWebhookWithTokenMessageJSONBody,
+      'embeds' | 'components' | 'attachments' | 'allowed_mentions'
+    >
+  >;
+  readonly files: readonly RawFile[];
+};
+
+/** https://discord.com/developers/docs/components/reference */
+const MAX_BUTTONS = 25;
+const BUTTONS_A_ROW = 5;
+const MAX_CUSTOM_ID = 100;
+const MAX_LABEL = 80;
+const MAX_ALT = 1024;
+const MAX_FILE_NAME = 80;
+/** Of a server without boosts: https://discord.com/developers/docs/reference#uploading-files */
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  plain: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+} as const satisfies Record<Button['style'], ButtonStyle>;
+
+/**
+ * The message of a reply. Everything stands in embeds, which notify nobody; the chart and the file are attached, the
+ * chart with its text equivalent.
+ */
+export function renderReply(reply: Reply): RenderedReply {
+  const embeds = replyEmbeds(reply.title, reply.blocks);
+  const attached = [picture(reply), dossier(reply)].filter((each) => each !== undefined);
+  const image = attached.find((each) => each.picture);
+  return {
+    body: {
+      embeds: [
+        ...embeds.slice(0, -1),
+        ...embeds.slice(-1).map((last) => withNotes(last, reply, image?.file.name)),
+      ],
+      components: buttonRows(reply.buttons ?? []),
+      attachments: attached.map(({ file, alt }, id) => ({
+        id: String(id),
+        filename: file.name,
+        ...(alt === '' ? {} : { description: alt }),
+      })),
+      allowed_mentions: { parse: [] },
+    },
+    files: attached.map(({ file }) => file),
+  };
+}
+
+type Attached = { readonly file: RawFile; readonly alt: string; readonly picture: boolean };
+
+function picture({ image }: Reply): Attached | undefined {
+  if (image === undefined) return undefined;
+  const file = { name: fileName(image.name), data: Buffer.from(image.png), contentType: 'image/png' };
+  return { file, alt: plain(image.alt, MAX_ALT), picture: true };
+}
+
+function dossier({ file }: Reply): Attached | undefined {
+  if (file === undefined) return undefined;
+  const data = Buffer.from(file.text, 'utf8');
+  if (data.length > MAX_FILE_BYTES) return undefined;
+  const named = { name: fileName(file.name), data, contentType: file.contentType };
+  return { file: named, alt: '', picture: false };
+}
+
+/** The chart below the last words, and a word where the file could not come along. */
+function withNotes(embed: APIEmbed, { file }: Reply, image: string | undefined): APIEmbed {
+  const tooLarge = file !== undefined && Buffer.byteLength(file.text) > MAX_FILE_BYTES;
+  return {
+    ...embed,
+    ...(image === undefined ? {} : { image: { url: `attachment://${image}` } }),
+    ...(tooLarge
+      ? { footer: { text: 'The file is larger than Discord takes (10 MiB); ask for fewer days.' } }
+      : {}),
+  };
+}
+
+/** Letters, digits, dots and dashes: Discord changes other characters, and the embed would not find its picture. */
+function fileName(name: string): string {
+  const safe = name.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
+  // The end says what kind of file it is.
+  return safe.slice(-MAX_FILE_NAME).replace(/^[.-]+/, '') || 'file';
+}
+
+function buttonRows(buttons: readonly Button[]): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  const known = new Map(
+    buttons.filter(({ id }) => id !== '' && id.length <= MAX_CUSTOM_ID).map((each) => [each.id, each]),
+  );
+  const drawn = [...known.values()]
+    .slice(0, MAX_BUTTONS)
+    .map(({ id, label, style }): APIButtonComponentWithCustomId => ({
+      type: ComponentType.Button,
+      style: STYLES[style],
+      label: plain(label, MAX_LABEL) || '…',
+      custom_id: id,
+    }));
+  const rows: APIActionRowComponent<APIButtonComponentWithCustomId>[] = [];
+  for (let from = 0; from < drawn.length; from += BUTTONS_A_ROW)
+    rows.push({ type: ComponentType.ActionRow, components: drawn.slice(from, from + BUTTONS_A_ROW) });
+  return rows;
+}

@@ -1,0 +1,185 @@
+/** What people do in Slack, from Bolt's listeners to the handler and back as an answer. */
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Asker, ChatHandler } from '../../../core/command/chat.ts';
+import { parseText } from '../../../core/command/parse-text.ts';
+import { cleanText } from '../../../core/delivery/clean-text.ts';
+import { shorten } from '../../../core/delivery/shorten.ts';
+import type { Reply } from '../../../core/command/reply.ts';
+import type { Answers, ResponsePlace } from './answer.ts';
+import type { SlackLog } from '../client.ts';
+import { COMMANDS } from '../manifest.ts';
+import { INDICATOR_FIELD, MUTE_DIALOG, muteDialog, readMuteDialog } from './mute-dialog.ts';
+import { createOnce } from './once.ts';
+import type { People } from './people.ts';
+import { typedText } from './typed.ts';
+
+export type ListenDeps = {
+  readonly handler: ChatHandler;
+  readonly client: WebClient;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly log: SlackLog;
+};
+
+/** What Slack gives every delivery: an event keeps its id when it is delivered again, everything else its trigger. */
+const Delivered = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() });
+
+const Pressed = z.object({
+  user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
+  channel: z.object({ id: z.string() }).optional(),
+  response_url: z.string().optional(),
+  trigger_id: z.string(),
+});
+
+/** An alert's buttons carry its number as their value; those of answers are all in their name. */
+const PressedButton = z.object({
+  type: z.literal('button'),
+  action_id: z.string(),
+  value: z.string().optional(),
+});
+
+/** The button that opens the dialog, and the one that stands behind it. */
+const ASK_TO_MUTE = /^mute-ask:/;
+/** Buttons that turn the pages of the answer they are on. */
+const PAGES = /^page:/;
+
+/**
+ * Attaches the listeners to the app. Everything is acknowledged before it is worked on, and worked on once. The
+ * returned function resolves when the answers under way have been given.
+ */
+export function listen(
+  app: App,
+  { handler, client, people, answers, log }: ListenDeps,
+): () => Promise<unknown> {
+  const isNew = createOnce();
+  const underWay = new Set<Promise<void>>();
+
+  app.use(async ({ next, body, ...rest }) => {
+    const { event_id, trigger_id } = Delivered.parse(body);
+    const key = event_id ?? trigger_id;
+    if (key === undefined || isNew(key, Date.now())) return next();
+    log.info({ key }, 'Slack delivered this before, so it is left alone');
+    if ('ack' in rest && typeof rest.ack === 'function') await rest.ack();
+  });
+
+  app.error(async (error) =>
+    log.error({ err: error }, 'Slack: something that people did could not be handled'),
+  );
+
+  for (const { command: name, lead } of COMMANDS) {
+    app.command(name, async ({ ack, command }) => {
+      await ack();
+      const { channel_id: channel, user_id: user, response_url: url } = command;
+      const place = { url, user, channel, replace: false };
+      await answered(place, async () => {
+        const text = typedText(command.text);
+        const parsed = parseText(`${lead} ${text}`.trim());
+        if (parsed.kind === 'usage') return parsed.reply;
+        const by = await asker(user, command.user_name);
+        if (parsed.name === 'mute' && Object.keys(parsed.args).length === 0 && by.mayChange) {
+          await client.views.open({ trigger_id: command.trigger_id, view: muteDialog({ channel, url }) });
+          return undefined;
+        }
+        return handler.command({ name: parsed.name, args: parsed.args, by, channel });
+      });
+    });
+  }
+
+  app.action(/./, async ({ ack, body, action }) => {
+    await ack();
+    const pressed = PressedButton.safeParse(action);
+    if (!pressed.success) return;
+    const { action_id: name, value } = pressed.data;
+    const { user, channel, response_url: url, trigger_id: trigger } = Pressed.parse(body);
+    const button = value === undefined ? name : `${name}:${value}`;
+    const by = await asker(user.id, user.name ?? user.username ?? user.id);
+    if (channel === undefined || url === undefined) return pressedAtHome(button, by, trigger);
+    const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };
+    await answered(place, async () => {
+      if (!ASK_TO_MUTE.test(button)) return handler.press({ button, by, channel: channel.id });
+      if (!by.mayChange) return REFUSAL;
+      const state = { button: button.replace(ASK_TO_MUTE, 'mute:'), channel: channel.id, url };
+      await client.views.open({ trigger_id: trigger, view: muteDialog(state) });
+      return undefined;
+    });
+  });
+
+  app.options(INDICATOR_FIELD, async ({ ack, options }) => {
+    const choices = await handler.complete('mute', 'indicator', options.value);
+    await ack({
+      options: choices.map(({ name, value }) => ({
+        text: { type: 'plain_text', text: shorten(cleanText(name), 75) || value },
+        value,
+      })),
+    });
+  });
+
+  app.view(MUTE_DIALOG, async ({ ack, body, view }) => {
+    await ack();
+    const { state, indicator, duration, reason } = readMuteDialog(view);
+    const { channel, url, button } = state;
+    await answered({ url, user: body.user.id, channel, replace: false }, async () => {
+      const by = await asker(body.user.id, body.user.name);
+      const fields = { duration, ...(reason === undefined ? {} : { reason }) };
+      if (button !== undefined) return handler.press({ button, by, channel, fields });
+      return handler.command({ name: 'mute', args: { indicator: indicator ?? '', ...fields }, by, channel });
+    });
+  });
+
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab !== 'home') return;
+    const by = await asker(event.user, event.user);
+    await answers.publish(
+      await handler.command({ name: 'signals', args: {}, by, channel: event.channel }),
+      by.id,
+    );
+  });
+
+  async function pressedAtHome(button: string, by: Asker, trigger: string): Promise<void> {
+    const reply = await handler.press({ button, by, channel: by.id });
+    if (reply === undefined) return;
+    if (PAGES.test(button)) await answers.publish(reply, by.id);
+    else await answers.show(reply, trigger);
+  }
+
+  async function asker(id: string, handle: string): Promise<Asker> {
+    const [name, mayChange] = await Promise.all([people.nameOf(id, handle), people.mayChange(id)]);
+    return { platform: 'slack', id, name, mayChange };
+  }
+
+  /** Gives the answer, or says that there is none: nobody is left before a command that does nothing. */
+  async function answered(place: ResponsePlace, work: () => Promise<Reply | undefined>): Promise<void> {
+    const answer = answerOrSayWhy(place, work);
+    underWay.add(answer);
+    await answer.finally(() => underWay.delete(answer));
+  }
+
+  async function answerOrSayWhy(place: ResponsePlace, work: () => Promise<Reply | undefined>): Promise<void> {
+    try {
+      const reply = await work();
+      if (reply !== undefined) await answers.respond(reply, place);
+    } catch (error) {
+      log.error({ err: error, channel: place.channel }, 'Slack: an answer failed');
+      await answers.respond(FAILURE, { ...place, replace: false });
+    }
+  }
+
+  return () => Promise.allSettled(underWay);
+}
+
+const sentence = (title: string, text: string): Reply => ({
+  title,
+  blocks: [{ kind: 'line', inlines: [{ kind: 'text', text }] }],
+  visibility: 'private',
+});
+
+const REFUSAL = sentence(
+  'Not allowed',
+  'You may not change what others are told. Ask whoever runs Signpost to add you to slack.changers in its settings.',
+);
+const FAILURE = sentence(
+  'That did not work',
+  'Something went wrong inside Signpost, and it is in its log. Try again in a moment.',
+);

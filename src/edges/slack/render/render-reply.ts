@@ -1,0 +1,146 @@
+/** Draws a reply as Slack blocks: what a command or a button answers, for a channel, a private answer or the home tab. */
+import type { types } from '@slack/bolt';
+import type { Block, Button, Inline, Reply } from '../../../core/command/reply.ts';
+import { textTable } from '../../../core/command/text-table.ts';
+import { cleanText } from '../../../core/delivery/clean-text.ts';
+import type { Report } from '../../../core/delivery/notification.ts';
+import { shorten } from '../../../core/delivery/shorten.ts';
+import { escaped } from './render.ts';
+import { bullets, foreign, joined, marked, moment, own, quote, richText, section } from './rich-text.ts';
+import type { Element, Style } from './rich-text.ts';
+
+export type RenderedReply = { readonly text: string; readonly blocks: types.KnownBlock[] };
+
+/** Columns of fixed-width text that a phone held upright shows without wrapping. */
+const PHONE = 38;
+const MAX_INLINE = 1000;
+const MAX_BUTTONS = 25;
+const BUTTONS_A_ROW = 5;
+/** All the JSON of the text; Slack refuses somewhat more than this, see render-alert. */
+const MAX_CHARACTERS = 11_000;
+
+/**
+ * The blocks of a reply, with a fallback text for notifications. Foreign text stands in rich_text and plain_text only.
+ * What is too long for one message is counted at its end. `image` is the id of the uploaded picture; without it the
+ * picture's text equivalent is shown.
+ */
+export function renderReply(reply: Reply, image?: string): RenderedReply {
+  const title = shorten(cleanText(reply.title), 150) || 'Signpost';
+  const blocks: types.KnownBlock[] = [
+    { type: 'header', text: { type: 'plain_text', text: title, emoji: false } },
+    ...body(reply.blocks),
+  ];
+  if (reply.image !== undefined) blocks.push(picture(reply.image.alt, image));
+  blocks.push(...buttonRows(reply.buttons ?? []));
+  return { text: escaped(reply.title, 600), blocks };
+}
+
+function body(parts: readonly Block[]): readonly types.KnownBlock[] {
+  const drawn: types.RichTextBlockElement[] = [];
+  let lines: (readonly Element[])[] = [];
+  let left = MAX_CHARACTERS;
+  let dropped = 0;
+  const endLines = (): void => {
+    if (lines.length > 0) drawn.push(section(joined(lines, '\n')));
+    lines = [];
+  };
+  const fits = (element: unknown): boolean => {
+    const size = JSON.stringify(element).length + 40;
+    if (dropped > 0 || size > left) {
+      dropped += 1;
+      return false;
+    }
+    left -= size;
+    return true;
+  };
+  const addLine = (line: readonly Element[]): void => {
+    if (line.length > 0 && fits(line)) lines.push(line);
+  };
+  for (const part of parts) {
+    switch (part.kind) {
+      case 'line':
+        addLine(inlines(part.inlines));
+        break;
+      case 'fields':
+        for (const { name, value } of part.fields)
+          addLine([...foreign(name, 100, 'bold'), own(': ', 'bold'), ...inlines(value)]);
+        break;
+      case 'quote': {
+        endLines();
+        const words = inlines(part.inlines);
+        if (words.length > 0 && fits(words)) drawn.push(quote(words));
+        break;
+      }
+      case 'table': {
+        endLines();
+        const rows = textTable(part.head, part.rows, PHONE).filter((row) => fits(row));
+        if (rows.join('').trim() !== '') drawn.push(fixedWidth(rows));
+        break;
+      }
+      case 'evidence': {
+        endLines();
+        const items = part.reports.map(evidence).filter((item) => item.length > 0 && fits(item));
+        if (items.length > 0) drawn.push(bullets(items));
+        break;
+      }
+    }
+  }
+  if (dropped > 0) lines.push([own(`… and ${dropped} more ${dropped === 1 ? 'line' : 'lines'}`, 'italic')]);
+  endLines();
+  return drawn.length === 0 ? [] : [richText(...drawn)];
+}
+
+function inlines(parts: readonly Inline[]): readonly Element[] {
+  return parts.flatMap((part): readonly Element[] => {
+    switch (part.kind) {
+      case 'text':
+        return stretch(part.text, part.style);
+      case 'link':
+        return marked({ text: part.text, marks: [] }, part.url, MAX_INLINE);
+      case 'time':
+        return [moment(part.at, part.style)];
+    }
+  });
+}
+
+/** Cleaning takes the spaces at both ends away, which would glue a stretch to its neighbours. */
+function stretch(text: string, style: Style | undefined): readonly Element[] {
+  const words = shorten(cleanText(text), MAX_INLINE);
+  if (words === '') return /\s/.test(text) ? [own(' ')] : [];
+  return [own(`${/^\s/.test(text) ? ' ' : ''}${words}${/\s$/.test(text) ? ' ' : ''}`, style)];
+}
+
+function evidence(report: Report): readonly Element[] {
+  return joined(
+    [
+      marked({ text: report.headline, marks: [] }, report.link, 200),
+      foreign(report.outlet, 80, 'italic'),
+      [moment(report.at)],
+    ],
+    ' · ',
+  );
+}
+
+function fixedWidth(rows: readonly string[]): types.RichTextPreformatted {
+  return { type: 'rich_text_preformatted', elements: [{ type: 'text', text: rows.join('\n') }] };
+}
+
+function picture(alt: string, file: string | undefined): types.KnownBlock {
+  const words = shorten(cleanText(alt), 1500) || 'A chart';
+  return file === undefined
+    ? richText(section([own('In words: ', 'bold'), own(words)]))
+    : { type: 'image', slack_file: { id: file }, alt_text: words };
+}
+
+function buttonRows(buttons: readonly Button[]): readonly types.ActionsBlock[] {
+  const drawn = buttons.slice(0, MAX_BUTTONS).map(({ id, label, style }): types.Button => ({
+    type: 'button',
+    action_id: id,
+    text: { type: 'plain_text', text: shorten(cleanText(label), 75) || '…', emoji: false },
+    ...(style === 'plain' ? {} : { style }),
+  }));
+  const rows: types.ActionsBlock[] = [];
+  for (let from = 0; from < drawn.length; from += BUTTONS_A_ROW)
+    rows.push({ type: 'actions', elements: drawn.slice(from, from + BUTTONS_A_ROW) });
+  return rows;
+}

@@ -1,0 +1,88 @@
+/**
+ * Builds Slack's rich text, the one kind of text there that is taken literally: in mrkdwn a headline could mention a
+ * channel or pose as a link, and mrkdwn has no escape for `*` and `_`.
+ */
+import type { types } from '@slack/bolt';
+import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
+import type { MarkedText } from '../../../core/delivery/notification.ts';
+import { safeLink } from '../../../core/delivery/safe-link.ts';
+import { shorten, shortenMarked, stretches } from '../../../core/delivery/shorten.ts';
+
+export type Element = types.RichTextElement;
+export type Style = 'bold' | 'italic' | 'code';
+
+/** A linked headline repeats its address in every stretch; beyond this many characters it stays one stretch. */
+const MAX_LINK_CHARACTERS = 3000;
+const MAX_MARKS = 12;
+
+/** Our own words: no cleaning, no cutting. */
+export function own(text: string, style?: Style): Element {
+  return style === undefined ? { type: 'text', text } : { type: 'text', text, style: { [style]: true } };
+}
+
+/** Somebody else's words, cleaned and cut to `max` characters; nothing where nothing visible is left. */
+export function foreign(text: string, max: number, style?: Style): readonly Element[] {
+  const shown = shorten(cleanText(text), max);
+  return shown === '' ? [] : [own(shown, style)];
+}
+
+/** A marked text with its marked words in bold, linked as a whole where the address may be a link. */
+export function marked(foreignText: MarkedText, link: string | undefined, max: number): readonly Element[] {
+  const clean = shortenMarked(cleanMarked(foreignText), max);
+  const shown = { text: clean.text, marks: clean.marks.slice(0, MAX_MARKS) };
+  if (shown.text === '') return [];
+  const url = safeLink(link);
+  const parts = stretches(shown);
+  if (url !== undefined && url.length * parts.length > MAX_LINK_CHARACTERS) {
+    return [{ type: 'link', url, text: shown.text }];
+  }
+  return parts.map((part) => {
+    const style = part.marked ? { style: { bold: true } } : {};
+    return url === undefined
+      ? { type: 'text', text: part.text, ...style }
+      : { type: 'link', url, text: part.text, ...style };
+  });
+}
+
+/** A user group by its id: everybody in it is notified. */
+export function mentioned(userGroup: string): Element {
+  return { type: 'usergroup', usergroup_id: userGroup };
+}
+
+/**
+ * A moment (epoch milliseconds) in the reader's own zone and clock, or as time gone by; readers without it see UTC.
+ * https://docs.slack.dev/messaging/formatting-message-text/#date-formatting
+ */
+export function moment(at: number, style: 'date' | 'ago' = 'date'): Element {
+  const seconds = Number.isFinite(at) ? Math.min(Math.max(0, Math.floor(at / 1000)), 8_640_000_000_000) : 0;
+  const iso = new Date(seconds * 1000).toISOString();
+  return {
+    type: 'date',
+    timestamp: seconds,
+    format: style === 'ago' ? '{ago}' : '{date_short_pretty} at {time}',
+    fallback: `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`,
+  };
+}
+
+/** Joins groups of elements by a separator, leaving out empty groups. */
+export function joined(groups: readonly (readonly Element[])[], separator: string): readonly Element[] {
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : [own(separator), ...group]));
+}
+
+export function section(elements: readonly Element[]): types.RichTextSection {
+  return { type: 'rich_text_section', elements: [...elements] };
+}
+
+export function quote(elements: readonly Element[]): types.RichTextQuote {
+  return { type: 'rich_text_quote', elements: [...elements] };
+}
+
+export function bullets(items: readonly (readonly Element[])[]): types.RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', elements: items.map(section) };
+}
+
+export function richText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
+  return { type: 'rich_text', elements };
+}
