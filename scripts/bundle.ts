@@ -1,5 +1,6 @@
 /** Bundles the program: one module for every entry point, so that starting does not load a thousand files. */
-import { builtinModules } from 'node:module';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
@@ -13,16 +14,11 @@ const ENTRY_POINTS = {
   'draw-worker': 'src/edges/chart/draw-worker.ts',
 };
 
-/** Native code, files that are read by their place, and what libraries only try to load. */
-const LEFT_OUT = [
-  '@resvg/resvg-js',
-  'dejavu-fonts-ttf',
-  'pg-native',
-  'zlib-sync',
-  'bufferutil',
-  'utf-8-validate',
-  'erlpack',
-];
+/** Of the font's 22 files, those that charts are set in. */
+const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
+
+/** Native code, and what libraries only try to load. */
+const LEFT_OUT = ['@resvg/resvg-js', 'pg-native', 'zlib-sync', 'bufferutil', 'utf-8-validate', 'erlpack'];
 
 /** Writes the bundle with its source maps into `folder`, which is emptied first; rejects where something is missing. */
 export async function bundle(folder: string): Promise<void> {
@@ -44,4 +40,8 @@ export async function bundle(folder: string): Promise<void> {
       chunkFileNames: '[name]-[hash].js',
     },
   });
+  const { resolve } = createRequire(import.meta.url);
+  await mkdir(join(folder, 'fonts'));
+  for (const name of FONTS)
+    await copyFile(resolve(`dejavu-fonts-ttf/ttf/${name}`), join(folder, 'fonts', name));
 }

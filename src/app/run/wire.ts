@@ -2,6 +2,7 @@
 import type { Config } from '../../config/load-config.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
+import { leavePort } from '../../edges/web/leave-port.ts';
 import { serveWeb } from '../../edges/web/serve.ts';
 import { type BotBase, type BotOptions, openBase } from './bot-base.ts';
 import { createHealth } from './health.ts';
@@ -77,6 +78,7 @@ async function startParts(
   });
   const web = await serveWeb({ ...config.settings.web, ...health });
   base.closeLater(web.close);
+  await leavePort(web.port);
   await leadership.start();
   base.closeLater(leadership.stop);
   dispatcher.start();

@@ -1,16 +1,13 @@
 /** Turns SVG into PNG with the fonts that come along, so that a machine without fonts draws the same. */
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { encodePng } from './encode-png.ts';
 import { FONT } from './layout.ts';
 
 /** Pixels drawn for each of the SVG's: sharp on the screens of phones. */
 const SCALE = 2;
-const require = createRequire(import.meta.url);
-const FONT_FILES = [
-  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
-  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
-];
+const FONT_FILES = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'].map(fontFile);
 
 /** Blocks for some tens of milliseconds. Throws where the SVG is not well-formed. */
 export function rasterise(svg: string): Uint8Array {
@@ -21,4 +18,11 @@ export function rasterise(svg: string): Uint8Array {
   });
   const { pixels, width, height } = resvg.render();
   return encodePng(pixels, width, height);
+}
+
+/** The sources read the font from its package; a build brings the two files along. */
+function fontFile(name: string): string {
+  return import.meta.url.endsWith('.ts')
+    ? createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}`)
+    : fileURLToPath(new URL(`./fonts/${name}`, import.meta.url));
 }
