@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { labelEntries } from '../src/app/replay/label-entries.ts';
 import { readRecording } from '../src/app/replay/recorded-feeds.ts';
 import { replay } from '../src/app/replay/replay.ts';
-import { Brief } from '../src/core/indicator/brief.ts';
+import type { Brief } from '../src/core/indicator/brief.ts';
 import { createLog } from '../src/edges/log/log.ts';
+import { readShippedBrief, SHIPPED_LISTS } from '../tests/shipped-lists.ts';
 import { isHeldOut } from './held-out.ts';
 import { type Gold, type Predicted, scoreLabels, scoreStories } from './score.ts';
 
@@ -43,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => GoldLine.parse(JSON.parse(line)));
-  const brief = Brief.parse(parseYaml(await readFile(values.brief, 'utf8')));
+  const brief = readShippedBrief(values.brief);
   const predicted = await predict(folder, brief, gold);
   const ids = brief.indicators.map((indicator) => indicator.id);
   const held = gold.filter((item) => isHeldOut(item.story));
@@ -73,6 +73,7 @@ async function predict(
   const { store } = await replay({
     entries: recording.entries,
     briefs: [brief],
+    lists: SHIPPED_LISTS,
     route: { match: {}, receiver: 'nobody', continue: false, routes: [] },
     groupWait: 0,
     sinks: new Map([

@@ -143,6 +143,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
   const { wake } = dispatcher;
   const pipeline = await createPipeline({
     store,
+    lists: {},
     briefs: [BRIEF],
     matcher: compileBriefs([BRIEF]),
     desk,

@@ -1,6 +1,7 @@
 /** Measures stories: pair scores on a gold file, held-out stories apart, and how fast a full window takes headlines. */
 import { readFileSync } from 'node:fs';
 import { createStoryIndex, type StoryEntry } from '../src/core/story/cluster.ts';
+import { SHIPPED_LEXICON } from '../tests/shipped-lists.ts';
 import { HOUR } from '../src/core/time/duration.ts';
 import { scorePairs } from './story-scores.ts';
 import { generateHeadlines } from './story-window.ts';
@@ -36,7 +37,7 @@ function reportQuality(items: readonly GoldItem[]): void {
     ['all, without the gold labels', items.map((item) => ({ ...item, labels: [] }))],
   ];
   for (const [name, set] of sets) {
-    const placements = createStoryIndex().placeAll(set);
+    const placements = createStoryIndex(SHIPPED_LEXICON).placeAll(set);
     const score = scorePairs(set.map((item, index) => ({ ...item, said: placements[index]?.storyId ?? '' })));
     const { precision, recall, right, said, gold } = score;
     console.log(
@@ -50,7 +51,7 @@ function reportSpeed(size: number): void {
   const measured = Math.min(20_000, Math.floor(size / 5));
   const headlines = generateHeadlines(size + measured, 72 * HOUR * (1 + measured / size));
   const before = memory();
-  const index = createStoryIndex();
+  const index = createStoryIndex(SHIPPED_LEXICON);
   for (const entry of headlines.slice(0, size)) index.place(entry);
   const held = memory() - before;
   const started = process.cpuUsage();

@@ -1,7 +1,7 @@
 /** Generates a window of headlines: events told by one to five outlets in their own words, seeded, in order of time. */
 import type { StoryEntry } from '../src/core/story/cluster.ts';
-import { PLACES } from '../src/core/story/places.ts';
-import { TOPICS } from '../src/core/story/topics.ts';
+import { termGroups } from '../src/core/lists/list.ts';
+import { SHIPPED_LISTS } from '../tests/shipped-lists.ts';
 import { seeded } from './seeded.ts';
 
 const VOCABULARY = 60_000;
@@ -16,8 +16,8 @@ export function generateHeadlines(count: number, span: number): readonly StoryEn
   const random = seeded(20_261_030);
   const below = (limit: number) => Math.floor(random() * limit);
   const oneOf = (list: readonly string[]) => list[below(list.length)] ?? '';
-  const places = forms(PLACES);
-  const topics = forms(TOPICS);
+  const places = forms(/^places\./);
+  const topics = forms(/^(?:acts|bodies|offices|things)\./);
   // Zipf without its head, which stop words are: a word's rank is spread evenly over its logarithm.
   const word = () => spell(Math.floor(STOP_WORDS * Math.exp(random() * Math.log(VOCABULARY / STOP_WORDS))));
 
@@ -46,18 +46,14 @@ export function generateHeadlines(count: number, span: number): readonly StoryEn
 }
 
 /** The first plain word of every line, and of every prefix the prefix itself. */
-function forms(table: string): readonly string[] {
-  return table
-    .trim()
-    .split('\n')
-    .map(
-      (line) =>
-        line
-          .split(/\s+/)
-          .slice(1)
-          .find((form) => !/[_:]/.test(form)) ?? '',
-    )
-    .map((form) => form.replace('*', ''));
+/** One word of each shared list whose name is like this. */
+function forms(names: RegExp): readonly string[] {
+  return Object.entries(SHIPPED_LISTS)
+    .filter(([name]) => names.test(name))
+    .flatMap(([, list]) => {
+      const words = termGroups(list).flatMap(({ terms }) => terms);
+      return words.find((term) => /^[a-z]+\*?$/.test(term))?.replace('*', '') ?? [];
+    });
 }
 
 function spell(rank: number): string {

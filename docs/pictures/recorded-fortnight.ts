@@ -33,8 +33,9 @@ const route = (receiver: string, goOn: boolean) => ({ match: {}, receiver, conti
 
 /** Throws where the brief finds no such story, or where a platform would not have taken what the bot sent. */
 export async function recordFortnight(headline: string): Promise<Recording> {
-  const briefs = await readBriefs(['config/briefs/nato-loyalty.yaml']);
-  if (briefs === undefined) throw new Error('the shipped brief has errors; npm run check lists them');
+  const read = await readBriefs(['config/briefs/nato-loyalty.yaml'], '.');
+  if (read === undefined) throw new Error('the shipped brief has errors; npm run check lists them');
+  const { briefs, lists } = read;
   const { entries } = await readRecording('feeds/sample');
   const log = createLog({ level: 'error', secrets: [] });
   const charts = openCharts();
@@ -64,6 +65,7 @@ export async function recordFortnight(headline: string): Promise<Recording> {
     const { store, endedAt } = await replay({
       entries,
       briefs,
+      lists,
       route: { ...route('discord', false), routes: [route('discord', true), route('slack', false)] },
       groupWait: 0,
       sinks: new Map([

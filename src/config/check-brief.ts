@@ -1,17 +1,18 @@
 /** Checks of a brief that look at more than one value: what is named must exist, and the article must say the quotes. */
+import type { Lists } from '../core/lists/list.ts';
 import { checkCorrelations } from './check-correlations.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
 import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
 import { issueAt, type YamlSource } from './yaml-source.ts';
 
-/** Issues of one brief, on its unparsed value, so that they are found beside the schema's. */
-export function checkBrief(source: YamlSource): readonly Issue[] {
+/** Issues of one brief, whose queries may name the shared lists, on its unparsed value, so that they are found beside the schema's. */
+export function checkBrief(source: YamlSource, shared: Lists): readonly Issue[] {
   return [
     ...checkUniqueIds(source),
     ...checkHypotheses(source),
     ...checkQuotes(source),
-    ...checkCorrelations(source),
+    ...checkCorrelations(source, shared),
   ];
 }
 

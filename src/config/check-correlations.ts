@@ -1,14 +1,17 @@
 /** Checks of a brief's correlations: indicators they read must exist, actors they count must be findable. */
+import { List, type Lists, termGroups } from '../core/lists/list.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
 import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
 import { issueAt, type YamlSource } from './yaml-source.ts';
 
 /** Issues of all correlations of a brief, and of indicators that only a correlation could speak for. */
-export function checkCorrelations(source: YamlSource): readonly Issue[] {
+export function checkCorrelations(source: YamlSource, shared: Lists): readonly Issue[] {
   const brief = asMap(source.value);
   const correlations = asList(brief['correlations']);
-  const issues = correlations.flatMap((_each, index) => checkCorrelation(source, ['correlations', index]));
+  const issues = correlations.flatMap((_each, index) =>
+    checkCorrelation(source, ['correlations', index], shared),
+  );
   const read = new Set(correlations.flatMap((each) => asList(asMap(each)['indicators'])));
   asList(brief['indicators']).forEach((indicator, index) => {
     const { id, alert } = asMap(indicator);
@@ -24,7 +27,7 @@ export function checkCorrelations(source: YamlSource): readonly Issue[] {
   return issues;
 }
 
-function checkCorrelation(source: YamlSource, path: Path): readonly Issue[] {
+function checkCorrelation(source: YamlSource, path: Path, shared: Lists): readonly Issue[] {
   const issues: Issue[] = [];
   const correlation = asMap(valueAt(source.value, path));
   const indicators = asList(valueAt(source.value, ['indicators'])).map(asMap);
@@ -48,7 +51,7 @@ function checkCorrelation(source: YamlSource, path: Path): readonly Issue[] {
       }),
     );
   }
-  return [...issues, ...checkActors(source, path, correlation, indicators)];
+  return [...issues, ...checkActors(source, path, correlation, indicators, shared)];
 }
 
 /** Warns where signals are grouped by actor or counted over actors, and a query can never name one. */
@@ -57,11 +60,12 @@ function checkActors(
   path: Path,
   correlation: Readonly<Record<string, unknown>>,
   indicators: readonly Readonly<Record<string, unknown>>[],
+  shared: Lists,
 ): readonly Issue[] {
   const grouped = asList(correlation['group-by']).indexOf('actor');
   const at = grouped === -1 ? [...path, 'field'] : [...path, 'group-by', grouped];
   if (grouped === -1 && correlation['field'] !== 'actor') return [];
-  const lists = asMap(valueAt(source.value, ['lists']));
+  const lists = { ...shared, ...asMap(valueAt(source.value, ['lists'])) };
   const named = asList(correlation['indicators']);
   return indicators
     .filter((indicator) => named.includes(indicator['id']))
@@ -76,16 +80,19 @@ function checkActors(
     );
 }
 
-const LIST_NAME = /\$([a-z][a-z0-9_]*)/g;
+const LIST_NAME = /\$([a-z][\w-]*(?:\.[a-z]\w*)?)/g;
 
 /** True where a query, or a list that it uses, reaches a list of actors. */
 function namesActors(query: string, lists: Readonly<Record<string, unknown>>, seen: Set<string>): boolean {
   for (const [, name = ''] of query.matchAll(LIST_NAME)) {
-    const list = lists[name];
-    if (list !== undefined && !Array.isArray(list)) return true;
     if (seen.has(name)) continue;
     seen.add(name);
-    if (asList(list).some((term) => namesActors(asText(term) ?? '', lists, seen))) return true;
+    const list = List.safeParse(lists[name]);
+    const groups = list.success ? termGroups(list.data) : [];
+    if (groups.some(({ actor }) => actor !== undefined)) return true;
+    if (groups.some(({ terms }) => terms.some((term) => namesActors(term, lists, seen)))) return true;
+    // What is no list may extend one of actors, and a list with mistakes may be one.
+    if (!list.success && lists[name] !== undefined) return true;
   }
   return false;
 }

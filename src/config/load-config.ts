@@ -1,12 +1,14 @@
 /** Texts of all configuration files in, one configuration out, or everything that is wrong with it. */
 import { type ConfiguredFeed, FeedFile } from '../core/feed/feed.ts';
 import type { Brief } from '../core/indicator/brief.ts';
+import type { Lists } from '../core/lists/list.ts';
 import { adoptOpml, checkFeeds, nothingSeen } from './check-feeds.ts';
 import { idsOf } from './check-brief.ts';
 import { checkSettings, type LabelValues } from './check-settings.ts';
 import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
 import { readOpml } from './opml.ts';
-import { type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
+import { type BriefOptions, type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
+import { readLists } from './read-lists.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { FEEDS_SCHEMA, settingsFileSchema } from './schema-files.ts';
 import { type PlatformSchemas, type Settings, settingsSchema } from './settings.ts';
@@ -17,6 +19,8 @@ export type Config = {
   readonly settings: Settings;
   readonly briefs: readonly Brief[];
   readonly feeds: readonly ConfiguredFeed[];
+  /** The shared lists: what stories are compared by, and briefs are written with. */
+  readonly lists: Lists;
 };
 
 export type LoadOutcome =
@@ -29,8 +33,8 @@ export type ConfigFile = { readonly path: string; readonly text: string };
 const SETTINGS_FILE = 'config/signpost.yaml';
 
 /**
- * Reads `config/signpost.yaml`, `config/briefs/*.yaml`, `feeds/*.yaml` and `feeds/*.opml`. All problems of all files
- * come back in one go, ordered by file and place; with any error among them there is no configuration. Pure: the
+ * Reads `config/signpost.yaml`, `config/lists/*.yaml`, `config/briefs/*.yaml`, `feeds/*.yaml` and `feeds/*.opml`. All
+ * problems of all files come back in one go, ordered by file and place; with any error among them there is no configuration. Pure: the
  * caller reads the files, and says which platforms there are. The order of `files` does not matter.
  */
 export function loadConfig(
@@ -40,10 +44,13 @@ export function loadConfig(
   const sorted = files
     .map(({ path, text }) => ({ path: path.replaceAll('\\', '/'), text }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const briefs = readBriefs(sorted, options.checkQueries);
+  const lists = readLists(sorted.filter(({ path }) => /^config\/lists\/[^/]+\.ya?ml$/.test(path)));
+  const briefs = readBriefs(sorted, { shared: lists.lists, checkQueries: options.checkQueries });
   const feeds = readFeeds(sorted);
   const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
-  const issues = [...settings.issues, ...briefs.issues, ...feeds.issues].toSorted(compareIssues);
+  const issues = [...settings.issues, ...lists.issues, ...briefs.issues, ...feeds.issues].toSorted(
+    compareIssues,
+  );
   if (settings.value === undefined || issues.some((issue) => issue.severity === 'error')) {
     return { kind: 'bad', issues };
   }
@@ -51,6 +58,7 @@ export function loadConfig(
     settings: settings.value,
     briefs: briefs.readings.flatMap(({ brief }) => brief ?? []),
     feeds: feeds.feeds,
+    lists: lists.lists,
   };
   return { kind: 'ok', config, warnings: issues };
 }
@@ -74,11 +82,11 @@ function readSettings(
 
 function readBriefs(
   files: readonly ConfigFile[],
-  checkQueries: CheckQueries | undefined,
+  options: BriefOptions,
 ): { readonly readings: readonly BriefReading[]; readonly issues: readonly Issue[] } {
   const readings = files
     .filter(({ path }) => /^config\/briefs\/[^/]+\.ya?ml$/.test(path))
-    .map(({ path, text }) => readBrief(path, text, checkQueries));
+    .map(({ path, text }) => readBrief(path, text, options));
   const issues = readings.flatMap((reading) => reading.issues);
   if (readings.length === 0) {
     return {

@@ -1,5 +1,5 @@
 /** Makes a brief usable in spite of its mistakes, so that its queries can be checked in the same run. */
-import { Brief } from '../core/indicator/brief.ts';
+import { BriefFile } from '../core/indicator/brief.ts';
 import { asList, asMap, type Path } from './untyped.ts';
 
 const INDICATOR: Readonly<Record<string, unknown>> = {
@@ -25,7 +25,7 @@ const BRIEF: Readonly<Record<string, unknown>> = {
  * The brief with a stand-in for everything at `wrong` paths, and all its lists and indicators in their old order;
  * undefined where too little is left to check.
  */
-export function placeholderBrief(value: unknown, wrong: readonly Path[]): Brief | undefined {
+export function placeholderBrief(value: unknown, wrong: readonly Path[]): BriefFile | undefined {
   const brief: Record<string, unknown> = { ...asMap(value) };
   const lists: Record<string, unknown> = { ...asMap(brief['lists']) };
   const indicators = asList(brief['indicators']).map((each): Record<string, unknown> => ({ ...asMap(each) }));
@@ -44,6 +44,6 @@ export function placeholderBrief(value: unknown, wrong: readonly Path[]): Brief 
       if (String(part) in BRIEF) brief[String(part)] = BRIEF[String(part)];
     }
   }
-  const parsed = Brief.safeParse({ ...brief, lists, indicators });
+  const parsed = BriefFile.safeParse({ ...brief, lists, indicators });
   return parsed.success ? parsed.data : undefined;
 }

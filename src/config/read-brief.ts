@@ -1,11 +1,14 @@
 /** Reads one brief: syntax, schema, references and, through a function given in, its queries and examples. */
-import { Brief } from '../core/indicator/brief.ts';
+import { type Brief, BriefFile } from '../core/indicator/brief.ts';
+import type { Lists } from '../core/lists/list.ts';
 import type { QueryIssue } from '../core/query/language/query-issue.ts';
 import { checkBrief } from './check-brief.ts';
 import { compareIssues, type Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { BRIEF_SCHEMA } from './schema-files.ts';
 import { placeholderBrief } from './placeholder-brief.ts';
+import { resolveLists } from './resolve-lists.ts';
+import { likely } from './suggest.ts';
 import type { Path } from './untyped.ts';
 import { placeOf, readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -19,11 +22,21 @@ export type BriefReading = {
   readonly issues: readonly Issue[];
 };
 
+export type BriefOptions = {
+  /** The shared lists, which queries may name. */
+  readonly shared?: Lists;
+  readonly checkQueries?: CheckQueries | undefined;
+};
+
 /** Reads the text of one brief file; every problem in it is reported, with its place. */
-export function readBrief(file: string, text: string, checkQueries?: CheckQueries): BriefReading {
+export function readBrief(
+  file: string,
+  text: string,
+  { shared = {}, checkQueries }: BriefOptions = {},
+): BriefReading {
   const { source, issues: syntax } = readYaml(file, text);
   if (source === undefined) return { source, brief: undefined, issues: syntax };
-  const parsed = Brief.safeParse(source.value);
+  const parsed = BriefFile.safeParse(source.value);
   const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, BRIEF_SCHEMA);
   const usable = parsed.success
     ? parsed.data
@@ -31,20 +44,26 @@ export function readBrief(file: string, text: string, checkQueries?: CheckQuerie
         source.value,
         wrong.map(({ path }) => path),
       );
-  const found = usable === undefined ? [] : (checkQueries?.(usable) ?? []);
+  const resolved = usable === undefined ? undefined : resolveLists(source, usable, shared);
+  const found = resolved === undefined ? [] : (checkQueries?.(resolved.brief) ?? []);
+  const names = resolved === undefined ? [] : [...Object.keys(resolved.brief.lists), ...Object.keys(shared)];
   const issues = [
     ...syntax,
     ...wrong.map(({ issue }) => issue),
-    ...checkBrief(source),
+    ...checkBrief(source, shared),
+    ...(resolved?.issues ?? []),
     ...found
       .filter(({ path }) => !wrong.some((each) => isAbove(each.path, path)))
-      .map((each) => place(source, each)),
+      .map((each) => place(source, each, names)),
   ].toSorted(compareIssues);
   const sound = !issues.some((issue) => issue.severity === 'error');
-  return { source, brief: sound && parsed.success ? parsed.data : undefined, issues };
+  return { source, brief: sound && parsed.success ? resolved?.brief : undefined, issues };
 }
 
-function place(source: YamlSource, { path, offset, severity, what, remedy }: QueryIssue): Issue {
+function place(source: YamlSource, issue: QueryIssue, names: readonly string[]): Issue {
+  const { path, offset, severity, what, unknownList } = issue;
+  const near = unknownList === undefined ? undefined : likely(unknownList, names);
+  const remedy = near === undefined ? issue.remedy : `did you mean $${near}?`;
   return { file: source.file, ...placeOf(source, path, offset), severity, what, remedy };
 }
 

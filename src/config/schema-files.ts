@@ -1,7 +1,8 @@
 /** The JSON Schemas of the files that people edit, for completion and checking in their editors. */
 import { z } from 'zod';
 import { FeedFile } from '../core/feed/feed.ts';
-import { Brief } from '../core/indicator/brief.ts';
+import { BriefFile } from '../core/indicator/brief.ts';
+import { ListFile } from '../core/lists/list.ts';
 import { type PlatformSchemas, settingsSchema } from './settings.ts';
 
 /** JSON Schema, draft 7, of what may be written in a file: the newest that editors' YAML support understands whole. */
@@ -14,7 +15,8 @@ export function settingsFileSchema(platforms: readonly PlatformSchemas[]): z.cor
   return schemaOf(settingsSchema(platforms), 'Signpost settings');
 }
 
-export const BRIEF_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(Brief, 'Signpost brief');
+export const BRIEF_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(BriefFile, 'Signpost brief');
+export const LISTS_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(ListFile, 'Signpost lists');
 export const FEEDS_SCHEMA: z.core.JSONSchema.BaseSchema = schemaOf(FeedFile, 'Signpost feeds');
 
 /** The files of `config/schema/` as they have to be; written by `npm run schema`, compared by a test. */
@@ -25,6 +27,7 @@ export function schemaFiles(
     ['signpost', settingsFileSchema(platforms)],
     ['brief', BRIEF_SCHEMA],
     ['feeds', FEEDS_SCHEMA],
+    ['lists', LISTS_SCHEMA],
   ] as const;
   return files.map(([name, schema]) => ({
     path: `config/schema/${name}.json`,

@@ -124,6 +124,7 @@ export async function openNewsBench(store?: Store): Promise<NewsBench> {
   const open = store ?? (await openStore(':memory:'));
   const pipeline = await createPipeline({
     store: open,
+    lists: {},
     briefs: [ZOO],
     matcher: compileBriefs([ZOO]),
     desk: {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { List } from '../../src/core/indicator/brief.ts';
+import { List } from '../../src/core/lists/list.ts';
 import { compileQuery } from '../../src/core/query/language/compile-query.ts';
 import { lintQuery } from '../../src/core/query/language/lint.ts';
 import { parseQuery } from '../../src/core/query/language/parse.ts';

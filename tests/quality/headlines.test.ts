@@ -1,12 +1,12 @@
 /** Holds the shipped brief to labelled synthetic headlines, and to the third of their stories it was not tuned on. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { isHeldOut } from '../../bench/held-out.ts';
 import { scoreLabels } from '../../bench/score.ts';
-import { Brief } from '../../src/core/indicator/brief.ts';
+import type { Brief } from '../../src/core/indicator/brief.ts';
 import { compileRules } from '../../src/core/query/engine/engine.ts';
+import { readShippedBrief } from '../shipped-lists.ts';
 
 const BRIEF = new URL('../../config/briefs/nato-loyalty.yaml', import.meta.url);
 const LANGUAGES = ['en', 'de', 'fr', 'nl', 'it', 'es', 'pl'] as const;
@@ -25,7 +25,7 @@ const headlines = readFileSync(new URL('headlines.jsonl', import.meta.url), 'utf
   .trim()
   .split('\n')
   .map((line) => Headline.parse(JSON.parse(line)));
-const brief = Brief.parse(parseYaml(readFileSync(BRIEF, 'utf8')));
+const brief = readShippedBrief(BRIEF);
 const ids = brief.indicators.map((indicator) => indicator.id);
 
 function labelsOf(subject: Brief): ReadonlyMap<string, { labels: readonly string[]; story: string }> {

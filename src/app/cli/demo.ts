@@ -23,8 +23,9 @@ export function addDemo(program: Command): void {
 }
 
 async function demo(root: string): Promise<number> {
-  const briefs = await readBriefs([join(root, BRIEF)]);
-  if (briefs === undefined) return 1;
+  const read = await readBriefs([join(root, BRIEF)], root);
+  if (read === undefined) return 1;
+  const { briefs, lists } = read;
   const recording = await readRecording(join(root, SAMPLE));
   const view = terminal();
   const say = (text: string): boolean => process.stdout.write(text);
@@ -37,6 +38,7 @@ async function demo(root: string): Promise<number> {
   const { store, endedAt } = await replay({
     entries: recording.entries,
     briefs,
+    lists,
     route: { match: {}, receiver: 'terminal', continue: false, routes: [] },
     groupWait: 30_000,
     sinks: new Map([

@@ -35,12 +35,12 @@ export function addExplain(program: Command): void {
     .action(async (headline: string, raw: unknown) => {
       const { brief, tree, ...fields } = Options.parse(raw);
       const { root } = program.opts<{ root: string }>();
-      const briefs = await readBriefs(brief.length > 0 ? brief : await briefsOf(root));
-      if (briefs === undefined) {
+      const read = await readBriefs(brief.length > 0 ? brief : await briefsOf(root), root);
+      if (read === undefined) {
         process.exitCode = 1;
         return;
       }
-      const explained = compileBriefs(briefs).explainAll({ title: headline, ...fields, feed: '' });
+      const explained = compileBriefs(read.briefs).explainAll({ title: headline, ...fields, feed: '' });
       const style = terminal();
       if (!tree) {
         process.stdout.write(`${explanationLines(explained, style).join('\n')}\n`);

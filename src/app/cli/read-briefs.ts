@@ -1,24 +1,35 @@
 /** Reads and checks the briefs that a command names. */
 import { readFile } from 'node:fs/promises';
+import type { Lists } from '../../core/lists/list.ts';
+import { readLists } from '../../config/read-lists.ts';
+import { sharedListFiles } from '../run/read-config.ts';
 import { readBrief } from '../../config/read-brief.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 
-/** The briefs, or undefined after the issues of a bad one were printed. Throws where a file cannot be read. */
-export async function readBriefs(paths: readonly string[]): Promise<readonly Brief[] | undefined> {
+export type BriefsRead = { readonly briefs: readonly Brief[]; readonly lists: Lists };
+
+/** The briefs and the shared lists of the root, or undefined after the issues of a bad one were printed. Throws where a file cannot be read. */
+export async function readBriefs(paths: readonly string[], root: string): Promise<BriefsRead | undefined> {
   const briefs: Brief[] = [];
-  let bad = false;
+  const files = await sharedListFiles(root);
+  const { lists, issues: wrong } = readLists(files);
+  for (const issue of wrong) {
+    const text = files.find(({ path }) => path === issue.file)?.text;
+    process.stderr.write(`${showPlace(issue, text)}\n`);
+  }
+  let bad = wrong.some(({ severity }) => severity === 'error');
   for (const path of paths) {
     const text = await readFile(path, 'utf8').catch(() => {
       throw new Error(
         `${path} cannot be read; give the path of a brief, such as config/briefs/nato-loyalty.yaml`,
       );
     });
-    const { brief, issues } = readBrief(path, text, checkBrief);
+    const { brief, issues } = readBrief(path, text, { shared: lists, checkQueries: checkBrief });
     if (brief === undefined) bad = true;
     else briefs.push(brief);
     for (const issue of issues) process.stderr.write(`${showPlace(issue, text)}\n`);
   }
-  return bad ? undefined : briefs;
+  return bad ? undefined : { briefs, lists };
 }

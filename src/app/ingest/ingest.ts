@@ -14,6 +14,8 @@ import { saveSignal } from '../../edges/store/signals.ts';
 import { countReports, saveStories } from '../../edges/store/stories.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { correlate } from './correlate.ts';
+import { createLexicon } from '../../core/lists/lexicon.ts';
+import type { Lists } from '../../core/lists/list.ts';
 import { type KnownStories, openKnownStories } from './known-stories.ts';
 import { type AlertWriter, raise, revise } from './open-alerts.ts';
 import { recognise } from './recognise.ts';
@@ -54,6 +56,8 @@ export type Batch = {
 
 type Deps = Rules & {
   readonly store: Store;
+  /** The shared lists that stories are compared by; a change of them counts from the next start on. */
+  readonly lists: Lists;
   /** An item older than this (milliseconds) when it first appears is history: archives come back, news does not. */
   readonly catchUp: number;
   /** Called after a commit that queued something. */
@@ -71,7 +75,7 @@ const MOST_AT_ONCE = 100;
 /** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, polls of many entries after all others. */
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const { store } = deps;
-  const stories = await openKnownStories(store);
+  const stories = await openKnownStories(store, createLexicon(deps.lists));
   const takeTurn = createSerialQueue();
   let rules: Rules = deps;
 

@@ -1,6 +1,7 @@
 /** The stories of the last days in memory, kept level with the store even where other replicas write to it. */
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
+import type { Lexicon } from '../../core/lists/lexicon.ts';
 import { createStoryIndex, type StoryEntry, type StoryIndex } from '../../core/story/cluster.ts';
 import type { Placement } from '../../core/story/relation.ts';
 import { storyIdOf } from '../../core/story/story-id.ts';
@@ -36,9 +37,9 @@ export type KnownStories = {
   readonly forget: () => Promise<void>;
 };
 
-/** Loads the stories of the last days. */
-export async function openKnownStories({ db, dialect }: Store): Promise<KnownStories> {
-  let index = createStoryIndex();
+/** Loads the stories of the last days, whose headlines are read by the lexicon. */
+export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon): Promise<KnownStories> {
+  let index = createStoryIndex(lexicon);
   /** Entries up to this row are in the index; ingests of all replicas come one after the other, and so do rows. */
   let upTo = 0;
   /** True between `begin` and `keep`: the index may know entries that are not stored. */
@@ -47,7 +48,7 @@ export async function openKnownStories({ db, dialect }: Store): Promise<KnownSto
   const load = async (from: Db): Promise<void> => {
     const newest = await newestEntry(from);
     const since = newest.publishedAt - STORIES_KEPT;
-    const fresh = createStoryIndex();
+    const fresh = createStoryIndex(lexicon);
     await add(fresh, from, await selectEntries(from, { since }), { since });
     [index, upTo, doubtful] = [fresh, newest.seq, false];
   };

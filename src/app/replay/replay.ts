@@ -3,6 +3,7 @@ import type { Route } from '../../core/alert/route.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
+import type { Lists } from '../../core/lists/list.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { simulatedClock } from '../../edges/clock/clock.ts';
@@ -23,6 +24,8 @@ export type ReplayProgress = { readonly at: number; readonly done: number; reado
 type Options = {
   readonly entries: readonly Entry[];
   readonly briefs: readonly Brief[];
+  /** The shared lists that stories are compared by. */
+  readonly lists: Lists;
   readonly route: Route;
   readonly groupWait: number;
   readonly sinks: ReadonlyMap<string, Sink>;
@@ -64,6 +67,7 @@ export async function replay(options: Options): Promise<Replayed> {
   });
   const pipeline = await createPipeline({
     store,
+    lists: options.lists,
     briefs: options.briefs,
     matcher: compileBriefs(options.briefs),
     desk: {

@@ -1,7 +1,6 @@
 /** Runs a replay for the command line: alerts as text, labels as JSON lines, or a comparison of two briefs. */
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { Entry } from '../../core/feed/entry.ts';
-import type { Brief } from '../../core/indicator/brief.ts';
 import { DAY } from '../../core/time/duration.ts';
 import { consoleSink } from '../../edges/console/sink.ts';
 import { createLog } from '../../edges/log/log.ts';
@@ -13,7 +12,7 @@ import { readConfig } from '../run/read-config.ts';
 import { readRecording } from './recorded-feeds.ts';
 import { readSecrets } from '../run/secrets.ts';
 import { readStoredEntries } from './stored-entries.ts';
-import { readBriefs } from '../cli/read-briefs.ts';
+import { type BriefsRead, readBriefs } from '../cli/read-briefs.ts';
 import { terminal } from '../cli/terminal.ts';
 
 /** What the command line was given; instants are epoch milliseconds. */
@@ -32,16 +31,16 @@ export type ReplayOptions = {
 
 /** The exit code. Throws, with what to mend, where there is nothing to replay. */
 export async function runReplay(options: ReplayOptions): Promise<number> {
-  const briefs = await readBriefs(options.brief);
-  const other = options.against === undefined ? [] : await readBriefs([options.against]);
-  if (briefs === undefined || other === undefined) return 1;
+  const read = await readBriefs(options.brief, options.root);
+  const other = options.against === undefined ? read : await readBriefs([options.against], options.root);
+  if (read === undefined || other === undefined) return 1;
   const entries = (await entriesOf(options)).filter(
     ({ publishedAt }) =>
       publishedAt >= (options.since ?? Number.NEGATIVE_INFINITY) &&
       publishedAt < (options.until ?? Number.POSITIVE_INFINITY),
   );
   if (options.against !== undefined) {
-    const mine = await sightings(entries, briefs);
+    const mine = await sightings(entries, read);
     const theirs = await sightings(entries, other);
     const changes = compareReplays(underOneStory(mine, mine), underOneStory(mine, theirs));
     const span = { days: daysOf(entries), entries: entries.length, against: options.against };
@@ -50,7 +49,7 @@ export async function runReplay(options: ReplayOptions): Promise<number> {
   }
   const text = options.format === 'text';
   const print = consoleSink({ write: (line) => process.stdout.write(line), ...terminal() });
-  const { store } = await play(entries, briefs, text ? print : silent);
+  const { store } = await play(entries, read, text ? print : silent);
   if (!text)
     for (const line of await labelEntries(store, entries)) process.stdout.write(`${JSON.stringify(line)}\n`);
   await store.close();
@@ -84,10 +83,11 @@ async function configuredStore(root: string): Promise<string> {
 const silent: Sink = (send) =>
   Promise.resolve({ kind: 'sent', ref: { channel: 'none', message: send.deliveryId } });
 
-function play(entries: readonly Entry[], briefs: readonly Brief[], sink: Sink): Promise<Replayed> {
+function play(entries: readonly Entry[], { briefs, lists }: BriefsRead, sink: Sink): Promise<Replayed> {
   return replay({
     entries,
     briefs,
+    lists,
     route: { match: {}, receiver: 'print', continue: false, routes: [] },
     groupWait: 0,
     sinks: new Map([['print', sink]]),
@@ -96,8 +96,8 @@ function play(entries: readonly Entry[], briefs: readonly Brief[], sink: Sink): 
 }
 
 /** Every signal of a replay, each entry's story, and a name of the entry that both replays share. */
-async function sightings(entries: readonly Entry[], briefs: readonly Brief[]): Promise<readonly Named[]> {
-  const { store } = await play(entries, briefs, silent);
+async function sightings(entries: readonly Entry[], read: BriefsRead): Promise<readonly Named[]> {
+  const { store } = await play(entries, read, silent);
   const stored = new Map((await selectEntries(store.db, { since: 0 })).map((entry) => [entry.seq, entry]));
   const signals = await store.db.selectFrom('signals').select(['indicator_id', 'entry_seq']).execute();
   await store.close();

@@ -25,6 +25,7 @@ export async function openReading(
   const { polling } = config.settings;
   const pipeline = await createPipeline({
     store,
+    lists: config.lists,
     briefs: config.briefs,
     matcher,
     desk: writer(),

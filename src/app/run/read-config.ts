@@ -1,9 +1,12 @@
 /** Reads the files that people edit, from a root folder, and has them checked as a whole. */
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { type ConfigFile, loadConfig, type LoadOutcome } from '../../config/load-config.ts';
 import { PLATFORMS } from './platforms.ts';
+
+const LISTS = { path: 'config/lists', file: /\.ya?ml$/ };
 
 const FOLDERS = [
   { path: 'config/briefs', file: /\.ya?ml$/ },
@@ -23,18 +26,50 @@ export function checkConfig(files: readonly ConfigFile[]): LoadOutcome {
   return loadConfig(files, { platforms: PLATFORMS, checkQueries: checkBrief });
 }
 
-/** The files themselves, with paths relative to the root, in a fixed order. */
+/**
+ * The files themselves, with paths relative to the root, in a fixed order. A file of shared lists that the root does
+ * not have is the one that the program came with.
+ */
 export async function configFiles(root: string): Promise<readonly ConfigFile[]> {
-  const paths = ['config/signpost.yaml'];
-  for (const folder of FOLDERS) {
-    const names = await readdir(join(root, folder.path)).catch(() => []);
-    paths.push(
-      ...names
-        .filter((name) => folder.file.test(name))
-        .sort()
-        .map((name) => `${folder.path}/${name}`),
-    );
+  const files = [...(await readTexts(root, ['config/signpost.yaml'])), ...(await sharedListFiles(root))];
+  for (const folder of FOLDERS) files.push(...(await readFolder(root, folder)));
+  return files;
+}
+
+/** The files of shared lists: the root's own, and beside them those that the program came with. */
+export async function sharedListFiles(root: string): Promise<readonly ConfigFile[]> {
+  const own = await readFolder(root, LISTS);
+  const shipped = shippedRoot();
+  if (shipped === undefined) return own;
+  const known = new Set(own.map(({ path }) => path));
+  const others = (await readFolder(shipped, LISTS)).filter(({ path }) => !known.has(path));
+  return [...own, ...others].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The folder that the program was installed in: the nearest one above its code that carries shared lists. */
+function shippedRoot(): string | undefined {
+  let here = import.meta.dirname;
+  while (!existsSync(join(here, LISTS.path))) {
+    const above = dirname(here);
+    if (above === here) return undefined;
+    here = above;
   }
+  return here;
+}
+
+async function readFolder(
+  root: string,
+  folder: { readonly path: string; readonly file: RegExp },
+): Promise<readonly ConfigFile[]> {
+  const names = await readdir(join(root, folder.path)).catch(() => []);
+  const wanted = names.filter((name) => folder.file.test(name)).sort();
+  return readTexts(
+    root,
+    wanted.map((name) => `${folder.path}/${name}`),
+  );
+}
+
+async function readTexts(root: string, paths: readonly string[]): Promise<readonly ConfigFile[]> {
   const files: ConfigFile[] = [];
   for (const path of paths) {
     const text = await readFile(join(root, path), 'utf8').catch(() => undefined);

@@ -2,33 +2,11 @@
 import { z } from 'zod';
 import { Correlation } from '../correlation/schema.ts';
 import { ReadableId } from '../feed/feed.ts';
+import { Extension, List, ListName, ListOrSharedName } from '../lists/list.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
-
-const ListName = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9_]*$/,
-    'is not a list name; use lower-case letters, digits and underscores, such as top_posts',
-  );
-
-/** Query fragments that belong together: plain terms, or actors, whose key is the name that signals carry. */
-export const List = z.union([
-  z.array(z.string().min(1)).min(1),
-  z.record(
-    ReadableId,
-    z.union([
-      z
-        .string()
-        .min(1)
-        .transform((term) => [term]),
-      z.array(z.string().min(1)).min(1),
-    ]),
-  ),
-]);
-export type List = z.infer<typeof List>;
 
 /** A sample headline, alone or with its summary and outlet. */
 export const Example = z.union([
@@ -79,4 +57,12 @@ export const Brief = z.strictObject({
   indicators: z.array(Indicator).min(1),
   correlations: z.array(Correlation).default([]),
 });
+/** A brief as it is matched: its lists are its own and the shared ones that it uses, as it has extended them. */
 export type Brief = z.infer<typeof Brief>;
+
+/** A brief as it is written: below `lists` it may also extend shared lists. */
+export const BriefFile = z.strictObject({
+  ...Brief.shape,
+  lists: z.record(ListOrSharedName, z.union([List, Extension])).default({}),
+});
+export type BriefFile = z.infer<typeof BriefFile>;

@@ -1,4 +1,5 @@
 /** Puts entries that tell one event into one story, by the likeness of their headlines over 72 hours. */
+import type { Lexicon } from '../lists/lexicon.ts';
 import { type HeadlineText, readHeadline } from './headline.ts';
 import { createReportIndex, type ReadReport, type Report, type ReportIndex } from './report-index.ts';
 import type { Placement, Relation } from './relation.ts';
@@ -35,11 +36,11 @@ export type StoryIndex = {
 type Best = { readonly likeness: number; readonly nearest: Report | undefined };
 
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
-export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
+export function createStoryIndex(lexicon: Lexicon, rules: StoryRules = STORY_RULES): StoryIndex {
   const index = createReportIndex(rules);
 
   const place = (entry: StoryEntry): Placement => {
-    const report = index.prepare(entry, readHeadline(entry));
+    const report = index.prepare(entry, readHeadline(entry, lexicon));
     const twin = index.twinOf(report);
     const { likeness, nearest: likest } =
       twin === undefined ? bestStory(index, report, rules) : { likeness: 1, nearest: twin };
@@ -71,7 +72,8 @@ export function createStoryIndex(rules: StoryRules = STORY_RULES): StoryIndex {
       for (const entry of inOrder) placements.set(entry, place(entry));
       return entries.flatMap((entry) => placements.get(entry) ?? []);
     },
-    add: (entry) => index.remember({ ...index.prepare(entry, readHeadline(entry)), storyId: entry.storyId }),
+    add: (entry) =>
+      index.remember({ ...index.prepare(entry, readHeadline(entry, lexicon)), storyId: entry.storyId }),
     prune: index.prune,
     size: index.size,
   };

@@ -1,6 +1,5 @@
 /** A headline as stories compare it: the words, places and topics of its title and of the first words below it. */
-import { conceptsOf, PLACE_MARK, phraseAt, TOPIC_MARK } from './lexicon.ts';
-import { numberWordsOf, stopWordsOf } from './stop-words.ts';
+import type { Lexicon } from '../lists/lexicon.ts';
 
 /** What is read of an entry. */
 export type HeadlineText = {
@@ -12,7 +11,7 @@ export type HeadlineText = {
 };
 
 export type Headline = {
-  /** Distinct terms of the title: stems, numbers, and concepts with their mark. */
+  /** Distinct terms of the title: stems, numbers, and the names of the shared lists its words stand in. */
   readonly terms: readonly string[];
   /** Distinct terms of the summary's first words that the title has not. */
   readonly lede: readonly string[];
@@ -48,27 +47,34 @@ const ROLLING =
 
 /** Where a paper's own offices are when it names no country, by language: "the premier" of a Polish paper is Poland's. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  de: ['@de', '@at', '@ch'],
-  fr: ['@fr', '@be', '@ch', '@lu'],
-  nl: ['@nl', '@be'],
-  it: ['@it'],
-  es: ['@es'],
-  pl: ['@pl'],
+  de: ['places.germany', 'places.austria', 'places.switzerland'],
+  fr: ['places.france', 'places.belgium', 'places.switzerland', 'places.luxembourg'],
+  nl: ['places.netherlands', 'places.belgium'],
+  it: ['places.italy'],
+  es: ['places.spain'],
+  pl: ['places.poland'],
 };
-const HOME_OFFICES: ReadonlySet<string> = new Set(
-  ['president', 'premier', 'minister', 'government', 'opposition'].map((topic) => TOPIC_MARK + topic),
-);
+const HOME_OFFICES: ReadonlySet<string> = new Set([
+  'offices.president',
+  'offices.premier',
+  'offices.minister',
+  'bodies.government',
+  'bodies.opposition',
+]);
+
+/** Names of the shared lists that are places begin so. */
+const PLACES = 'places.';
 
 /** Reads a title and the beginning of its summary. */
-export function readHeadline(text: HeadlineText): Headline {
+export function readHeadline(text: HeadlineText, lexicon: Lexicon): Headline {
   const title = withoutOutlet(text.title, text.outlet);
-  const words = wordsOf(title, text.lang);
-  const terms = termsOf(words, text.lang);
-  const named = terms.filter((term) => term.startsWith(PLACE_MARK));
+  const words = wordsOf(title);
+  const terms = termsOf(words, text.lang, lexicon);
+  const named = terms.filter((term) => term.startsWith(PLACES));
   const atHome = named.length === 0 && terms.some((term) => HOME_OFFICES.has(term));
   const homes = atHome ? (HOMES[text.lang] ?? []) : [];
   const known = new Set(terms);
-  const below = termsOf(wordsOf(beginningOf(text.summary), text.lang), text.lang);
+  const below = termsOf(wordsOf(beginningOf(text.summary)), text.lang, lexicon);
   const identity = words.join(' ');
   return {
     terms: [...terms.slice(0, MOST_TERMS), ...homes.slice(0, 1)],
@@ -104,33 +110,30 @@ export function fold(text: string): string {
     .replace(/[’‘`´]/g, "'");
 }
 
-function wordsOf(text: string, lang: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   const plain = fold(text.replace(US, ' usa '))
     .replace(/(\d)[.,](?=\d{3}\b)/g, '$1')
     .replace(/(\d)[.,](?=\d)/g, '$1d')
     .replace(/%/g, ' percent ')
     .replace(/'s\b/g, '')
     .replace(/\b(?:d|l|dell|all|dall|un|qu|s|n|c|j|m|nell|sull)'(?=\p{L})/gu, ' ');
-  const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-  // Italian "nato" is "born" where it is not written as a name.
-  if (lang === 'it' && !/\bN(?:ato|ATO)\b/.test(text)) return words.filter((word) => word !== 'nato');
-  return words;
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-function termsOf(words: readonly string[], lang: string): readonly string[] {
-  const stops = stopWordsOf(lang);
-  const numbers = numberWordsOf(lang);
+function termsOf(words: readonly string[], lang: string, lexicon: Lexicon): readonly string[] {
+  const stops = lexicon.stopWordsOf(lang);
+  const numbers = lexicon.numberWordsOf(lang);
   const terms = new Set<string>();
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const phrase = phraseAt(words, at);
+    const phrase = lexicon.phraseAt(words, at, lang);
     const number = numbers.get(word);
     if (phrase !== undefined) {
       for (const concept of phrase.concepts) terms.add(concept);
       at += phrase.length - 1;
     } else if (number !== undefined) terms.add(number);
     else if (!stops.has(word)) {
-      const concepts = conceptsOf(word, lang);
+      const concepts = lexicon.conceptsOf(word, lang);
       for (const concept of concepts) terms.add(concept);
       if (concepts.length === 0 && (word.length > 1 || /\d/.test(word))) terms.add(word.slice(0, STEM));
     }

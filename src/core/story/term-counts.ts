@@ -1,5 +1,5 @@
 /** The vocabulary of the stories in mind: how common each term is, and what sharing it is therefore worth. */
-import { PLACE_MARK, TOPIC_MARK } from './lexicon.ts';
+import { isShared } from '../lists/list.ts';
 
 /**
  * How often a term is expected before any headline was read, in headlines of a hundred, and how many headlines that
@@ -14,12 +14,19 @@ const EXPECTATION_WEIGHS = 300;
  */
 const SHARPNESS = 1.5;
 
-/** Concepts that half the political headlines have. */
-const COMMON: ReadonlySet<string> = new Set(
-  ['nato', 'president', 'us-president', 'europe', 'ally', 'defence', 'leader', 'minister', 'premier']
-    .map((topic) => TOPIC_MARK + topic)
-    .concat(`${PLACE_MARK}us`),
-);
+/** Concepts that half the headlines about politics have; the fitted relation will do without. */
+const COMMON: ReadonlySet<string> = new Set([
+  'bodies.nato',
+  'bodies.ally',
+  'offices.president',
+  'offices.leader',
+  'offices.minister',
+  'offices.premier',
+  'offices.us_president',
+  'places.united_states',
+  'places.europe',
+  'things.defence',
+]);
 
 export type TermCounts = {
   /** The number of a term, new or known. */
@@ -86,5 +93,5 @@ export function createTermCounts(): TermCounts {
 
 function expectationOf(term: string): number {
   if (COMMON.has(term)) return EXPECTED.common;
-  return term.startsWith(PLACE_MARK) || term.startsWith(TOPIC_MARK) ? EXPECTED.concept : EXPECTED.word;
+  return isShared(term) ? EXPECTED.concept : EXPECTED.word;
 }

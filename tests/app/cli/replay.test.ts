@@ -95,6 +95,7 @@ describe('signpost replay', () => {
     const store = await openStore(path);
     const pipeline = await createPipeline({
       store,
+      lists: {},
       briefs: [ZOO],
       matcher: compileBriefs([ZOO]),
       desk: {

@@ -170,6 +170,7 @@ export async function openNewsroom(
   const matcher = compileBriefs(briefs);
   const pipeline = await createPipeline({
     store,
+    lists: {},
     briefs,
     matcher,
     desk,

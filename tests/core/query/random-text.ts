@@ -1,6 +1,6 @@
 /** Random texts and queries over a small vocabulary, so that they often meet. */
 import * as fc from 'fast-check';
-import type { Lists } from '../../../src/core/query/language/link.ts';
+import type { Lists } from '../../../src/core/lists/list.ts';
 import type { MatchText } from '../../../src/core/query/words/text.ts';
 
 const TEXT_WORDS = [
@@ -154,13 +154,15 @@ const TERMS = [
   '"a a"',
   'zebra',
 ];
-const LISTS = ['plain', 'actors', 'mixed'];
+const LISTS = ['plain', 'actors', 'mixed', 'bound', 'talkers'];
 
 /** Lists that random queries name: phrases without quotes, actors, NEAR and lists in lists. */
 export const LISTS_TO_NAME: Lists = {
   plain: ['=NATO', 'otan', 'burden sharing', '北约'],
   actors: { chief: ['chief', 'nato chief'], ally: ['all*'], both: ['chief', 'ally'] },
-  mixed: ['$plain', 'a NEAR/3 b', 'general*', '$actors BEFORE/4 nato'],
+  mixed: ['$plain', 'a NEAR/3 b', 'general*', '$actors BEFORE/4 nato', '$bound'],
+  bound: { en: ['chief', 'nato', 'a NEAR/3 b'], de: ['general*', '$plain', '$talkers'], mul: ['otan'] },
+  talkers: { chief: { en: ['chief'], de: ['nato chief', 'nato'] }, ally: ['all*'] },
 };
 
 const term = fc.oneof(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryInUse } from '../../../bench/measure.ts';
 import { scorePairs } from '../../../bench/story-scores.ts';
 import { createStoryIndex, type StoryEntry } from '../../../src/core/story/cluster.ts';
+import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 import { HOUR } from '../../../src/core/time/duration.ts';
 import { HEADLINES, START } from './headlines.ts';
 
@@ -21,7 +22,7 @@ function entry(title: string, part: Partial<StoryEntry> & { readonly hours?: num
 
 /** The stories of entries placed in one go, as numbers in order of appearance: [0, 0, 1] is two stories. */
 function stories(entries: readonly StoryEntry[]): readonly number[] {
-  const ids = createStoryIndex()
+  const ids = createStoryIndex(SHIPPED_LEXICON)
     .placeAll(entries)
     .map((placement) => placement.storyId);
   const seen = [...new Set(ids)];
@@ -32,7 +33,7 @@ const storm = 'Storm tears roofs off houses in northern Denmark, two injured';
 
 describe('createStoryIndex', () => {
   it('joins wordings of one event and keeps what the same people do next apart', () => {
-    const placements = createStoryIndex().placeAll(HEADLINES);
+    const placements = createStoryIndex(SHIPPED_LEXICON).placeAll(HEADLINES);
     const scores = scorePairs(
       HEADLINES.map((each, index) => ({
         story: each.story,
@@ -47,7 +48,7 @@ describe('createStoryIndex', () => {
 
   it('does so without labels too', () => {
     const bare = HEADLINES.map((each) => ({ ...each, labels: [] }));
-    const placements = createStoryIndex().placeAll(bare);
+    const placements = createStoryIndex(SHIPPED_LEXICON).placeAll(bare);
     const scores = scorePairs(
       bare.map((each, index) => ({
         story: each.story,
@@ -143,7 +144,7 @@ describe('createStoryIndex', () => {
   });
 
   it('says what it found', () => {
-    const index = createStoryIndex();
+    const index = createStoryIndex(SHIPPED_LEXICON);
     const first = index.place(entry(storm));
     expect(first).toEqual({
       storyId: '2026-10-26-storm-tears-roofs-off-houses-in-northern-zl3d',
@@ -161,7 +162,7 @@ describe('createStoryIndex', () => {
   });
 
   it('finds the story of a late item among newer ones', () => {
-    const index = createStoryIndex();
+    const index = createStoryIndex(SHIPPED_LEXICON);
     const { storyId } = index.place(entry(storm, { hours: 10 }));
     expect(index.place(entry(`${storm}, police say`, { hours: 2 })).storyId).toBe(storyId);
   });
@@ -171,8 +172,8 @@ describe('createStoryIndex', () => {
     fc.assert(
       fc.property(shuffled, (arrival) => {
         const inOrder = arrival.toSorted((a, b) => a.publishedAt - b.publishedAt || (a.key < b.key ? -1 : 1));
-        const ids = createStoryIndex().placeAll(arrival);
-        const expected = createStoryIndex();
+        const ids = createStoryIndex(SHIPPED_LEXICON).placeAll(arrival);
+        const expected = createStoryIndex(SHIPPED_LEXICON);
         const byKey = new Map(inOrder.map((each) => [each.key, expected.place(each)]));
         expect(ids).toEqual(arrival.map((each) => byKey.get(each.key)));
       }),
@@ -183,8 +184,8 @@ describe('createStoryIndex', () => {
   it('goes on after a restart as if there had been none', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: HEADLINES.length - 1 }), (cut) => {
-        const running = createStoryIndex();
-        const restarted = createStoryIndex();
+        const running = createStoryIndex(SHIPPED_LEXICON);
+        const restarted = createStoryIndex(SHIPPED_LEXICON);
         for (const each of HEADLINES.toSorted((a, b) => a.publishedAt - b.publishedAt).slice(0, cut))
           restarted.add({ ...each, storyId: running.place(each).storyId });
         for (const each of HEADLINES.toSorted((a, b) => a.publishedAt - b.publishedAt).slice(cut))
@@ -195,7 +196,7 @@ describe('createStoryIndex', () => {
   });
 
   it('counts words that everybody has for what they are worth, though it does not look through their lists', () => {
-    const index = createStoryIndex();
+    const index = createStoryIndex(SHIPPED_LEXICON);
     const filler = (i: number): string =>
       `Minister presents budget ${['a', 'b', 'c'].map((part) => `${part}${i * 7_919}x`).join(' ')}`;
     for (let i = 0; i < 200; i += 1) index.place(entry(filler(i)));
@@ -209,7 +210,7 @@ describe('createStoryIndex', () => {
   });
 
   it('places the same before and after it has forgotten what lies outside the window', () => {
-    const [kept, pruned] = [createStoryIndex(), createStoryIndex()];
+    const [kept, pruned] = [createStoryIndex(SHIPPED_LEXICON), createStoryIndex(SHIPPED_LEXICON)];
     const placed = (index: typeof kept, from: number, to: number) =>
       HEADLINES.slice(from, to).map(
         (each, nth) => index.place({ ...each, publishedAt: START + (from + nth) * HOUR }).storyId,
@@ -223,7 +224,7 @@ describe('createStoryIndex', () => {
   });
 
   it('does not keep the words of what it has forgotten', () => {
-    const index = createStoryIndex();
+    const index = createStoryIndex(SHIPPED_LEXICON);
     const day = (nth: number): void => {
       for (let i = 0; i < 300; i += 1) {
         const word = (part: number): string => `w${nth.toString(36)}x${i.toString(36)}y${part}`;
@@ -240,7 +241,7 @@ describe('createStoryIndex', () => {
   });
 
   it('forgets what is pruned, and keeps the rest', () => {
-    const index = createStoryIndex();
+    const index = createStoryIndex(SHIPPED_LEXICON);
     const old = index.place(entry(storm, { hours: 0 }));
     const kept = index.place(entry('ECB leaves interest rates unchanged in Frankfurt', { hours: 20 }));
     index.prune(START + 10 * HOUR);
@@ -252,7 +253,7 @@ describe('createStoryIndex', () => {
   });
 
   it('knows a story of thousands by some of its reports, so that one more costs no more', () => {
-    const index = createStoryIndex();
+    const index = createStoryIndex(SHIPPED_LEXICON);
     const ids = Array.from(
       { length: 3_000 },
       (_, n) => index.place(entry(storm, { outlet: `Outlet ${n}`, key: `${n}` })).storyId,

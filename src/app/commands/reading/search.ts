@@ -4,7 +4,7 @@ import type { Block, Reply } from '../../../core/command/reply.ts';
 import { usageReply } from '../../../core/command/usage.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
 import { compileQuery } from '../../../core/query/language/compile-query.ts';
-import type { Lists } from '../../../core/query/language/link.ts';
+import type { Lists } from '../../../core/lists/list.ts';
 import type { QueryError } from '../../../core/query/language/query-error.ts';
 import { DAY } from '../../../core/time/duration.ts';
 import { searchEntries } from './search-entries.ts';

@@ -1,6 +1,7 @@
 /** Matches texts against many queries at once: one walk over the words, then only the rules whose words occurred. */
 import { holds } from './evaluate.ts';
-import { createLinker, link, type Linker, type LinkError, type Lists } from '../language/link.ts';
+import type { Lists } from '../../lists/list.ts';
+import { createLinker, link, type Linker, type LinkError } from '../language/link.ts';
 import type { Ast } from '../language/ast.ts';
 import type { Node } from '../language/node.ts';
 import { parseQuery } from '../language/parse.ts';

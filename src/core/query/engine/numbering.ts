@@ -2,8 +2,14 @@
 import type { WordPattern } from '../language/ast.ts';
 import type { Node } from '../language/node.ts';
 
-/** A word or phrase in some fields (bit 0 is the first of `FIELDS`). */
+/**
+ * A word or phrase in some fields and perhaps one language: bit 0 of `fields` is the first of `FIELDS`, and from bit
+ * `LANGUAGE` on stands the number of the language, 0 for all.
+ */
 export type Term = { readonly id: number; readonly fields: number };
+
+/** Where the number of a language begins among the bits of a term's fields. */
+export const LANGUAGE = 8;
 
 export type Numbering = {
   readonly patterns: readonly WordPattern[];
@@ -19,6 +25,8 @@ export type Numbering = {
   readonly lists: readonly { readonly id: number; readonly members: readonly number[] }[];
   /** Entries of lists that are more than a word or phrase, and the list that each is noted at when it may hold. */
   readonly entries: readonly { readonly node: Node; readonly list: number }[];
+  /** Numbers, from 1, of the languages that some term is bound to, by primary subtag. */
+  readonly languages: ReadonlyMap<string, number>;
   /** Terms and lists together: ids run from 0 up to this. */
   readonly size: number;
 };
@@ -36,7 +44,15 @@ export function createNumbering() {
   const termsOfStep: (readonly Term[])[] = [];
   const lists: { id: number; members: readonly number[] }[] = [];
   const entries: { node: Node; list: number }[] = [];
+  const languages = new Map<string, number>();
   let size = 0;
+
+  const languageNumber = (lang: string | undefined): number => {
+    if (lang === undefined) return 0;
+    const number = languages.get(lang) ?? languages.size + 1;
+    languages.set(lang, number);
+    return number;
+  };
 
   const patternOf = (word: WordPattern): number => {
     const key = `${word.match.charAt(0)}${word.capitals ?? ''} ${word.letters}`;
@@ -70,8 +86,9 @@ export function createNumbering() {
   };
 
   return {
-    /** The id of a word or phrase in some fields. */
-    term(words: readonly WordPattern[], fields: number): number {
+    /** The id of a word or phrase in some fields (bits), and in entries of one language or of all. */
+    term(words: readonly WordPattern[], inFields: number, lang?: string): number {
+      const fields = inFields | (languageNumber(lang) << LANGUAGE);
       const [rows, row] = rowOf(words);
       const terms = rows[row] ?? NO_TERMS;
       const known = terms.find((term) => term.fields === fields);
@@ -95,7 +112,7 @@ export function createNumbering() {
       return id;
     },
     finish(): Numbering {
-      return { patterns, termsOfPattern, stepOfPattern, steps, termsOfStep, lists, entries, size };
+      return { patterns, termsOfPattern, stepOfPattern, steps, termsOfStep, lists, entries, languages, size };
     },
   };
 }

@@ -17,7 +17,7 @@ import {
 } from './record.ts';
 import { createStepTable, type StepTable } from './step-table.ts';
 import { groupsOf, isFlat, isPlain } from '../language/trigger.ts';
-import type { Term, Numbering } from './numbering.ts';
+import { LANGUAGE, type Numbering, type Term } from './numbering.ts';
 
 export type LinkedRule = { readonly id: string; readonly node: Node };
 
@@ -52,6 +52,8 @@ export type Program = {
   /** All fields that some term may stand in. */
   readonly fields: number;
 };
+
+const ALL_FIELDS = (1 << LANGUAGE) - 1;
 
 /** Turns linked queries into a program. */
 export function createProgram(linked: readonly LinkedRule[], numbering: Numbering): Program {
@@ -102,7 +104,8 @@ export function createProgram(linked: readonly LinkedRule[], numbering: Numberin
     steps: createStepTable(numbering.steps),
     postings: postings.values,
     memberships: memberships.values,
-    fields: [...termsOfPattern, ...termsOfStep].flat().reduce((all, { fields }) => all | fields, 0),
+    fields:
+      [...termsOfPattern, ...termsOfStep].flat().reduce((all, { fields }) => all | fields, 0) & ALL_FIELDS,
   };
 }
 

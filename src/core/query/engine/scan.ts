@@ -17,6 +17,8 @@ import {
   TERMS_FROM,
   TERMS_TO,
 } from './record.ts';
+import { languageOf } from '../../lists/language-code.ts';
+import { LANGUAGE } from './numbering.ts';
 import { nextStep } from './step-table.ts';
 import { type Field, FIELDS, type MatchText } from '../words/text.ts';
 import { createTokenIndex, NO_CLASSES, resolveClasses, type TokenIndex } from '../words/token-index.ts';
@@ -32,6 +34,9 @@ export type Scanner = {
   /** Numbers of the rules that could match, each once, in no order; `found` of them. */
   readonly candidates: Int32Array;
   found: number;
+  /** The language tag of the last text, and its number in the program; 0 where it is not known, -1 for one without words. */
+  tag: string;
+  language: number;
 };
 
 export function createScanner(program: Program): Scanner {
@@ -42,7 +47,17 @@ export function createScanner(program: Program): Scanner {
     fields: [...FIELDS.entries()].filter(([number]) => (program.fields & (1 << number)) !== 0),
     candidates: new Int32Array(program.rules.length),
     found: 0,
+    tag: '',
+    language: 0,
   };
+}
+
+/** Notes which words bound to a language count in the text. */
+function readLanguage(scanner: Scanner, tag: string): void {
+  if (tag === scanner.tag) return;
+  const language = languageOf(tag);
+  scanner.tag = tag;
+  scanner.language = language === undefined ? 0 : (scanner.program.numbering.languages.get(language) ?? -1);
 }
 
 /** Fills the scanner's hits and candidates with what a text holds. */
@@ -51,6 +66,7 @@ export function scan(scanner: Scanner, text: MatchText): void {
   const { patterns, termsOfPattern } = program;
   const { tokens } = hits;
   clearHits(hits);
+  readLanguage(scanner, text.lang);
   scanner.found = 0;
   tokens.count = 0;
   for (const [number, field] of scanner.fields) tokenise(text[field], number, tokens);
@@ -120,10 +136,12 @@ function hit(
   for (let at = from; at < to; at += 2) hitTerm(scanner, terms[at] ?? 0, terms[at + 1] ?? 0, first, last);
 }
 
-/** Notes a term where the field is one of its fields. */
+/** Notes a term where the field is one of its fields, and the language its language. */
 function hitTerm(scanner: Scanner, term: number, fields: number, first: number, last: number): void {
-  const { hits } = scanner;
+  const { hits, language } = scanner;
   if ((fields & (1 << (hits.tokens.field[first] ?? 0))) === 0) return;
+  const bound = fields >>> LANGUAGE;
+  if (bound !== 0 && language !== 0 && bound !== language) return;
   if (addLink(hits, term, first, last)) touch(scanner, term);
 }
 

@@ -37,12 +37,13 @@ export function checkBrief(brief: Brief): readonly QueryIssue[] {
 }
 
 function mistakes(errors: readonly LinkError[], index: number): readonly QueryIssue[] {
-  return errors.flatMap(({ entry, offset, what, remedy }) =>
+  const path = ['indicators', index, 'query'];
+  return errors.flatMap(({ entry, offset, what, remedy, unknownList }) => {
     // Mistakes in list entries are told where the list stands.
-    entry === undefined
-      ? [{ path: ['indicators', index, 'query'], offset, severity: 'error' as const, what, remedy }]
-      : [],
-  );
+    if (entry !== undefined) return [];
+    const named = unknownList === undefined ? {} : { unknownList };
+    return [{ path, offset, severity: 'error' as const, what, remedy, ...named }];
+  });
 }
 
 function oddities(ast: Ast, { query }: Indicator, index: number): readonly QueryIssue[] {

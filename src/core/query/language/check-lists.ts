@@ -1,9 +1,11 @@
 /** Checks the lists of a brief: entries that cannot be read, entries that repeat, lists that nobody uses. */
 import type { Brief } from '../../indicator/brief.ts';
-import { type Ast, partsOf } from './ast.ts';
+import { isShared, type List, type Lists, termGroups } from '../../lists/list.ts';
+import type { Ast } from './ast.ts';
 import { type Linker, linkListAlone } from './link.ts';
 import { lintQuery } from './lint.ts';
 import { superfluous } from './lint-repeats.ts';
+import { namedLists } from './named-lists.ts';
 import { parseQuery } from './parse.ts';
 import { parseEntryOnce } from './parse-list-term-once.ts';
 import type { QueryIssue } from './query-issue.ts';
@@ -11,33 +13,42 @@ import type { QueryIssue } from './query-issue.ts';
 type Path = QueryIssue['path'];
 type Entry = { readonly path: Path; readonly text: string };
 
-function entriesOf(list: Brief['lists'][string], name: string): readonly Entry[] {
-  if (Array.isArray(list)) return list.map((text, index) => ({ path: ['lists', name, index], text }));
-  return Object.entries(list).flatMap(([actor, texts]) =>
-    texts.map((text, index) => ({ path: ['lists', name, actor, index], text })),
-  );
+/** The entries of a list, those of one language together: what repeats in another language is no repetition. */
+function byLanguage(list: List, name: string): readonly (readonly Entry[])[] {
+  const languages = new Map<string | undefined, Entry[]>();
+  for (const { lang, terms, path } of termGroups(list)) {
+    const entries = languages.get(lang) ?? [];
+    languages.set(lang, entries);
+    terms.forEach((text, index) => entries.push({ path: ['lists', name, ...path, index], text }));
+  }
+  return [...languages.values()];
 }
 
-/** Everything that is wrong or odd in the lists of a brief; the linker links each list once for all who ask. */
+/**
+ * Everything that is wrong or odd in a brief's own lists; shared lists are checked where they stand. The linker links
+ * each list once for all who ask.
+ */
 export function checkLists(brief: Brief, linker: Linker): readonly QueryIssue[] {
   const used = usedLists(brief);
   return Object.entries(brief.lists).flatMap(([name, list]) => {
-    const entries = entriesOf(list, name);
+    if (isShared(name)) return [];
+    const entries = byLanguage(list, name);
     return [
       ...linkIssues(linker, name, brief.lists),
-      ...entries.flatMap((entry) => lintEntry(entry, brief.lists)),
-      ...repeats(entries, brief.lists),
+      ...entries.flat().flatMap((entry) => lintEntry(entry, brief.lists)),
+      ...entries.flatMap((each) => repeats(each, brief.lists)),
       ...(used.has(name) ? [] : [unused(name)]),
     ];
   });
 }
 
-function linkIssues(linker: Linker, name: string, lists: Brief['lists']): readonly QueryIssue[] {
-  return linkListAlone(linker, name, lists).flatMap(({ entry, what, remedy }) =>
-    entry === undefined
-      ? []
-      : [{ path: ['lists', ...entry.path], offset: entry.offset, severity: 'error' as const, what, remedy }],
-  );
+function linkIssues(linker: Linker, name: string, lists: Lists): readonly QueryIssue[] {
+  return linkListAlone(linker, name, lists).flatMap(({ entry, what, remedy, unknownList }) => {
+    if (entry === undefined) return [];
+    const path = ['lists', ...entry.path];
+    const named = unknownList === undefined ? {} : { unknownList };
+    return [{ path, offset: entry.offset, severity: 'error' as const, what, remedy, ...named }];
+  });
 }
 
 function lintEntry({ path, text }: Entry, lists: Brief['lists']): readonly QueryIssue[] {
@@ -76,25 +87,12 @@ function unused(name: string): QueryIssue {
 
 /** Names of the lists that queries name, themselves or through other lists. */
 function usedLists({ indicators, lists }: Brief): ReadonlySet<string> {
-  const used = new Set<string>();
-  const visit = (ast: Ast): void => {
-    if (ast.kind === 'list' && !used.has(ast.name)) {
-      used.add(ast.name);
-      const list = Object.hasOwn(lists, ast.name) ? lists[ast.name] : undefined;
-      if (list !== undefined) {
-        for (const { text } of entriesOf(list, ast.name)) {
-          const parsed = parseEntryOnce(lists, text);
-          if (parsed.kind === 'ok') visit(parsed.ast);
-        }
-      }
-    }
-    for (const part of partsOf(ast)) visit(part);
-  };
+  const trees: Ast[] = [];
   for (const { query } of indicators) {
     const parsed = parseQuery(query);
     // A query that cannot be read may name any list.
     if (parsed.kind === 'errors') return new Set(Object.keys(lists));
-    visit(parsed.ast);
+    trees.push(parsed.ast);
   }
-  return used;
+  return namedLists(trees, lists);
 }

@@ -6,7 +6,8 @@ import type { Evidence } from '../engine/spans.ts';
 import { createExplainer } from '../explain/explainer.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { MatchText } from '../words/text.ts';
-import type { LinkError, Lists } from './link.ts';
+import type { Lists } from '../../lists/list.ts';
+import type { LinkError } from './link.ts';
 
 export type CompiledQuery = {
   /** The spans and actors of a text that matches, undefined for one that does not. */

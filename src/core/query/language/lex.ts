@@ -20,7 +20,7 @@ const BLANK = /\s+/y;
 const QUOTES = '"“”„‟«»＂';
 const PHRASE = new RegExp(`(=?)[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, 'y');
 const FIELD = new RegExp(`(${FIELDS.join('|')}):`, 'iy');
-const LIST = /\$([\w-]*)/y;
+const LIST = /\$([\w-]*(?:\.[\w-]+)*)/y;
 const WORD = new RegExp(`[^\\s()${QUOTES}]+`, 'y');
 const NEAR = /^(NEAR|BEFORE)(?:\/(\d*))?$/i;
 const OPERATORS: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([

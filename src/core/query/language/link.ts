@@ -1,5 +1,5 @@
 /** Links parsed queries: looks lists up, pushes field prefixes down to the terms, numbers the terms. */
-import type { List } from '../../indicator/brief.ts';
+import { type List, type Lists, termGroups } from '../../lists/list.ts';
 import type { Ast, FieldAst, ListAst, NearAst } from './ast.ts';
 import { nearestName } from './nearest-name.ts';
 import { createListNode } from './list-node.ts';
@@ -8,8 +8,6 @@ import { parseEntryOnce } from './parse-list-term-once.ts';
 import type { QueryError } from './query-error.ts';
 import { FIELDS } from '../words/text.ts';
 import type { createNumbering } from '../engine/numbering.ts';
-
-export type Lists = Readonly<Record<string, List>>;
 
 /** A mistake of a query; `entry` is the list entry that it was really made in. */
 export type LinkError = QueryError & { readonly entry?: EntryPlace };
@@ -32,6 +30,8 @@ type Scope = {
   readonly lists: Lists;
   readonly fields: number;
   readonly scoped: boolean;
+  /** The language in which the words count, from the list that holds them; undefined for all. */
+  readonly lang: string | undefined;
   /** Lists that are being linked, to find circles. */
   readonly within: readonly string[];
 };
@@ -56,7 +56,7 @@ export function link(
   lists: Lists,
 ): { node: Node; errors: readonly LinkError[] } {
   const errors: LinkError[] = [];
-  const scope: Scope = { source, lists, fields: DEFAULT_FIELDS, scoped: false, within: [] };
+  const scope: Scope = { source, lists, fields: DEFAULT_FIELDS, scoped: false, lang: undefined, within: [] };
   const node = walk(linker, ast, scope, errors);
   if (errors.length === 0 && matchesNothing(node)) {
     errors.push({
@@ -76,7 +76,7 @@ function walk(linker: Linker, ast: Ast, scope: Scope, errors: LinkError[]): Node
       return {
         kind: 'term',
         label: scopeLabel(scope) + label,
-        id: linker.numbering.term(ast.words, scope.fields),
+        id: linker.numbering.term(ast.words, scope.fields, scope.lang),
       };
     }
     case 'list':
@@ -129,7 +129,14 @@ function walkNear(linker: Linker, ast: NearAst, scope: Scope, errors: LinkError[
 
 /** The mistakes made in the entries of a list itself; those of lists that it names are told there. */
 export function linkListAlone(linker: Linker, name: string, lists: Lists): readonly LinkError[] {
-  const scope: Scope = { source: '', lists, fields: DEFAULT_FIELDS, scoped: false, within: [] };
+  const scope: Scope = {
+    source: '',
+    lists,
+    fields: DEFAULT_FIELDS,
+    scoped: false,
+    lang: undefined,
+    within: [],
+  };
   const { errors } = linkedList(linker, name, lists[name] ?? [], scope);
   return errors.filter(({ entry }) => entry?.path[0] === name);
 }
@@ -145,7 +152,9 @@ function walkList(linker: Linker, ast: ListAst, scope: Scope, errors: LinkError[
   if (list === undefined) {
     const near = nearestName(name, Object.keys(lists));
     const remedy = near === undefined ? 'add it to the brief under lists:' : `did you mean $${near}?`;
-    return fail(`there is no list $${name}`, remedy);
+    const { offset, length } = ast;
+    errors.push({ offset, length, what: `there is no list $${name}`, remedy, unknownList: name });
+    return { kind: 'any', parts: [] };
   }
   if (within.includes(name)) {
     const outer = within.map((each) => `$${each}`).join(', ');
@@ -166,7 +175,7 @@ function walkList(linker: Linker, ast: ListAst, scope: Scope, errors: LinkError[
 function linkedList(linker: Linker, name: string, list: List, scope: Scope): Linked {
   const known = linker.lists.get(scope.lists) ?? new Map<string, Linked>();
   linker.lists.set(scope.lists, known);
-  const key = `${name} ${scope.fields} ${scope.scoped}`;
+  const key = `${name} ${scope.fields} ${scope.scoped} ${scope.lang ?? ''}`;
   const linked = known.get(key) ?? linkList(linker, name, list, scope);
   known.set(key, linked);
   return linked;
@@ -177,13 +186,18 @@ function linkList(linker: Linker, name: string, list: List, scope: Scope): Linke
   const { numbering } = linker;
   const label = `${scopeLabel(scope)}$${name}`;
   const inner: Scope = { ...scope, within: [...scope.within, name] };
-  const entries = (texts: readonly string[], path: readonly string[]): Node[] =>
-    texts.flatMap((text, index) => linkEntry(linker, text, [...path, index], inner, errors));
-  const members = Array.isArray(list)
-    ? entries(list, [name])
-    : Object.entries(list).map(([actor, texts]) =>
-        createListNode(numbering, `${label}: ${actor}`, actor, entries(texts, [name, actor])),
-      );
+  const members: Node[] = [];
+  const actors = new Map<string, Node[]>();
+  for (const { actor, lang, terms, path } of termGroups(list)) {
+    const within = { ...inner, lang: narrowed(scope.lang, lang) };
+    const nodes = terms.flatMap((text, index) =>
+      linkEntry(linker, text, [name, ...path, index], within, errors),
+    );
+    if (actor === undefined) members.push(...nodes);
+    else actors.set(actor, [...(actors.get(actor) ?? []), ...nodes]);
+  }
+  for (const [actor, nodes] of actors)
+    members.push(createListNode(numbering, `${label}: ${actor}`, actor, nodes));
   return { node: createListNode(numbering, label, undefined, members), errors };
 }
 
@@ -204,6 +218,14 @@ function linkEntry(
     errors.push({ ...error, what, entry: error.entry ?? { path, offset, length } });
   }
   return node === undefined || found.length > 0 ? [] : [node];
+}
+
+/** No text is in this language: words that stand in a list of one language inside a list of another. */
+const NEITHER = '';
+
+function narrowed(outer: string | undefined, inner: string | undefined): string | undefined {
+  if (outer === undefined || outer === inner) return inner;
+  return inner === undefined ? outer : NEITHER;
 }
 
 /** What is wrong with a list entry that texts match by not holding something. */

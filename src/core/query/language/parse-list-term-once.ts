@@ -1,5 +1,5 @@
 /** Reads each entry of a brief's lists once, however many queries, fields and checks ask for it. */
-import type { Lists } from './link.ts';
+import type { Lists } from '../../lists/list.ts';
 import { type Parsed, parseListEntry } from './parse.ts';
 
 const known = new WeakMap<Lists, Map<string, Parsed>>();

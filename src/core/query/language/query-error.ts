@@ -7,4 +7,6 @@ export type QueryError = {
   readonly length: number;
   readonly what: string;
   readonly remedy: string;
+  /** Name of the list that is asked for and does not exist. */
+  readonly unknownList?: string;
 };

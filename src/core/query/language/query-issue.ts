@@ -10,4 +10,6 @@ export type QueryIssue = {
   readonly what: string;
   /** How to mend it. */
   readonly remedy: string;
+  /** Name of the list that is asked for and does not exist. */
+  readonly unknownList?: string;
 };

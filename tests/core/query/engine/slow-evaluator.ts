@@ -1,6 +1,6 @@
 /** What a query means, written for obviousness: every word tried at every place, every pair of places tried. */
 import type { Ast, WordPattern } from '../../../../src/core/query/language/ast.ts';
-import type { Lists } from '../../../../src/core/query/language/link.ts';
+import { type Lists, termGroups } from '../../../../src/core/lists/list.ts';
 import { parseListEntry, parseQuery } from '../../../../src/core/query/language/parse.ts';
 import { type Field, FIELDS, type MatchText, type Span } from '../../../../src/core/query/words/text.ts';
 import { slowWords, type SlowWord } from '../words/slow-tokeniser.ts';
@@ -30,7 +30,7 @@ export function slowMatch(query: string, lists: Lists, text: MatchText): SlowVer
   const parsed = parseQuery(query);
   if (parsed.kind === 'errors') throw new Error(parsed.errors[0]?.what);
   const words = FIELDS.map((field) => slowWords(text[field], GAP).map((word) => ({ ...word, field })));
-  const evaluator = createEvaluator(words, lists);
+  const evaluator = createEvaluator(words, lists, text.lang);
   const { holds, parts } = evaluator.judge(parsed.ast, ['title', 'summary']);
   if (!holds) return { matched: false, spans: [], actors: [] };
   return {
@@ -76,7 +76,7 @@ function fits({ match, letters, capitals }: WordPattern, word: Word): boolean {
   }
 }
 
-function createEvaluator(texts: readonly (readonly Word[])[], lists: Lists) {
+function createEvaluator(texts: readonly (readonly Word[])[], lists: Lists, language: string) {
   /** Whether a node holds, and the wanted terms that made it hold; `wanted` turns at every NOT. */
   function judge(ast: Ast, fields: readonly Field[], wanted = true): Result {
     switch (ast.kind) {
@@ -117,9 +117,11 @@ function createEvaluator(texts: readonly (readonly Word[])[], lists: Lists) {
 
   function entriesOf(name: string): readonly { readonly ast: Ast; readonly actors: readonly string[] }[] {
     const list = lists[name] ?? [];
-    const entries = Array.isArray(list)
-      ? list.map((text) => ({ text, actors: [] }))
-      : Object.entries(list).flatMap(([actor, texts]) => texts.map((text) => ({ text, actors: [actor] })));
+    const entries = termGroups(list)
+      .filter(({ lang }) => lang === undefined || language === '' || language === lang)
+      .flatMap(({ actor, terms }) =>
+        terms.map((term) => ({ text: term, actors: actor === undefined ? [] : [actor] })),
+      );
     return entries.map(({ text, actors }) => {
       const parsed = parseListEntry(text);
       if (parsed.kind === 'errors') throw new Error(parsed.errors[0]?.what);

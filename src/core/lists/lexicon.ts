@@ -1,0 +1,189 @@
+/** The lexicon: which shared lists a word or phrase of a headline stands in, and which words mean nothing by themselves. */
+import { parseListEntry } from '../query/language/parse.ts';
+import type { WordPattern } from '../query/language/ast.ts';
+import { isShared, type Lists, termGroups } from './list.ts';
+import { languageOf } from './language-code.ts';
+
+/**
+ * What stories read headlines by. Words are folded as queries fold them: lower case, no diacritics. Languages are tags
+ * such as `de` or `de-AT`; where none is known the words of every language count.
+ */
+export type Lexicon = {
+  /** Full names of the lists, `places.norway` or `acts.resign`, that hold a word; none for a word that is only itself. */
+  readonly conceptsOf: (word: string, lang: string) => readonly string[];
+  /** The lists of the longest phrase that begins at a word, and how many words it takes; undefined where none does. */
+  readonly phraseAt: (
+    words: readonly string[],
+    start: number,
+    lang: string,
+  ) => { readonly concepts: readonly string[]; readonly length: number } | undefined;
+  /** The list of `reversals` that a word or the longest phrase at it stands in, and how many words it takes. */
+  readonly reversalAt: (
+    words: readonly string[],
+    start: number,
+    lang: string,
+  ) => { readonly name: string; readonly length: number } | undefined;
+  /** Words of `common.stop`; a language that nobody declared is taken for English. */
+  readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
+  /** Number words, `numbers.two` to `numbers.twelve`, to digits; a language that nobody declared is taken for English. */
+  readonly numberWordsOf: (lang: string) => ReadonlyMap<string, string>;
+};
+
+const STOP = 'common.stop';
+const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+/** Files whose lists say nothing of what happened, to whom or where. */
+const CONCEPTS = /^(?!common\.|numbers\.|noise\.|people\.|reversals\.)/;
+const REVERSALS = /^reversals\./;
+const ASSUMED = 'en';
+const SHORTEST_PREFIX = 2;
+const NONE: readonly string[] = [];
+
+type Entry = { readonly lang: string | undefined; readonly concept: string };
+type Phrase = Entry & { readonly rest: readonly WordPattern[] };
+type Table = {
+  readonly exact: Map<string, Entry[]>;
+  readonly prefix: Map<string, Entry[]>;
+  /** The length of the longest prefix by its first letters. */
+  readonly longest: Map<string, number>;
+  /** Phrases by their first word, and by the beginning of it where that is a prefix; the longest first. */
+  readonly phrases: Map<string, Phrase[]>;
+};
+
+/**
+ * A lexicon of shared lists. Only words, prefixes and phrases of them count: capitals are not looked at, so a term that
+ * asks for them (`=US`) is left out, as are suffixes, distances and terms that name other lists.
+ */
+export function createLexicon(lists: Lists): Lexicon {
+  const table = buildTable(lists, CONCEPTS);
+  const reversals = buildTable(lists, REVERSALS);
+  const stops = wordsByLanguage(lists, STOP);
+  const numbers = numbersByLanguage(lists);
+  const noWords: ReadonlySet<string> = new Set();
+  const noNumbers: ReadonlyMap<string, string> = new Map();
+  return {
+    conceptsOf: (word, tag) => namesOf(table, word, languageOf(tag)),
+    phraseAt: (words, start, tag) => longestPhrase(table, words, start, languageOf(tag)),
+    reversalAt: (words, start, tag) => {
+      const lang = languageOf(tag);
+      const phrase = longestPhrase(reversals, words, start, lang);
+      const [name] = phrase?.concepts ?? namesOf(reversals, words[start] ?? '', lang);
+      return name === undefined ? undefined : { name, length: phrase?.length ?? 1 };
+    },
+    stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
+    numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,
+  };
+}
+
+function namesOf(table: Table, word: string, lang: string | undefined): readonly string[] {
+  const exact = conceptsIn(table.exact.get(word), lang);
+  if (exact.length > 0) return exact;
+  // Most words begin like no prefix at all.
+  const longest = table.longest.get(word.slice(0, SHORTEST_PREFIX)) ?? 0;
+  for (let length = Math.min(word.length, longest); length >= SHORTEST_PREFIX; length -= 1) {
+    const found = conceptsIn(table.prefix.get(word.slice(0, length)), lang);
+    if (found.length > 0) return found;
+  }
+  return NONE;
+}
+
+function conceptsIn(entries: readonly Entry[] | undefined, lang: string | undefined): readonly string[] {
+  if (entries === undefined) return NONE;
+  const concepts = entries.filter((entry) => counts(entry, lang)).map(({ concept }) => concept);
+  return concepts.length < 2 ? concepts : [...new Set(concepts)];
+}
+
+function counts(entry: Entry, lang: string | undefined): boolean {
+  return entry.lang === undefined || lang === undefined || entry.lang === lang;
+}
+
+function longestPhrase(
+  table: Table,
+  words: readonly string[],
+  start: number,
+  lang: string | undefined,
+): { readonly concepts: readonly string[]; readonly length: number } | undefined {
+  const phrases = table.phrases.get(words[start] ?? '');
+  if (phrases === undefined) return undefined;
+  const concepts = new Set<string>();
+  let length = 0;
+  for (const phrase of phrases) {
+    const { rest, concept } = phrase;
+    if (length > 0 && rest.length + 1 !== length) continue;
+    if (!counts(phrase, lang)) continue;
+    if (!rest.every((pattern, offset) => meets(pattern, words[start + offset + 1]))) continue;
+    concepts.add(concept);
+    length = rest.length + 1;
+  }
+  return length === 0 ? undefined : { concepts: [...concepts], length };
+}
+
+function meets({ match, letters }: WordPattern, word: string | undefined): boolean {
+  if (word === undefined) return false;
+  return match === 'prefix' ? word.startsWith(letters) : word === letters;
+}
+
+/** A table of the shared lists whose names are like this. */
+function buildTable(lists: Lists, names: RegExp): Table {
+  const table: Table = { exact: new Map(), prefix: new Map(), longest: new Map(), phrases: new Map() };
+  for (const [concept, list] of Object.entries(lists)) {
+    if (!isShared(concept) || !names.test(concept)) continue;
+    for (const { lang, terms } of termGroups(list)) {
+      for (const term of terms) for (const words of simpleWords(term)) enter(table, words, { lang, concept });
+    }
+  }
+  for (const phrases of table.phrases.values()) phrases.sort((a, b) => b.rest.length - a.rest.length);
+  return table;
+}
+
+/** The words of a term that is a word or phrase in any capitals; none for any other. */
+function simpleWords(term: string): readonly (readonly WordPattern[])[] {
+  const parsed = parseListEntry(term);
+  if (parsed.kind === 'errors' || parsed.ast.kind !== 'term') return [];
+  const { words } = parsed.ast;
+  const simple = words.every(
+    ({ match, capitals }) => capitals === undefined && (match === 'exact' || match === 'prefix'),
+  );
+  return simple ? [words] : [];
+}
+
+function enter(table: Table, [first, ...rest]: readonly WordPattern[], entry: Entry): void {
+  if (first === undefined) return;
+  const { letters, match } = first;
+  // A phrase is looked up by its first word, which is the same in all but a few.
+  if (rest.length > 0) {
+    if (match === 'exact') append(table.phrases, letters, { ...entry, rest });
+  } else if (match === 'prefix' && letters.length >= SHORTEST_PREFIX) {
+    const beginning = letters.slice(0, SHORTEST_PREFIX);
+    append(table.prefix, letters, entry);
+    table.longest.set(beginning, Math.max(table.longest.get(beginning) ?? 0, letters.length));
+  } else append(table.exact, letters, entry);
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key) ?? [];
+  list.push(value);
+  map.set(key, list);
+}
+
+function wordsByLanguage(lists: Lists, name: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const list = lists[name];
+  const words = new Map<string, Set<string>>();
+  for (const { lang, terms } of list === undefined ? [] : termGroups(list)) {
+    if (lang === undefined) continue;
+    const folded = terms.flatMap((term) => simpleWords(term).flatMap(([first]) => first?.letters ?? []));
+    words.set(lang, new Set(folded));
+  }
+  return words;
+}
+
+function numbersByLanguage(lists: Lists): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const numbers = new Map<string, Map<string, string>>();
+  NUMBERS.forEach((name, index) => {
+    for (const [lang, words] of wordsByLanguage(lists, `numbers.${name}`)) {
+      const known = numbers.get(lang) ?? new Map<string, string>();
+      numbers.set(lang, known);
+      for (const word of words) known.set(word, String(index + 2));
+    }
+  });
+  return numbers;
+}
