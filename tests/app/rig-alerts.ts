@@ -144,7 +144,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       publishedAt: at,
     };
     const seq = await givenEntry(store, storyId, text);
-    await nameEntries(store.db, [{ key: `id:${title}`, seq }], at);
+    await nameEntries(store.db, [{ key: `id:${title}`, seq, saidAt: at }], at);
     const signal = { briefId: BRIEF.id, indicatorId, entry: seq, story: storyId, at };
     const words = { actors: [], spans: [], outlet: text.outlet, country: undefined, lang: 'en' };
     await saveSignal(store.db, { ...signal, ...words }, false);

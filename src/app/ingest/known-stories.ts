@@ -27,6 +27,8 @@ export type KnownStories = {
   readonly begin: (tx: Db) => Promise<void>;
   /** The story of a new entry, given what it matches. What is too old to be told again has a story of its own. */
   readonly place: (entry: Entry, labels: readonly Label[], now: number) => Placement;
+  /** A story to itself for an entry that says again what it had taken back. */
+  readonly beginOwn: (entry: Entry, labels: readonly Label[]) => Placement;
   /** Notes the highest row number that what was placed was stored under. */
   readonly stored: (seq: number) => void;
   /** Drops what is too old to be told again. */
@@ -73,6 +75,12 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
       if (entry.publishedAt < now - STORIES_KEPT)
         return ownStory(storyIdOf(placed.key, placed.title, placed.publishedAt));
       return index.place(labelled(placed, labels));
+    },
+    beginOwn: (entry, labels) => {
+      const placed = placeable(entry);
+      const storyId = storyIdOf(`${placed.key} ${placed.publishedAt}`, placed.title, placed.publishedAt);
+      index.add({ ...labelled(placed, labels), storyId });
+      return ownStory(storyId);
     },
     stored: (seq) => {
       upTo = Math.max(upTo, seq);
@@ -130,7 +138,9 @@ function ownStory(storyId: string): Placement {
 function placeable(entry: Entry | StoredEntry): StoryEntry {
   return {
     // Its own name, not its feed's: the same news under another feed id begins the same stories.
-    key: entry.canonicalUrl ?? entry.id,
+    key: entry.article ?? entry.id,
+    // Entries of several feeds that list one article are one story for certain.
+    article: entry.article,
     title: entry.title,
     summary: entry.summary,
     lang: entry.lang,

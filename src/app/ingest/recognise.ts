@@ -1,57 +1,274 @@
-/** Sorts the entries of one poll into new ones, edited ones and old acquaintances. */
-import { entryKeys, isFaded } from '../../core/feed/entry-keys.ts';
+/** Sorts the entries of one poll into new ones, changed ones and old acquaintances. */
+import { type EntryNames, entryNames, isFaded, keptNames } from '../../core/feed/entry-keys.ts';
 import type { Entry } from '../../core/feed/entry.ts';
+import {
+  isSameById,
+  isSameByPage,
+  isSameByTitle,
+  isSameTitle,
+  isStillNear,
+  isVerySame,
+} from '../../core/feed/same-item.ts';
 import { HOUR } from '../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
-import { findKeys, rememberKeys } from '../../edges/store/entry-names.ts';
+import {
+  type EntryName,
+  findKeys,
+  type KnownKey,
+  nameEntries,
+  namesOf,
+} from '../../edges/store/entry-names.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 
+export type FreshEntry = {
+  readonly entry: Entry;
+  /** The names to be kept for it. */
+  readonly names: readonly string[];
+  /** True where 0.1.0, whose names held for every feed, knew it as another feed's: nobody is told of it now. */
+  readonly known: boolean;
+};
+
+export type ChangedEntry = {
+  readonly before: StoredEntry;
+  readonly entry: Entry;
+  readonly names: readonly string[];
+};
+
 export type Recognised = {
-  readonly fresh: readonly { readonly entry: Entry; readonly keys: readonly string[] }[];
-  readonly edited: readonly { readonly before: StoredEntry; readonly entry: Entry }[];
+  readonly fresh: readonly FreshEntry[];
+  /** Entries whose headline or summary is not the stored one. */
+  readonly changed: readonly ChangedEntry[];
+  /** Entries that say what is stored of them. */
+  readonly unchanged: readonly StoredEntry[];
 };
 
 /** A name is noted as seen again this often: it fades after a month, and a feed is read every few minutes. */
 const NOTED_EVERY = 6 * HOUR;
+/** The date of a title whose id and link are new at every poll moves on; it is noted in steps of this. */
+const DATE_NOTED_EVERY = HOUR;
+
+type Named = { readonly entry: Entry; readonly names: EntryNames };
+
+type Found =
+  | { readonly kind: 'known'; readonly by: 'id' | 'page' | 'title'; readonly stored: StoredEntry | undefined }
+  | { readonly kind: 'new'; readonly known: boolean; readonly article: string | undefined };
+
+/** The id and address names of all entries of a document. */
+export function documentNames(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(
+    entries.map(entryNames).flatMap(({ id, page }) => [id, page].filter((name) => name !== undefined)),
+  );
+}
 
 /**
- * Recognises entries by any of their keys, also among each other. Known entries have all their keys remembered, so a
- * second change of guid or address finds them too. An entry whose headline changed in its own feed is an edit.
+ * Recognises entries by their names, surest first. Known entries have all their names kept, so that a second change of
+ * guid or address finds them, too. `document` has the names of the whole document, of which `entries` may be a part: what
+ * stands in it under a surer name of its own is nothing else.
  */
-export async function recognise(db: Db, entries: readonly Entry[], now: number): Promise<Recognised> {
-  const withKeys = entries.map((entry) => ({ entry, keys: entryKeys(entry) }));
-  const known = await findKeys(
-    db,
-    withKeys.flatMap(({ keys }) => keys),
-  );
-  const fresh: { entry: Entry; keys: readonly string[] }[] = [];
-  const freshKeys = new Set<string>();
-  const seen: { entry: Entry; keys: readonly string[]; seq: number | undefined }[] = [];
-  for (const { entry, keys } of withKeys) {
-    const living = keys.filter((key) => {
-      const row = known.get(key);
-      return row !== undefined && !isFaded(key, row.lastSeenAt, now);
-    });
-    const [first] = living;
-    if (first !== undefined) seen.push({ entry, keys, seq: known.get(first)?.seq });
-    else if (!keys.some((key) => freshKeys.has(key))) fresh.push({ entry, keys });
-    for (const key of keys) if (first === undefined) freshKeys.add(key);
+export async function recognise(
+  db: Db,
+  entries: readonly Entry[],
+  document: ReadonlySet<string>,
+  now: number,
+): Promise<Recognised> {
+  const named = entries.map((entry) => ({ entry, names: entryNames(entry) }));
+  const memory = await remember(db, named);
+  const firstById = primaries(named, memory);
+
+  const news: FreshEntry[] = [];
+  const changed = new Map<number, ChangedEntry>();
+  const unchanged: StoredEntry[] = [];
+  const again: EntryName[] = [];
+  for (const each of named) {
+    const found = find(each, memory, { document, firstById, now });
+    const { entry, names } = each;
+    if (found.kind === 'new') {
+      news.push({
+        entry: entry.article === found.article ? entry : { ...entry, article: found.article },
+        names: keptNames(names),
+        known: found.known,
+      });
+      continue;
+    }
+    const { stored } = found;
+    again.push(...seenAgain(each, found, memory, now));
+    if (stored === undefined || stored.feedId !== entry.feedId || changed.has(stored.seq)) continue;
+    if (stored.title !== entry.title || stored.summary !== entry.summary)
+      changed.set(stored.seq, { before: stored, entry, names: keptNames(names) });
+    else unchanged.push(stored);
   }
-  const again = seen.flatMap(({ keys, seq }) => keys.map((key) => ({ key, seq })));
-  const isNoted = (key: string): boolean => (known.get(key)?.lastSeenAt ?? -Infinity) > now - NOTED_EVERY;
-  await rememberKeys(
-    db,
-    again.filter(({ key }) => !isNoted(key)),
-    now,
+  await nameEntries(db, again, now);
+  return { fresh: news, changed: [...changed.values()], unchanged };
+}
+
+/** What the names of the entries stand for. */
+type Memory = {
+  readonly known: ReadonlyMap<string, KnownKey>;
+  readonly stored: ReadonlyMap<number, StoredEntry>;
+  /** All names of stored entries. */
+  readonly names: ReadonlyMap<number, readonly string[]>;
+};
+
+async function remember(db: Db, named: readonly Named[]): Promise<Memory> {
+  const wanted = named.flatMap(({ names }) => [
+    ...keptNames(names),
+    ...Object.values(names.earlier).filter((name) => name !== undefined),
+  ]);
+  const known = await findKeys(db, [...new Set(wanted)]);
+  const seqs = new Set([...known.values()].flatMap(({ seq }) => (seq === undefined ? [] : [seq])));
+  const stored = new Map((await selectEntries(db, { seqs: [...seqs] })).map((entry) => [entry.seq, entry]));
+  // Only what no id finds asks what else the other names' entries are called.
+  const asked = named.flatMap(({ names }) => {
+    if (names.id !== undefined && known.has(names.id)) return [];
+    const others = [names.page, names.said, names.earlier.page, names.earlier.said];
+    return others.flatMap((name) => (name === undefined ? [] : (known.get(name)?.seq ?? [])));
+  });
+  return { known, stored, names: await namesOf(db, [...new Set(asked)]) };
+}
+
+/** Of several entries whose ids stand for one stored entry, the one that it is: by its id, else by its words, else the first. */
+function primaries(named: readonly Named[], { known, stored }: Memory): ReadonlyMap<number, Entry> {
+  const primary = new Map<number, Entry>();
+  const rank = (entry: Entry, other: StoredEntry): number =>
+    entry.id === other.id ? 2 : Number(isVerySame(entry, other));
+  for (const { entry, names } of named) {
+    const other = stored.get(known.get(names.id ?? '')?.seq ?? -1);
+    if (other === undefined) continue;
+    const best = primary.get(other.seq);
+    if (best === undefined || rank(entry, other) > rank(best, other)) primary.set(other.seq, entry);
+  }
+  return primary;
+}
+
+type Circumstances = {
+  readonly document: ReadonlySet<string>;
+  readonly firstById: ReadonlyMap<number, Entry>;
+  readonly now: number;
+};
+
+/** An entry with what its names stand for. */
+type Sought = Named & {
+  readonly behind: (name: string | undefined) => Behind | undefined;
+  /** Whether the document does not have that entry under a surer name. */
+  readonly isFree: (other: StoredEntry) => boolean;
+};
+
+/** What a name stands for; a tombstone has no entry. */
+type Behind = { readonly key: KnownKey; readonly entry: StoredEntry | undefined };
+
+const fresh = (article: string | undefined, known = false): Found => ({ kind: 'new', known, article });
+
+/** What an entry is, by the surest of its names that is known. */
+function find(each: Named, memory: Memory, circumstances: Circumstances): Found {
+  const sought: Sought = {
+    ...each,
+    behind: (name) => {
+      const key = name === undefined ? undefined : memory.known.get(name);
+      return key && { key, entry: key.seq === undefined ? undefined : memory.stored.get(key.seq) };
+    },
+    isFree: (other) => !isClaimed(each, other, memory, circumstances.document),
+  };
+  return (
+    findById(sought, circumstances) ??
+    findByEarlierId(sought) ??
+    findByPage(sought, circumstances) ??
+    findByTitle(sought, circumstances)
   );
-  const stored = await selectEntries(db, {
-    seqs: [...new Set(seen.flatMap(({ seq }) => (seq === undefined ? [] : [seq])))],
+}
+
+function findById({ entry, names, behind }: Sought, { firstById }: Circumstances): Found | undefined {
+  const byId = behind(names.id);
+  if (byId === undefined) return undefined;
+  const other = byId.entry;
+  if (other === undefined) return { kind: 'known', by: 'id', stored: undefined };
+  // Another id may have made it known since, by the same words of the same time.
+  const titled = behind(names.said)?.entry;
+  if (titled !== undefined && !isSameTitle(entry, other) && isVerySame(entry, titled))
+    return { kind: 'known', by: 'id', stored: titled };
+  if (firstById.get(other.seq) === entry)
+    return isSameById(entry, other) ? { kind: 'known', by: 'id', stored: other } : fresh(entry.article);
+  // Two ids of one document are two items, even where they once named one; what 0.1.0 knew is told to nobody now.
+  const isEarlier = byId.key.saidAt === undefined;
+  return isVerySame(entry, other) || (isEarlier && isSameTitle(entry, other))
+    ? { kind: 'known', by: 'id', stored: undefined }
+    : fresh(undefined, isEarlier);
+}
+
+/** 0.1.0 cut counters off ids. */
+function findByEarlierId({ entry, names, behind, isFree }: Sought): Found | undefined {
+  const earlier = behind(names.earlier.id);
+  const other = earlier?.key.saidAt === undefined ? earlier?.entry : undefined;
+  return other !== undefined && isSameTitle(entry, other) && isFree(other)
+    ? { kind: 'known', by: 'page', stored: other }
+    : undefined;
+}
+
+function findByPage({ entry, names, behind, isFree }: Sought, { now }: Circumstances): Found | undefined {
+  const earlier = behind(names.earlier.page);
+  const isFadedNow = earlier !== undefined && isFaded(earlier.key.lastSeenAt, now);
+  const byPage = behind(names.page) ?? (isFadedNow ? undefined : earlier);
+  if (byPage === undefined) return undefined;
+  const { key, entry: other } = byPage;
+  if (other === undefined)
+    return entry.namedBy !== undefined || isStillNear(entry, key.saidAt ?? key.lastSeenAt)
+      ? { kind: 'known', by: 'page', stored: undefined }
+      : fresh(undefined);
+  if (other.feedId !== entry.feedId) return fresh(entry.article, true);
+  // Where it is another item, the publisher shows several things under this address, one after the other.
+  return isFree(other) && isSameByPage(entry, other)
+    ? { kind: 'known', by: 'page', stored: other }
+    : fresh(undefined);
+}
+
+function findByTitle({ entry, names, behind, isFree }: Sought, { now }: Circumstances): Found {
+  const titled = behind(names.said);
+  if (titled !== undefined) {
+    const { key, entry: other } = titled;
+    const isSame =
+      other === undefined
+        ? isStillNear(entry, key.saidAt ?? key.lastSeenAt)
+        : isFree(other) && isSameByTitle(entry, other, key.saidAt);
+    return isSame ? { kind: 'known', by: 'title', stored: other } : fresh(entry.article);
+  }
+  const earlier = behind(names.earlier.said);
+  if (earlier === undefined || isFaded(earlier.key.lastSeenAt, now)) return fresh(entry.article);
+  const other = earlier.entry;
+  if (other !== undefined && other.feedId !== entry.feedId) return fresh(entry.article, true);
+  return other === undefined || isFree(other)
+    ? { kind: 'known', by: 'title', stored: other }
+    : fresh(entry.article);
+}
+
+/** Whether the document has the stored entry under a surer name than the one by which `each` would be it. */
+function isClaimed(
+  { names }: Named,
+  other: StoredEntry,
+  memory: Memory,
+  document: ReadonlySet<string>,
+): boolean {
+  return (memory.names.get(other.seq) ?? []).some(
+    (name) => document.has(name) && name !== names.id && name !== names.page,
+  );
+}
+
+/** The names of a known entry that are new, or were not noted for some time. */
+function seenAgain(
+  { entry, names }: Named,
+  { by, stored }: Extract<Found, { kind: 'known' }>,
+  { known }: Memory,
+  now: number,
+): readonly EntryName[] {
+  return keptNames(names).flatMap((key) => {
+    const before = known.get(key);
+    if (before !== undefined && before.seq !== stored?.seq) return [];
+    const saidAt =
+      by === 'title' || before === undefined
+        ? entry.publishedAt
+        : (before.saidAt ?? stored?.publishedAt ?? entry.publishedAt);
+    const isNoted =
+      before !== undefined &&
+      before.lastSeenAt > now - NOTED_EVERY &&
+      (by !== 'title' || Math.abs(saidAt - (before.saidAt ?? 0)) < DATE_NOTED_EVERY);
+    return isNoted ? [] : [{ key, seq: stored?.seq, saidAt }];
   });
-  const bySeq = new Map(stored.map((entry) => [entry.seq, entry]));
-  const edited = seen.flatMap(({ entry, seq }) => {
-    const before = seq === undefined ? undefined : bySeq.get(seq);
-    if (before === undefined || before.feedId !== entry.feedId || before.title === entry.title) return [];
-    return [{ before, entry }];
-  });
-  return { fresh, edited };
 }

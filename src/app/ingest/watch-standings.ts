@@ -107,6 +107,7 @@ async function newestOfEachStory(
     .where('indicator_id', '=', indicatorId)
     .where('at', '>', now - 7 * DAY)
     .where('at', '<=', now)
+    .where('withdrawn_at', 'is', null)
     .groupBy('story_id')
     .execute();
   return rows.map((row) => row.seq).sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 /** What a replay made of each recorded item: the indicators it matched and the story it belongs to. */
-import { entryKeys } from '../../core/feed/entry-keys.ts';
+import { entryNames, keptNames } from '../../core/feed/entry-keys.ts';
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Relation } from '../../core/story/relation.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
@@ -23,7 +23,7 @@ export async function labelEntries(
   store: Store,
   entries: readonly Entry[],
 ): Promise<readonly LabelledEntry[]> {
-  const keys = entries.map((entry) => entryKeys(entry));
+  const keys = entries.map((entry) => keptNames(entryNames(entry)));
   const known = await findKeys(store.db, keys.flat());
   const stored = new Map((await selectEntries(store.db, { since: 0 })).map((entry) => [entry.seq, entry]));
   const followed = await followedStories(store.db, [

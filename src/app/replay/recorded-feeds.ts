@@ -2,6 +2,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { canonicalUrl } from '../../core/feed/canonical-url.ts';
 import { type ConfiguredFeed, FeedFile } from '../../core/feed/feed.ts';
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Item, ParsedFeed } from '../../core/feed/read/item.ts';
@@ -51,18 +52,20 @@ export async function readRecording(folder: string): Promise<Recording> {
 }
 
 /**
- * A recording is the union of what a feed listed, so an item that was listed again stands in it twice. Each part here
- * holds every item once, as one polled document does.
+ * A recording is the union of what a feed listed, so an item that was listed again stands in it twice, maybe under another id.
+ * Each part here holds every item once, as one polled document does.
  */
 function snapshots(parsed: ParsedFeed): readonly ParsedFeed[] {
-  const parts: Map<string, Item>[] = [];
+  const parts: { readonly marks: Set<string>; readonly items: Item[] }[] = [];
   for (const item of parsed.items) {
-    const id = itemIdentity(item);
-    const part = parts.find((each) => !each.has(id));
-    if (part === undefined) parts.push(new Map([[id, item]]));
-    else part.set(id, item);
+    const page = item.link === undefined ? undefined : canonicalUrl(item.link);
+    const marks = [itemIdentity(item), ...(page === undefined ? [] : [`${page} ${item.title}`])];
+    let part = parts.find((each) => !marks.some((mark) => each.marks.has(mark)));
+    if (part === undefined) parts.push((part = { marks: new Set(), items: [] }));
+    for (const mark of marks) part.marks.add(mark);
+    part.items.push(item);
   }
-  return parts.map((part) => ({ ...parsed, items: [...part.values()] }));
+  return parts.map(({ items }) => ({ ...parsed, items }));
 }
 
 async function readFeedList(folder: string): Promise<ReadonlyMap<string, ConfiguredFeed>> {

@@ -31,6 +31,8 @@ export const Feed = z.strictObject({
     .optional(),
   /** Own polling interval; below the five-minute floor only because the operator says so here. */
   every: Duration.optional(),
+  /** True where the feed reprints other outlets and names them in <source>: each of them is then a voice of its own. */
+  aggregator: z.boolean().optional(),
 });
 export type Feed = z.infer<typeof Feed>;
 

@@ -1,4 +1,5 @@
 /** Normalising: from a publisher's items to our entries, the same whenever and in whatever order they come. */
+import { DAY } from '../time/duration.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import type { Entry } from './entry.ts';
 import type { ConfiguredFeed } from './feed.ts';
@@ -9,10 +10,15 @@ import { titleKey } from './title-key.ts';
 /** Characters of the summary that stand in for a missing title. */
 const PLACEHOLDER = 140;
 
+/** What is dated before this comes from software that knows no date: no feed is older than feeds are. */
+const EARLIEST = Date.UTC(1990, 0, 1);
+
 /** An item's identity within its feed: the publisher's id, else the link, else title and date. */
 export function itemIdentity(item: Item): string {
-  const named = [item.id, item.link].find((name) => name !== undefined && name !== '');
-  if (named !== undefined) return named;
+  return [item.id, item.link].find((name) => name !== undefined && name !== '') ?? titleAndDate(item);
+}
+
+function titleAndDate(item: Item): string {
   const date = item.published ?? item.updated;
   return date === undefined ? item.title : `${item.title} ${new Date(date).toISOString()}`.trim();
 }
@@ -20,49 +26,126 @@ export function itemIdentity(item: Item): string {
 /**
  * The entries of one polled document, oldest first and then by id, whatever the order of its items.
  *
- * `seenAt` is the epoch millisecond of the poll: it dates items without a date, and those from the future.
- * Items that say nothing are dropped; of several with one identity the latest stays. An address that other
- * items of the document share under other titles, or an outlet's front page, is nobody's canonical URL.
+ * `seenAt` is the epoch millisecond of the poll: it dates items without a date; dates before 1990 or more than a day
+ * ahead are none. Items that say nothing are dropped. Items with different ids and different links or dates are
+ * different entries; an id or a link that several of them carry names none. Nor is an outlet's front page anybody's
+ * canonical URL.
  */
 export function normaliseItems(parsed: ParsedFeed, feed: ConfiguredFeed, seenAt: number): readonly Entry[] {
+  const items = withoutRepeats(
+    parsed.items.map((item) => readable(item, seenAt)).filter(({ title }) => title !== ''),
+  );
+  const shared = sharedNames(items);
   const byId = new Map<string, Entry>();
-  for (const item of parsed.items) {
-    const entry = entryOf(item, parsed, feed, seenAt);
-    if (entry === undefined) continue;
+  for (const item of items) {
+    const entry = entryOf(item, shared, parsed, feed, seenAt);
     const other = byId.get(entry.id);
     if (other === undefined || byTime(other, entry) < 0) byId.set(entry.id, entry);
   }
-  const entries = [...byId.values()].sort(byTime);
-  const shared = sharedUrls(entries);
-  return entries.map((entry) =>
-    entry.canonicalUrl !== undefined && shared.has(entry.canonicalUrl)
-      ? { ...entry, canonicalUrl: undefined }
-      : entry,
-  );
+  return [...byId.values()].sort(byTime);
 }
 
-function entryOf(item: Item, parsed: ParsedFeed, feed: ConfiguredFeed, seenAt: number): Entry | undefined {
-  const title = item.title === '' ? shorten(item.summary, PLACEHOLDER) : item.title;
-  if (title === '') return undefined;
-  const outlet = item.source ?? feed.outlet;
-  const canonical = item.link === undefined ? undefined : canonicalUrl(item.link);
+/** The item with a title, if it says anything, and with dates that can be. */
+function readable(item: Item, seenAt: number): Item {
+  const possible = (at: number | undefined): number | undefined =>
+    at !== undefined && at >= EARLIEST && at <= seenAt + DAY ? at : undefined;
+  return {
+    ...item,
+    title: item.title === '' ? shorten(item.summary, PLACEHOLDER) : item.title,
+    published: possible(item.published),
+    updated: possible(item.updated),
+  };
+}
+
+/**
+ * Of items that say the very same under one link, and under one id or one date, the latest: publishers list one
+ * item in several sections, and some count its id up (`…#0`, `…#1`).
+ */
+function withoutRepeats(items: readonly Item[]): readonly Item[] {
+  const inOrder = items.toSorted((a, b) => compareItems(b, a));
+  const seen = new Set<string>();
+  return inOrder.filter((item) => {
+    const page = item.link === undefined ? undefined : (canonicalUrl(item.link) ?? item.link);
+    const said = [item.title, item.summary, page];
+    const date = item.published ?? item.updated;
+    const marks = [JSON.stringify([...said, 'on', date])];
+    if (item.id !== undefined && item.id !== '')
+      marks.push(JSON.stringify([...said, 'as', withoutCounter(item.id)]));
+    const known = marks.some((mark) => seen.has(mark));
+    for (const mark of marks) seen.add(mark);
+    return !known;
+  });
+}
+
+/** Ids and links that several items of one document carry, such as a ticker's page under every line on it. */
+function sharedNames(items: readonly Item[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const item of items) {
+    const { id, page, place } = namesOf(item);
+    for (const name of [id, page, place === page ? undefined : place]) {
+      if (name === undefined) continue;
+      if (seen.has(name)) shared.add(name);
+      seen.add(name);
+    }
+  }
+  return shared;
+}
+
+/** What may name an item: its id, the page it links to, and the place on that page. A front page names nothing. */
+function namesOf({ id, link }: Item) {
+  const canonical = link === undefined ? undefined : canonicalUrl(link);
+  const page = canonical === undefined || isFrontPage(canonical) ? undefined : canonical;
+  const place = link === undefined || canonical === undefined ? '' : (URL.parse(link)?.hash ?? '');
+  return {
+    id: id === undefined || id === '' ? undefined : `id ${id}`,
+    page: page === undefined ? undefined : `page ${page}`,
+    place:
+      canonical === undefined || (page === undefined && place === '')
+        ? undefined
+        : `page ${canonical}${place}`,
+    canonical: page,
+  };
+}
+
+function entryOf(
+  item: Item,
+  shared: ReadonlySet<string>,
+  parsed: ParsedFeed,
+  feed: ConfiguredFeed,
+  seenAt: number,
+): Entry {
+  const source = item.source === feed.outlet ? undefined : item.source;
+  const outlet = feed.aggregator === true ? (source ?? feed.outlet) : feed.outlet;
+  const names = namesOf(item);
+  const own = (name: string | undefined): boolean => name !== undefined && !shared.has(name);
+  const page = own(names.page) ? names.canonical : undefined;
+  const named = own(names.id)
+    ? { id: item.id ?? '' }
+    : own(names.place)
+      ? { id: item.link ?? '', namedBy: 'link' as const }
+      : { id: titleAndDate(item), namedBy: 'title' as const };
+  const date = item.published ?? item.updated;
   return {
     feedId: feed.id,
-    id: withoutCounter(itemIdentity({ ...item, title })),
-    title,
+    ...named,
+    title: item.title,
     link: item.link,
-    canonicalUrl: canonical !== undefined && isFrontPage(canonical) ? undefined : canonical,
-    titleKey: titleKey(title, outlet),
+    canonicalUrl: page,
+    article: page,
+    titleKey: titleKey(item.title, feed.outlet, source ?? ''),
     summary: item.summary,
     outlet,
+    ...(source === undefined || source === outlet ? {} : { via: source }),
     lang: item.lang ?? (feed.lang === 'und' ? (parsed.lang ?? 'und') : feed.lang),
     country: feed.country,
-    publishedAt: Math.min(item.published ?? item.updated ?? seenAt, seenAt),
+    publishedAt: Math.min(date ?? seenAt, seenAt),
+    ...(date === undefined ? { undated: true } : {}),
   };
 }
 
 /** The BBC and others count an address up (`…#0`, `…#1`) when they promote an item again. */
-function withoutCounter(id: string): string {
+export function withoutCounter(id: string): string {
   return /^https?:\/\//i.test(id) ? id.replace(/#\d{1,3}$/, '') : id;
 }
 
@@ -70,22 +153,20 @@ function isFrontPage(canonical: string): boolean {
   return /^https:\/\/[^/?#]+\/$/.test(canonical);
 }
 
-/** Addresses that stand under different titles in one document, such as a ticker's page for every line on it. */
-function sharedUrls(entries: readonly Entry[]): ReadonlySet<string> {
-  const keys = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const { canonicalUrl: url, titleKey: key } of entries) {
-    if (url === undefined) continue;
-    if (keys.has(url) && keys.get(url) !== key) shared.add(url);
-    keys.set(url, key);
-  }
-  return shared;
-}
-
 /** Order by publication, then by what is written, so that no two different entries tie. */
 function byTime(a: Entry, b: Entry): number {
   return (
     a.publishedAt - b.publishedAt || compare(a.id, b.id) || compare(JSON.stringify(a), JSON.stringify(b))
+  );
+}
+
+function compareItems(a: Item, b: Item): number {
+  const at = (item: Item): number => item.published ?? item.updated ?? Number.POSITIVE_INFINITY;
+  const [first, second] = [at(a), at(b)];
+  return (
+    (first === second ? 0 : first - second) ||
+    compare(b.id ?? '', a.id ?? '') ||
+    compare(JSON.stringify(a), JSON.stringify(b))
   );
 }
 

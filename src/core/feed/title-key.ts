@@ -5,12 +5,13 @@ const SUFFIX = /^(.*\S)\s+[|\-–—·•:]\s+(\S.*)$/su;
 
 /**
  * The words of a title in lower case, without diacritics, quotes and punctuation, joined by single spaces.
- * A trailing ` | Outlet` or ` - Outlet` is dropped where it names this outlet. A title without letters or
+ * A trailing ` | Outlet` or ` - Outlet` is dropped where it names one of these outlets. A title without letters or
  * digits is its own key, so that two of them differ.
  */
-export function titleKey(title: string, outlet: string): string {
+export function titleKey(title: string, ...outlets: readonly string[]): string {
   const suffix = SUFFIX.exec(title);
-  const own = suffix?.[1] !== undefined && fold(suffix[2] ?? '') === fold(outlet) ? suffix[1] : title;
+  const named = suffix?.[2] === undefined ? '' : fold(suffix[2]);
+  const own = suffix?.[1] !== undefined && outlets.some((each) => fold(each) === named) ? suffix[1] : title;
   const key = fold(own);
   return key === '' ? own.trim() : key;
 }

@@ -61,8 +61,10 @@ function rowOf({ entry, storyId, relation, reasons, reversal, seenAt, history }:
     title: entry.title,
     link: entry.link ?? null,
     canonical_url: entry.canonicalUrl ?? null,
+    article: entry.article ?? null,
     summary: entry.summary,
     outlet: entry.outlet,
+    via: entry.via ?? null,
     lang: entry.lang,
     country: entry.country ?? null,
     published_at: entry.publishedAt,
@@ -76,30 +78,47 @@ function rowOf({ entry, storyId, relation, reasons, reversal, seenAt, history }:
   };
 }
 
-/** Takes over the new wording of an entry whose headline or summary was edited. */
+/** Takes over the new wording of an entry whose headline or summary was edited, and where it stands by it now. */
 export async function editEntry(
   db: Db,
   seq: number,
   text: { readonly title: string; readonly summary: string },
   now: number,
+  placed?: Pick<NewEntry, 'storyId' | 'relation' | 'reasons' | 'reversal'> & { readonly publishedAt: number },
 ): Promise<void> {
   await db
     .updateTable('entries')
-    .set({ title: text.title, summary: text.summary, edited_at: now })
+    .set({
+      title: text.title,
+      summary: text.summary,
+      edited_at: now,
+      ...(placed === undefined
+        ? {}
+        : {
+            story_id: placed.storyId,
+            relation: placed.relation ?? 'first',
+            reasons: toJson(placed.reasons ?? []),
+            reversal: toJson(placed.reversal ?? []),
+            published_at: placed.publishedAt,
+            history: 0,
+          }),
+    })
     .where('seq', '=', seq)
     .execute();
 }
 
 type EntryQuery =
   | { readonly seqs: readonly number[] }
+  | { readonly article: string }
   | { readonly story: string }
   | { readonly since: number }
   | { readonly after: number };
 
-/** Entries by row number, of one story, published since an instant, or stored after a row; oldest first. */
+/** Entries by row number, of one article or story, published since an instant, or stored after a row; oldest first. */
 export async function selectEntries(db: Db, query: EntryQuery): Promise<readonly StoredEntry[]> {
   const base = db.selectFrom('entries').selectAll().orderBy('published_at').orderBy('seq');
   if ('story' in query) return (await base.where('story_id', '=', query.story).execute()).map(storedEntry);
+  if ('article' in query) return (await base.where('article', '=', query.article).execute()).map(storedEntry);
   if ('since' in query)
     return (await base.where('published_at', '>=', query.since).execute()).map(storedEntry);
   if ('after' in query) return (await base.where('seq', '>', query.after).execute()).map(storedEntry);
@@ -146,8 +165,10 @@ type EntryRow = {
   readonly title: string;
   readonly link: string | null;
   readonly canonical_url: string | null;
+  readonly article: string | null;
   readonly summary: string;
   readonly outlet: string;
+  readonly via: string | null;
   readonly lang: string;
   readonly country: string | null;
   readonly published_at: number;
@@ -167,8 +188,10 @@ function storedEntry(row: EntryRow): StoredEntry {
     title: row.title,
     link: row.link ?? undefined,
     canonicalUrl: row.canonical_url ?? undefined,
+    article: row.article ?? undefined,
     summary: row.summary,
     outlet: row.outlet,
+    ...(row.via === null ? {} : { via: row.via }),
     lang: row.lang,
     country: row.country ?? undefined,
     publishedAt: row.published_at,

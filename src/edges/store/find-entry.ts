@@ -1,8 +1,10 @@
 /** Finds stored entries by what people have of them: an address or a headline. */
+import type { Feed } from '../../core/feed/feed.ts';
 import { titleKey } from '../../core/feed/title-key.ts';
 import { selectEntries, type StoredEntry } from './entries.ts';
 import { findKeys } from './entry-names.ts';
 import type { Db } from './open-store.ts';
+import { selectSignals } from './signals.ts';
 
 export type FoundEntry =
   | { readonly kind: 'entry'; readonly entry: StoredEntry }
@@ -10,19 +12,28 @@ export type FoundEntry =
   | { readonly kind: 'pruned'; readonly lastSeenAt: number }
   | { readonly kind: 'unknown' };
 
-/** The entry behind a canonical address. */
-export async function findByAddress(db: Db, canonicalUrl: string): Promise<FoundEntry> {
-  const key = `url:${canonicalUrl}`;
-  return resolve(db, await findKeys(db, [key]));
+type Followed = Pick<Feed, 'id' | 'outlet'>;
+
+/** The entry behind a canonical address, whichever feed listed it. */
+export async function findByAddress(
+  db: Db,
+  canonicalUrl: string,
+  feeds: readonly Followed[],
+): Promise<FoundEntry> {
+  const keys = [`url:${canonicalUrl}`, ...feeds.map(({ id }) => `page:${id}:${canonicalUrl}`)];
+  return resolve(db, await findKeys(db, keys), await selectEntries(db, { article: canonicalUrl }));
 }
 
-/** The newest entry that any of these outlets published under a headline, whatever its case and punctuation. */
+/** The newest entry that any of these feeds listed under a headline, whatever its case and punctuation. */
 export async function findByHeadline(
   db: Db,
   headline: string,
-  outlets: readonly string[],
+  feeds: readonly Followed[],
 ): Promise<FoundEntry> {
-  const keys = outlets.map((outlet) => `title:${outlet}:${titleKey(headline, outlet)}`);
+  const keys = feeds.flatMap(({ id, outlet }) => {
+    const key = titleKey(headline, outlet);
+    return [`said:${id}:${key}`, `title:${outlet}:${key}`];
+  });
   return resolve(db, await findKeys(db, keys));
 }
 
@@ -67,9 +78,19 @@ function wordsOf(headline: string): ReadonlySet<string> {
   );
 }
 
-async function resolve(db: Db, known: Awaited<ReturnType<typeof findKeys>>): Promise<FoundEntry> {
-  const seqs = [...known.values()].flatMap(({ seq }) => (seq === undefined ? [] : [seq]));
-  const entry = (await selectEntries(db, { seqs })).at(-1);
+/** Of several entries the newest that matched something, else the newest. */
+async function resolve(
+  db: Db,
+  known: Awaited<ReturnType<typeof findKeys>>,
+  more: readonly StoredEntry[] = [],
+): Promise<FoundEntry> {
+  const seqs = new Set([
+    ...[...known.values()].flatMap(({ seq }) => (seq === undefined ? [] : [seq])),
+    ...more.map(({ seq }) => seq),
+  ]);
+  const entries = await selectEntries(db, { seqs: [...seqs] });
+  const matched = new Set((await selectSignals(db, { entries: [...seqs] })).map((signal) => signal.entry));
+  const entry = entries.findLast(({ seq }) => matched.has(seq)) ?? entries.at(-1);
   if (entry !== undefined) return { kind: 'entry', entry };
   const [tombstone] = known.values();
   return tombstone === undefined ? { kind: 'unknown' } : { kind: 'pruned', lastSeenAt: tombstone.lastSeenAt };

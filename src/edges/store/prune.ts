@@ -42,6 +42,10 @@ export async function buryEntries(db: Db, seqs: readonly number[]): Promise<void
     .where('entry_seq', 'in', [...seqs])
     .execute();
   await db
+    .deleteFrom('entry_versions')
+    .where('entry_seq', 'in', [...seqs])
+    .execute();
+  await db
     .deleteFrom('signals')
     .where('entry_seq', 'in', [...seqs])
     .execute();

@@ -1,5 +1,6 @@
 /** The durable signal log: which entries matched which indicators, and when. */
 import { z } from 'zod';
+import type { Entry } from '../../core/feed/entry.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import { FIELDS } from '../../core/query/words/text.ts';
 import { fromJson, toJson } from './engine/json.ts';
@@ -8,8 +9,11 @@ import type { Db } from './open-store.ts';
 const Actors = z.array(z.string());
 const Spans = z.array(z.strictObject({ field: z.enum(FIELDS), start: z.int(), end: z.int() }));
 
+/** By what a signal was read: SHA-256 of the query with its lists, and of headline and summary, both in hexadecimal. */
+export type ReadBy = { readonly query: string; readonly text: string };
+
 /** Appends a signal, or takes over its new spans where the entry was edited. */
-export async function saveSignal(db: Db, signal: Signal, history: boolean): Promise<void> {
+export async function saveSignal(db: Db, signal: Signal, history: boolean, readBy?: ReadBy): Promise<void> {
   await db
     .insertInto('signals')
     .values({
@@ -24,14 +28,91 @@ export async function saveSignal(db: Db, signal: Signal, history: boolean): Prom
       country: signal.country ?? null,
       lang: signal.lang,
       history: history ? 1 : 0,
+      query_hash: readBy?.query ?? null,
+      text_hash: readBy?.text ?? null,
+      withdrawn_at: null,
     })
     .onConflict((conflict) =>
       conflict.columns(['brief_id', 'indicator_id', 'entry_seq']).doUpdateSet((eb) => ({
         actors: eb.ref('excluded.actors'),
         spans: eb.ref('excluded.spans'),
+        query_hash: eb.ref('excluded.query_hash'),
+        text_hash: eb.ref('excluded.text_hash'),
       })),
     )
     .execute();
+}
+
+/** Takes signals of an entry back: it does not say so any more. They stay for the record, and count for nothing. */
+export async function withdrawSignals(
+  db: Db,
+  entry: number,
+  indicators: readonly Pick<Signal, 'briefId' | 'indicatorId'>[],
+  now: number,
+): Promise<void> {
+  for (const { briefId, indicatorId } of indicators)
+    await db
+      .updateTable('signals')
+      .set({ withdrawn_at: now })
+      .where('entry_seq', '=', entry)
+      .where('brief_id', '=', briefId)
+      .where('indicator_id', '=', indicatorId)
+      .execute();
+}
+
+/** Moves the signals of an entry to the story that it was placed in anew. */
+export async function moveSignals(db: Db, entry: number, storyId: string): Promise<void> {
+  await db.updateTable('signals').set({ story_id: storyId }).where('entry_seq', '=', entry).execute();
+}
+
+/**
+ * Whose voice a signal counts as: its outlet's, unless another feed brought the same article for the indicator before;
+ * then that one's, so that an article is one voice however many list it.
+ */
+export async function voiceOf(
+  db: Db,
+  signal: Pick<Signal, 'briefId' | 'indicatorId' | 'outlet'>,
+  { article, feedId }: Pick<Entry, 'article' | 'feedId'>,
+): Promise<string> {
+  if (article === undefined) return signal.outlet;
+  const row = await db
+    .selectFrom('signals as s')
+    .innerJoin('entries as e', 'e.seq', 's.entry_seq')
+    .select('s.outlet')
+    .where('e.article', '=', article)
+    .where('e.feed_id', '!=', feedId)
+    .where('s.brief_id', '=', signal.briefId)
+    .where('s.indicator_id', '=', signal.indicatorId)
+    .orderBy('s.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.outlet ?? signal.outlet;
+}
+
+/** A signal that was taken back, and when. */
+export type WithdrawnSignal = Pick<Signal, 'briefId' | 'indicatorId' | 'entry' | 'story'> & {
+  readonly at: number;
+};
+
+/** Signals of some entries that were taken back, oldest first. */
+export async function withdrawnSignals(
+  db: Db,
+  entries: readonly number[],
+): Promise<readonly WithdrawnSignal[]> {
+  const rows = await db
+    .selectFrom('signals')
+    .select(['brief_id', 'indicator_id', 'entry_seq', 'story_id', 'withdrawn_at'])
+    .where('entry_seq', 'in', [...entries])
+    .where('withdrawn_at', 'is not', null)
+    .orderBy('withdrawn_at')
+    .execute();
+  return rows.map((row) => ({
+    briefId: row.brief_id,
+    indicatorId: row.indicator_id,
+    entry: row.entry_seq,
+    story: row.story_id,
+    at: row.withdrawn_at ?? 0,
+  }));
 }
 
 type SignalQuery =
@@ -40,11 +121,12 @@ type SignalQuery =
   | { readonly entries: readonly number[] }
   | { readonly story: string };
 
-/** Signals of a brief in a stretch of event time, of all since an instant, of some entries, or of a story; oldest first. */
+/** Signals that hold: those of a brief in a stretch of event time, of all since an instant, of some entries, or of a story; oldest first. */
 export async function selectSignals(db: Db, query: SignalQuery): Promise<readonly Signal[]> {
   let select = db
     .selectFrom('signals')
     .selectAll()
+    .where('withdrawn_at', 'is', null)
     .orderBy('at')
     .orderBy('entry_seq')
     .orderBy('indicator_id');
@@ -81,6 +163,7 @@ export async function storyTimes(
     .where('brief_id', '=', briefId)
     .where('indicator_id', '=', indicatorId)
     .where('at', '>=', since)
+    .where('withdrawn_at', 'is', null)
     .groupBy('story_id')
     .orderBy('first')
     .execute();
@@ -98,6 +181,7 @@ export async function storyTimesByIndicator(
     .select((eb) => ['indicator_id', eb.fn.min('at').as('first')])
     .where('brief_id', '=', briefId)
     .where('at', '>=', since)
+    .where('withdrawn_at', 'is', null)
     .groupBy(['indicator_id', 'story_id'])
     .orderBy('first')
     .execute();
@@ -121,6 +205,7 @@ export async function newestSignal(
     .select('entry_seq')
     .where('brief_id', '=', briefId)
     .where('indicator_id', '=', indicatorId)
+    .where('withdrawn_at', 'is', null)
     .orderBy('at', 'desc')
     .orderBy('entry_seq', 'desc')
     .limit(1)
@@ -142,6 +227,7 @@ export async function signalledEntries(
     .where('brief_id', '=', briefId)
     .where('indicator_id', '=', indicatorId)
     .where('at', '>=', since)
+    .where('withdrawn_at', 'is', null)
     .orderBy('at', 'desc')
     .limit(limit)
     .execute();
@@ -164,6 +250,8 @@ export async function storyTimesKnownAt(
     .where('s.indicator_id', '=', indicatorId)
     .where('s.at', '>=', since)
     .where('e.seen_at', '<', at)
+    // What was taken back since held then.
+    .where((eb) => eb.or([eb('s.withdrawn_at', 'is', null), eb('s.withdrawn_at', '>=', at)]))
     .groupBy('s.story_id')
     .orderBy('first')
     .execute();

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { prune } from '../../../src/app/housekeeping/prune.ts';
-import { recognise } from '../../../src/app/ingest/recognise.ts';
+import { documentNames, recognise } from '../../../src/app/ingest/recognise.ts';
 import { DAY } from '../../../src/core/time/duration.ts';
-import { entryKeys } from '../../../src/core/feed/entry-keys.ts';
+import { entryNames, keptNames } from '../../../src/core/feed/entry-keys.ts';
 import { selectEntries } from '../../../src/edges/store/entries.ts';
 import { nameEntries } from '../../../src/edges/store/entry-names.ts';
 import { type AlertRig, openAlertRig } from '../rig-alerts.ts';
@@ -62,17 +62,19 @@ describeOnStores('prune', () => {
   it('knows what it deleted when a feed brings it back, and forgets it in time', async () => {
     const { seq, text } = await rig.entry('a', 'A headline that is long enough to name an entry');
     const seenAt = rig.clock.now();
-    const names = entryKeys(text).map((key) => ({ key, seq }));
+    const names = keptNames(entryNames(text)).map((key) => ({ key, seq, saidAt: text.publishedAt }));
     await nameEntries(rig.store.db, names, seenAt);
     await prune(rig.store, RETENTION, NOW);
     expect(await titles()).toEqual([]);
-    const again = await recognise(rig.store.db, [text], NOW);
-    expect([again.fresh, again.edited]).toEqual([[], []]);
+    const again = await recognise(rig.store.db, [text], documentNames([text]), NOW);
+    expect([again.fresh, again.changed]).toEqual([[], []]);
     // It was seen today, so it is remembered for two more retentions.
     expect((await prune(rig.store, RETENTION, NOW + 2 * RETENTION)).tombstones).toBe(1);
     expect((await prune(rig.store, RETENTION, NOW + 2 * RETENTION + 1)).tombstones).toBe(3);
     expect(await count('entry_keys')).toBe(0);
-    expect((await recognise(rig.store.db, [text], NOW + 3 * RETENTION)).fresh).toHaveLength(1);
+    expect(
+      (await recognise(rig.store.db, [text], documentNames([text]), NOW + 3 * RETENTION)).fresh,
+    ).toHaveLength(1);
   });
 
   it('gets through more than one slice', async () => {

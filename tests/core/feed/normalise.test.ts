@@ -62,6 +62,7 @@ describe('normaliseItems', () => {
         title: 'Council meets',
         link,
         canonicalUrl: 'https://ledger.example/a',
+        article: 'https://ledger.example/a',
         titleKey: 'council meets',
         summary: 'S',
         outlet: 'The Daily Ledger',
@@ -80,25 +81,66 @@ describe('normaliseItems', () => {
     expect(normalise(item({ updated: SEEN_AT - HOUR }))[0]?.publishedAt).toBe(SEEN_AT - HOUR);
   });
 
-  it('takes a counter at the end of an address for no new identity', () => {
-    const ids = ['#0', '#1', ''].map(
-      (counter) => normalise(item({ id: `https://x.example/news/1${counter}` }))[0]?.id,
-    );
-    expect(new Set(ids)).toEqual(new Set(['https://x.example/news/1']));
-    expect(normalise(item({ id: 'ticket#12' }))[0]?.id).toBe('ticket#12');
+  it.each<[string, number | undefined]>([
+    ['1970', 0],
+    ['1989', Date.UTC(1989, 11, 31)],
+    ['more than a day ahead', SEEN_AT + 25 * HOUR],
+    ['nowhere', undefined],
+  ])('takes a date in %s for none', (_, published) => {
+    expect(normalise(item({ published }))[0]).toMatchObject({ publishedAt: SEEN_AT, undated: true });
+    expect(normalise(item({ published, updated: SEEN_AT - HOUR }))[0]?.publishedAt).toBe(SEEN_AT - HOUR);
   });
 
-  it('keeps the latest of several with one identity', () => {
-    const entries = normalise(
-      item({ id: 'g', title: 'Later wording', published: SEEN_AT - HOUR }),
-      item({ id: 'g', title: 'First wording', published: SEEN_AT - 2 * HOUR }),
-    );
-    expect(entries.map(({ title }) => title)).toEqual(['Later wording']);
+  it('merges what says the same under one link and an id that counts, and keeps the latest', () => {
+    const counted = (n: number, at: number): Item =>
+      item({ id: `https://x.example/news/1#${n}`, link: 'https://x.example/news/1', published: at });
+    const entries = normalise(counted(0, SEEN_AT - 2 * HOUR), counted(1, SEEN_AT - HOUR));
+    expect(entries.map(({ id }) => id)).toEqual(['https://x.example/news/1#1']);
   });
 
-  it('names the outlet and the language that an aggregator names', () => {
+  it('keeps items with ids of their own apart where headline and link are one and the dates differ', () => {
+    const revised = (id: string, at: number): Item =>
+      item({ id, link: 'https://x.example/advice', published: at });
+    const entries = normalise(revised('a#2026-01-01', SEEN_AT - HOUR), revised('a#2026-01-02', SEEN_AT));
+    expect(entries.map(({ id, canonicalUrl }) => [id, canonicalUrl])).toEqual([
+      ['a#2026-01-01', undefined],
+      ['a#2026-01-02', undefined],
+    ]);
+  });
+
+  it('takes an id that several items carry for none: their links name them, else headline and date', () => {
+    const all = (n: number, link?: string): Item =>
+      item({ id: 'N/A', title: `Item ${n}`, link, published: SEEN_AT - HOUR });
+    expect(
+      normalise(all(1, 'https://x.example/1'), all(2, 'https://x.example/2')).map(({ id }) => id),
+    ).toEqual(['https://x.example/1', 'https://x.example/2']);
+    const page = 'https://x.example/status';
+    expect(normalise(all(1, page), all(2, page))).toMatchObject([
+      { id: 'Item 1 2026-06-01T11:00:00.000Z', namedBy: 'title', link: page, canonicalUrl: undefined },
+      { id: 'Item 2 2026-06-01T11:00:00.000Z', namedBy: 'title', link: page, canonicalUrl: undefined },
+    ]);
+  });
+
+  it('signs every entry with the configured outlet, and says whom the item names', () => {
     const [entry] = normalise(item({ source: 'Other Post', lang: 'de', title: 'Rat tagt - Other Post' }));
-    expect(entry).toMatchObject({ outlet: 'Other Post', lang: 'de', titleKey: 'rat tagt' });
+    expect(entry).toMatchObject({
+      outlet: 'The Daily Ledger',
+      via: 'Other Post',
+      lang: 'de',
+      titleKey: 'rat tagt',
+    });
+  });
+
+  it('signs with the outlet that the item names only where the feed is marked as an aggregator', () => {
+    const items = parsed(
+      item({ source: 'Other Post', title: 'Rat tagt - Other Post' }),
+      item({ title: 'Other' }),
+    );
+    const entries = normaliseItems(items, { ...FEED, aggregator: true }, SEEN_AT);
+    expect(entries.map(({ outlet, via }) => [outlet, via])).toEqual([
+      ['The Daily Ledger', undefined],
+      ['Other Post', undefined],
+    ]);
   });
 
   it('believes the document on language where the catalogue does not know it', () => {
@@ -166,13 +208,17 @@ describe('normaliseItems', () => {
         link: entry.link,
         published: entry.publishedAt,
         summary: entry.summary,
-        source: entry.outlet,
+        source: entry.via,
         lang: entry.lang,
       });
     fc.assert(
-      fc.property(fc.array(anyItem, { maxLength: 8 }), (items) => {
-        const once = normalise(...items);
-        expect(normalise(...once.map(again))).toEqual(once);
+      fc.property(fc.array(anyItem, { maxLength: 8 }), (some) => {
+        // Dates that the poll gives may make two items of one date that were of two.
+        const items = some.map((each, nth) => ({ ...each, published: SEEN_AT - HOUR * nth }));
+        // What was named by its link or title, or dated by the poll, has an id now.
+        const plain = ({ namedBy: _, ...entry }: Entry) => entry;
+        const once = normalise(...items).map(plain);
+        expect(normalise(...once.map(again)).map(plain)).toEqual(once);
       }),
     );
   });

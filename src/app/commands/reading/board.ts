@@ -3,6 +3,7 @@ import type { BoardRow } from '../../../core/indicator/board.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
 import { selectEntries } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
+import { newestSignal } from '../../../edges/store/signals.ts';
 import { currentStanding } from '../../ingest/watch-standings.ts';
 
 /** One row per indicator, in the order of the brief, as the signal log has it now. */
@@ -11,15 +12,8 @@ export async function loadBoard(db: Db, brief: Brief, now: number): Promise<read
   for (const indicator of brief.indicators) {
     const standing = await currentStanding(db, brief, indicator.id, now);
     if (standing === undefined) continue;
-    const newest = await db
-      .selectFrom('signals')
-      .select('entry_seq')
-      .where('brief_id', '=', brief.id)
-      .where('indicator_id', '=', indicator.id)
-      .orderBy('at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const [last] = newest === undefined ? [] : await selectEntries(db, { seqs: [newest.entry_seq] });
+    const newest = await newestSignal(db, brief.id, indicator.id);
+    const [last] = newest === undefined ? [] : await selectEntries(db, { seqs: [newest] });
     rows.push({
       indicatorId: indicator.id,
       name: indicator.name,

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompiledQuery } from '../../../core/query/language/compile-query.ts';
 import { entriesBefore, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
-import { textOf } from '../../ingest/ingest.ts';
+import { textOf } from '../../ingest/text-of.ts';
 
 /** Rows read between two turns of the event loop: about ten milliseconds of work. */
 const CHUNK = 1_000;

@@ -11,7 +11,7 @@ import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSilences } from '../../../edges/store/silences.ts';
 import { countVotes } from '../../../edges/store/votes.ts';
 import { recipients } from '../../ingest/open-alerts.ts';
-import { textOf } from '../../ingest/ingest.ts';
+import { textOf } from '../../ingest/text-of.ts';
 import { noAlert } from '../changing/acknowledge.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';

@@ -16,7 +16,8 @@ import {
 import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import { createYieldOften } from '../../../edges/clock/yield-often.ts';
-import { findIndicator, textOf } from '../../ingest/ingest.ts';
+import { findIndicator } from '../../ingest/tell-stories.ts';
+import { textOf } from '../../ingest/text-of.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import { ago, bold, counted, date, headline, line, note, quote, text, tidy } from '../parts.ts';
@@ -61,10 +62,9 @@ async function find(
 ): Promise<FoundEntry> {
   if (asked.kind === 'address') {
     const canonical = canonicalUrl(asked.url);
-    return canonical === undefined ? { kind: 'unknown' } : findByAddress(tx, canonical);
+    return canonical === undefined ? { kind: 'unknown' } : findByAddress(tx, canonical, ctx.feeds());
   }
-  const outlets = [...new Set(ctx.feeds().map((feed) => feed.outlet))];
-  const found = await findByHeadline(tx, asked.text, outlets);
+  const found = await findByHeadline(tx, asked.text, ctx.feeds());
   const same = alike !== undefined && titleKey(alike.entry.title, '') === titleKey(asked.text, '');
   return found.kind !== 'entry' && same ? { kind: 'entry', entry: alike.entry } : found;
 }

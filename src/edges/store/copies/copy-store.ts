@@ -13,6 +13,7 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   stories: ['id'],
   entries: ['seq'],
   entry_keys: ['key'],
+  entry_versions: ['entry_seq', 'hash'],
   signals: ['id'],
   standings: ['brief_id', 'indicator_id'],
   alerts: ['id'],

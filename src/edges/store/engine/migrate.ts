@@ -9,6 +9,7 @@ import { leases } from '../migrations/0004-leases.ts';
 import { facts } from '../migrations/0005-facts.ts';
 import { auditPlace } from '../migrations/0006-audit-place.ts';
 import { relations } from '../migrations/0007-relations.ts';
+import { identity } from '../migrations/0008-identity.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) => Promise<void>>> = {
   '0001-first-tables': firstTables,
@@ -18,6 +19,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0005-facts': facts,
   '0006-audit-place': auditPlace,
   '0007-relations': relations,
+  '0008-identity': identity,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */

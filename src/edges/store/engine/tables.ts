@@ -16,8 +16,12 @@ export type EntriesTable = {
   title: string;
   link: string | null;
   canonical_url: string | null;
+  /** What entries of several feeds that list one article have in common. */
+  article: string | null;
   summary: string;
   outlet: string;
+  /** Whom the item named as its source. */
+  via: string | null;
   lang: string;
   country: string | null;
   published_at: number;
@@ -38,6 +42,20 @@ export type EntryKeysTable = {
   key: string;
   entry_seq: number | null;
   last_seen_at: number;
+  /** The date that the item had when it was last found by this name; null in names of 0.1.0, which held for every feed. */
+  said_at: number | null;
+};
+
+/** What an entry has said, where it has said more than one thing: the first version, too, once there is a second. */
+export type EntryVersionsTable = {
+  entry_seq: number;
+  /** SHA-256 of headline and summary, in hexadecimal. */
+  hash: string;
+  title: string;
+  summary: string;
+  /** When it was seen first and, to the hour, last. */
+  seen_at: number;
+  shown_at: number;
 };
 
 export type StoriesTable = {
@@ -62,6 +80,11 @@ export type SignalsTable = {
   country: string | null;
   lang: string;
   history: number;
+  /** SHA-256 of the query with its lists, and of the text, that matched; null in rows of 0.1.0. */
+  query_hash: string | null;
+  text_hash: string | null;
+  /** Since when the entry does not say it any more. */
+  withdrawn_at: number | null;
 };
 
 export type StandingsTable = {
@@ -207,6 +230,7 @@ export type Tables = {
   feeds: FeedsTable;
   entries: EntriesTable;
   entry_keys: EntryKeysTable;
+  entry_versions: EntryVersionsTable;
   stories: StoriesTable;
   signals: SignalsTable;
   standings: StandingsTable;
