@@ -1,14 +1,7 @@
 /** Sorts the entries of one poll into new ones, changed ones and old acquaintances. */
-import { type EntryNames, entryNames, isFaded, keptNames } from '../../core/feed/entry-keys.ts';
+import { entryNames, keptNames } from '../../core/feed/entry-keys.ts';
 import type { Entry } from '../../core/feed/entry.ts';
-import {
-  isSameById,
-  isSameByPage,
-  isSameByTitle,
-  isSameTitle,
-  isStillNear,
-  isVerySame,
-} from '../../core/feed/same-item.ts';
+import { isVerySame } from '../../core/feed/same-item.ts';
 import { HOUR } from '../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import {
@@ -19,6 +12,7 @@ import {
   namesOf,
 } from '../../edges/store/entry-names.ts';
 import type { Db } from '../../edges/store/open-store.ts';
+import { findKnown, type Found, type Memory, type Named } from './find-known.ts';
 
 export type FreshEntry = {
   readonly entry: Entry;
@@ -47,12 +41,6 @@ const NOTED_EVERY = 6 * HOUR;
 /** The date of a title whose id and link are new at every poll moves on; it is noted in steps of this. */
 const DATE_NOTED_EVERY = HOUR;
 
-type Named = { readonly entry: Entry; readonly names: EntryNames };
-
-type Found =
-  | { readonly kind: 'known'; readonly by: 'id' | 'page' | 'title'; readonly stored: StoredEntry | undefined }
-  | { readonly kind: 'new'; readonly known: boolean; readonly article: string | undefined };
-
 /** The id and address names of all entries of a document. */
 export function documentNames(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(
@@ -80,7 +68,7 @@ export async function recognise(
   const unchanged: StoredEntry[] = [];
   const again: EntryName[] = [];
   for (const each of named) {
-    const found = find(each, memory, { document, firstById, now });
+    const found = findKnown(each, memory, { document, firstById, now });
     const { entry, names } = each;
     if (found.kind === 'new') {
       news.push({
@@ -100,14 +88,6 @@ export async function recognise(
   await nameEntries(db, again, now);
   return { fresh: news, changed: [...changed.values()], unchanged };
 }
-
-/** What the names of the entries stand for. */
-type Memory = {
-  readonly known: ReadonlyMap<string, KnownKey>;
-  readonly stored: ReadonlyMap<number, StoredEntry>;
-  /** All names of stored entries. */
-  readonly names: ReadonlyMap<number, readonly string[]>;
-};
 
 async function remember(db: Db, named: readonly Named[]): Promise<Memory> {
   const wanted = named.flatMap(({ names }) => [
@@ -138,117 +118,6 @@ function primaries(named: readonly Named[], { known, stored }: Memory): Readonly
     if (best === undefined || rank(entry, other) > rank(best, other)) primary.set(other.seq, entry);
   }
   return primary;
-}
-
-type Circumstances = {
-  readonly document: ReadonlySet<string>;
-  readonly firstById: ReadonlyMap<number, Entry>;
-  readonly now: number;
-};
-
-/** An entry with what its names stand for. */
-type Sought = Named & {
-  readonly behind: (name: string | undefined) => Behind | undefined;
-  /** Whether the document does not have that entry under a surer name. */
-  readonly isFree: (other: StoredEntry) => boolean;
-};
-
-/** What a name stands for; a tombstone has no entry. */
-type Behind = { readonly key: KnownKey; readonly entry: StoredEntry | undefined };
-
-const fresh = (article: string | undefined, known = false): Found => ({ kind: 'new', known, article });
-
-/** What an entry is, by the surest of its names that is known. */
-function find(each: Named, memory: Memory, circumstances: Circumstances): Found {
-  const sought: Sought = {
-    ...each,
-    behind: (name) => {
-      const key = name === undefined ? undefined : memory.known.get(name);
-      return key && { key, entry: key.seq === undefined ? undefined : memory.stored.get(key.seq) };
-    },
-    isFree: (other) => !isClaimed(each, other, memory, circumstances.document),
-  };
-  return (
-    findById(sought, circumstances) ??
-    findByEarlierId(sought) ??
-    findByPage(sought, circumstances) ??
-    findByTitle(sought, circumstances)
-  );
-}
-
-function findById({ entry, names, behind }: Sought, { firstById }: Circumstances): Found | undefined {
-  const byId = behind(names.id);
-  if (byId === undefined) return undefined;
-  const other = byId.entry;
-  if (other === undefined) return { kind: 'known', by: 'id', stored: undefined };
-  // Another id may have made it known since, by the same words of the same time.
-  const titled = behind(names.said)?.entry;
-  if (titled !== undefined && !isSameTitle(entry, other) && isVerySame(entry, titled))
-    return { kind: 'known', by: 'id', stored: titled };
-  if (firstById.get(other.seq) === entry)
-    return isSameById(entry, other) ? { kind: 'known', by: 'id', stored: other } : fresh(entry.article);
-  // Two ids of one document are two items, even where they once named one; what 0.1.0 knew is told to nobody now.
-  const isEarlier = byId.key.saidAt === undefined;
-  return isVerySame(entry, other) || (isEarlier && isSameTitle(entry, other))
-    ? { kind: 'known', by: 'id', stored: undefined }
-    : fresh(undefined, isEarlier);
-}
-
-/** 0.1.0 cut counters off ids. */
-function findByEarlierId({ entry, names, behind, isFree }: Sought): Found | undefined {
-  const earlier = behind(names.earlier.id);
-  const other = earlier?.key.saidAt === undefined ? earlier?.entry : undefined;
-  return other !== undefined && isSameTitle(entry, other) && isFree(other)
-    ? { kind: 'known', by: 'page', stored: other }
-    : undefined;
-}
-
-function findByPage({ entry, names, behind, isFree }: Sought, { now }: Circumstances): Found | undefined {
-  const earlier = behind(names.earlier.page);
-  const isFadedNow = earlier !== undefined && isFaded(earlier.key.lastSeenAt, now);
-  const byPage = behind(names.page) ?? (isFadedNow ? undefined : earlier);
-  if (byPage === undefined) return undefined;
-  const { key, entry: other } = byPage;
-  if (other === undefined)
-    return entry.namedBy !== undefined || isStillNear(entry, key.saidAt ?? key.lastSeenAt)
-      ? { kind: 'known', by: 'page', stored: undefined }
-      : fresh(undefined);
-  if (other.feedId !== entry.feedId) return fresh(entry.article, true);
-  // Where it is another item, the publisher shows several things under this address, one after the other.
-  return isFree(other) && isSameByPage(entry, other)
-    ? { kind: 'known', by: 'page', stored: other }
-    : fresh(undefined);
-}
-
-function findByTitle({ entry, names, behind, isFree }: Sought, { now }: Circumstances): Found {
-  const titled = behind(names.said);
-  if (titled !== undefined) {
-    const { key, entry: other } = titled;
-    const isSame =
-      other === undefined
-        ? isStillNear(entry, key.saidAt ?? key.lastSeenAt)
-        : isFree(other) && isSameByTitle(entry, other, key.saidAt);
-    return isSame ? { kind: 'known', by: 'title', stored: other } : fresh(entry.article);
-  }
-  const earlier = behind(names.earlier.said);
-  if (earlier === undefined || isFaded(earlier.key.lastSeenAt, now)) return fresh(entry.article);
-  const other = earlier.entry;
-  if (other !== undefined && other.feedId !== entry.feedId) return fresh(entry.article, true);
-  return other === undefined || isFree(other)
-    ? { kind: 'known', by: 'title', stored: other }
-    : fresh(entry.article);
-}
-
-/** Whether the document has the stored entry under a surer name than the one by which `each` would be it. */
-function isClaimed(
-  { names }: Named,
-  other: StoredEntry,
-  memory: Memory,
-  document: ReadonlySet<string>,
-): boolean {
-  return (memory.names.get(other.seq) ?? []).some(
-    (name) => document.has(name) && name !== names.id && name !== names.page,
-  );
 }
 
 /** The names of a known entry that are new, or were not noted for some time. */
