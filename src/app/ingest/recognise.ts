@@ -7,7 +7,6 @@ import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import {
   type EntryName,
   findKeys,
-  type KnownKey,
   nameEntries,
   namesOf,
 } from '../../edges/store/entry-names.ts';

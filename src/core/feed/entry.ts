@@ -5,7 +5,7 @@ export type Entry = {
   /** Identity within its feed and document: the publisher's id, else the link, else title and date. */
   readonly id: string;
   /** What `id` is where the publisher gave no id, or one that other items of the document carry, too. */
-  readonly namedBy?: 'link' | 'title';
+  readonly namedBy?: 'link' | 'title' | undefined;
   /** Plain text on one line. */
   readonly title: string;
   /** Absolute http(s) address as published. */
