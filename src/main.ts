@@ -21,7 +21,8 @@ const program = new Command('signpost')
   .version(packageJson.version)
   .option('-r, --root <folder>', 'the folder that holds config/ and feeds/', '.')
   .exitOverride()
-  .showHelpAfterError('(run with --help for the usage)');
+  .showHelpAfterError('(run with --help for the usage)')
+  .showSuggestionAfterError();
 
 for (const add of [
   addRun,
@@ -47,7 +48,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync();
+  if (process.argv.length <= 2) program.outputHelp();
+  else await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {

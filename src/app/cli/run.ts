@@ -20,7 +20,7 @@ const STOP_WITHIN = 9_000;
 
 export function addRun(program: Command): void {
   program
-    .command('run', { isDefault: true })
+    .command('run')
     .description('poll the feeds, post alerts, answer commands')
     .action(async () => {
       process.exitCode = await run(program.opts<{ root: string }>().root);

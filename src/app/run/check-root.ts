@@ -15,7 +15,7 @@ export type ConfigCheck = {
 export async function checkRoot(root: string): Promise<ConfigCheck> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const loaded = checkConfig(files);
+  const loaded = checkConfig(files, root);
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   const said = issues.map((issue) => showPlace(issue, texts.get(issue.file)));
   if (loaded.kind === 'ok') return { loaded: { kind: 'ok', config: loaded.config }, said };

@@ -1,12 +1,14 @@
 /** Reads the files that people edit, from a root folder, and has them checked as a whole. */
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { type ConfigFile, loadConfig, type LoadOutcome } from '../../config/load-config.ts';
 import { PLATFORMS } from './platforms.ts';
+import { shippedRoot } from './shipped-root.ts';
 
 const LISTS = { path: 'config/lists', file: /\.ya?ml$/ };
+/** SQLite's name for a database without a file. */
+const IN_MEMORY = ':memory:';
 
 const FOLDERS = [
   { path: 'config/briefs', file: /\.ya?ml$/ },
@@ -18,12 +20,17 @@ const FOLDERS = [
  * A file that is missing is an issue like any other; only a folder that cannot be listed for other reasons throws.
  */
 export async function readConfig(root: string): Promise<LoadOutcome> {
-  return checkConfig(await configFiles(root));
+  return checkConfig(await configFiles(root), root);
 }
 
-/** One configuration of these files, or everything that is wrong with them. */
-export function checkConfig(files: readonly ConfigFile[]): LoadOutcome {
-  return loadConfig(files, { platforms: PLATFORMS, checkQueries: checkBrief });
+/** One configuration of these files, or everything that is wrong with them; the database file is below `root`. */
+export function checkConfig(files: readonly ConfigFile[], root = '.'): LoadOutcome {
+  const loaded = loadConfig(files, { platforms: PLATFORMS, checkQueries: checkBrief });
+  if (loaded.kind === 'bad') return loaded;
+  const { store } = loaded.config.settings;
+  const path = store.path === IN_MEMORY || isAbsolute(store.path) ? store.path : join(root, store.path);
+  const settings = { ...loaded.config.settings, store: { ...store, path } };
+  return { ...loaded, config: { ...loaded.config, settings } };
 }
 
 /**
@@ -44,17 +51,6 @@ export async function sharedListFiles(root: string): Promise<readonly ConfigFile
   const known = new Set(own.map(({ path }) => path));
   const others = (await readFolder(shipped, LISTS)).filter(({ path }) => !known.has(path));
   return [...own, ...others].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** The folder that the program was installed in: the nearest one above its code that carries shared lists. */
-function shippedRoot(): string | undefined {
-  let here = import.meta.dirname;
-  while (!existsSync(join(here, LISTS.path))) {
-    const above = dirname(here);
-    if (above === here) return undefined;
-    here = above;
-  }
-  return here;
 }
 
 async function readFolder(
