@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkConfig } from '../../../src/app/run/read-config.ts';
+import { SMALL_CONFIG } from '../../config/small-config.ts';
+
+const MAIN = join(import.meta.dirname, '../../../src/main.ts');
+let elsewhere = '';
+beforeAll(async () => {
+  elsewhere = await mkdtemp(join(tmpdir(), 'signpost-elsewhere-'));
+});
+afterAll(() => rm(elsewhere, { recursive: true, force: true }));
+
+const call = (...args: string[]) =>
+  new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    const child = execFile(process.execPath, [MAIN, ...args], { cwd: elsewhere }, (_, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+
+describe('the command line', () => {
+  it('prints help where no command is given, and starts nothing', async () => {
+    const { code, out, err } = await call();
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Usage: signpost');
+    expect(out).toContain('doctor');
+  });
+
+  it('suggests the command that was probably meant', async () => {
+    const { code, err } = await call('replai');
+    expect(code).toBe(1);
+    expect(err).toContain("unknown command 'replai'");
+    expect(err).toContain('Did you mean replay?');
+  });
+});
+
+describe('the database of a root', () => {
+  it.each([
+    ['data/signpost.db', 'elsewhere/data/signpost.db'],
+    ['/var/lib/signpost.db', '/var/lib/signpost.db'],
+    [':memory:', ':memory:'],
+  ])('%s stands at %s', (path, expected) => {
+    const files = SMALL_CONFIG.map((file) =>
+      file.path === 'config/signpost.yaml'
+        ? { ...file, text: `${file.text}\nstore: { path: "${path}" }\n` }
+        : file,
+    );
+    const loaded = checkConfig(files, 'elsewhere');
+    expect(loaded.kind === 'ok' ? loaded.config.settings.store.path : loaded.issues).toBe(expected);
+  });
+});
