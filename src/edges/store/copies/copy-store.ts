@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { Db, Store } from '../open-store.ts';
 import type { Tables } from '../engine/tables.ts';
 
-/** Leases belong to processes that are running, which a copy has none of. */
-type Copied = Exclude<keyof Tables, 'leases'>;
+/** Leases belong to processes that are running, which a copy has none of; words are indexed anew. */
+type Copied = Exclude<keyof Tables, 'leases' | 'stale_words'>;
 
 /** What tells the rows of each table apart, in the order in which they are read and tables are written. */
 const KEYS: Readonly<Record<Copied, readonly string[]>> = {
@@ -66,6 +66,7 @@ export async function copyStore(
         copied.push({ table, rows: is.rows });
         report({ table, rows: is.rows });
       }
+      await target.deleteFrom('facts').where('name', '=', 'indexed-words').execute();
       for (const table of COUNTED) await countOn(target, to, table, await lastNumber(source, from, table));
       return copied;
     }),

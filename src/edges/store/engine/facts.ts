@@ -1,8 +1,11 @@
 /** Facts about the database itself, one value a name. */
 import type { Db } from '../open-store.ts';
 
-/** `delivery-salt` is never changed; `restored-at` and `restored-since` are instants of the last restoration. */
-export type FactName = 'delivery-salt' | 'restored-at' | 'restored-since';
+/**
+ * `delivery-salt` is never changed; `restored-at` and `restored-since` are instants of the last restoration;
+ * `indexed-words` says how far the index of words reaches.
+ */
+export type FactName = 'delivery-salt' | 'restored-at' | 'restored-since' | 'indexed-words';
 
 export async function readFact(db: Db, name: FactName): Promise<string | undefined> {
   const row = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst();

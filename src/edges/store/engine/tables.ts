@@ -220,6 +220,11 @@ export type LeasesTable = {
   until: number;
 };
 
+/** Entries whose words were edited after they were indexed. */
+export type StaleWordsTable = {
+  seq: number;
+};
+
 /** What the database knows about itself. */
 export type FactsTable = {
   name: string;
@@ -243,4 +248,5 @@ export type Tables = {
   audit: AuditTable;
   leases: LeasesTable;
   facts: FactsTable;
+  stale_words: StaleWordsTable;
 };
