@@ -16,6 +16,7 @@ import { feeds } from './reading/feeds.ts';
 import { indicator } from './reading/indicator.ts';
 import { mute, silenceSubject } from './changing/mute.ts';
 import { mutes } from './reading/mutes.ts';
+import { createAskLimits } from './ask-limits.ts';
 import { createPageMemory } from './page-buttons.ts';
 import { note, tidy } from './parts.ts';
 import { search } from './reading/search.ts';
@@ -30,7 +31,7 @@ import { refusal } from './refusal.ts';
 
 /** Builds the handler that every chat is started with. A bug in a command is logged and answered, never thrown. */
 export function createChatHandler(deps: ChatDeps): ChatHandler {
-  const ctx: CommandContext = { ...deps, pages: createPageMemory() };
+  const ctx: CommandContext = { ...deps, pages: createPageMemory(), asks: createAskLimits() };
   const ask = (name: CommandName, call: Call): Promise<Reply> => answer(ctx, name, call);
   return {
     command: ({ name, args, by, channel }) =>

@@ -10,6 +10,7 @@ import { bringForward, setBackSince } from '../../edges/store/copies/set-back.ts
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { SendingRules } from '../deliver/plan-delivery.ts';
+import { indexWords } from './index-words.ts';
 import { prune } from './prune.ts';
 import { remind } from './remind.ts';
 import { sendDigest } from './send-digest.ts';
@@ -131,6 +132,7 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
         return 0;
       },
     },
+    { name: 'words', every: 0, run: (now) => indexWords(store, now) },
     {
       name: 'prune',
       every: DAY,

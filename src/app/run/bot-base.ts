@@ -34,6 +34,8 @@ export type BotBase = {
   /** The configuration in force. */
   readonly current: () => Config;
   readonly store: Store;
+  /** The file or address that the store was opened at. */
+  readonly target: string;
   /** This process, as its claims name it. */
   readonly owner: string;
   readonly metrics: ReturnType<typeof createMetrics>;
@@ -51,7 +53,8 @@ export async function openBase(
   closeLater: BotBase['closeLater'],
 ): Promise<BotBase> {
   const { clock, log, config, secrets } = options;
-  const store = await openStore(secrets['DATABASE_URL'] ?? config.settings.store.path);
+  const target = secrets['DATABASE_URL'] ?? config.settings.store.path;
+  const store = await openStore(target);
   closeLater(store.close);
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
   const helper = openBotHelper();
@@ -62,5 +65,5 @@ export async function openBase(
   // Where other replicas may be at work, what a dead one left runs out by itself.
   const freed = store.dialect.shared ? 0 : await releaseLeases(store.db, clock.now());
   if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
-  return { options, current, store, owner, metrics, nameDelivery, helper, closeLater };
+  return { options, current, store, target, owner, metrics, nameDelivery, helper, closeLater };
 }

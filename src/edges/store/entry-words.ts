@@ -49,7 +49,12 @@ export async function indexSlice(store: Store, now: number): Promise<number> {
       await tx.deleteFrom('stale_words').where('seq', 'in', seqs).execute();
       return seqs.length;
     }
-    const fresh = tx.selectFrom('entries').selectAll().where('seq', '>', extent.high).orderBy('seq').limit(SLICE);
+    const fresh = tx
+      .selectFrom('entries')
+      .selectAll()
+      .where('seq', '>', extent.high)
+      .orderBy('seq')
+      .limit(SLICE);
     const rows = await (dialect.shared ? fresh.where('seen_at', '<', now - SETTLED) : fresh).execute();
     if (rows.length > 0) {
       await keepWords(tx, dialect, rows);
@@ -79,9 +84,10 @@ type Row = Omit<MatchText, 'feed'> & { readonly seq: number; readonly feed_id: s
 async function keepWords(tx: Db, dialect: SqlDialect, rows: readonly Row[]): Promise<void> {
   for (const { seq, feed_id: feed, ...text } of rows) {
     const words = distinctWords({ ...text, feed });
-    await (dialect.name === 'sqlite'
-      ? sql`insert or replace into entry_words (rowid, words) values (${seq}, ${words.join(' ')})`
-      : sql`insert into entry_words (seq, words)
+    await (
+      dialect.name === 'sqlite'
+        ? sql`insert or replace into entry_words (rowid, words) values (${seq}, ${words.join(' ')})`
+        : sql`insert into entry_words (seq, words)
           values (${seq}, array_to_tsvector(array_remove(string_to_array(${words.join(' ')}, ' '), '')))
           on conflict (seq) do update set words = excluded.words`
     ).execute(tx);
@@ -113,8 +119,8 @@ export async function findCandidates(
   const { since, until, most } = bounds;
   const indexed =
     dialect.name === 'sqlite'
-      ? sql<Found>`select e.seq, e.published_at from entry_words w join entries e on e.seq = w.rowid
-          where w.words match ${asked} and e.published_at between ${since} and ${until} limit ${most + 1}`
+      ? sql<Found>`select e.seq, e.published_at from entry_words join entries e on e.seq = entry_words.rowid
+          where entry_words match ${asked} and e.published_at between ${since} and ${until} limit ${most + 1}`
       : sql<Found>`select e.seq, e.published_at from entry_words w join entries e on e.seq = w.seq
           where w.words @@ ${asked}::tsquery and e.published_at between ${since} and ${until} limit ${most + 1}`;
   const unknown = sql<Found>`select seq, published_at from entries
@@ -148,13 +154,24 @@ async function write(db: Db, dialect: SqlDialect, query: WordQuery): Promise<Wri
       return { text: word(dialect, query.letters, query.match === 'prefix'), words: 1 };
     const spelled = await vocabulary(db, dialect, query.letters, query.match === 'suffix');
     if (spelled === undefined) return undefined;
-    return { text: join(dialect, 'any', spelled.map((each) => word(dialect, each, false))), words: spelled.length };
+    return {
+      text: join(
+        dialect,
+        'any',
+        spelled.map((each) => word(dialect, each, false)),
+      ),
+      words: spelled.length,
+    };
   }
   const parts: (Written | undefined)[] = [];
   for (const part of query.parts) parts.push(await write(db, dialect, part));
   const known = parts.filter((part) => part !== undefined);
   if (known.length === 0 || (query.kind === 'any' && known.length < parts.length)) return undefined;
-  const text = join(dialect, query.kind, known.map((part) => part.text));
+  const text = join(
+    dialect,
+    query.kind,
+    known.map((part) => part.text),
+  );
   return { text, words: known.reduce((sum, { words }) => sum + words, 0) };
 }
 

@@ -1,5 +1,6 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
 import { createChatHandler } from '../../../src/app/commands/chat-handler.ts';
+import { searchArchive } from '../../../src/app/archive/search-archive.ts';
 import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
@@ -182,6 +183,8 @@ export async function openNewsroom(
     store,
     briefs: () => briefs,
     matcher: () => matcher,
+    searchStored: (search) =>
+      searchArchive({ db: store.db, dialect: store.dialect, elapsed: () => performance.now() }, search),
     feeds: () => FEEDS,
     sources,
     desk: () => desk,

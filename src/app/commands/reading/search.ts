@@ -7,56 +7,66 @@ import { compileQuery } from '../../../core/query/language/compile-query.ts';
 import type { Lists } from '../../../core/lists/list.ts';
 import type { QueryError } from '../../../core/query/language/query-error.ts';
 import { DAY } from '../../../core/time/duration.ts';
-import { searchEntries } from './search-entries.ts';
+import type { ArchiveFound } from '../../archive/search-archive.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
-import { bold, code, counted, date, line, quote, reportOf, text } from '../parts.ts';
+import { bold, code, counted, date, line, note, quote, reportOf, text } from '../parts.ts';
 
 const USUAL_DAYS = 30;
 const PAGE = 8;
-/** More than this nobody pages through; a narrower query is the better way. */
-const MOST = 200;
-/** A chat waits three seconds for an answer at most; less than half a second keeps well clear of that. */
-const PATIENCE = 400;
-const MOST_ROWS = 100_000;
+/** Milliseconds that a search may take; the answer is awaited, and nothing else waits for it. */
+const PATIENCE = 12_000;
 
 export const search: Command<'search'> = async (ctx, args, call) => {
   const now = ctx.now();
+  const refusal = ctx.asks.count(call.by, now);
+  if (refusal !== undefined) return refusal;
   const days = args.days ?? USUAL_DAYS;
   // Typographic quotation marks are what phones and Slack make of plain ones.
   const words = args.words.replaceAll(/[“”„]/g, '"');
-  const compiled = compileQuery(words, allLists(ctx.briefs()));
+  const lists = allLists(ctx.briefs());
+  const compiled = compileQuery(words, lists);
   if (compiled.kind === 'errors') return wrongQuery(words, compiled.errors);
-  const found = await searchEntries(ctx.store.db, compiled.query, {
+  const found = await ctx.searchStored({
+    query: words,
+    lists,
     since: now - days * DAY,
     until: now,
-    most: MOST,
-    mostRows: MOST_ROWS,
-    over: () => ctx.now() - now > PATIENCE,
+    // One more than the page shows, so that it is known whether another follows.
+    most: call.page * PAGE + 1,
+    patience: PATIENCE,
   });
+  if (found === undefined)
+    return note('Search', `That took too long; ask for fewer days than ${days}, or for rarer words.`);
   const { shown, pages } = pageOf(found.entries, call.page, PAGE);
-  const hits = counted(found.entries.length, 'hit');
-  const looked = `${found.looked} ${found.looked === 1 ? 'entry' : 'entries'} of ${counted(days, 'day')}`;
-  const summary: Record<typeof found.ended, Block> = {
-    all: line(text(`${hits} in ${looked}.`)),
-    enough: line(
-      text(`The newest ${hits}, back to `),
-      date(found.back),
-      text('; narrow the query for older ones.'),
-    ),
-    time: line(text(`${hits} back to `), date(found.back), text(', where time was up; ask for fewer days.')),
-  };
   return {
-    title: `Search${pageMark(call.page, pages)}`,
+    title: `Search${found.ended === 'enough' ? ` · page ${call.page}` : pageMark(call.page, pages)}`,
     blocks: [
       line(code(words)),
-      summary[found.ended],
+      summary(found, days),
       ...(shown.length === 0 ? [] : [{ kind: 'evidence' as const, reports: shown.map(reportOf) }]),
     ],
     buttons: pageButtons(ctx.pages, 'search', call, pages),
     visibility: visibilityOf(args),
   };
 };
+
+/** How many there are, and how far it was looked. */
+function summary({ ended, entries, back }: ArchiveFound, days: number): Block {
+  const { length } = entries;
+  switch (ended) {
+    case 'all':
+      return line(text(`${counted(length, 'hit')} in ${counted(days, 'day')}.`));
+    case 'enough':
+      return line(text(`At least ${counted(length, 'hit')} in ${counted(days, 'day')}, newest first.`));
+    case 'time':
+      return line(
+        text(`At least ${counted(length, 'hit')}, back to `),
+        date(back),
+        text(', where time was up; ask for fewer days, or for rarer words.'),
+      );
+  }
+}
 
 /** The lists of all briefs by name; where two share one, the first brief's. */
 function allLists(briefs: readonly Brief[]): Lists {

@@ -3,7 +3,9 @@ import { type Command, visibilityOf } from '../context.ts';
 import { quote, text, tidy } from '../parts.ts';
 import { testBlocks } from './explanation-blocks.ts';
 
-export const test: Command<'test'> = (ctx, args) => {
+export const test: Command<'test'> = (ctx, args, call) => {
+  const refusal = ctx.asks.count(call.by, ctx.now());
+  if (refusal !== undefined) return Promise.resolve(refusal);
   const looked = { title: args.headline, summary: '', outlet: '', lang: '', feed: '' };
   const explained = ctx.matcher().explainAll(looked);
   const hits = explained.filter(({ explanation }) => explanation.matched).length;

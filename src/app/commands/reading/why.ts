@@ -5,10 +5,10 @@ import { type Command, type CommandContext, visibilityOf } from '../context.ts';
 import { whyAlert } from './why-alert.ts';
 import { whyNot } from './why-not.ts';
 
-export const why: Command<'why'> = async (ctx, args) => ({
-  ...(await explain(ctx, args.alert)),
-  visibility: visibilityOf(args),
-});
+export const why: Command<'why'> = async (ctx, args, call) => {
+  const refusal = ctx.asks.count(call.by, ctx.now());
+  return refusal ?? { ...(await explain(ctx, args.alert)), visibility: visibilityOf(args) };
+};
 
 /** The answer, private. */
 async function explain(ctx: CommandContext, topic: Topic): Promise<Reply> {

@@ -17,6 +17,7 @@ export function distinctWords(text: MatchText): readonly string[] {
   tokens.count = 0;
   for (const [number, field] of FIELDS.entries()) tokenise(text[field], number, tokens);
   const words = new Set<string>();
-  for (let token = 0; token < tokens.count; token += 1) words.add(lettersOf(tokens, token).slice(0, LONGEST_WORD));
+  for (let token = 0; token < tokens.count; token += 1)
+    words.add(lettersOf(tokens, token).slice(0, LONGEST_WORD));
   return [...words];
 }

@@ -5,7 +5,9 @@ import type { SqlDialect } from '../engine/dialect.ts';
 export async function entryWords(db: Kysely<unknown>, dialect: SqlDialect): Promise<void> {
   if (dialect.name === 'postgres') {
     await sql`create table entry_words (
-      seq bigint primary key references entries (seq) on delete cascade, words tsvector not null)`.execute(db);
+      seq bigint primary key references entries (seq) on delete cascade, words tsvector not null)`.execute(
+      db,
+    );
     await sql`create index entry_words_words on entry_words using gin (words)`.execute(db);
   } else {
     // The words come folded: nothing is left to fold but to cut them at spaces, also after a point or percent sign.
@@ -15,7 +17,9 @@ export async function entryWords(db: Kysely<unknown>, dialect: SqlDialect): Prom
     await sql`create trigger entries_without_words after delete on entries begin
       delete from entry_words where rowid = old.seq; end`.execute(db);
   }
-  await sql`create table stale_words (seq ${dialect.name === 'postgres' ? sql`bigint` : sql`integer`} primary key)`.execute(db);
+  await sql`create table stale_words (seq ${dialect.name === 'postgres' ? sql`bigint` : sql`integer`} primary key)`.execute(
+    db,
+  );
   await notice(db, dialect);
 }
 
