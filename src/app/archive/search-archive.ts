@@ -1,7 +1,7 @@
 /** Searches the stored entries with one query, newest first: candidates from the index of words, the engine decides. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compileQuery, type CompiledQuery } from '../../core/query/language/compile-query.ts';
-import type { Lists } from '../../core/query/language/link.ts';
+import type { Lists } from '../../core/lists/list.ts';
 import { parseQuery } from '../../core/query/language/parse.ts';
 import { wordQueryOf } from '../../core/query/engine/word-query.ts';
 import type { SqlDialect } from '../../edges/store/engine/dialect.ts';

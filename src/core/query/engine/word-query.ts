@@ -1,6 +1,6 @@
 /** What words a text must hold at least to match a query: a question that an index of words can answer. */
 import type { Ast, TermAst, WordMatch } from '../language/ast.ts';
-import type { Lists } from '../language/link.ts';
+import { type Lists, termGroups } from '../../lists/list.ts';
 import { parseEntryOnce } from '../language/parse-list-term-once.ts';
 import { LONGEST_WORD } from '../words/distinct-words.ts';
 
@@ -55,7 +55,8 @@ function needsOfList(name: string, reading: Reading): WordQuery | undefined {
   if (reading.known.has(name)) return reading.known.get(name);
   // A list that holds itself is a mistake, which was told; here it only must not go on for ever.
   reading.known.set(name, undefined);
-  const entries = Object.hasOwn(reading.lists, name) ? termsOf(reading.lists[name]) : [];
+  const list = Object.hasOwn(reading.lists, name) ? reading.lists[name] : undefined;
+  const entries = list === undefined ? [] : termGroups(list).flatMap(({ terms }) => terms);
   const short = entries.length <= FEW;
   const found = alternatives(
     entries.map((entry) => {
@@ -67,13 +68,6 @@ function needsOfList(name: string, reading: Reading): WordQuery | undefined {
   );
   reading.known.set(name, found);
   return found;
-}
-
-/** The terms of a list, whatever they are sorted by. */
-function termsOf(list: unknown): readonly string[] {
-  if (typeof list === 'string') return [list];
-  if (typeof list !== 'object' || list === null) return [];
-  return Object.values(list).flatMap(termsOf);
 }
 
 function longest(words: readonly WordQuery[]): WordQuery | undefined {
