@@ -8,7 +8,7 @@ import type { SqlDialect } from '../../edges/store/engine/dialect.ts';
 import { type Candidate, findCandidates } from '../../edges/store/entry-words.ts';
 import { entriesBefore, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { textOf } from '../ingest/ingest.ts';
+import { textOf } from '../ingest/text-of.ts';
 
 export type ArchiveSearch = {
   readonly query: string;

@@ -10,7 +10,7 @@ import { editEntry, insertEntries, selectEntries } from '../../../src/edges/stor
 import type { Store } from '../../../src/edges/store/open-store.ts';
 import { buryEntries } from '../../../src/edges/store/prune.ts';
 import { saveStories } from '../../../src/edges/store/stories.ts';
-import { textOf } from '../../../src/app/ingest/ingest.ts';
+import { textOf } from '../../../src/app/ingest/text-of.ts';
 import { LISTS_TO_NAME as lists, query, text } from '../../core/query/random-text.ts';
 import { describeOnStores } from '../../stores.ts';
 
