@@ -1,84 +1,194 @@
-/** Undoes Content-Encoding, never into more than a given size. */
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+/** Undoes Content-Encoding as browsers do: the bytes have the last word. Never into more than a given size. */
+import {
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdDecompressSync,
+} from 'node:zlib';
 
 export const ACCEPT_ENCODING = 'gzip, br, deflate';
 
 /** Nobody honest compresses twice; three layers are patience enough. */
 const MOST_LAYERS = 3;
+/** Members of a gzip file with something behind them; an honest one has one. */
+const MOST_MEMBERS = 64;
 
 export type Decoded =
-  | { readonly kind: 'decoded'; readonly bytes: Uint8Array }
+  /** `cut` where the compressed bytes ended before their end. */
+  | { readonly kind: 'decoded'; readonly bytes: Uint8Array; readonly cut: boolean }
   | { readonly kind: 'failed'; readonly reason: 'too-large' | 'bad-encoding'; readonly detail: string };
+
+type Coding = 'gzip' | 'br' | 'zstd' | 'zlib' | 'raw-deflate';
+
+/** What labels mean (RFC 9110 §8.4.1); all others, such as `utf-8` and `aws-chunked`, name no coding. */
+const LABELS: Readonly<Record<string, Coding>> = {
+  gzip: 'gzip',
+  'x-gzip': 'gzip',
+  br: 'br',
+  zstd: 'zstd',
+  deflate: 'zlib',
+};
 
 /**
  * Decodes a body (RFC 9110 §8.4). Decompression stops at `maxBytes` of output, so that a bomb costs no more than a
- * document of that size. Bytes that are not in the encoding they claim are passed on as they are where they show no
- * trace of it: servers forget to compress more often than to say so.
+ * document of that size. Servers mislabel: what begins like a document is one, what begins like gzip, zstd or zlib is
+ * that, whatever the label says, with or without one; only brotli and a bare deflate stream, which begin like anything,
+ * are taken for what they are called. What follows the end of the compressed bytes is passed over.
  */
 export function decodeContent(
   body: Uint8Array,
   contentEncoding: string | undefined,
   maxBytes: number,
 ): Decoded {
-  const layers = (contentEncoding ?? '')
+  const labels = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
-    .map((layer) => layer.trim())
-    .filter((layer) => layer !== '' && layer !== 'identity');
-  if (layers.length > MOST_LAYERS)
-    return {
-      kind: 'failed',
-      reason: 'bad-encoding',
-      detail: `the answer is encoded ${layers.length} times over`,
-    };
-  let bytes = body;
-  for (const layer of layers.toReversed()) {
-    const decoded = decodeLayer(bytes, layer, maxBytes);
-    if (decoded.kind === 'failed') return decoded;
-    bytes = decoded.bytes;
+    .map((label) => label.trim());
+  const codings = labels.flatMap((label) => (Object.hasOwn(LABELS, label) ? [LABELS[label]] : []));
+  if (codings.length > MOST_LAYERS) return tooManyLayers(codings.length);
+  let decoded: Decoded = { kind: 'decoded', bytes: body, cut: false };
+  for (let layer = 0; decoded.kind === 'decoded'; layer += 1) {
+    const coding = codingOf(decoded.bytes, codings.pop());
+    if (coding === undefined) return decoded;
+    if (layer === MOST_LAYERS) return tooManyLayers(layer + 1);
+    const next: Decoded = decodeLayer(decoded.bytes, coding, maxBytes);
+    decoded = next.kind === 'decoded' ? { ...next, cut: next.cut || decoded.cut } : next;
   }
-  return { kind: 'decoded', bytes };
+  return decoded;
 }
 
-function decodeLayer(bytes: Uint8Array, encoding: string, maxOutputLength: number): Decoded {
-  try {
-    switch (encoding) {
-      case 'gzip':
-      case 'x-gzip':
-        if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return { kind: 'decoded', bytes };
-        return { kind: 'decoded', bytes: gunzipSync(bytes, { maxOutputLength }) };
-      case 'br':
-        return { kind: 'decoded', bytes: brotliDecompressSync(bytes, { maxOutputLength }) };
-      case 'deflate':
-        // RFC 9110 §8.4.1.2 means zlib; some servers send the bare stream. A zlib header is divisible by 31.
-        return isZlib(bytes)
-          ? { kind: 'decoded', bytes: inflateSync(bytes, { maxOutputLength }) }
-          : { kind: 'decoded', bytes: inflateRawSync(bytes, { maxOutputLength }) };
-      default:
-        return {
-          kind: 'failed',
-          reason: 'bad-encoding',
-          detail: `the answer is encoded as ${JSON.stringify(encoding.slice(0, 40))}, which was not asked for`,
-        };
-    }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE')
-      return {
-        kind: 'failed',
-        reason: 'too-large',
-        detail: `the answer unpacks to more than ${maxOutputLength} bytes`,
-      };
-    if (code === undefined) throw error;
-    return {
-      kind: 'failed',
-      reason: 'bad-encoding',
-      detail: `the answer is not valid ${encoding} (${code})`,
-    };
-  }
+function tooManyLayers(count: number): Decoded {
+  return { kind: 'failed', reason: 'bad-encoding', detail: `the answer is encoded ${count} times over` };
 }
 
+/** What undoes the outermost layer; undefined where there is none. */
+function codingOf(bytes: Uint8Array, labelled: Coding | undefined): Coding | undefined {
+  const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
+  if (first === 0x1f && second === 0x8b) return 'gzip';
+  if (first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd) return 'zstd';
+  if (labelled === undefined) {
+    // `x` and one of three bytes that are no letters: no document begins so.
+    return first === 0x78 && isZlib(bytes) && second !== 0x5e ? 'zlib' : undefined;
+  }
+  if (beginsLikeText(bytes)) return undefined;
+  if (labelled === 'br') return 'br';
+  if (labelled === 'zlib') return isZlib(bytes) ? 'zlib' : 'raw-deflate';
+  // Labelled gzip or zstd, and neither.
+  return isZlib(bytes) ? 'zlib' : undefined;
+}
+
+/** A zlib header is divisible by 31 (RFC 1950 §2.2). */
 function isZlib(bytes: Uint8Array): boolean {
   const [first = 0, second = 0] = bytes;
-  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+  return (first & 0x0f) === 8 && first >> 4 <= 7 && ((first << 8) | second) % 31 === 0;
+}
+
+/** `<`, `{` or `[` and a few printable bytes, behind a byte order mark and blanks. */
+function beginsLikeText(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 64)).toString('latin1').replaceAll('\0', '');
+  return /^(?:ï»¿|þÿ|ÿþ)?\s*[<{[][\t\n\r\x20-\x7e\x80-\xff]{0,16}/.test(head) && !/[^\t\n\r -ÿ]/.test(head);
+}
+
+function decodeLayer(bytes: Uint8Array, coding: Coding, maxOutputLength: number): Decoded {
+  try {
+    return { kind: 'decoded', bytes: unpack(bytes, coding, { maxOutputLength }), cut: false };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxOutputLength);
+    const rest =
+      code === 'Z_BUF_ERROR'
+        ? unpackCut(bytes, coding, maxOutputLength)
+        : coding === 'gzip'
+          ? gunzipMembers(bytes, maxOutputLength)
+          : undefined;
+    if (rest !== undefined) return rest;
+    return { kind: 'failed', reason: 'bad-encoding', detail: `the answer is not valid ${coding} (${code})` };
+  }
+}
+
+type Limits = { readonly maxOutputLength: number; readonly finishFlush?: number };
+
+function unpack(bytes: Uint8Array, coding: Coding, limits: Limits): Uint8Array {
+  switch (coding) {
+    case 'gzip':
+      return gunzipSync(bytes, limits);
+    case 'br':
+      return brotliDecompressSync(bytes, limits);
+    case 'zstd':
+      return zstdDecompressSync(bytes, limits);
+    case 'zlib':
+      return inflateSync(bytes, limits);
+    case 'raw-deflate':
+      return inflateRawSync(bytes, limits);
+  }
+}
+
+/** What there is of bytes that end too soon; undefined where that is nothing. */
+function unpackCut(bytes: Uint8Array, coding: Coding, maxOutputLength: number): Decoded | undefined {
+  const finishFlush =
+    coding === 'br'
+      ? constants.BROTLI_OPERATION_FLUSH
+      : coding === 'zstd'
+        ? constants.ZSTD_e_flush
+        : constants.Z_SYNC_FLUSH;
+  try {
+    const unpacked = unpack(bytes, coding, { maxOutputLength, finishFlush });
+    return unpacked.length === 0 ? undefined : { kind: 'decoded', bytes: unpacked, cut: true };
+  } catch (error) {
+    return codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(maxOutputLength) : undefined;
+  }
+}
+
+/** The members of a gzip file up to what is none (RFC 1952 §2.2): gzip itself warns of what follows, and goes on. */
+function gunzipMembers(bytes: Uint8Array, maxOutputLength: number): Decoded | undefined {
+  const parts: Uint8Array[] = [];
+  let left = maxOutputLength;
+  let at = 0;
+  try {
+    while (parts.length < MOST_MEMBERS && bytes[at] === 0x1f && bytes[at + 1] === 0x8b) {
+      const start = afterGzipHeader(bytes, at);
+      if (start === undefined) break;
+      // Node's types do not tell what `info` adds.
+      const { buffer, engine } = inflateRawSync(bytes.subarray(start), {
+        maxOutputLength: Math.max(left, 1),
+        info: true,
+      }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+      parts.push(buffer);
+      left -= buffer.length;
+      if (left < 0) return tooLarge(maxOutputLength);
+      at = start + engine.bytesWritten + 8;
+    }
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxOutputLength);
+  }
+  return parts.length === 0 ? undefined : { kind: 'decoded', bytes: Buffer.concat(parts), cut: false };
+}
+
+const [FLAG_CHECK, FLAG_EXTRA, FLAG_NAME, FLAG_COMMENT] = [2, 4, 8, 16];
+
+/** Where the deflate stream of a member begins; undefined where its header has no end. */
+function afterGzipHeader(bytes: Uint8Array, at: number): number | undefined {
+  const flags = bytes[at + 3] ?? 0;
+  let next = at + 10;
+  if ((flags & FLAG_EXTRA) !== 0) next += 2 + (bytes[next] ?? 0) + (bytes[next + 1] ?? 0) * 256;
+  for (const flag of [FLAG_NAME, FLAG_COMMENT]) {
+    if ((flags & flag) === 0) continue;
+    const end = bytes.indexOf(0, next);
+    if (end < 0) return undefined;
+    next = end + 1;
+  }
+  if ((flags & FLAG_CHECK) !== 0) next += 2;
+  return next < bytes.length ? next : undefined;
+}
+
+function tooLarge(maxBytes: number): Decoded {
+  return { kind: 'failed', reason: 'too-large', detail: `the answer unpacks to more than ${maxBytes} bytes` };
+}
+
+/** The code of an error that the bytes caused; any other is thrown again. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) return String(error.code);
+  throw error;
 }

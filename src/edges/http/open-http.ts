@@ -1,20 +1,33 @@
 /** Asks publishers for feeds: conditional, bounded in time and size, and never inside a private network. */
 import { hash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { Agent, type Dispatcher, request } from 'undici';
 import type { FetchOutcome, Validators } from '../../core/feed/poll/fetch-outcome.ts';
+import type { RequestManner } from '../../core/feed/poll/request-manner.ts';
 import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
-import { MINUTE, SECOND } from '../../core/time/duration.ts';
-import { allowList } from './address-guard.ts';
+import { isWholeDocument } from '../../core/feed/read/whole-document.ts';
+import { SECOND } from '../../core/time/duration.ts';
+import { type AllowList, allowList } from './address-guard.ts';
+import { ask, type ServerAnswer } from './ask.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { ACCEPT_ENCODING, decodeContent } from './decode-content.ts';
+import { createDispatchers, type Dispatchers } from './dispatchers.ts';
 import { failureFrom } from './failure.ts';
-import { guardedConnector, type Resolve, systemResolve } from './guarded-connector.ts';
+import { type Resolve, systemResolve } from './guarded-connector.ts';
+import { createHopCookies } from './hop-cookies.ts';
 import { discardBody, readBody } from './read-body.ts';
 import { field, freshnessOf, listField, validatorsOf } from './response-fields.ts';
 import { firstHop, isPermanent, isRedirect, MOST_HOPS, nextHop } from './redirect.ts';
 
-export type FeedRequest = Validators & { readonly url: string };
+export type FeedRequest = Validators & {
+  readonly url: string;
+  /**
+   * The address that the feed's line names; `url` where left out. Its host and port alone may lie inside the
+   * operator's own network, where the allow-list opens them, and it alone is sent the line's own headers.
+   */
+  readonly configuredUrl?: string;
+  /** What the feed's own line says of asking it. */
+  readonly manner?: RequestManner;
+};
 
 export type HttpOptions = {
   /** Name, version and where to complain: `Signpost/1.0 (+https://example.org/bot)`. */
@@ -44,38 +57,17 @@ const ACCEPT =
 const MAX_BYTES = 10 * 1024 * 1024;
 /** Bytes that all bodies under way may hold: two of the largest, or hundreds of honest ones. */
 const ALL_BODIES = 24 * 1024 * 1024;
-const CONNECT_TIMEOUT = 10 * SECOND;
-/** News sites send policies of several kilobytes. */
-const MOST_HEADERS = 64 * 1024;
-/** Feeds of one host come a second or two apart: a connection is worth keeping that long, and not until the next poll. */
-const KEEP_ALIVE = 5 * SECOND;
 
-/** Opens the client; one for the life of the process. Redirects, proxies and cookies of others play no part in it. */
+/** Opens the client; one for the life of the process. Cookies of others play no part in it. */
 export function openHttp(options: HttpOptions): Http {
-  const timeoutMs = options.timeoutMs ?? 15 * SECOND;
-  const limits = {
-    maxBytes: options.maxBytes ?? MAX_BYTES,
-    now: options.now ?? (() => Date.now()),
-    budget: createBodyBudget(ALL_BODIES),
-  };
+  const allow = allowList(options.allowHosts ?? []);
+  const dispatchers = createDispatchers({ allow, resolve: options.resolve ?? systemResolve });
+  const budget = createBodyBudget(ALL_BODIES);
   const startDeadline = options.startDeadline ?? realDeadline;
-  const dispatcher = new Agent({
-    connect: guardedConnector({
-      allow: allowList(options.allowHosts ?? []),
-      resolve: options.resolve ?? systemResolve,
-      connectTimeout: Math.min(CONNECT_TIMEOUT, timeoutMs),
-    }),
-    connections: 1,
-    pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE,
-    keepAliveMaxTimeout: MINUTE,
-    maxHeaderSize: MOST_HEADERS,
-    // The deadline bounds these too; they are there for the case that it is longer than the library's own.
-    headersTimeout: timeoutMs + SECOND,
-    bodyTimeout: timeoutMs + SECOND,
-  });
 
   const fetchFeed = async (feed: FeedRequest, signal: AbortSignal): Promise<FetchOutcome> => {
+    const manner = { userAgent: options.userAgent, ...feed.manner };
+    const timeoutMs = manner.timeoutMs ?? options.timeoutMs ?? 15 * SECOND;
     const cut = new AbortController();
     let expired = false;
     const cancelDeadline = startDeadline(timeoutMs, () => {
@@ -87,10 +79,13 @@ export function openHttp(options: HttpOptions): Http {
     if (signal.aborted) stop();
     try {
       return await follow(feed, {
-        dispatcher,
-        headers: headersFor(feed, options.userAgent),
+        dispatchers,
+        allow,
+        manner,
         signal: cut.signal,
-        limits,
+        maxBytes: manner.maxBytes ?? options.maxBytes ?? MAX_BYTES,
+        now: options.now ?? (() => Date.now()),
+        budget,
       });
     } catch (error) {
       if (expired)
@@ -103,51 +98,67 @@ export function openHttp(options: HttpOptions): Http {
     }
   };
 
-  return { fetchFeed, close: () => dispatcher.destroy() };
+  return { fetchFeed, close: dispatchers.close };
 }
 
 type Call = {
-  readonly dispatcher: Dispatcher;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly dispatchers: Dispatchers;
+  readonly allow: AllowList;
+  readonly manner: RequestManner & { readonly userAgent: string };
   readonly signal: AbortSignal;
-  readonly limits: {
-    readonly maxBytes: number;
-    readonly now: () => number;
-    readonly budget: BodyBudget;
-  };
+  readonly maxBytes: number;
+  readonly now: () => number;
+  readonly budget: BodyBudget;
 };
 
 type Answer = {
-  readonly response: Dispatcher.ResponseData;
+  readonly response: ServerAnswer;
   readonly url: URL;
   readonly permanentUrl: string | undefined;
 };
 
 /** Follows redirects by hand, each hop under the same conditions, and reads the answer at their end. */
 async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
+  const { dispatchers, allow, manner, signal } = call;
+  const { proxy, insecureTls, httpRedirects } = manner;
+  const own = URL.parse(feed.configuredUrl ?? feed.url);
+  const cookies = createHopCookies();
   let hop = firstHop(feed.url);
   let permanent = true;
   let permanentUrl: string | undefined;
   for (let hops = 0; ; hops += 1) {
     if (hop.kind !== 'follow') return hop;
     const { url } = hop;
-    const { dispatcher, headers, signal } = call;
-    const response = await request(url, { dispatcher, headers, signal });
+    const isOwn = url.hostname === own?.hostname && portOf(url) === portOf(own);
+    const opened = isOwn && allow.allows(url.hostname.replace(/^\[|\]$/g, ''), portOf(url));
+    const cookie = cookies.cookieFor(url);
+    const headers = { ...headersFor(feed, manner, isOwn), ...(cookie === undefined ? {} : { cookie }) };
+    const way = {
+      opened,
+      ...(proxy === undefined ? {} : { proxy }),
+      ...(insecureTls === true && isOwn ? { insecureTls } : {}),
+    };
+    const response = await ask({ url, headers, signal, way }, dispatchers);
     if (!isRedirect(response.statusCode)) return read(feed, { response, url, permanentUrl }, call);
+    cookies.take(url, response.headers['set-cookie']);
     await discardBody(response.body, signal);
     if (hops === MOST_HOPS)
       return failed('too-many-redirects', `more than ${MOST_HOPS} redirects, the last from ${url.host}`);
-    hop = nextHop(url, field(response, 'location'));
+    hop = nextHop(url, field(response, 'location'), httpRedirects);
     // After one redirect that is not for good, the rest are not ours to remember.
     permanent = permanent && isPermanent(response.statusCode);
     if (permanent && hop.kind === 'follow') permanentUrl = hop.url.href;
   }
 }
 
+function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
 async function read(feed: FeedRequest, answer: Answer, call: Call): Promise<FetchOutcome> {
   const { response, url, permanentUrl } = answer;
   const status = response.statusCode;
-  const now = call.limits.now();
+  const now = call.now();
   if (status === 200 || status === 203) return readDocument(answer, call);
   await discardBody(response.body, call.signal);
   const detail = `the server answered ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
@@ -169,9 +180,8 @@ async function read(feed: FeedRequest, answer: Answer, call: Call): Promise<Fetc
 
 async function readDocument(
   { response, url, permanentUrl }: Answer,
-  { limits }: Call,
+  { maxBytes, budget, now, signal }: Call,
 ): Promise<FetchOutcome> {
-  const { maxBytes, budget } = limits;
   const tooLarge = failed('too-large', `the answer is larger than ${maxBytes} bytes`);
   if (Number(field(response, 'content-length') ?? 0) > maxBytes) {
     response.body.on('error', () => undefined).destroy();
@@ -181,8 +191,13 @@ async function readDocument(
   if (raw === 'too-large') return tooLarge;
   if (raw === 'crowded-out')
     return failed(raw, 'too many large answers came at the same time, and this was the largest');
-  const decoded = decodeContent(raw, listField(response, 'content-encoding'), maxBytes);
+  signal.throwIfAborted();
+  const decoded = decodeContent(raw.bytes, listField(response, 'content-encoding'), maxBytes);
+  // A document whose root is closed is whole, although the connection was cut or the length lied.
+  const whole = decoded.kind === 'decoded' && (!decoded.cut || isWholeDocument(decoded.bytes));
+  if (raw.cutBy !== undefined && !(whole && isWholeDocument(decoded.bytes))) throw raw.cutBy;
   if (decoded.kind === 'failed') return failed(decoded.reason, decoded.detail);
+  if (!whole) return failed('bad-encoding', 'the answer ends in the middle of its compressed bytes');
   return {
     kind: 'body',
     body: decoded.bytes,
@@ -190,20 +205,30 @@ async function readDocument(
     contentType: field(response, 'content-type'),
     url: url.href,
     validators: validatorsOf(response),
-    freshness: freshnessOf(response, limits.now()),
+    freshness: freshnessOf(response, now()),
     permanentUrl,
   };
 }
 
-/** Nothing of ours but what HTTP needs: no cookies, no Referer, no added query strings. */
-function headersFor(feed: FeedRequest, userAgent: string): Readonly<Record<string, string>> {
+/** Nothing of ours but what HTTP needs and the feed's line adds: no Referer, no added query strings. */
+function headersFor(
+  feed: FeedRequest,
+  { userAgent, headers, authorization }: Call['manner'],
+  isOwn: boolean,
+): Readonly<Record<string, string>> {
   return {
     'user-agent': userAgent,
     accept: ACCEPT,
     'accept-encoding': ACCEPT_ENCODING,
+    ...(isOwn ? lowerCased(headers ?? {}) : {}),
+    ...(isOwn && authorization !== undefined ? { authorization } : {}),
     ...(feed.etag === undefined ? {} : { 'if-none-match': feed.etag }),
     ...(feed.lastModified === undefined ? {} : { 'if-modified-since': feed.lastModified }),
   };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function failed(reason: Extract<FetchOutcome, { kind: 'failed' }>['reason'], detail: string): FetchOutcome {

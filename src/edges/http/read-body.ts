@@ -1,15 +1,21 @@
 /** Reads an answer's body up to a size, or sets it aside. */
-import type { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
+import { addAbortSignal, type Readable } from 'node:stream';
 import type { BodyBudget } from './body-budget.ts';
 
 /** A short body is read to its end so that the connection can be used again; a longer one is cut off with it. */
 const WORTH_READING = 16 * 1024;
 
 /** The bytes of a body, or why they were not read to the end. */
-export type Body = Uint8Array | 'too-large' | 'crowded-out';
+export type Body =
+  | {
+      readonly bytes: Uint8Array;
+      /** What ended the connection before the body's own end, where something did and bytes had come. */
+      readonly cutBy: unknown;
+    }
+  | 'too-large'
+  | 'crowded-out';
 
-/** All bytes of a body, at most `maxBytes`, within a budget. Rejects where the connection breaks. */
+/** All bytes of a body, at most `maxBytes`, within a budget. Rejects where the connection breaks before any came. */
 export function readBody(body: Readable, maxBytes: number, budget: BodyBudget): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -30,12 +36,14 @@ export function readBody(body: Readable, maxBytes: number, budget: BodyBudget): 
       chunks.push(chunk);
       share.grow(chunk.length);
     });
-    body.on('end', () => {
+    const finish = (cutBy: unknown): void => {
       share.end();
       const [only] = chunks;
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
-    });
+      resolve({ bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks), cutBy });
+    };
+    body.on('end', () => finish(undefined));
     body.on('error', (error) => {
+      if (size > 0) finish(error);
       share.end();
       reject(error);
     });
@@ -44,9 +52,13 @@ export function readBody(body: Readable, maxBytes: number, budget: BodyBudget): 
 }
 
 /** Lets a body go that nobody wants. Never rejects: what it was is known from the status already. */
-export async function discardBody(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<void> {
+export async function discardBody(body: Readable, signal: AbortSignal): Promise<void> {
+  let size = 0;
   try {
-    await body.dump({ limit: WORTH_READING, signal });
+    for await (const chunk of addAbortSignal(signal, body)) {
+      size += Buffer.isBuffer(chunk) ? chunk.length : 0;
+      if (size > WORTH_READING) break;
+    }
   } catch {
     body.destroy();
   }

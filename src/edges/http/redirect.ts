@@ -24,13 +24,18 @@ export function firstHop(address: string): Hop {
 /**
  * Where a redirect from `from` leads (RFC 9110 §15.4): resolved against it, never from https to http, and under the
  * same conditions as a first address. The fragment is dropped, for it is never sent.
+ * @param downgradable whether a way from https to http may be taken all the same
  */
-export function nextHop(from: URL, location: string | undefined): Hop {
-  if (location === undefined) return failed('the server redirects without saying where to');
+export function nextHop(from: URL, written: string | undefined, downgradable = false): Hop {
+  if (written === undefined) return failed('the server redirects without saying where to');
+  const location = asWritten(written.trim());
   const url = URL.parse(location, from.href);
   if (url === null) return failed(`the server redirects to ${shown(location)}, which is not an address`);
-  if (from.protocol === 'https:' && url.protocol === 'http:')
-    return refused('downgrade', `${from.host} redirects from https to http; that is not followed`);
+  if (from.protocol === 'https:' && url.protocol === 'http:' && !downgradable)
+    return refused(
+      'downgrade',
+      `${from.host} redirects from https to http; that is followed only with http_redirects: true on the feed's line`,
+    );
   return admit(url);
 }
 
@@ -41,6 +46,16 @@ export function isPermanent(status: number): boolean {
 
 export function isRedirect(status: number): boolean {
   return isPermanent(status) || status === 302 || status === 303 || status === 307;
+}
+
+/** Header fields arrive a letter a byte; servers that write an address in UTF-8 mean its letters (WHATWG Fetch §4.4). */
+function asWritten(field: string): string {
+  if (!/[\x80-\xff]/.test(field) || /[^\0-\xff]/.test(field)) return field;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(field, (c) => c.charCodeAt(0)));
+  } catch {
+    return field;
+  }
 }
 
 function admit(url: URL): Hop {

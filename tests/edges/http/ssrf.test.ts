@@ -179,6 +179,24 @@ describe('a name whose address changes', () => {
 });
 
 describe('the allow-list', () => {
+  it('opens a host for the feed whose own address names it, and never for a redirect from elsewhere', async () => {
+    const resolve: Resolve = () => Promise.resolve(['127.0.0.1']);
+    const http = open({ allowHosts: ['inside.example', 'news.example'], resolve });
+    const there = `http://inside.example:${server.port}/`;
+    server.respond('/away', { status: 302, headers: { location: there } });
+    expect(await ask(http, there)).toMatchObject({ kind: 'body' });
+    expect(await ask(http, `http://news.example:${server.port}/away`)).toMatchObject({
+      kind: 'refused',
+      reason: 'private-address',
+    });
+    expect(
+      await http.fetchFeed(
+        { url: there, configuredUrl: 'https://news.example/', etag: undefined, lastModified: undefined },
+        new AbortController().signal,
+      ),
+    ).toMatchObject({ kind: 'refused' });
+  });
+
   it('lets a host pass', async () => {
     expect(await ask(open({ allowHosts: ['localhost'] }), `http://localhost:${server.port}/`)).toMatchObject({
       kind: 'body',
