@@ -58,7 +58,8 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function faultsOf(folder: string, one: Case): Promise<readonly Fault[]> {
-  const outcome = await parseFeed(await readFile(join(folder, one.file)), one);
+  const bytes = await readFile(join(folder, one.file));
+  const outcome = await parseFeed(bytes, { ...one, url: servedFrom(bytes, one.url) });
   const items = outcome.kind === 'feed' ? outcome.feed.items : [];
   const first = items[0];
   const faults: Fault[] = [];
@@ -72,6 +73,13 @@ async function faultsOf(folder: string, one: Case): Promise<readonly Fault[]> {
   if (one.expectItems !== undefined && one.expectItems !== items.length)
     faults.push({ field: 'items', expected: String(one.expectItems), got: String(items.length) });
   return faults;
+}
+
+/** The address of a document; Python feedparser's cases write the header that they are to be served with into a comment. */
+function servedFrom(bytes: Uint8Array, url: string): string {
+  const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
+  const location = /^<!--\s*Header:\s*Content-Location:\s*(\S+)/i.exec(head)?.[1];
+  return location === undefined ? url : (URL.parse(location, url)?.href ?? url);
 }
 
 function valueOf(item: Item, field: Field): string {

@@ -64,7 +64,13 @@ export function lastDue(daily: Daily, now: number): number {
 }
 
 /** True for a name that the IANA time zone database of this runtime knows. */
-function isTimeZone(name: string): boolean {
+/** Minutes east of UTC in a zone whose clocks show `local`, epoch milliseconds as if they were UTC's. */
+export function offsetAt(zone: string, local: number): number {
+  return DateTime.fromMillis(local, { zone: 'utc' }).setZone(zone, { keepLocalTime: true }).offset;
+}
+
+/** Whether an IANA zone has that name, in capitals or not. */
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

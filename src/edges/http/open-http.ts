@@ -203,7 +203,7 @@ async function readDocument(
     body: decoded.bytes,
     hash: hash('sha256', decoded.bytes, 'hex'),
     contentType: field(response, 'content-type'),
-    url: url.href,
+    url: URL.parse(field(response, 'content-location') ?? '', url.href)?.href ?? url.href,
     validators: validatorsOf(response),
     freshness: freshnessOf(response, now()),
     permanentUrl,

@@ -39,7 +39,7 @@ export type FetchOutcome =
       /** SHA-256 of the decoded body, in hexadecimal. */
       readonly hash: string;
       readonly contentType: string | undefined;
-      /** The address that answered, after all redirects; relative links are resolved against it. */
+      /** The address that answered, after all redirects, or its Content-Location; relative links are resolved against it. */
       readonly url: string;
     })
   /** 410: the publisher says that it will not come back. */

@@ -1,30 +1,74 @@
 /** Dates: an instant from any of the ways in which publishers write one. */
-import { foldWord, monthOf, zoneOf } from './date-words.ts';
+import { DAY } from '../../time/duration.ts';
+import { isTimeZone, offsetAt } from '../../time/local-time.ts';
+import { foldWord, monthOf, seasonalZone, zoneOf } from './date-words.ts';
 
 /** Longer texts are prose, not dates. */
 const LONGEST = 120;
 
-const CLOCK = /(\d{1,2})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,]\d{1,9})?)?/;
+const CLOCK = /(\d{1,2})(?:\s*:\s*|h)(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,]\d{1,9})?)?/;
 const OFFSET = /(?:\b(?:gmt|utc)\s*)?([+-])\s*(\d{1,2}):?(\d{2})?\b/;
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
-/** Milliseconds after midnight, the zone's minutes east of UTC, and the text that named neither. */
-type Time = { readonly ofDay: number; readonly east: number; readonly rest: string };
+/** Minutes east of UTC, or the IANA name of a zone whose minutes depend on the day. */
+type Zone = number | string;
+/** Milliseconds after midnight, the zone, and the text that named neither. */
+type Time = { readonly ofDay: number; readonly east: Zone; readonly rest: string };
+
+/** What a document tells of the dates in it. */
+export type DateHints = {
+  /** Primary language subtag, in whose words months are read first. */
+  readonly lang?: string | undefined;
+  /** Whether `3/4/2026` is in April; undefined where nothing tells. */
+  readonly dayFirst?: boolean | undefined;
+};
 
 /**
  * Epoch milliseconds of a publisher's date: RFC 822 and RFC 2822 (names in a dozen languages, two-digit
- * years), RFC 3339 and ISO 8601 (also weeks, ordinal days and shortened forms), asctime, `Y/M/D`, `D.M.Y`,
- * seconds of the epoch. Whole seconds: publishers write one date with and without its fraction. Zoneless means UTC. Days beyond a month's end roll over, as publishers' own clocks
- * do. Undefined where the text is none of these, is ambiguous (`3/4/2020`), or lies outside 1900–9999.
+ * years), RFC 3339 and ISO 8601 (also weeks, ordinal days and shortened forms, and zones in brackets), asctime, `Y/M/D`,
+ * `D.M.Y`, seconds of the epoch, zones by name, IANA's among them. Whole seconds: publishers write one date with and
+ * without its fraction. Zoneless means UTC. Days beyond a month's end roll over, as publishers' own clocks do.
+ * Undefined where the text is none of these, is ambiguous (`3/4/2020` without a hint), lies outside 1900–9999, or is
+ * what programs write that know no date: the first days of 1900 and of 1970.
  */
-export function parseDate(text: string | undefined): number | undefined {
-  const trimmed = text?.trim().toLowerCase() ?? '';
+export function parseDate(text: string | undefined, hints: DateHints = {}): number | undefined {
+  const at = readDate(text, hints);
+  return at === undefined || isNoDate(at) ? undefined : at;
+}
+
+const SLASHED = /\b(\d{1,2})[-/](\d{1,2})[-/]\d{4}\b/;
+
+/**
+ * Whether the dates of one document begin with the day, as `28/10/2026` shows of `05/11/2026` beside it; undefined
+ * where none of them can only be one, or they show both.
+ */
+export function isDayFirst(dates: readonly string[]): boolean | undefined {
+  let [dayFirst, monthFirst] = [false, false];
+  for (const date of dates) {
+    if (date.length > LONGEST) continue;
+    const [, first = '', second = ''] = SLASHED.exec(inAsciiDigits(date)) ?? [];
+    if (Number(first) > 12) dayFirst = true;
+    if (Number(second) > 12) monthFirst = true;
+  }
+  return dayFirst === monthFirst ? undefined : dayFirst;
+}
+
+/** Midnight of 1 January 1970 and 1900 in any zone. */
+function isNoDate(at: number): boolean {
+  return [0, Date.UTC(1900, 0, 1)].some((origin) => Math.abs(at - origin) <= DAY);
+}
+
+function readDate(text: string | undefined, hints: DateHints): number | undefined {
+  const trimmed = inAsciiDigits(text?.trim().toLowerCase() ?? '');
   if (trimmed === '' || trimmed.length > LONGEST) return undefined;
   const customary = customaryForm(trimmed);
   if (customary !== undefined) return customary;
+  if (trimmed === '0') return 0;
   if (/^\d{10}(\d{3})?$/.test(trimmed)) return Number(trimmed.slice(0, 10)) * 1_000;
   const plain = trimmed
     .replace(/\([^)]*\)/g, ' ')
+    .replace(/([+-]\d\d:?\d\d|z)\s*\[[^\]]*\]/, '$1')
+    .replace(/[[\]،]/g, ' ')
     .replace(/(\d+)\s*[年년]\s*(\d+)\s*[月월]\s*(\d+)\s*[日일]/, '$1-$2-$3 ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -32,7 +76,7 @@ export function parseDate(text: string | undefined): number | undefined {
   if (compact !== undefined) return compact;
   const time = readTime(plain);
   if (time === undefined) return undefined;
-  const day = numericDay(time.rest) ?? weekDay(time.rest) ?? wordyDay(time.rest);
+  const day = numericDay(time.rest, hints) ?? weekDay(time.rest) ?? wordyDay(time.rest, hints);
   return day === undefined ? undefined : instant(day, time.ofDay, time.east);
 }
 
@@ -75,6 +119,23 @@ function compactForm(text: string): number | undefined {
   return instant(date, milliseconds(Number(hour), Number(minute), Number(second)), east);
 }
 
+const IANA = /\b(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\/[a-z_]+(?:\/[a-z_]+)?\b/;
+
+/** Years of the Buddhist era, in which Thailand counts, are 543 more; none before this one are written today. */
+const BUDDHIST = 2_500;
+
+/** Digits of other scripts: ten in a row, each script's own nought first. */
+const NOUGHTS = ['\u0660', '\u06f0', '\u0966', '\u09e6', '\u0e50', '\uff10'];
+
+function inAsciiDigits(text: string): string {
+  if (!/[^\0-\u065f]/.test(text)) return text;
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.charCodeAt(0);
+    const nought = NOUGHTS.find((zero) => code >= zero.charCodeAt(0) && code < zero.charCodeAt(0) + 10);
+    return nought === undefined ? digit : String(code - nought.charCodeAt(0));
+  });
+}
+
 /** Takes the time of day and the zone out of a date. */
 function readTime(text: string): Time | undefined {
   const clock = CLOCK.exec(text);
@@ -99,7 +160,10 @@ function readTime(text: string): Time | undefined {
 }
 
 /** The zone in the text after a time, and what else stands there (asctime has the year there). */
-function readZone(text: string): { readonly east: number; readonly rest: string } | undefined {
+function readZone(text: string): { readonly east: Zone; readonly rest: string } | undefined {
+  const named = IANA.exec(text);
+  if (named !== null && isTimeZone(named[0]))
+    return { east: named[0], rest: text.slice(0, named.index) + text.slice(named.index + named[0].length) };
   const offset = OFFSET.exec(text);
   if (offset !== null && !/\d\s*$/.test(text.slice(0, offset.index))) {
     const [whole, sign, hours, minutes = '0'] = offset;
@@ -111,7 +175,7 @@ function readZone(text: string): { readonly east: number; readonly rest: string 
       };
   }
   for (const word of text.matchAll(/\b[a-z]+\b/g)) {
-    const east = zoneOf(word[0]);
+    const east = zoneOf(word[0]) ?? seasonalZone(word[0]);
     if (east !== undefined)
       return { east, rest: text.slice(0, word.index) + text.slice(word.index + word[0].length) };
   }
@@ -119,9 +183,9 @@ function readZone(text: string): { readonly east: number; readonly rest: string 
 }
 
 /** `2003-12-31`, `2003/12/31`, `2003-12`, `2003`, `2003-335`, `31.12.2003`, `12/31/2003`. */
-function numericDay(text: string): Day | undefined {
+function numericDay(text: string, { lang, dayFirst }: DateHints): Day | undefined {
   const bare = text.replace(/^(\p{L}+)\.?,? /u, (whole, word: string) =>
-    monthOf(foldWord(word)) === undefined ? '' : whole,
+    monthOf(foldWord(word), lang) === undefined ? '' : whole,
   );
   const front = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(bare);
   if (front !== null) {
@@ -138,7 +202,8 @@ function numericDay(text: string): Day | undefined {
   if (back === null) return undefined;
   const [, first = '', separator, second = '', year] = back;
   if (separator === '.' || Number(first) > 12) return dayOf(year, second, first);
-  return Number(second) > 12 ? dayOf(year, first, second) : undefined;
+  if (Number(second) > 12 || dayFirst === false) return dayOf(year, first, second);
+  return dayFirst === true ? dayOf(year, second, first) : undefined;
 }
 
 function dayOf(year: string | undefined, month: string, day: string): Day | undefined {
@@ -157,9 +222,11 @@ function weekDay(text: string): Day | undefined {
 }
 
 /** A day with its month in words, in any order: `thu, 01 jan 2004`, `jan 4 2004`, `2004-július-13`, `1. märz 04`. */
-function wordyDay(text: string): Day | undefined {
-  const months = (text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [])
-    .map((word) => monthOf(foldWord(word)))
+function wordyDay(text: string, { lang }: DateHints): Day | undefined {
+  const words = (text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []).map(foldWord);
+  // Arabic and Irish have months of two words.
+  const months = words
+    .map((word, at) => monthOf(word + (words[at + 1] ?? ''), lang) ?? monthOf(word, lang))
     .filter((month) => month !== undefined);
   const numbers = (text.match(/\d+/g) ?? []).filter((digits) => digits.length <= 4);
   const month = months.at(-1);
@@ -181,7 +248,9 @@ function fullYear(digits: string): number {
 const milliseconds = (hour: number, minute: number, second: number): number =>
   ((hour * 60 + minute) * 60 + second) * 1_000;
 
-function instant(day: Day, ofDay: number, east: number): number | undefined {
-  if (day.year < 1900) return undefined;
-  return Date.UTC(day.year, day.month - 1, day.day) + ofDay - east * 60_000;
+function instant(day: Day, ofDay: number, east: Zone): number | undefined {
+  const year = day.year > BUDDHIST && day.year < BUDDHIST + 200 ? day.year - 543 : day.year;
+  if (year < 1900) return undefined;
+  const local = Date.UTC(year, day.month - 1, day.day) + ofDay;
+  return local - (typeof east === 'number' ? east : offsetAt(east, local)) * 60_000;
 }

@@ -55,7 +55,8 @@ function encodingOf(
   const declared = http ?? usable(declaration(bytes));
   const utf8 =
     strict === undefined ? examineUtf8(bytes) : strict.length === bytes.length ? 'ascii' : 'beyond-ascii';
-  if (declared !== undefined && !isUnicode(declared)) return utf8 === 'beyond-ascii' ? 'utf-8' : declared;
+  if (declared !== undefined && !isUnicode(declared))
+    return utf8 === 'beyond-ascii' ? 'utf-8' : asWindows(declared, bytes);
   return utf8 === 'no' ? guess(bytes) : 'utf-8';
 }
 
@@ -116,9 +117,33 @@ function guess(bytes: Uint8Array): string {
   const sample = withoutAscii(bytes.subarray(0, SAMPLE));
   for (const { name } of analyse(sample)) {
     const encoding = usable(name);
-    if (encoding !== undefined && !isUnicode(encoding)) return encoding;
+    if (encoding !== undefined && !isUnicode(encoding)) return asWindows(encoding, sample);
   }
   return 'windows-1252';
+}
+
+/** ISO encodings that Windows has as its own with letters where ISO has control characters, which no document holds. */
+const WINDOWS: Readonly<Record<string, string>> = {
+  'iso-8859-2': 'windows-1250',
+  'iso-8859-7': 'windows-1253',
+  'iso-8859-8': 'windows-1255',
+  'iso-8859-9': 'windows-1254',
+  'iso-8859-13': 'windows-1257',
+  'iso-8859-15': 'windows-1252',
+};
+
+/** Polish writes ą as 0xb9 in windows-1250 and as 0xb1 in ISO-8859-2, and ł as 0xb3 in both. */
+const [OGONEK_A_WINDOWS, OGONEK_A_ISO, STROKE_L] = [0xb9, 0xb1, 0xb3];
+
+/** The encoding of these bytes where `encoding` is what a guess or a publisher calls it. */
+function asWindows(encoding: string, bytes: Uint8Array): string {
+  const windows = WINDOWS[encoding];
+  if (windows === undefined) return encoding;
+  // 0x85 is a line end in ISO's control characters, and some old editors wrote it.
+  if (bytes.some((byte) => byte >= 0x80 && byte < 0xa0 && byte !== 0x85)) return windows;
+  if (encoding !== 'iso-8859-2') return encoding;
+  const isPolish = bytes.includes(STROKE_L) && bytes.includes(OGONEK_A_WINDOWS);
+  return isPolish && !bytes.includes(OGONEK_A_ISO) ? windows : encoding;
 }
 
 /** The letters that statistics can tell apart: tags and their names would make every feed look English. */

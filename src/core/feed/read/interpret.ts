@@ -1,7 +1,8 @@
 /** Interpretation: from a raw feed to items, one set of rules for RSS, RDF and Atom. */
-import { parseDate } from './dates.ts';
+import { type DateHints, isDayFirst } from './dates.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParsedFeed } from './item.ts';
-import { idOf, linkOf } from './item-address.ts';
+import { idOf, linkOf, siteOf } from './item-address.ts';
+import { datesWritten, itemDates } from './item-dates.ts';
 import { ttlOf, skippedDays, skippedHours } from './publisher-pace.ts';
 import type { RawFeed, RawFields, RawItem } from './raw-feed.ts';
 import { shorten } from './plain-text.ts';
@@ -11,10 +12,7 @@ type Format = RawFeed['format'];
 
 /** Elements in order of trust: the first that says anything is taken. */
 const MEDIA_TITLES = ['media:group>media:title', 'media:content>media:title', 'enclosure>media:title'];
-const TITLES = ['title', 'dc:title', 'media:title', ...MEDIA_TITLES];
-const PUBLISHED = ['published', 'pubdate', 'issued', 'dcterms:issued', 'atom:published', 'dc:date'];
-const CREATED = ['created', 'dcterms:created'];
-const UPDATED = ['updated', 'modified', 'dcterms:modified', 'atom:updated'];
+const TITLES = ['title', 'dc:title', 'media:title', ...MEDIA_TITLES, 'itunes:title'];
 const SUMMARIES = [
   'description',
   'summary',
@@ -27,30 +25,30 @@ const CONTENTS = ['content:encoded', 'content'];
 
 /** The feed that a raw feed means. */
 export function interpret(raw: RawFeed): ParsedFeed {
-  const { channel, format } = raw;
+  const { channel, format, items } = raw;
+  const lang = languageOf(channel, ['language', 'dc:language']) ?? primaryLanguage(raw.lang);
+  const hints = { lang, dayFirst: isDayFirst(items.flatMap(datesWritten)) };
+  const site = siteOf(raw);
   return {
     format,
     title: firstText(channel, ['title', 'dc:title'], format, TITLE_LIMIT),
-    lang: languageOf(channel, ['language', 'dc:language']) ?? primaryLanguage(raw.lang),
+    lang,
     ttl: ttlOf(channel),
     skipHours: skippedHours(channel),
     skipDays: skippedDays(channel),
-    items: raw.items.map((item) => interpretItem(item, format)),
+    items: items.map((item) => interpretItem(item, format, hints, site)),
     truncated: raw.truncated,
   };
 }
 
-function interpretItem(raw: RawItem, format: Format): Item {
+function interpretItem(raw: RawItem, format: Format, hints: DateHints, site: string | undefined): Item {
   const { fields, attributes } = raw;
   const summary = firstText(fields, SUMMARIES, format, SUMMARY_LIMIT);
-  const published = lastDate(fields, PUBLISHED);
-  const updated = lastDate(fields, UPDATED) ?? parseDate(attributes['lastmod']);
   return {
     id: idOf(raw),
     title: firstText(fields, TITLES, format, TITLE_LIMIT),
-    link: linkOf(raw, format),
-    published: published ?? (updated === undefined ? lastDate(fields, CREATED) : undefined),
-    updated,
+    link: linkOf(raw, format, site),
+    ...itemDates(raw, hints),
     summary: summary === '' ? firstText(fields, CONTENTS, format, SUMMARY_LIMIT) : summary,
     source: sourceOf(fields, format),
     lang: languageOf(fields, ['dc:language']) ?? primaryLanguage(attributes['xml:lang']),
@@ -66,17 +64,6 @@ function firstText(fields: RawFields, names: readonly string[], format: Format, 
     }
   }
   return '';
-}
-
-/** The last date of the first name that has one: publishers who repeat an element mean the later one. */
-function lastDate(fields: RawFields, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const dates = (fields.get(name) ?? [])
-      .map((raw) => parseDate(raw.text))
-      .filter((date) => date !== undefined);
-    if (dates.length > 0) return dates.at(-1);
-  }
-  return undefined;
 }
 
 /** RSS says the outlet in <source>, Atom in the title inside it; one of no words names nobody. */

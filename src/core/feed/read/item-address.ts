@@ -1,4 +1,5 @@
 /** An item's addresses: its id as the publisher writes it, and its link made absolute. */
+import { articleAddress } from './redirectors.ts';
 import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
 
 /**
@@ -31,19 +32,57 @@ export function usableId(id: string): string | undefined {
 }
 
 /**
- * The item's web page: RSS's last `link`, Atom's last alternate link of an HTML type, else the id where the
- * format says that it is an address (RSS 2.0 guid without isPermaLink="false"). Only http and https count.
+ * The item's web page: the article's address where a proxy of feeds names it, RSS's last `link`, Atom's last alternate
+ * link of an HTML type, else the id where the format says that it is an address (RSS 2.0 guid without
+ * isPermaLink="false"), and an enclosure where there is nothing else. Only http and https count. What redirectors carry
+ * is looked at inside of them.
+ * @param site the address that links from a slash on resolve against where no xml:base says otherwise
  */
-export function linkOf(raw: RawItem, format: RawFeed['format']): string | undefined {
+export function linkOf(raw: RawItem, format: RawFeed['format'], site: string | undefined): string | undefined {
+  const link = writtenLink(site === undefined ? raw : onSite(raw, site), format);
+  return link === undefined ? undefined : articleAddress(link);
+}
+
+function onSite(raw: RawItem, site: string): RawItem {
+  if (raw.based) return raw;
+  const move = (texts: readonly RawText[]): readonly RawText[] =>
+    texts.map((text) => (text.based || !isRooted(text) ? text : { ...text, base: site }));
+  const fields = new Map(raw.fields);
+  for (const name of LINKS) {
+    const texts = raw.fields.get(name);
+    if (texts !== undefined) fields.set(name, move(texts));
+  }
+  return { ...raw, fields };
+}
+
+const isRooted = ({ text, attributes }: RawText): boolean =>
+  /^\s*\/(?!\/)/.test(attributes['href'] ?? attributes['url'] ?? text);
+
+const ORIGINALS = ['feedburner:origlink', 'pheedo:origlink'];
+const LINKS = ['link', 'atom:link', 'enclosure', ...ORIGINALS];
+
+/**
+ * The address that links of RSS which begin with a slash are meant for: the site that the channel's `link` names, as
+ * the document itself often comes from elsewhere. Atom resolves them against the document (RFC 4287 §2).
+ */
+export function siteOf({ channel, format }: RawFeed): string | undefined {
+  if (format === 'atom') return undefined;
+  return (channel.get('link') ?? []).map(webAddress).find((address) => address !== undefined);
+}
+
+function writtenLink(raw: RawItem, format: RawFeed['format']): string | undefined {
+  const originals = ORIGINALS.flatMap((name) => raw.fields.get(name) ?? []);
   const links = (raw.fields.get('link') ?? []).filter(isAlternate);
   const atomLinks = (raw.fields.get('atom:link') ?? []).filter(isAlternate);
   const preferred = links.filter(({ attributes }) => format !== 'atom' || isHtml(attributes['type']));
   return (
+    lastAddress(originals) ??
     lastAddress(preferred) ??
     lastAddress(links) ??
     lastAddress(atomLinks) ??
     resolve(raw.attributes['href'], raw.base) ??
-    fromId(raw)
+    fromId(raw) ??
+    lastAddress(links.length > 0 ? [] : enclosuresOf(raw))
   );
 }
 
@@ -64,6 +103,18 @@ function fromId(raw: RawItem): string | undefined {
   return isPermalink(element) ? webAddress(element) : undefined;
 }
 
+/** RSS names the file in `url`, Atom in a link of its own relation. */
+function enclosuresOf(raw: RawItem): readonly RawText[] {
+  const named = (raw.fields.get('enclosure') ?? []).map((text) => {
+    const { url, ...attributes } = text.attributes;
+    return { ...text, attributes: { ...attributes, ...(url === undefined ? {} : { href: url }) } };
+  });
+  const related = (raw.fields.get('link') ?? []).filter(
+    ({ attributes }) => attributes['rel']?.trim().toLowerCase() === 'enclosure',
+  );
+  return [...named, ...related];
+}
+
 /** A link without a relation is an alternate one (RFC 4287 §4.2.7.2). */
 const isAlternate = ({ attributes }: RawText): boolean =>
   (attributes['rel'] ?? 'alternate').trim().toLowerCase() === 'alternate';
@@ -80,9 +131,17 @@ const webAddress = ({ attributes, text, base }: RawText): string | undefined =>
 
 /** Absolute http(s) address of a reference, undefined where it is none or endless (RFC 3986 §5). */
 export function resolve(reference: string | undefined, base: string): string | undefined {
-  const trimmed = reference?.trim() ?? '';
+  const trimmed = unescapeAgain(reference?.trim() ?? '');
   if (trimmed === '' || trimmed.length > LONGEST_ADDRESS) return undefined;
-  const url = URL.parse(trimmed, base);
+  // A name that begins with www. and has a dot more is a host, whatever RFC 3986 makes of it.
+  const url = URL.parse(SCHEMELESS.test(trimmed) ? `https://${trimmed}` : trimmed, base);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
   return url.href.length > LONGEST_ADDRESS ? undefined : url.href;
+}
+
+const SCHEMELESS = /^www\.[a-z\d-]+\.[a-z\d.-]*[a-z](?::\d+)?(?:[/?#]|$)/i;
+
+/** Templates escape an ampersand once more than XML wants it. */
+function unescapeAgain(address: string): string {
+  return address.replaceAll(/&(?:amp|#38|#x26);/gi, '&');
 }

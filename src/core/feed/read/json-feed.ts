@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { parseDate } from './dates.ts';
 import { primaryLanguage } from './interpret.ts';
 import { resolve, usableId } from './item-address.ts';
+import { articleAddress } from './redirectors.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParseOutcome } from './item.ts';
 import { collapse, htmlToText, shorten } from './plain-text.ts';
-import { ITEM_LIMIT } from './raw-feed.ts';
+import { createNewest } from './newest-items.ts';
 import { DEPTH_LIMIT } from './walk-xml.ts';
 
 /** A text where one is expected; anything else counts as absent, as one bad value must not lose the feed. */
@@ -24,11 +25,13 @@ const JsonItem = z.object({
   date_modified: Text,
   language: Text,
 });
+const JsonDates = JsonItem.pick({ date_published: true, date_modified: true });
 type JsonItem = z.infer<typeof JsonItem>;
 
 const JsonFeed = z.object({
   version: Text,
   title: Text,
+  home_page_url: Text,
   language: Text,
   items: z.array(z.unknown()),
 });
@@ -52,16 +55,22 @@ export function readJsonFeed(text: string, url: string): ParseOutcome {
   const feed = JsonFeed.safeParse(document.value);
   if (!feed.success)
     return { kind: 'not-a-feed', reason: 'It is JSON, but not a JSON Feed: it has no list of items.' };
-  const { version, title, language, items } = feed.data;
+  const { version, title, home_page_url: home, language, items } = feed.data;
+  const site = resolve(home, url) ?? url;
   if (version !== undefined && !version.includes('jsonfeed.org'))
     return {
       kind: 'not-a-feed',
       reason: 'It is JSON, but not a JSON Feed: its version names another format.',
     };
-  const read = items
-    .slice(0, ITEM_LIMIT)
+  const newest = createNewest<unknown>((item) => {
+    const dated = JsonDates.safeParse(item);
+    return dated.success ? parseDate(dated.data.date_published ?? dated.data.date_modified) : undefined;
+  });
+  for (const item of items) newest.add(item);
+  const kept = newest.all();
+  const read = kept.items
     .map((item) => JsonItem.safeParse(item))
-    .flatMap((item) => (item.success ? [itemOf(item.data, url)] : []));
+    .flatMap((item) => (item.success ? [itemOf(item.data, site)] : []));
   if (version === undefined && !read.some((item) => item.id !== undefined || item.link !== undefined))
     return { kind: 'not-a-feed', reason: 'It is JSON, but not a JSON Feed: it names no version.' };
   return {
@@ -74,22 +83,23 @@ export function readJsonFeed(text: string, url: string): ParseOutcome {
       skipHours: [],
       skipDays: [],
       items: read,
-      truncated: items.length > ITEM_LIMIT,
+      truncated: kept.truncated,
     },
   };
 }
 
-function itemOf(item: JsonItem, url: string): Item {
+function itemOf(item: JsonItem, site: string): Item {
   const id = item.id === undefined ? '' : String(item.id).trim();
   const summary =
     collapse(item.summary ?? '') || collapse(item.content_text ?? '') || htmlToText(item.content_html ?? '');
+  const link =
+    resolve(item.url, site) ??
+    resolve(item.external_url, site) ??
+    (URL.canParse(id) ? resolve(id, site) : undefined);
   return {
     id: usableId(id),
     title: shorten(collapse(item.title ?? ''), TITLE_LIMIT),
-    link:
-      resolve(item.url, url) ??
-      resolve(item.external_url, url) ??
-      (URL.canParse(id) ? resolve(id, url) : undefined),
+    link: link === undefined ? undefined : articleAddress(link),
     published: parseDate(item.date_published),
     updated: parseDate(item.date_modified),
     summary: shorten(summary, SUMMARY_LIMIT),

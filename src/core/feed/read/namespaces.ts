@@ -24,6 +24,9 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ['http://purl.org/rss/1.0/modules/syndication', 'sy'],
   ['http://search.yahoo.com/mrss', 'media'],
   ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'itunes'],
+  ['http://rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
+  ['http://www.pheedo.com/namespace/pheedo', 'pheedo'],
+  ['http://www.google.com/schemas/sitemap-news/0.9', 'news'],
   ['http://www.w3.org/xml/1998/namespace', 'xml'],
 ]);
 

@@ -1,5 +1,5 @@
 /** Why something is not a feed, in words that help a newcomer to mend the address. */
-import { resolve } from './item-address.ts';
+import { feedLinksOf } from './feed-links.ts';
 import type { TolerantReading } from './tolerant-reader.ts';
 import { ATTRIBUTE_LIMIT, DEPTH_LIMIT } from './walk-xml.ts';
 
@@ -10,8 +10,6 @@ const OTHER_ROOTS: Readonly<Record<string, string>> = {
   sitemapindex: 'It is a sitemap for search engines, not a feed.',
   error: 'It is an error message of the server, not a feed.',
 };
-
-const FEED_TYPE = /type\s*=\s*["']?(?:application\/(?:rss|atom|feed)\+(?:xml|json)|application\/json)/i;
 
 export type Unread = Exclude<TolerantReading, { kind: 'read' }>;
 
@@ -39,11 +37,8 @@ export const isWebPage = (text: string): boolean => /^(?:<!--[^>]*>\s*)?<!doctyp
 
 /** A web page often links to its feed (RSS autodiscovery); then that address is what to use. */
 function webPage(text: string, url: string): string {
-  const links = text.slice(0, 65_536).match(/<link\b[^<>]*>/gi) ?? [];
-  const link = links.find((tag) => /rel\s*=\s*["']?alternate/i.test(tag) && FEED_TYPE.test(tag));
-  const href = /href\s*=\s*["']?([^"'\s>]+)/i.exec(link ?? '')?.[1]?.replaceAll('&amp;', '&');
-  const feed = resolve(href, url);
+  const [feed] = feedLinksOf(text, url);
   return feed === undefined
     ? 'It is a web page, not a feed. Look on it for a link called RSS, Atom or feed, and use that address.'
-    : `It is a web page, not a feed. Its feed seems to be at ${feed}`;
+    : `It is a web page, not a feed. Its feed seems to be at ${feed.url}`;
 }

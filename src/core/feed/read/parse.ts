@@ -1,5 +1,6 @@
 /** Parsing: from the bytes of an answer to a feed, or to the reason why it is none. */
 import { decodeBytes } from './decode.ts';
+import { withoutDoctype } from './doctype.ts';
 import { interpret } from './interpret.ts';
 import type { ParseOutcome } from './item.ts';
 import { readJsonFeed } from './json-feed.ts';
@@ -38,7 +39,7 @@ export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Prom
   if (bytes.length > BODY_LIMIT) return TOO_LARGE;
   const text = decodeBytes(bytes, source.contentType).trim();
   if (text.startsWith('{') || text.startsWith('[')) return readJsonFeed(text, source.url);
-  const xml = withoutDoctype(text);
+  const xml = joinHalves(withoutDoctype(text));
   const unread = (reading: Unread): ParseOutcome => ({
     kind: 'not-a-feed',
     reason: reasonForNoFeed(bytes, text, reading, source.url),
@@ -51,21 +52,19 @@ export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Prom
   return reading.kind === 'read' ? { kind: 'feed', feed: interpret(reading.raw) } : unread(reading);
 }
 
-/**
- * Cuts the document type declaration, whose entities are never expanded and whose internal subset
- * htmlparser2 would take for text.
- */
-function withoutDoctype(text: string): string {
-  const head = text.slice(0, 4_096);
-  const start = head.search(/<!DOCTYPE\b/i);
-  const firstElement = head.search(/<[A-Za-z]/);
-  if (start < 0 || (firstElement >= 0 && firstElement < start)) return text;
-  const end = text.indexOf('>', start);
-  const subset = text.indexOf('[', start);
-  if (end < 0) return text;
-  if (subset < 0 || subset > end) return text.slice(0, start) + text.slice(end + 1);
-  const close = /\]\s*>/g;
-  close.lastIndex = subset;
-  const found = close.exec(text);
-  return found === null ? text : text.slice(0, start) + text.slice(found.index + found[0].length);
+/** Two references that are half a character each, as generators of UTF-16 write them, and the halves' numbers. */
+const HALVES = /&#(?:x(d[89ab][\da-f]{2})|(5[56]\d{3}));&#(?:x(d[c-f][\da-f]{2})|(5[67]\d{3}));/gi;
+
+/** Joins them, since a reference to half a character names none (XML 1.0 §4.1). */
+function joinHalves(text: string): string {
+  if (!/&#(?:x[dD]|5[56])/.test(text)) return text;
+  return text.replace(HALVES, (whole, highHex?: string, high?: string, lowHex?: string, low?: string) => {
+    const [first, second] = [numberOf(highHex, high), numberOf(lowHex, low)];
+    const isPair = first >= 0xd800 && first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
+    return isPair ? String.fromCharCode(first, second) : whole;
+  });
+}
+
+function numberOf(hex: string | undefined, decimal: string | undefined): number {
+  return hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
 }

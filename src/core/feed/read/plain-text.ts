@@ -1,4 +1,5 @@
 /** Plain text: one line without tags, entities or invisible characters, from what publishers put in titles. */
+import { decodeHTML } from 'entities';
 import { Tokenizer } from 'htmlparser2';
 
 /** Markup beyond this is not read: many times what any summary keeps. */
@@ -50,10 +51,42 @@ export function shorten(text: string, limit: number): string {
 
 /** Text with HTML's named and numeric entities decoded once; everything else stays. */
 export function decodeHtmlEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  const parts: string[] = [];
-  tokenize(text.replaceAll('<', '&lt;'), { text: (part) => parts.push(part) });
-  return parts.join('');
+  return text.includes('&') ? decodeHTML(text) : text;
+}
+
+/** The elements of HTML, past ones among them; anything else in brackets may be mathematics. */
+const ELEMENTS = new Set(
+  (
+    'a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button ' +
+    'canvas caption center cite code col colgroup content data datalist dd del details dfn dialog dir div dl dt em ' +
+    'embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i ' +
+    'iframe image img input ins kbd keygen label legend li link main map mark marquee math menu menuitem meta meter nav ' +
+    'nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb ' +
+    'rp rt rtc ruby s samp script search section select shadow slot small source spacer span strike strong style sub ' +
+    'summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp path'
+  ).split(' '),
+);
+const BRACKETS = /<[A-Za-z]/;
+const END_TAG = /<\/([A-Za-z][A-Za-z\d]*)/g;
+const BRACKET = /<([A-Za-z][A-Za-z\d]*)([^<>]*)(>?)/g;
+
+/**
+ * The fragment with brackets that are no tags escaped: `x<y in ten`, `List<String>`. A tag is one of HTML's that ends,
+ * or is cut off at the end of the text; one of another name that has a prefix, a hyphen, attributes or an end tag.
+ */
+function escapeBrackets(html: string): string {
+  if (!BRACKETS.test(html)) return html;
+  const ended = new Set(Array.from(html.matchAll(END_TAG), ([, name = '']) => name.toLowerCase()));
+  return html.replace(BRACKET, (whole, name: string, rest: string, end: string, at: number) => {
+    const known = ELEMENTS.has(name.toLowerCase());
+    const attributed = rest.includes('=') || /^[:_-]/.test(rest);
+    const cut = at + whole.length === html.length && (attributed || (name.length > 1 && rest.trim() === ''));
+    const isTag =
+      end === '>'
+        ? known || attributed || rest.endsWith('/') || ended.has(name.toLowerCase())
+        : known && (cut || attributed);
+    return isTag ? whole : `&lt;${whole.slice(1)}`;
+  });
 }
 
 /**
@@ -68,7 +101,7 @@ export function htmlToText(html: string, enough = Infinity): string {
   const pause = (name: string): void => {
     if (BREAKING.has(name)) parts.push(' ');
   };
-  tokenize(html.slice(0, MARKUP_LIMIT), {
+  tokenize(escapeBrackets(html.slice(0, MARKUP_LIMIT)), {
     text: (part) => {
       if (unread !== undefined) return;
       parts.push(part);

@@ -51,12 +51,13 @@ export const ITEM_FIELDS: ReadonlyMap<string, string> = spellings(
     'pubDate published updated issued modified created atom:published atom:updated ' +
     'dc:date dcterms:issued dcterms:created dcterms:modified ' +
     'description summary content content:encoded itunes:summary media:description dc:description abstract ' +
-    'source dc:language enclosure media:content media:group',
+    'source dc:language enclosure media:content media:group ' +
+    'itunes:title feedburner:origLink pheedo:origLink',
 );
 
 /** Elements directly inside a channel (or Atom's feed) that are read. */
 export const CHANNEL_FIELDS: ReadonlyMap<string, string> = spellings(
-  'title dc:title language dc:language ttl skipHours skipDays sy:updatePeriod sy:updateFrequency',
+  'title dc:title link language dc:language ttl skipHours skipDays sy:updatePeriod sy:updateFrequency',
 );
 
 /** Elements read one level deeper, by the name of their parent. */

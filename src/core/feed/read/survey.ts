@@ -102,7 +102,7 @@ function createSurveyor(): {
 }
 
 /** Fields of items that are read for an element inside them only. */
-const ONLY_WHAT_IS_INSIDE = new Set(['enclosure', 'media:content', 'media:group']);
+const ONLY_WHAT_IS_INSIDE = new Set(['media:content', 'media:group']);
 
 const ROOTS: Readonly<Record<Vocabulary, string>> = { atom: 'feed', rss: 'rss', rdf: 'rdf:RDF', cdf: '' };
 

@@ -3,7 +3,6 @@ import {
   CHANNEL_FIELDS,
   INNER_FIELDS,
   ITEM_FIELDS,
-  ITEM_LIMIT,
   MARKUP_FIELDS,
   REPEAT_LIMIT,
   TEXT_LIMIT,
@@ -11,6 +10,8 @@ import {
   type RawItem,
   type RawText,
 } from './raw-feed.ts';
+import { itemDates } from './item-dates.ts';
+import { createNewest } from './newest-items.ts';
 import { walkXml, type XmlElement } from './walk-xml.ts';
 
 type Fields = Map<string, RawText[]>;
@@ -39,19 +40,20 @@ export type TolerantReading =
 /** Reads what it can of `xml`, a document of address `url`. */
 export function readTolerantly(xml: string, url: string): TolerantReading {
   const channel: Fields = new Map();
-  const items: RawItem[] = [];
   const fields: OpenField[] = [];
   let format: RawFeed['format'] | undefined;
   let itemName = 'item';
   let lang: string | undefined;
   let item: OpenItem | undefined;
-  let truncated = false;
+  const kept = createNewest<RawItem>((raw) => {
+    const { published, updated } = itemDates(raw);
+    return published ?? updated;
+  });
 
   const endItem = (): void => {
     if (item === undefined) return;
     const { attributes, base, based } = item.element;
-    if (items.length < ITEM_LIMIT) items.push({ fields: item.fields, attributes, base, based });
-    else truncated = true;
+    kept.add({ fields: item.fields, attributes, base, based });
     item = undefined;
   };
   const beginItem = (element: XmlElement): void => {
@@ -110,11 +112,11 @@ export function readTolerantly(xml: string, url: string): TolerantReading {
         if (field.markup) append(field, `</${element.literal}>`);
       }
     },
-    enough: () => truncated,
   });
   endItem();
   if (end === 'excessive') return { kind: 'excessive', firstElement };
   if (format === undefined) return { kind: 'rootless', firstElement };
+  const { items, truncated } = kept.all();
   return { kind: 'read', raw: { format, channel, lang, items, truncated } };
 }
 

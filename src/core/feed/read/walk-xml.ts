@@ -32,13 +32,11 @@ export type Visitor = {
   readonly open?: (element: XmlElement) => void;
   readonly text?: (data: string) => void;
   readonly close?: (element: XmlElement) => void;
-  /** Asked between slices; true ends the walk. */
-  readonly enough?: () => boolean;
 };
 
 /** How a walk ended, and the first element of a document whose root is no feed. */
 export type Walk = {
-  readonly end: 'whole' | 'enough' | 'excessive';
+  readonly end: 'whole' | 'excessive';
   readonly firstElement: string | undefined;
 };
 
@@ -46,7 +44,7 @@ export type Walk = {
 export const DEPTH_LIMIT = 256;
 /** Attributes of one element, namespace declarations among them. */
 export const ATTRIBUTE_LIMIT = 1_000;
-/** Characters handed over at a time; `enough` and the depth limit take effect between two slices. */
+/** Characters handed over at a time; the limits take effect between two slices. */
 const SLICE = 16_384;
 
 const UNRESOLVED = /&[A-Za-z][A-Za-z0-9]{1,31};/g;
@@ -113,7 +111,6 @@ export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
   for (let at = 0; at < xml.length; at += SLICE) {
     parser.write(xml.slice(at, at + SLICE));
     if (tooDeep || attributes > ATTRIBUTE_LIMIT) return { end: 'excessive', firstElement };
-    if (visitor.enough?.() === true) return { end: 'enough', firstElement };
   }
   parser.end();
   return { end: 'whole', firstElement };
