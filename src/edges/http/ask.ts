@@ -41,7 +41,11 @@ export async function ask(question: Question, dispatchers: Dispatchers): Promise
   }
 }
 
-function strictly({ url, headers, signal }: Question, dispatchers: Dispatchers, way: Way): Promise<ServerAnswer> {
+function strictly(
+  { url, headers, signal }: Question,
+  dispatchers: Dispatchers,
+  way: Way,
+): Promise<ServerAnswer> {
   return request(url, { dispatcher: dispatchers.dispatcherFor(way), headers, signal });
 }
 

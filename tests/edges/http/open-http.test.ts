@@ -232,7 +232,10 @@ describe('an encoding', () => {
     ['', deflateSync(DOCUMENT)],
     // What follows the end is not read, and a second member is.
     ['gzip', Buffer.concat([gzipSync(DOCUMENT), Buffer.from('<!-- cached -->')])],
-    ['gzip', Buffer.concat([gzipSync(DOCUMENT.slice(0, 20)), gzipSync(DOCUMENT.slice(20)), Buffer.from('x')])],
+    [
+      'gzip',
+      Buffer.concat([gzipSync(DOCUMENT.slice(0, 20)), gzipSync(DOCUMENT.slice(20)), Buffer.from('x')]),
+    ],
     ['deflate', Buffer.concat([deflateSync(DOCUMENT), Buffer.from('x')])],
     // Cut, but what there is is whole.
     ['gzip', gzipSync(DOCUMENT).subarray(0, -6)],
@@ -462,7 +465,9 @@ describe('a line of its own', () => {
       other.respond('/there', { body: DOCUMENT });
       http = open({ allowHosts: ['127.0.0.1', 'localhost'] });
       await http.fetchFeed({ url: server.url('/feed'), ...plain, manner }, NOBODY);
-      expect(server.log.map(({ headers }) => [headers['user-agent'], headers['x-key'], headers['cookie']])).toEqual([
+      expect(
+        server.log.map(({ headers }) => [headers['user-agent'], headers['x-key'], headers['cookie']]),
+      ).toEqual([
         [manner.userAgent, 'k', 'consent=yes'],
         [manner.userAgent, 'k', 'consent=yes'],
       ]);
@@ -486,7 +491,10 @@ describe('a line of its own', () => {
   });
 
   it('has a proxy ask', async () => {
-    const proxy = createProxy((request, response) => response.end(`<rss>${request.url ?? ''}</rss>`)).listen(0, '127.0.0.1');
+    const proxy = createProxy((request, response) => response.end(`<rss>${request.url ?? ''}</rss>`)).listen(
+      0,
+      '127.0.0.1',
+    );
     await once(proxy, 'listening');
     const address = proxy.address();
     const port = typeof address === 'object' ? address?.port : undefined;

@@ -36,7 +36,9 @@ const FURTHER_MONTHS: Readonly<Record<string, readonly string[]>> = {
     'tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta',
   ],
   et: ['jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember'],
-  lv: ['janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris'],
+  lv: [
+    'janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris',
+  ],
   lt: [
     'sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio',
     'sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis',
@@ -61,19 +63,25 @@ const FURTHER_MONTHS: Readonly<Record<string, readonly string[]>> = {
   mk: ['јануари февруари март април мај јуни јули август септември октомври ноември декември'],
   bg: ['януари февруари март април май юни юли август септември октомври ноември декември'],
   uk: ['січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень'],
-  be: ['студзеня лютага сакавіка красавіка траўня чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня'],
+  be: [
+    'студзеня лютага сакавіка красавіка траўня чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня',
+  ],
   ca: ['gener febrer març abril maig juny juliol agost setembre octubre novembre desembre'],
   gl: ['xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro'],
   eu: ['urtarrila otsaila martxoa apirila maiatza ekaina uztaila abuztua iraila urria azaroa abendua'],
   sq: ['janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor'],
-  el: ['ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος οκτώβριος νοέμβριος δεκέμβριος'],
+  el: [
+    'ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος οκτώβριος νοέμβριος δεκέμβριος',
+  ],
   id: ['januari februari maret april mei juni juli agustus september oktober november desember'],
   ms: ['januari februari mac april mei jun julai ogos september oktober november disember'],
   tl: ['enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre'],
   sw: ['januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba'],
   af: ['januarie februarie maart april mei junie julie augustus september oktober november desember'],
   cy: ['ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr'],
-  ga: ['eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa meán_fómhair deireadh_fómhair samhain nollaig'],
+  ga: [
+    'eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa meán_fómhair deireadh_fómhair samhain nollaig',
+  ],
   az: ['yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr'],
   ar: [
     'يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر',

@@ -119,7 +119,8 @@ function compactForm(text: string): number | undefined {
   return instant(date, milliseconds(Number(hour), Number(minute), Number(second)), east);
 }
 
-const IANA = /\b(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\/[a-z_]+(?:\/[a-z_]+)?\b/;
+const IANA =
+  /\b(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\/[a-z_]+(?:\/[a-z_]+)?\b/;
 
 /** Years of the Buddhist era, in which Thailand counts, are 543 more; none before this one are written today. */
 const BUDDHIST = 2_500;

@@ -9,7 +9,8 @@ const HEAD = 262_144;
 const TAG = /<(?:link|base|a)\b[^<>]*>/gi;
 const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 
-const FEED_TYPES = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)$|^text\/xml$|^application\/xml$/;
+const FEED_TYPES =
+  /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)$|^text\/xml$|^application\/xml$/;
 /** What is linked like a feed and is none, or is no news: oEmbed, a content system's own interface, comments. */
 const NO_FEED = /\+oembed|\/wp-json\/|\/oembed\b|\/xmlrpc\.php|wlwmanifest|\/osd\.xml|opensearch/i;
 const COMMENTS =
@@ -40,7 +41,10 @@ function isFeed({ rel = '', type = '' }: Readonly<Record<string, string>>): bool
   return relations.includes('alternate') && (FEED_TYPES.test(kind) || kind === 'application/json');
 }
 
-function readTag(tag: string): { readonly name: string; readonly attributes: Readonly<Record<string, string>> } {
+function readTag(tag: string): {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+} {
   const attributes: Record<string, string> = {};
   for (const [, name = '', double, single, bare] of tag.matchAll(ATTRIBUTE))
     attributes[name.toLowerCase()] ??= decodeHTML(double ?? single ?? bare ?? '').trim();

@@ -38,7 +38,11 @@ export function usableId(id: string): string | undefined {
  * is looked at inside of them.
  * @param site the address that links from a slash on resolve against where no xml:base says otherwise
  */
-export function linkOf(raw: RawItem, format: RawFeed['format'], site: string | undefined): string | undefined {
+export function linkOf(
+  raw: RawItem,
+  format: RawFeed['format'],
+  site: string | undefined,
+): string | undefined {
   const link = writtenLink(site === undefined ? raw : onSite(raw, site), format);
   return link === undefined ? undefined : articleAddress(link);
 }

@@ -56,7 +56,8 @@ function insideOf(address: string): string | undefined {
   );
   for (const parameter of redirector?.parameters ?? []) {
     const value = url.searchParams.get(parameter) ?? undefined;
-    const inner = webAddress(value) ?? (value?.startsWith('a1') === true ? inBase64(value.slice(2)) : undefined);
+    const inner =
+      webAddress(value) ?? (value?.startsWith('a1') === true ? inBase64(value.slice(2)) : undefined);
     if (inner !== undefined) return inner;
   }
   return undefined;

@@ -2,7 +2,8 @@
 
 /** Bytes at the end in which a root element is closed, behind which generators still say how long they took. */
 const TAIL = 2_048;
-const CLOSED = /<\/(?:[\w.-]+:)?(?:rss|feed|rdf|urlset|sitemapindex|channel|entry)\s*>(?:\s|<!--(?:[^-]|-(?!->))*-->)*$/i;
+const CLOSED =
+  /<\/(?:[\w.-]+:)?(?:rss|feed|rdf|urlset|sitemapindex|channel|entry)\s*>(?:\s|<!--(?:[^-]|-(?!->))*-->)*$/i;
 
 /** True where the bytes end in the end tag of a feed's root, or are JSON from its first brace to its last. */
 export function isWholeDocument(bytes: Uint8Array): boolean {

@@ -18,7 +18,8 @@ async function itemsOf(document: string | Uint8Array, url = URL_OF_FEED): Promis
   if (outcome.kind !== 'feed') throw new Error(outcome.reason);
   return outcome.feed.items;
 }
-const firstOf = async (document: string | Uint8Array): Promise<Item | undefined> => (await itemsOf(document))[0];
+const firstOf = async (document: string | Uint8Array): Promise<Item | undefined> =>
+  (await itemsOf(document))[0];
 
 /** Read by rss-parser, and, with a declaration in it, by the tolerant reader. */
 const BOTH = ['', '<!x>'];
@@ -29,7 +30,11 @@ describe.each(BOTH)('a link (%s)', (odd) => {
   const site = '<link>https://coast.example/home/</link>';
 
   it.each([
-    ['escaped twice', '<link>https://coast.example/a?x=1&amp;amp;y=2</link>', 'https://coast.example/a?x=1&y=2'],
+    [
+      'escaped twice',
+      '<link>https://coast.example/a?x=1&amp;amp;y=2</link>',
+      'https://coast.example/a?x=1&y=2',
+    ],
     ['without a scheme', '<link>www.coast.example/a</link>', 'https://www.coast.example/a'],
     ['that looks like a file', '<link>www.html</link>', 'https://feeds.cdn.example/coast/www.html'],
     [
@@ -68,16 +73,31 @@ describe('articleAddress', () => {
     [`http://www.bing.com/news/apiclick.aspx?ref=FexRss&tid=1&url=${coded}&c=1`, inner],
     [`https://www.bing.com/ck/a?p=1&u=a1${Buffer.from(inner).toString('base64url')}&ntb=1`, inner],
     [`https://news.google.com/rss/articles/${old}?oc=5`, inner],
-    [`https://news.google.com/rss/articles/CBMiAUFVX3lxTE0?oc=5`, 'https://news.google.com/rss/articles/CBMiAUFVX3lxTE0?oc=5'],
+    [
+      `https://news.google.com/rss/articles/CBMiAUFVX3lxTE0?oc=5`,
+      'https://news.google.com/rss/articles/CBMiAUFVX3lxTE0?oc=5',
+    ],
     [`https://l.facebook.com/l.php?u=${coded}&h=x`, inner],
     [`https://eur01.safelinks.protection.outlook.com/?url=${coded}&data=1`, inner],
     [`https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=${encodeURIComponent(inner)}/RK=2/RS=x-`, inner],
     [`https://urldefense.com/v3/__https://coast.example/dockers__;!!abc$`, 'https://coast.example/dockers'],
-    [`https://www.google.com/url?url=${encodeURIComponent(`https://www.bing.com/news/apiclick.aspx?url=${coded}`)}`, inner],
+    [
+      `https://www.google.com/url?url=${encodeURIComponent(`https://www.bing.com/news/apiclick.aspx?url=${coded}`)}`,
+      inner,
+    ],
     // Not ours to follow: another site's own parameter, another scheme, a page of the search engine.
-    ['https://coast.example/share?url=https://other.example/', 'https://coast.example/share?url=https://other.example/'],
-    ['https://www.google.com/url?url=javascript:alert(1)', 'https://www.google.com/url?url=javascript:alert(1)'],
-    ['https://www.google.com/search?q=https://other.example/', 'https://www.google.com/search?q=https://other.example/'],
+    [
+      'https://coast.example/share?url=https://other.example/',
+      'https://coast.example/share?url=https://other.example/',
+    ],
+    [
+      'https://www.google.com/url?url=javascript:alert(1)',
+      'https://www.google.com/url?url=javascript:alert(1)',
+    ],
+    [
+      'https://www.google.com/search?q=https://other.example/',
+      'https://www.google.com/search?q=https://other.example/',
+    ],
   ])('of %s', (address, article) => {
     expect(articleAddress(address)).toBe(article);
   });
@@ -110,7 +130,9 @@ describe('entities of a document type', () => {
     (await firstOf(rss(item(`<title>${written}</title>`), '', `<!DOCTYPE rss [${subset}]>`)))?.title;
 
   it('of plain text are put in', async () => {
-    expect(await titleWith('<!ENTITY outlet "Coast Gazette">', 'Vote, &outlet; learns')).toBe('Vote, Coast Gazette learns');
+    expect(await titleWith('<!ENTITY outlet "Coast Gazette">', 'Vote, &outlet; learns')).toBe(
+      'Vote, Coast Gazette learns',
+    );
     expect(await titleWith(`<!ENTITY dash '&#8211;'>`, 'a &dash; b')).toBe('a – b');
   });
 
@@ -137,8 +159,12 @@ describe('entities of a document type', () => {
 
 describe('dates', () => {
   const datesOf = async (...dates: readonly string[]): Promise<readonly (string | undefined)[]> => {
-    const items = await itemsOf(rss(dates.map((at) => item(`<title>t</title><pubDate>${at}</pubDate>`)).join('')));
-    return items.map(({ published }) => (published === undefined ? undefined : new Date(published).toISOString()));
+    const items = await itemsOf(
+      rss(dates.map((at) => item(`<title>t</title><pubDate>${at}</pubDate>`)).join('')),
+    );
+    return items.map(({ published }) =>
+      published === undefined ? undefined : new Date(published).toISOString(),
+    );
   };
 
   it('that could be two are read as their neighbours show', async () => {
@@ -146,7 +172,10 @@ describe('dates', () => {
       '2026-11-05T09:00:00.000Z',
       '2026-10-28T09:00:00.000Z',
     ]);
-    expect(await datesOf('05/11/2026', '10/28/2026')).toEqual(['2026-05-11T00:00:00.000Z', '2026-10-28T00:00:00.000Z']);
+    expect(await datesOf('05/11/2026', '10/28/2026')).toEqual([
+      '2026-05-11T00:00:00.000Z',
+      '2026-10-28T00:00:00.000Z',
+    ]);
     expect(await datesOf('05/11/2026', '06/11/2026')).toEqual([undefined, undefined]);
   });
 
@@ -159,25 +188,50 @@ describe('dates', () => {
 });
 
 describe('an undeclared encoding', () => {
-  const LETTERS: Readonly<Record<string, number>> = { ł: 0xb3, ą: 0xb9, ę: 0xea, ó: 0xf3, ż: 0xbf, ź: 0x9f, ć: 0xe6, ś: 0x9c, ń: 0xf1 };
-  const bytes = (text: string): Buffer => Buffer.from([...text].map((letter) => LETTERS[letter] ?? letter.charCodeAt(0)));
-  const titles = ['Dokerzy głosują nad strajkiem w porcie', 'Burmistrz rezygnuje po sporze o pogłębianie', 'Rząd prosi o rozmowy związków'];
+  const LETTERS: Readonly<Record<string, number>> = {
+    ł: 0xb3,
+    ą: 0xb9,
+    ę: 0xea,
+    ó: 0xf3,
+    ż: 0xbf,
+    ź: 0x9f,
+    ć: 0xe6,
+    ś: 0x9c,
+    ń: 0xf1,
+  };
+  const bytes = (text: string): Buffer =>
+    Buffer.from([...text].map((letter) => LETTERS[letter] ?? letter.charCodeAt(0)));
+  const titles = [
+    'Dokerzy głosują nad strajkiem w porcie',
+    'Burmistrz rezygnuje po sporze o pogłębianie',
+    'Rząd prosi o rozmowy związków',
+  ];
 
-  it.each([['', titles], [' encoding="iso-8859-2"', titles], ['', [...titles, 'Prom znów kursuje według rozkładu, mówią władze']]])(
-    'of Windows is told from ISO-8859-2 (%s)',
-    async (declared, written) => {
-      const document = `<?xml version="1.0"${declared}?>${rss(written.map((title) => item(`<title>${title}</title>`)).join(''))}`;
-      expect((await itemsOf(bytes(document))).map(({ title }) => title)).toEqual(written);
-    },
-  );
+  it.each([
+    ['', titles],
+    [' encoding="iso-8859-2"', titles],
+    ['', [...titles, 'Prom znów kursuje według rozkładu, mówią władze']],
+  ])('of Windows is told from ISO-8859-2 (%s)', async (declared, written) => {
+    const document = `<?xml version="1.0"${declared}?>${rss(written.map((title) => item(`<title>${title}</title>`)).join(''))}`;
+    expect((await itemsOf(bytes(document))).map(({ title }) => title)).toEqual(written);
+  });
 });
 
 describe('more items than are read', () => {
-  const archive = Array.from({ length: 5_000 }, (_, i) => ({ title: `Page ${i}`, at: Date.UTC(2020, 0, 1) + i * 3_600_000 }));
+  const archive = Array.from({ length: 5_000 }, (_, i) => ({
+    title: `Page ${i}`,
+    at: Date.UTC(2020, 0, 1) + i * 3_600_000,
+  }));
   const all = [...archive, { title: 'Today', at: Date.UTC(2026, 10, 1) }];
 
   it('keep the newest, and say so', async () => {
-    const xml = rss(all.map(({ title, at }) => item(`<title>${title}</title><pubDate>${new Date(at).toUTCString()}</pubDate>`)).join(''));
+    const xml = rss(
+      all
+        .map(({ title, at }) =>
+          item(`<title>${title}</title><pubDate>${new Date(at).toUTCString()}</pubDate>`),
+        )
+        .join(''),
+    );
     const json = JSON.stringify({
       version: 'https://jsonfeed.org/version/1',
       items: all.map(({ title, at }) => ({ id: title, title, date_published: new Date(at).toISOString() })),
@@ -195,15 +249,19 @@ describe('more items than are read', () => {
 
 describe('a page', () => {
   const link = (attributes: string): string => `<link rel="alternate" ${attributes}>`;
-  const rssLink = (href: string, title = ''): string => link(`type="application/rss+xml" title="${title}" href="${href}"`);
+  const rssLink = (href: string, title = ''): string =>
+    link(`type="application/rss+xml" title="${title}" href="${href}"`);
   const found = (head: string): readonly string[] =>
-    feedLinksOf(`<!doctype html><html><head>${head}</head></html>`, 'https://coast.example/news/').map(({ url }) => url);
+    feedLinksOf(`<!doctype html><html><head>${head}</head></html>`, 'https://coast.example/news/').map(
+      ({ url }) => url,
+    );
 
   it('names its feeds', () => {
-    expect(found(`${rssLink('/feed/')}${rssLink('/feed/', 'again')}${link(`type='application/atom+xml' href=atom.xml`)}`)).toEqual([
-      'https://coast.example/feed/',
-      'https://coast.example/news/atom.xml',
-    ]);
+    expect(
+      found(
+        `${rssLink('/feed/')}${rssLink('/feed/', 'again')}${link(`type='application/atom+xml' href=atom.xml`)}`,
+      ),
+    ).toEqual(['https://coast.example/feed/', 'https://coast.example/news/atom.xml']);
   });
 
   it.each([
