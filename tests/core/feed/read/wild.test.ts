@@ -200,7 +200,7 @@ describe('an undeclared encoding', () => {
     ń: 0xf1,
   };
   const bytes = (text: string): Buffer =>
-    Buffer.from([...text].map((letter) => LETTERS[letter] ?? letter.charCodeAt(0)));
+    Buffer.from(Array.from(text, (letter) => LETTERS[letter] ?? letter.charCodeAt(0)));
   const titles = [
     'Dokerzy głosują nad strajkiem w porcie',
     'Burmistrz rezygnuje po sporze o pogłębianie',
