@@ -70,7 +70,7 @@ describe('shown time', () => {
 });
 
 describe('a bot that is killed in the midst of its work', () => {
-  it('loses nothing, doubles nothing and shows the last state', { timeout: 120_000 }, async () => {
+  it('loses nothing, doubles nothing and shows the last state', { timeout: 600_000 }, async () => {
     const plan = {
       store: 'sqlite',
       kills: 3,

@@ -14,7 +14,7 @@ const good: Result = {
 describe('bench poll', () => {
   it(
     'polls every host in its own time, conditionally, in a short version',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const result = await poll({ feeds: 16, every: 3, windows: 1, documents: 10, rounds: 1 });
       expect(result.cold.polls).toBeGreaterThanOrEqual(16);

@@ -11,5 +11,5 @@ describeOnPostgres('two replicas of which the leader is killed', (newDatabase) =
     expect(result.takeovers).toHaveLength(1);
     expect(passes(result)).toBe(true);
     await database.drop();
-  }, 240_000);
+  }, 600_000);
 });

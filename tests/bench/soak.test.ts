@@ -7,7 +7,7 @@ const SHORT = { days: 3, feeds: 12, every: 2 * HOUR, step: HOUR, retention: 12 *
 describe('bench soak', () => {
   it(
     'goes through days of news, forgets entries and knows them, in a short version',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const { days, dead, errors } = await soak({ ...SHORT, days: 2, feeds: 40 });
       expect([dead, errors]).toEqual([0, []]);
@@ -19,7 +19,7 @@ describe('bench soak', () => {
     },
   );
 
-  it('sees it where what is forgotten comes as news', { timeout: 120_000 }, async () => {
+  it('sees it where what is forgotten comes as news', { timeout: 600_000 }, async () => {
     const forgetful = await soak({
       ...SHORT,
       meddle: async ({ store }) => {

@@ -40,7 +40,7 @@ describe('the build', () => {
     const { code, output } = await run(['demo'], ROOT);
     expect(output).toMatch(/\d+ items in \d+ stories led to \d+ alerts\./);
     expect(code).toBe(0);
-  }, 240_000);
+  }, 600_000);
 
   it('runs a bot: configuration thread, parser thread, an alert on the terminal, and a stop', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'signpost-built-'));
@@ -57,7 +57,7 @@ describe('the build', () => {
       await server.close();
       await rm(folder, { recursive: true, force: true });
     }
-  }, 240_000);
+  }, 600_000);
 });
 
 async function writeBot(folder: string, feed: string): Promise<void> {

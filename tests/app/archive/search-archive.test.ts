@@ -91,7 +91,7 @@ describeOnStores('searchArchive', (open, kind) => {
       ),
       { numRuns: kind === 'sqlite' ? 60 : 15 },
     );
-  }, 180_000);
+  }, 600_000);
 
   it('looks at candidates only, newest first, and stops when it has enough', async () => {
     const texts = Array.from({ length: 300 }, (_, at) => ({

@@ -163,7 +163,7 @@ describe('backup and restore', () => {
     expect(asked.length).toBeGreaterThanOrEqual(2);
     expect(discord.violations).toEqual([]);
     expect(slack.violations).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it('keep what is there where the file is damaged, is something else, or comes from a newer release', async () => {
     await configure('http://127.0.0.1:9/feed');

@@ -117,7 +117,7 @@ describe('doctor', () => {
     expect(world.slack.messages()).toEqual([]);
     expect(world.discord.violations).toEqual([]);
     expect(world.slack.violations).toEqual([]);
-  }, 30_000);
+  }, 600_000);
 
   it('names each right and scope that is lacking, and what it is for', async () => {
     const world = await openWorld();
@@ -129,7 +129,7 @@ describe('doctor', () => {
     expect(said).toContain("give the bot's role Embed Links, Read Message History there");
     expect(said).toContain('! Slack scopes: files:write is missing (it lets the bot upload charts');
     expect(said).toMatch(/\n1 to mend; 1 line marked ! is worth a look\.\n$/);
-  }, 30_000);
+  }, 600_000);
 
   it('tells an unseen channel, a channel without the bot, and bad tokens apart', async () => {
     const world = await openWorld();
@@ -145,7 +145,7 @@ describe('doctor', () => {
     expect(second.said).toContain('✗ DISCORD_TOKEN: is not taken');
     expect(second.said).toContain('✗ SLACK_BOT_TOKEN: is not taken');
     expect(second.said).not.toContain('xoxb-wrong');
-  }, 30_000);
+  }, 600_000);
 
   it('finds no fault in a platform that is left out, but in one that is half set up', async () => {
     const world = await openWorld();
@@ -161,7 +161,7 @@ describe('doctor', () => {
     const other = await doctor(world, [world.server.url('/good')], { channel: '${ROOM}', env });
     expect(other.code).toBe(1);
     expect(other.said).toContain('✗ receiver room: DISCORD_TOKEN is not set');
-  }, 30_000);
+  }, 600_000);
 
   it('refuses a database address that is none', async () => {
     const world = await openWorld();
@@ -195,7 +195,7 @@ describe('doctor', () => {
       'GET /nowhere',
     ]);
     expect(Math.max(...asked.map(({ inFlight }) => inFlight))).toBe(1);
-  }, 30_000);
+  }, 600_000);
 
   it('says that the data folder cannot be used, and that the configuration has errors', async () => {
     const world = await openWorld();
@@ -206,7 +206,7 @@ describe('doctor', () => {
     const second = await doctor(world, [world.server.url('/good')], { settings: 'colour: green\n' });
     expect(second.said).toContain('✗ configuration: 1 error(s)');
     expect(second.code).toBe(1);
-  }, 30_000);
+  }, 600_000);
 
   it.each([
     [-3_600_000, 'bad', '60m behind'],

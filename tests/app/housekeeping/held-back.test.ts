@@ -162,7 +162,7 @@ describeOnStores('a silence', (_open, kind) => {
       // The rules are the same on both; what differs is how long a query takes.
       { numRuns: kind === 'sqlite' ? 15 : 4 },
     );
-  }, 60_000);
+  }, 600_000);
 });
 
 describeOnStores('quiet hours', () => {

@@ -92,4 +92,4 @@ it('the running bot withholds what is silenced and says so when the silence is o
   expect(printed).toContain(`Silence 1 on severity high by Ann ended; it withheld 1 alert: ${alertId}.`);
   expect(printed).toContain(`#${alertId} A headline`);
   expect(printed).not.toContain('HIGH');
-}, 60_000);
+}, 600_000);

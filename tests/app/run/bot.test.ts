@@ -141,7 +141,7 @@ describe('the whole bot', () => {
     expect(discord.violations).toEqual([]);
     expect(slack.violations).toEqual([]);
     // Two platforms and eleven servers in one process want their time on a loaded machine.
-  }, 120_000);
+  }, 600_000);
 });
 
 /** A message's words without the marks that put matched words in bold. */

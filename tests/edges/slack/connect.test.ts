@@ -98,7 +98,7 @@ describe('openSlack', () => {
     );
     peer.setDown(false);
     await peer.socket.connected();
-    await expect.poll(() => chat?.listening(), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => chat?.listening(), { timeout: 600_000 }).toBe(true);
     expect(peer.socket.connections()).toBe(1);
   });
 
@@ -126,7 +126,7 @@ describe('openSlack', () => {
     await open({ botToken: 'xoxb-wrong' }).start();
     peer.setDown(false);
     await expect
-      .poll(() => said.join(), { timeout: 5000 })
+      .poll(() => said.join(), { timeout: 600_000 })
       .toMatch(/nobody is heard there; mend this and start again/);
     expect(peer.socket.connections()).toBe(0);
   });
@@ -144,12 +144,12 @@ describe('openSlack', () => {
     await open().start();
     peer.setDown(true);
     await expect
-      .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 5000 })
+      .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 600_000 })
       .toBe(true);
     peer.setDown(false);
     await peer.socket.connected();
     await expect
-      .poll(() => said.some((line) => line.includes('connected again')), { timeout: 5000 })
+      .poll(() => said.some((line) => line.includes('connected again')), { timeout: 600_000 })
       .toBe(true);
     expect(peer.socket.connections()).toBe(1);
   });
@@ -169,7 +169,7 @@ describe('openSlack', () => {
     await start();
     peer.setDown(true);
     await expect
-      .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 5000 })
+      .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 600_000 })
       .toBe(true);
     await stop();
     peer.setDown(false);
