@@ -15,6 +15,7 @@ import { addReplay } from './app/cli/replay.ts';
 import { addRestore } from './app/cli/restore.ts';
 import { addRun } from './app/cli/run.ts';
 import { addSchema } from './app/cli/schema.ts';
+import { addTestPost } from './app/cli/test-post.ts';
 
 const program = new Command('signpost')
   .description(packageJson.description)
@@ -37,6 +38,7 @@ for (const add of [
   addRestore,
   addMove,
   addDoctor,
+  addTestPost,
   addSchema,
 ])
   add(program);
