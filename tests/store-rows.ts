@@ -2,6 +2,7 @@
 import type { Entry } from '../src/core/feed/entry.ts';
 import { openAlert } from '../src/edges/store/alerts.ts';
 import { insertEntries } from '../src/edges/store/entries.ts';
+import { joinMessage, openMessage } from '../src/edges/store/messages.ts';
 import type { Store } from '../src/edges/store/open-store.ts';
 import { saveStories } from '../src/edges/store/stories.ts';
 
@@ -47,5 +48,18 @@ export async function givenAlert(store: Store, at: number): Promise<number> {
     at,
   );
   if (id === undefined) throw new Error('the alert was open already');
+  return id;
+}
+
+/** A message of an alert at a receiver; the answer is its number. */
+export async function givenMessage(
+  store: Store,
+  alertId: number,
+  receiver: string,
+  at: number,
+): Promise<number> {
+  const subject = { subject: `alert-${alertId}`, receiver, storyId: 'a-story', follows: undefined };
+  const { id } = await openMessage(store.db, subject, at);
+  await joinMessage(store.db, id, alertId, at);
   return id;
 }

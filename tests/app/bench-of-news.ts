@@ -114,8 +114,10 @@ export type NewsBench = {
     readonly { readonly key: string; readonly kind: string; readonly revision: number }[]
   >;
   readonly deliveries: () => Promise<
-    readonly { readonly kind: string; readonly alert_id: number | null; readonly revision: number }[]
+    readonly { readonly kind: string; readonly message_id: number | null; readonly revision: number }[]
   >;
+  /** Every post that waits is sent, as far as the rows know. */
+  readonly sent: () => Promise<void>;
   /** The same store with a new pipeline, as after a restart. */
   readonly restart: () => Promise<NewsBench>;
 };
@@ -142,7 +144,16 @@ export async function openNewsBench(store?: Store): Promise<NewsBench> {
     poll: (news, now, history = false) => pipeline.ingest({ entries: entriesOf(news, now), history, now }),
     alerts: () => open.db.selectFrom('alerts').select(['key', 'kind', 'revision']).orderBy('id').execute(),
     deliveries: () =>
-      open.db.selectFrom('deliveries').select(['kind', 'alert_id', 'revision']).orderBy('id').execute(),
+      open.db.selectFrom('deliveries').select(['kind', 'message_id', 'revision']).orderBy('id').execute(),
+    sent: async () => {
+      const ref = JSON.stringify({ channel: 'room', message: 'm' });
+      await open.db
+        .updateTable('deliveries')
+        .set({ status: 'sent', ref, maybe_sent_at: 1 })
+        .where('kind', '=', 'post')
+        .execute();
+      await open.db.updateTable('message_alerts').set({ status: 'shown' }).execute();
+    },
     restart: () => openNewsBench(open),
   };
 }

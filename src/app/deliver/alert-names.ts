@@ -26,7 +26,9 @@ export function nameOfMatchers(briefs: readonly Brief[], matchers: Labels): stri
   const names = (matchers.indicator ?? []).map(
     (id) => known.flatMap((brief) => brief.indicators).find((indicator) => indicator.id === id)?.name ?? id,
   );
-  if (names.length > 0) return names.join(', ');
+  const outlets = matchers.outlet === undefined ? '' : ` in ${matchers.outlet.join(', ')}`;
+  if (names.length > 0) return `${names.join(', ')}${outlets}`;
+  if (matchers.story !== undefined) return 'one event';
   return LABELS.flatMap((label) => {
     const values = matchers[label];
     return values === undefined ? [] : [`${label} ${values.join(', ')}`];

@@ -1,15 +1,16 @@
-/** Says of a claimed delivery whether it is sent now, held back with a reason, or told with others. */
-import { type Flood } from '../../core/alert/flood.ts';
+/** Says of a claimed delivery whether it is sent now and which alerts it shows, or held back with a reason. */
 import { type QuietHours, quietUntil } from '../../core/alert/quiet-hours.ts';
-import { type Suppression, suppress } from '../../core/alert/suppress.ts';
-import { endOf } from '../../core/alert/silence.ts';
-import { formatDuration, SECOND } from '../../core/time/duration.ts';
+import type { Flood } from '../../core/alert/flood.ts';
+import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
+import { OPEN_STATUSES } from '../../core/delivery/delivery.ts';
+import { SECOND } from '../../core/time/duration.ts';
 import { clockTime } from '../../core/time/local-time.ts';
-import { selectAlerts, storyAlertTimes, type StoredAlert } from '../../edges/store/alerts.ts';
-import { type BatchMember, batchOf } from '../../edges/store/batches.ts';
+import { type BatchMember, batchOf, companionsOf } from '../../edges/store/batches.ts';
 import type { ClaimedDelivery, Settlement } from '../../edges/store/deliveries.ts';
+import { fromJson } from '../../edges/store/engine/json.ts';
+import type { Withheld } from '../../edges/store/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { selectSilences } from '../../edges/store/silences.ts';
+import { type Choice, createChooser, heldBy } from './choose-alerts.ts';
 
 export type SendingRules = {
   readonly quietHours: readonly QuietHours[];
@@ -18,15 +19,24 @@ export type SendingRules = {
   readonly flood: Flood;
 };
 
+/** A message and those of its alerts that a delivery shows. */
+export type Showing = { readonly messageId: number; readonly alerts: readonly number[] };
+
 export type Plan =
-  /** Send it; `along` are posts of the same batch that its message tells, too. */
-  | { readonly kind: 'send'; readonly batch: readonly BatchMember[] }
-  | { readonly kind: 'hold'; readonly settlement: Settlement }
+  | {
+      readonly kind: 'send';
+      /** What it shows: its own message first, then those that are told in the same. */
+      readonly shows: readonly Showing[];
+      /** Posts of the same batch that its message tells, too. */
+      readonly batch: readonly BatchMember[];
+      readonly withheld: readonly Withheld[];
+    }
+  | { readonly kind: 'hold'; readonly settlement: Settlement; readonly withheld: readonly Withheld[] }
   /** It was told in another message meanwhile. */
   | { readonly kind: 'gone' };
 
-/** Send it alone. */
-export const SEND: Extract<Plan, { kind: 'send' }> = { kind: 'send', batch: [] };
+/** Send it as it is. */
+export const SEND: Extract<Plan, { kind: 'send' }> = { kind: 'send', shows: [], batch: [], withheld: [] };
 
 type Deps = {
   readonly db: Db;
@@ -34,96 +44,115 @@ type Deps = {
   readonly rules: () => SendingRules;
 };
 
+export type Planner = (delivery: ClaimedDelivery, now: number) => Promise<Plan>;
+
 /**
- * Makes the dispatcher's planner. Edits always go: they disturb nobody. What may have reached the platform already is
- * not held back any more. Notices wait for the end of quiet hours; posts are held back and told of in one notice.
+ * Makes the dispatcher's planner. A message goes out when one of its alerts may: a silenced one is left out then, one
+ * that quiet hours or the flood guard would hold rides along. Edits always go: they disturb nobody. What may have reached
+ * the platform already is not held back any more. Notices and answers wait for the end of quiet hours; posts are held
+ * back and told of in one notice.
  */
-export function createPlanner({
-  db,
-  rules,
-}: Deps): (delivery: ClaimedDelivery, now: number) => Promise<Plan> {
-  const decide = async (alert: StoredAlert, receiver: string, now: number): Promise<Suppression> => {
-    const { quietHours, zone, flood } = rules();
-    const single = alert.kind === 'story';
-    return suppress(
-      { receiver, labels: alert.labels, openedAt: alert.openedAt, single },
-      {
-        silences: await selectSilences(db, { at: now }),
-        quietHours,
-        zone,
-        flood,
-        opened: single ? await storyAlertTimes(db, alert, flood.within, flood.alerts + 1) : [],
-      },
-      now,
-    );
+export function createPlanner({ db, rules }: Deps): Planner {
+  const chooser = createChooser(db, rules);
+
+  const planNotice = (delivery: ClaimedDelivery, now: number): Plan => {
+    const { quietHours, zone } = rules();
+    const until = quietUntil(quietHours, { receiver: delivery.receiver, labels: undefined }, now, zone);
+    return until === undefined || delivery.maybeSentAt !== undefined
+      ? SEND
+      : waiting(until, `quiet hours until ${clockTime(until, zone)}`, true);
   };
 
-  /** Those of a batch that a message may tell beside its own alert. */
-  const dueBatch = async (mates: readonly BatchMember[], receiver: string, now: number) => {
-    const told: BatchMember[] = [];
-    for (const mate of mates) {
-      const [alert] = await selectAlerts(db, { id: mate.alertId });
-      if (alert !== undefined && (await decide(alert, receiver, now)).kind === 'send') told.push(mate);
+  const planEdit = async (messageId: number, receiver: string, now: number): Promise<Plan> => {
+    const own = await chooser.choose(messageId, receiver, now);
+    const shows = [showingOf(messageId, own)];
+    const withheld = [...own.silenced];
+    for (const id of await companionsOf(db, messageId)) {
+      const choice = await chooser.choose(id, receiver, now);
+      shows.push(showingOf(id, choice));
+      withheld.push(...choice.silenced);
     }
-    return told;
+    return { kind: 'send', shows, batch: [], withheld };
   };
 
-  return async (delivery, now) => {
-    const { receiver } = delivery;
-    const { quietHours, zone, flood } = rules();
-    if (delivery.kind === 'edit') return SEND;
-    if (delivery.kind === 'notice') {
-      const until = quietUntil(quietHours, { receiver, labels: undefined }, now, zone);
-      return until === undefined || delivery.maybeSentAt !== undefined
-        ? SEND
-        : waiting(until, `quiet hours until ${clockTime(until, zone)}`, true);
-    }
-    const [alert] = await selectAlerts(db, { id: delivery.alertId ?? -1 });
-    if (alert === undefined) return SEND;
+  const planAnswer = async (delivery: ClaimedDelivery, now: number): Promise<Plan> => {
+    const { messageId = -1, receiver, notice = '{}' } = delivery;
+    const { alerts } = fromJson(StoredAnswer, notice);
+    if (alerts.length === 0 || delivery.maybeSentAt !== undefined)
+      return { ...SEND, shows: [{ messageId, alerts }] };
+    const decisions = await chooser.decideAll(alerts, receiver, now);
+    const free = decisions.filter(({ decision }) => decision.kind === 'send');
+    if (free.length > 0)
+      return { ...SEND, shows: [{ messageId, alerts: free.map(({ alertId }) => alertId) }] };
+    const [first] = decisions;
+    if (first === undefined || first.decision.kind === 'send') return SEND;
+    const { zone, flood } = rules();
+    // An edit shows it already, so there is nothing to list when the hours are over: the ring comes then.
+    if (first.decision.kind === 'quiet-hours')
+      return waiting(first.decision.until, `quiet hours until ${clockTime(first.decision.until, zone)}`, true);
+    const { by, reason, tellAt } = heldBy(first.decision, now, { zone, flood });
+    return { kind: 'hold', settlement: { status: 'suppressed', by, reason, tellAt }, withheld: [] };
+  };
+
+  const planPost = async (delivery: ClaimedDelivery, now: number): Promise<Plan> => {
+    const { messageId = -1, receiver } = delivery;
     const batch = await batchOf(db, delivery.id);
     const own = batch.find(({ id }) => id === delivery.id);
     if (own !== undefined && own.status !== 'sending') return { kind: 'gone' };
-    if (delivery.maybeSentAt === undefined) {
-      const decision = await decide(alert, receiver, now);
-      if (decision.kind !== 'send') return { kind: 'hold', settlement: held(decision, now, { zone, flood }) };
-    }
-    const unsent = batch.filter(({ status }) => ['pending', 'sending', 'uncertain'].includes(status));
+    const choice = await chooser.choose(messageId, receiver, now);
+    const inDoubt = delivery.maybeSentAt !== undefined;
+    if (!inDoubt && choice.held !== undefined)
+      return {
+        kind: 'hold',
+        settlement: { status: 'suppressed', ...choice.held },
+        withheld: [...choice.silenced, ...choice.postponed],
+      };
+    const open: readonly string[] = OPEN_STATUSES;
+    const unsent = batch.filter(({ status }) => open.includes(status));
     const [leader] = unsent;
     // Also where it may have been sent: then in the leader's message, of which the leader's attempt finds out.
     if (leader !== undefined && leader.id !== delivery.id) {
       const until = Math.max(now, leader.status === 'sending' ? now : leader.nextAttemptAt) + SECOND;
-      return waiting(until, `goes with alert ${leader.alertId}`, false);
+      return waiting(until, `goes with message ${leader.messageId}`, false);
     }
-    const mates = unsent.filter(({ id }) => id > delivery.id);
-    return { kind: 'send', batch: await dueBatch(mates, receiver, now) };
+    const shows = [
+      inDoubt
+        ? { messageId, alerts: [...choice.shown, ...choice.silenced.map(({ alertId }) => alertId)] }
+        : showingOf(messageId, choice),
+    ];
+    const withheld = inDoubt ? [] : [...choice.silenced];
+    const mates: BatchMember[] = [];
+    for (const mate of unsent.filter(({ id }) => id > delivery.id)) {
+      const other = await chooser.choose(mate.messageId, receiver, now);
+      if (other.held !== undefined) continue;
+      mates.push(mate);
+      shows.push(showingOf(mate.messageId, other));
+      withheld.push(...other.silenced);
+    }
+    return { kind: 'send', shows, batch: mates, withheld };
   };
+
+  return (delivery, now) => {
+    const { messageId } = delivery;
+    if (messageId === undefined) return Promise.resolve(planNotice(delivery, now));
+    switch (delivery.kind) {
+      case 'edit':
+        return planEdit(messageId, delivery.receiver, now);
+      case 'answer':
+        return planAnswer(delivery, now);
+      case 'post':
+        return planPost(delivery, now);
+      case 'notice':
+        return Promise.resolve(planNotice(delivery, now));
+    }
+  };
+}
+
+function showingOf(messageId: number, { shown }: Choice): Showing {
+  return { messageId, alerts: shown };
 }
 
 function waiting(until: number, reason: string, postponed: boolean): Plan {
   const settlement = { status: 'pending', reason, nextAttemptAt: until } as const;
-  return { kind: 'hold', settlement: postponed ? { ...settlement, postponed } : settlement };
-}
-
-/** The row of a post that is held back. */
-function held(
-  decision: Exclude<Suppression, { kind: 'send' }>,
-  now: number,
-  { zone, flood }: Pick<SendingRules, 'zone' | 'flood'>,
-): Settlement {
-  switch (decision.kind) {
-    case 'silenced': {
-      const { id, authorName } = decision.by;
-      const until = clockTime(endOf(decision.by), zone);
-      const reason = `silence ${id} by ${authorName}, until ${until}`;
-      return { status: 'suppressed', reason, by: `silence/${id}`, tellAt: undefined };
-    }
-    case 'quiet-hours': {
-      const reason = `quiet hours until ${clockTime(decision.until, zone)}`;
-      return { status: 'suppressed', reason, by: 'quiet-hours', tellAt: decision.until };
-    }
-    case 'flood': {
-      const reason = `more than ${flood.alerts} alerts of its indicator in ${formatDuration(flood.within)}`;
-      return { status: 'suppressed', reason, by: 'flood', tellAt: now + flood.within };
-    }
-  }
+  return { kind: 'hold', settlement: postponed ? { ...settlement, postponed } : settlement, withheld: [] };
 }

@@ -71,14 +71,16 @@ export function countedAs(
   return { receiver, kind, outcome, lag: first && told.finding === undefined ? now - told.at : undefined };
 }
 
-/** The edits that a settled delivery leaves without a purpose. */
+/** The edits that a settled delivery leaves without a purpose; with `all` the answers, too. */
 export function retires(
   delivery: ClaimedDelivery,
   settlement: Settlement,
-): { readonly revision: number; readonly reason: string } | undefined {
+): { readonly revision: number; readonly reason: string; readonly all: boolean } | undefined {
   if (settlement.status === 'sent')
-    return { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}` };
+    return delivery.kind === 'answer'
+      ? undefined
+      : { revision: settlement.revision, reason: `shown by ${delivery.kind} ${delivery.id}`, all: false };
   const over = ['rejected', 'dead', 'suppressed'].includes(settlement.status);
   if (!over || delivery.kind !== 'post') return undefined;
-  return { revision: ALL_REVISIONS, reason: 'the alert was never posted' };
+  return { revision: ALL_REVISIONS, reason: 'the message was never posted', all: true };
 }

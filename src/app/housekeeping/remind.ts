@@ -6,11 +6,10 @@ import type { Brief } from '../../core/indicator/brief.ts';
 import { DAY } from '../../core/time/duration.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { carriersOf } from '../../edges/store/batches.ts';
-import { queueNotice } from '../../edges/store/held.ts';
-import { toJson } from '../../edges/store/engine/json.ts';
+import { selectMessages } from '../../edges/store/messages.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { selectSilences } from '../../edges/store/silences.ts';
+import { queueAnswer } from '../deliver/queue.ts';
 import { heading, plain } from './notice-lines.ts';
 import { type AlertWriter, recipients } from '../ingest/open-alerts.ts';
 import type { SendingRules } from '../deliver/plan-delivery.ts';
@@ -27,9 +26,9 @@ type Deps = {
 };
 
 /**
- * Queues the reminders that are due, one notice for each, every `interval` milliseconds after the alert unless its route
+ * Queues the reminders that are due, as answers to the messages in which the rise stands, every `interval` milliseconds after the alert unless its route
  * says otherwise. During a silence or quiet hours there are none, and the ones left out are not made up for. The answer
- * counts notices.
+ * counts reminders.
  */
 export async function remind(deps: Deps, interval: number, now: number): Promise<number> {
   const { db } = deps.store;
@@ -43,22 +42,23 @@ export async function remind(deps: Deps, interval: number, now: number): Promise
       const standing = await currentStanding(db, brief, alert.indicatorId, now);
       if (standing === undefined || !['active', 'surging'].includes(standing.level)) continue;
       const name = brief.indicators.find(({ id }) => id === alert.indicatorId)?.name ?? alert.indicatorId;
-      for (const [receiver, every] of await due(deps, alert, interval, now)) {
+      for (const [message, every] of await due(deps, alert, interval, now)) {
         const times = Math.floor((now - alert.openedAt) / every);
         if (times < 1) continue;
         const { zone } = deps.rules();
-        const title = `Still ${standing.level}: ${name}`;
         const lines = [
-          heading(standing.sentence),
+          heading(`Still ${standing.level}: ${name}`),
+          plain(standing.sentence),
           plain(
             `Alert #${alert.id} of ${clockTime(alert.openedAt, zone)} has not been acknowledged; acknowledge it and these reminders end.`,
           ),
-        ];
-        const notice = toJson({ kind: 'notice', title, lines });
+        ].map(({ text, marks }) => ({ text, marks: [...marks] }));
         const occasion = `reminder/${alert.id}/${times}`;
-        const nonce = desk.nameDelivery('reminder', alert.key, times, receiver);
-        const row = { receiver, occasion, notice, nonce };
-        if ((await queueNotice(db, row, now)) !== undefined) queued += 1;
+        const answer = { alerts: [], lines, mention: false, occasion };
+        if (
+          await deps.store.transaction((tx) => queueAnswer(tx, desk.nameDelivery, message, answer, now))
+        )
+          queued += 1;
       }
     }
   }
@@ -76,22 +76,26 @@ async function newestRises(deps: Deps, brief: Brief, now: number): Promise<reado
   return [...newest.values()].filter(({ acknowledged }) => acknowledged === undefined);
 }
 
-/** Receivers whose routes want reminders and that were told of the alert, with the time between two. */
+/** The messages that tell of the alert where the receiver's route wants reminders, with the time between two. */
 async function due(
   { store, desk, rules }: Deps,
   alert: StoredAlert,
   interval: number,
   now: number,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<number, number>> {
   const { quietHours, zone } = rules();
-  const told = new Set((await carriersOf(store.db, alert.id)).map(({ receiver }) => receiver));
+  const told = await selectMessages(store.db, { alerts: [alert.id] });
   const wanting = (await recipients(store.db, desk(), alert.labels)).filter(
     ({ receiver, repeat }) =>
       repeat === true &&
-      told.has(receiver) &&
       quietUntil(quietHours, { receiver, labels: undefined }, now, zone) === undefined,
   );
-  return new Map(wanting.map(({ receiver, repeatInterval }) => [receiver, repeatInterval ?? interval]));
+  return new Map(
+    told.flatMap(({ id, receiver }) => {
+      const wants = wanting.find((each) => each.receiver === receiver);
+      return wants === undefined ? [] : [[id, wants.repeatInterval ?? interval] as const];
+    }),
+  );
 }
 
 function anyRepeats(route: Route): boolean {

@@ -86,9 +86,9 @@ export async function tellFloods(teller: Teller, flood: Flood, now: number): Pro
   });
 }
 
-/** Names a list by its first delivery, so that two replicas that make it at once make one. */
-function first(own: readonly Held[]): number {
-  return own[0]?.id ?? 0;
+/** Names a list by its first alert, so that two replicas that make it at once make one. */
+function first(own: readonly Held[]): string {
+  return own[0] === undefined ? '' : `${own[0].messageId}.${own[0].alertId}`;
 }
 
 type Words = { readonly occasion: string; readonly title: string; readonly lines: readonly NoticeLine[] };
@@ -107,11 +107,7 @@ async function tell(
     const nonce = teller.nameDelivery(occasion, receiver);
     const id = await queueNotice(tx, { receiver, occasion, notice, nonce }, now);
     if (id === undefined) continue;
-    await markHeldTold(
-      tx,
-      own.map((each) => each.id),
-      id,
-    );
+    await markHeldTold(tx, own, id);
     queued += 1;
   }
   return queued;

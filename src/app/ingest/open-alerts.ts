@@ -1,13 +1,25 @@
-/** Opens and revises alerts for what one ingest brought, and writes their deliveries into the same transaction. */
+/** Opens and revises alerts for what one ingest brought, and finds each its messages, in the same transaction. */
 import type { AlertDraft } from '../../core/alert/alert.ts';
 import { batchDue, groupKey } from '../../core/alert/group.ts';
 import { type Labels, routeAlert, type Route, type Routed } from '../../core/alert/route.ts';
+import { SEVERITIES, type Severity } from '../../core/indicator/brief.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openAlert, reviseAlert, selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { carriersOf, lastBatch } from '../../edges/store/batches.ts';
-import { enqueueDelivery, type NewDelivery } from '../../edges/store/deliveries.ts';
+import { lastBatch, type Post, replanPost, requeuePost } from '../../edges/store/batches.ts';
+import type { NewDelivery } from '../../edges/store/deliveries.ts';
+import { selectEntries } from '../../edges/store/entries.ts';
+import {
+  alertsOfMessage,
+  joinMessage,
+  type NewMessage,
+  openMessage,
+  selectMessages,
+  storySubject,
+} from '../../edges/store/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
+import { followedStory } from '../../edges/store/stories.ts';
 import type { NameDelivery } from '../deliver/name-delivery.ts';
+import { holdPost, queueAnswer, queueEdits, queuePost } from '../deliver/queue.ts';
 import { subscribers } from './subscribers.ts';
 
 export type AlertWriter = {
@@ -24,12 +36,14 @@ export type AlertWriter = {
 };
 
 /** Edits of one message come no closer together than this; what gathers meanwhile is said in one. */
-const EDIT_PAUSE = 5_000;
+export const EDIT_PAUSE = 5_000;
 const GROUP_INTERVAL = 5 * MINUTE;
+/** A matter that has moved on more often than this begins anew. */
+const LONGEST_CHAIN = 20;
 
 /**
- * Opens the alert and queues a post for every receiver that the routes name; where it is open already and the
- * evidence is new, revises it. The answer says which.
+ * Opens the alert and brings it into the message of its event at every receiver that the routes name; where it is open
+ * already and the evidence is new, revises it. The answer says which.
  */
 export async function raise(
   db: Db,
@@ -44,39 +58,109 @@ export async function raise(
     await revise(db, desk, open, now, draft);
     return 'revised';
   }
-  for (const routed of await recipients(db, desk, draft.labels)) {
-    const group = await groupOf(db, desk, routed, draft.labels, now);
-    await enqueueDelivery(
-      db,
-      {
-        alertId: id,
-        receiver: routed.receiver,
-        kind: 'post',
-        revision: 0,
-        nonce: desk.nameDelivery(draft.key, routed.receiver, 'post', 0),
-        notice: undefined,
-        dueAt: group?.batchAt ?? now + routed.groupWait,
-        group,
-      },
-      now,
-    );
-  }
+  for (const routed of await recipients(db, desk, draft.labels))
+    await join(db, desk, { ...draft, id }, routed, now);
   return 'opened';
 }
 
-/** The group that an alert is told with at a receiver, and when; undefined where its route does not group. */
-async function groupOf(
+/** Brings an alert into the message of its event at one receiver, which is then sent, edited or answered. */
+async function join(
+  db: Db,
+  desk: AlertWriter,
+  alert: AlertDraft & { readonly id: number },
+  routed: Routed,
+  now: number,
+): Promise<void> {
+  const { receiver } = routed;
+  const message = await openMessage(db, { ...(await placeOf(db, alert, receiver)), receiver }, now);
+  const loudest = await loudestOf(db, message.id);
+  await joinMessage(db, message.id, alert.id, now);
+  const plan = await planOf(db, desk, routed, alert.labels, now);
+  const post = await holdPost(db, message.id);
+  if (post === undefined) {
+    await queuePost(db, desk.nameDelivery, message, plan, now);
+    // The message that it answers has a line of it.
+    if (message.follows !== undefined)
+      await queueEdits(db, desk.nameDelivery, [message.follows], now + EDIT_PAUSE, now);
+    return;
+  }
+  if (post.carrier === undefined) return requeuePost(db, post.id, plan);
+  if (post.status === 'pending' && !post.tried) return hasten(db, post, plan);
+  await queueEdits(db, desk.nameDelivery, [message.id], now + EDIT_PAUSE, now);
+  const rings = alert.kind !== 'story' || rank(alert.severity) > loudest;
+  if (rings)
+    await queueAnswer(
+      db,
+      desk.nameDelivery,
+      message.id,
+      { alerts: [alert.id], lines: [], mention: true },
+      now,
+    );
+}
+
+/** The message that an alert belongs into at a receiver: that of its story, or of the story that completed it. */
+async function placeOf(db: Db, draft: AlertDraft, receiver: string): Promise<Omit<NewMessage, 'receiver'>> {
+  const { storyId } = draft;
+  if (storyId !== undefined) {
+    const follows = await followedMessage(db, storyId, receiver);
+    return { subject: storySubject(storyId), storyId, follows };
+  }
+  const [entry] = await selectEntries(db, { seqs: [draft.entry] });
+  const [told] =
+    entry === undefined
+      ? []
+      : await selectMessages(db, { subject: storySubject(entry.storyId), receiver });
+  return told ?? { subject: draft.key, storyId: undefined, follows: undefined };
+}
+
+/** The nearest message, back along what a story follows, that this receiver was or will be told in. */
+async function followedMessage(db: Db, storyId: string, receiver: string): Promise<number | undefined> {
+  let at = await followedStory(db, storyId);
+  for (let step = 0; at !== undefined && step < LONGEST_CHAIN; step += 1) {
+    const [message] = await selectMessages(db, { subject: storySubject(at), receiver });
+    if (message !== undefined) return message.id;
+    at = await followedStory(db, at);
+  }
+  return undefined;
+}
+
+function rank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** The rank of the highest severity that a message shows or is about to show; -1 where it shows none. */
+async function loudestOf(db: Db, messageId: number): Promise<number> {
+  let loudest = -1;
+  for (const { alertId, status } of await alertsOfMessage(db, messageId)) {
+    const [alert] = status === 'withheld' ? [] : await selectAlerts(db, { id: alertId });
+    if (alert !== undefined) loudest = Math.max(loudest, rank(alert.severity));
+  }
+  return loudest;
+}
+
+type PostPlan = { readonly dueAt: number; readonly group: NewDelivery['group'] };
+
+/** When a route wants an alert's message sent, and with which group; without one where the route does not group. */
+async function planOf(
   db: Db,
   desk: AlertWriter,
   routed: Routed,
   labels: Labels,
   now: number,
-): Promise<NewDelivery['group']> {
+): Promise<PostPlan> {
   const { receiver, groupBy = [], groupWait } = routed;
-  if (groupBy.length === 0) return undefined;
+  if (groupBy.length === 0) return { dueAt: now + groupWait, group: undefined };
   const key = groupKey(routed.node, groupBy, labels);
   const groupInterval = routed.groupInterval ?? desk.groupInterval ?? GROUP_INTERVAL;
-  return { key, batchAt: batchDue(await lastBatch(db, receiver, key), now, { groupWait, groupInterval }) };
+  const batchAt = batchDue(await lastBatch(db, receiver, key), now, { groupWait, groupInterval });
+  return { dueAt: batchAt, group: { key, batchAt } };
+}
+
+/** A message goes out when the first of its alerts is due, and alone where one of them is not grouped. */
+async function hasten(db: Db, post: Post, { dueAt, group }: PostPlan): Promise<void> {
+  if (post.attempts > 0 || group !== undefined) return;
+  if (post.group !== undefined || dueAt < post.dueAt)
+    await replanPost(db, post.id, { dueAt: Math.min(dueAt, post.dueAt), group: undefined });
 }
 
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
@@ -93,11 +177,11 @@ export async function recipients(db: Db, desk: AlertWriter, labels: Labels): Pro
   return [...found.values()];
 }
 
-/** Counts an alert's revision up and queues an edit for every receiver that was or will be told of it. */
+/** Counts an alert's revision up and queues an edit of every message that shows it. */
 export async function revise(
   db: Db,
   desk: AlertWriter,
-  alert: StoredAlert,
+  alert: Pick<StoredAlert, 'id'>,
   now: number,
   change: {
     readonly evidence?: readonly number[];
@@ -107,46 +191,18 @@ export async function revise(
   } = {},
 ): Promise<void> {
   const { evidence, finding } = change;
-  const revision = await reviseAlert(
+  await reviseAlert(
     db,
     alert.id,
     { ...(evidence === undefined ? {} : { evidence }), ...(finding === undefined ? {} : { finding }) },
     now,
   );
-  for (const carrier of await carriersOf(db, alert.id)) {
-    const dueAt = now + (change.pause ?? EDIT_PAUSE);
-    // The message of another alert changes with that alert's count.
-    if (carrier.alertId !== alert.id) await refresh(db, desk.nameDelivery, carrier, dueAt, now);
-    else await enqueueEdit(db, desk.nameDelivery, { ...carrier, key: alert.key, revision }, dueAt, now);
-  }
-}
-
-/** Counts up the revision of the alert that a message shows and queues the edit that brings the message up to date. */
-export async function refresh(
-  db: Db,
-  nameDelivery: NameDelivery,
-  { alertId, receiver }: { readonly alertId: number; readonly receiver: string },
-  dueAt: number,
-  now: number,
-): Promise<void> {
-  const [alert] = await selectAlerts(db, { id: alertId });
-  if (alert === undefined) return;
-  const revision = await reviseAlert(db, alertId, {}, now);
-  await enqueueEdit(db, nameDelivery, { alertId, receiver, key: alert.key, revision }, dueAt, now);
-}
-
-async function enqueueEdit(
-  db: Db,
-  nameDelivery: NameDelivery,
-  edit: Pick<NewDelivery, 'receiver' | 'revision'> & { readonly alertId: number; readonly key: string },
-  dueAt: number,
-  now: number,
-): Promise<void> {
-  const { alertId, receiver, key, revision } = edit;
-  const nonce = nameDelivery(key, receiver, 'edit', revision);
-  await enqueueDelivery(
+  const messages = await selectMessages(db, { alerts: [alert.id] });
+  await queueEdits(
     db,
-    { alertId, receiver, kind: 'edit', revision, nonce, notice: undefined, dueAt },
+    desk.nameDelivery,
+    messages.map(({ id }) => id),
+    now + (change.pause ?? EDIT_PAUSE),
     now,
   );
 }

@@ -1,56 +1,82 @@
-/** Opens alerts for what fresh entries say, and brings those up to date whose story somebody else reports now. */
+/** Tells of the stories that an ingest brought: new alerts, further reports in what was sent, and turns of the matter. */
 import { storyAlert } from '../../core/alert/alert.ts';
-import type { Brief, Indicator } from '../../core/indicator/brief.ts';
-import { selectAlerts } from '../../edges/store/alerts.ts';
-import type { Db } from '../../edges/store/open-store.ts';
-import { countReports } from '../../edges/store/stories.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
-import { type AlertWriter, raise, revise } from './open-alerts.ts';
+import { selectMessages } from '../../edges/store/messages.ts';
+import type { Db } from '../../edges/store/open-store.ts';
+import { followedStory } from '../../edges/store/stories.ts';
+import { queueAnswer, queueEdits } from '../deliver/queue.ts';
+import { indicatorOf } from './indicator-of.ts';
+import { type AlertWriter, EDIT_PAUSE, raise } from './open-alerts.ts';
 import type { NewsEntry } from './place-entries.ts';
 
 type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
 
-/** Opens an alert per story and indicator, and brings those up to date whose story another outlet now reports. */
+/**
+ * Opens an alert per story and indicator. Every further report brings the messages of its story up to date, whosever it
+ * is; one that turns a told story into its opposite without being a sign itself is said beside that story's messages.
+ */
 export async function tellStories(
   tx: Db,
   deps: Deps,
   news: readonly NewsEntry[],
   now: number,
 ): Promise<void> {
-  const opened = new Set<string>();
   const yieldOften = createYieldOften();
   for (const { seq, entry, storyId, history, hits } of news) {
     await yieldOften();
     if (history) continue;
     for (const { briefId, indicatorId } of hits) {
-      const indicator = findIndicator(deps.briefs, briefId, indicatorId);
+      const indicator = indicatorOf(deps.briefs, briefId, indicatorId);
       if (indicator?.alert !== 'each') continue;
-      const draft = storyAlert(indicator, storyId, { briefId, entry: seq, text: entry });
-      if ((await raise(tx, deps.desk, draft, now)) === 'opened') opened.add(draft.key);
+      const followed = await followedStories(tx, storyId);
+      await raise(tx, deps.desk, storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed }), now);
     }
   }
-  const revised = new Set<number>();
-  const reports = await countReports(tx, [...new Set(news.map(({ storyId }) => storyId))]);
-  for (const { entry, storyId } of news) {
+  for (const report of news) {
     await yieldOften();
-    const outlets = reports.get(storyId);
-    // Only a further outlet's first report is news to those who were told of the story.
-    if (outlets === undefined || outlets.get(entry.outlet) !== 1 || outlets.size === 1) continue;
-    for (const alert of await selectAlerts(tx, { stories: [storyId] })) {
-      if (opened.has(alert.key) || revised.has(alert.id)) continue;
-      revised.add(alert.id);
-      await revise(tx, deps.desk, alert, now);
+    if (!report.history && report.relation === 'development' && report.reversal.length > 0)
+      await sayTurn(tx, deps.desk, report, now);
+  }
+  const stories = [...new Set(news.map(({ storyId }) => storyId))];
+  const told = await selectMessages(tx, { stories });
+  await queueEdits(
+    tx,
+    deps.desk.nameDelivery,
+    told.map(({ id }) => id),
+    now + EDIT_PAUSE,
+    now,
+  );
+}
+
+/** Answers the messages of the story that a report turns, where the receiver is not told of the report itself. */
+async function sayTurn(tx: Db, desk: AlertWriter, report: NewsEntry, now: number): Promise<void> {
+  const { entry, storyId, reversal } = report;
+  const own = new Set((await selectMessages(tx, { stories: [storyId] })).map(({ receiver }) => receiver));
+  const said = new Set<string>();
+  for (const story of await followedStories(tx, storyId)) {
+    for (const { id, receiver } of await selectMessages(tx, { stories: [story] })) {
+      if (own.has(receiver) || said.has(receiver)) continue;
+      said.add(receiver);
+      const words = reversal.map((each) => `“${each}”`).join(', ');
+      const text = `${entry.title} · ${entry.outlet} · turned: ${words}`;
+      const line = { text, marks: [], ...(entry.link === undefined ? {} : { link: entry.link }) };
+      await queueAnswer(tx, desk.nameDelivery, id, { alerts: [], lines: [line], mention: true }, now);
+      await queueEdits(tx, desk.nameDelivery, [id], now + EDIT_PAUSE, now);
     }
   }
 }
 
-/** The indicator of a brief, or undefined where a reload has taken it away. */
-export function findIndicator(
-  briefs: readonly Brief[],
-  briefId: string,
-  indicatorId: string,
-): Indicator | undefined {
-  return briefs
-    .find((brief) => brief.id === briefId)
-    ?.indicators.find((indicator) => indicator.id === indicatorId);
+/** A matter that has moved on more often than this begins anew. */
+const LONGEST_CHAIN = 20;
+
+/** The stories that a story follows, the nearest first. */
+async function followedStories(tx: Db, storyId: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let at = await followedStory(tx, storyId);
+  while (at !== undefined && found.length < LONGEST_CHAIN && !found.includes(at)) {
+    found.push(at);
+    at = await followedStory(tx, at);
+  }
+  return found;
 }

@@ -1,9 +1,11 @@
 /** Follows the standing of the indicators that fresh signals touch, and raises an alert when one rises. */
-import { risingAlert } from '../../core/alert/alert.ts';
-import type { Brief } from '../../core/indicator/brief.ts';
+import { levelOfRise, risingAlert } from '../../core/alert/alert.ts';
+import { activeSince } from '../../core/indicator/active-since.ts';
+import type { Brief, Indicator } from '../../core/indicator/brief.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import { riseSentence, standingOf } from '../../core/indicator/standing.ts';
 import { DAY } from '../../core/time/duration.ts';
+import { selectAlerts } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { storyTimes, storyTimesKnownAt } from '../../edges/store/signals.ts';
@@ -61,7 +63,10 @@ async function standingFrom(
   return standingOf(times, { activeAt: indicator.active_at, now, historySince: first?.at ?? now });
 }
 
-/** Saves the level of every touched indicator; one that rose to `active` or `surging` alerts, once a day at most. */
+/**
+ * Saves the level of every touched indicator; one that rose to `active` or `surging` alerts, again only after it was below
+ * `active` for seven days. Indicators that speak through correlations alone keep quiet about that, too.
+ */
 export async function watchStandings(
   tx: Db,
   deps: Deps,
@@ -79,7 +84,8 @@ export async function watchStandings(
     await saveStanding(tx, brief.id, indicator.id, standing.level, now);
     const rose =
       rank(standing.level) > rank(before?.level ?? 'quiet') && rank(standing.level) >= rank('active');
-    if (!rose) continue;
+    if (!rose || indicator.alert === 'correlated') continue;
+    if (await wasSaid(tx, brief.id, indicator, standing.level, now)) continue;
     const evidence = await newestOfEachStory(tx, brief.id, indicator.id, now);
     const [text] = await selectEntries(tx, { seqs: [signal.entry] });
     if (text === undefined) continue;
@@ -92,6 +98,24 @@ export async function watchStandings(
       now,
     );
   }
+}
+
+/** Whether a rise to this level or a higher one was said in the stretch of activity that lasts until now. */
+async function wasSaid(
+  tx: Db,
+  briefId: string,
+  indicator: Indicator,
+  level: string,
+  now: number,
+): Promise<boolean> {
+  const times = await storyTimes(tx, briefId, indicator.id, now - LOOK_BACK);
+  const since = activeSince(times, indicator.active_at, now);
+  if (since === undefined) return false;
+  const rises = await selectAlerts(tx, { briefId, kind: 'rising', openedSince: since });
+  return rises.some(
+    ({ indicatorId, key }) =>
+      indicatorId === indicator.id && rank(levelOfRise(key) ?? 'quiet') >= rank(level),
+  );
 }
 
 async function newestOfEachStory(

@@ -77,7 +77,7 @@ async function tell(
   );
   for (const receiver of new Set(receivers)) {
     const nonce = desk.nameDelivery('feed', feed.id, title, now, receiver);
-    const row = { alertId: undefined, receiver, kind: 'notice', revision: 0, nonce } as const;
+    const row = { messageId: undefined, receiver, kind: 'notice', revision: 0, nonce } as const;
     await enqueueDelivery(tx, { ...row, notice: body, dueAt: now }, now);
   }
 }

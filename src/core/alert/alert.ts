@@ -37,7 +37,14 @@ function storyAlertKey(storyId: string, briefId: string, indicatorId: string): s
 }
 
 /** The alert for the first report of a story that matches an indicator. */
-export function storyAlert(indicator: Indicator, storyId: string, place: Place): AlertDraft {
+export function storyAlert(
+  indicator: Indicator,
+  storyId: string,
+  place: Place & {
+    /** The stories that this one follows, the nearest first: who mutes an event means what follows from it, too. */
+    readonly followed?: readonly string[];
+  },
+): AlertDraft {
   return {
     key: storyAlertKey(storyId, place.briefId, indicator.id),
     kind: 'story',
@@ -47,7 +54,10 @@ export function storyAlert(indicator: Indicator, storyId: string, place: Place):
     storyId,
     entry: place.entry,
     severity: indicator.severity,
-    labels: labelsOf('story', indicator.severity, indicator.tags, [indicator.id], place),
+    labels: {
+      ...labelsOf('story', indicator.severity, indicator.tags, [indicator.id], place),
+      story: [storyId, ...(place.followed ?? [])],
+    },
     evidence: [],
     finding: undefined,
   };
@@ -105,6 +115,11 @@ export function risingAlert(
     evidence: place.evidence,
     finding: sentence,
   };
+}
+
+/** The level that a rise's alert was opened for; undefined where the alert is no rise's. */
+export function levelOfRise(alertKey: string): string | undefined {
+  return /^rising\/.+\/([a-z]+)\/[^/]+$/.exec(alertKey)?.[1];
 }
 
 function labelsOf(

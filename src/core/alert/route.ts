@@ -15,7 +15,10 @@ export const LABELS = [
 ] as const;
 export const Label = z.enum(LABELS);
 export type Label = z.infer<typeof Label>;
-export type Labels = Readonly<Partial<Record<Label, readonly string[]>>>;
+
+/** What routes match, and the event: the stories that an alert is of and follows, which only silences name. */
+export const ALERT_LABELS = [...LABELS, 'story'] as const;
+export type Labels = Readonly<Partial<Record<(typeof ALERT_LABELS)[number], readonly string[]>>>;
 
 const Matcher = z.union([
   z
@@ -76,14 +79,21 @@ export type Routed = {
 
 /**
  * The receivers for an alert's labels, as Alertmanager routes: children in order, first match wins unless it says
- * `continue`; a node none of whose children match answers for itself. Each receiver is named once.
+ * `continue`; a node none of whose children match answers for itself. Each receiver is named once, on the terms of the
+ * first route that names it, and ungrouped where one of them doesn't group.
  */
 export function routeAlert(root: Route, labels: Labels, defaultWait: number): readonly Routed[] {
   const found = new Map<string, Routed>();
   for (const routed of walk(root, labels, { groupWait: defaultWait, node: '' })) {
-    if (!found.has(routed.receiver)) found.set(routed.receiver, routed);
+    const first = found.get(routed.receiver);
+    if (first === undefined) found.set(routed.receiver, routed);
+    else if (!isGrouped(routed)) found.set(routed.receiver, { ...first, groupBy: [] });
   }
   return [...found.values()];
+}
+
+function isGrouped({ groupBy = [] }: Routed): boolean {
+  return groupBy.length > 0;
 }
 
 type Inherited = Omit<Routed, 'receiver'> & { readonly receiver?: string };
@@ -115,7 +125,7 @@ function termsOf(route: Route): Partial<Inherited> {
 
 /** True where, for every label that is named, one of the values wanted is among the alert's. */
 export function matchesLabels(wanted: Labels, labels: Labels): boolean {
-  return LABELS.every((label) => {
+  return ALERT_LABELS.every((label) => {
     const values = wanted[label];
     return values === undefined || (labels[label] ?? []).some((value) => values.includes(value));
   });

@@ -1,7 +1,10 @@
 /** A delivery: one thing that one receiver is to be told, and where that stands. */
 
-/** `post` says it for the first time, `edit` brings a sent message up to date, `notice` has no alert behind it. */
-export const DELIVERY_KINDS = ['post', 'edit', 'notice'] as const;
+/**
+ * `post` says it for the first time, `edit` brings a sent message up to date, `answer` says something beside it, `notice`
+ * has no message behind it.
+ */
+export const DELIVERY_KINDS = ['post', 'edit', 'answer', 'notice'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 export const DELIVERY_STATUSES = [
@@ -23,3 +26,13 @@ export const DELIVERY_STATUSES = [
   'dead',
 ] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** Of these nobody knows yet whether they will be sent: whatever depends on them waits. */
+export const OPEN_STATUSES = ['pending', 'sending', 'uncertain'] as const satisfies readonly DeliveryStatus[];
+
+/** A post that came to one of these leaves nothing to edit or answer, unless it is queued again. */
+export const GIVEN_UP_STATUSES = [
+  'suppressed',
+  'rejected',
+  'dead',
+] as const satisfies readonly DeliveryStatus[];

@@ -1,7 +1,7 @@
 /** Alerts as rows: opened once per key, revised in place. */
 import { z } from 'zod';
 import { ALERT_KINDS, type AlertDraft, type AlertKind } from '../../core/alert/alert.ts';
-import { LABELS } from '../../core/alert/route.ts';
+import { ALERT_LABELS } from '../../core/alert/route.ts';
 import { Severity } from '../../core/indicator/brief.ts';
 import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
@@ -14,7 +14,7 @@ export type StoredAlert = AlertDraft & {
   readonly acknowledged: { readonly by: string; readonly at: number } | undefined;
 };
 
-const LabelsJson = z.partialRecord(z.enum(LABELS), z.array(z.string()));
+const LabelsJson = z.partialRecord(z.enum(ALERT_LABELS), z.array(z.string()));
 const EvidenceJson = z.array(z.int());
 const Kind = z.enum(ALERT_KINDS);
 

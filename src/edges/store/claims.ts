@@ -2,44 +2,89 @@
 import { sql } from 'kysely';
 import type { DeliveryKind } from '../../core/delivery/delivery.ts';
 import { MessageRef } from '../../core/delivery/sink.ts';
-import type { ClaimedDelivery } from './deliveries.ts';
+import { type ClaimedDelivery, isFree } from './deliveries.ts';
 import { fromJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 import { lockTransaction } from './engine/session-lock.ts';
 
+type Claim = {
+  readonly owner: string;
+  readonly now: number;
+  readonly leaseFor: number;
+  readonly limit: number;
+  /** Receivers whose turn it is not. */
+  readonly except?: readonly string[];
+  /** True where other processes claim from the same outbox. */
+  readonly shared?: boolean;
+};
+
 /**
- * Claims what is due, oldest first: posts and notices at once, edits once their post is sent. The claim is committed
- * with `maybe_sent_at`, so that whoever finds it after a crash knows that the call may have been made. To be called in
- * a transaction. Where several processes share the database they claim one after the other, and a receiver for which
- * one of them has claims that still hold is left to it: messages and their edits then arrive in order, and one process
- * keeps to the pace that the platform asks for.
+ * Claims what is due, oldest first: posts and notices at once, edits and answers once their post is sent, and what
+ * answers another message once it is known whether that one was sent. The claim is committed with `maybe_sent_at`, so
+ * that whoever finds it after a crash knows that the call may have been made. To be called in a transaction. Where
+ * several processes share the database they claim one after the other, and a receiver for which one of them has claims
+ * that still hold is left to it: messages and their edits then arrive in order, and one process keeps to the pace that
+ * the platform asks for.
  */
-export async function claimDue(
-  db: Db,
-  claim: {
-    readonly owner: string;
-    readonly now: number;
-    readonly leaseFor: number;
-    readonly limit: number;
-    /** Receivers whose turn it is not. */
-    readonly except?: readonly string[];
-    /** True where other processes claim from the same outbox. */
-    readonly shared?: boolean;
-  },
-): Promise<readonly ClaimedDelivery[]> {
+export async function claimDue(db: Db, claim: Claim): Promise<readonly ClaimedDelivery[]> {
   if (claim.shared === true) await lockTransaction(db, 'claim');
-  const due = await db
+  const claimed: ClaimedDelivery[] = [];
+  for (const row of await dueRows(db, claim)) {
+    const updated = await db
+      .updateTable('deliveries')
+      .set((eb) => ({
+        status: 'sending',
+        lease_owner: claim.owner,
+        lease_until: claim.now + claim.leaseFor,
+        fence: eb('fence', '+', 1),
+        attempts: eb('attempts', '+', 1),
+        maybe_sent_at: sql<number>`coalesce(maybe_sent_at, ${claim.now})`,
+      }))
+      .where('id', '=', row.id)
+      .where('fence', '=', row.fence)
+      .returning(['fence', 'attempts'])
+      .executeTakeFirst();
+    if (updated === undefined) continue;
+    const kind = row.kind as DeliveryKind;
+    const [own, followed] = [refOf(row.own_ref), refOf(row.leader_ref) ?? refOf(row.followed_ref)];
+    claimed.push({
+      id: row.id,
+      messageId: row.message_id ?? undefined,
+      receiver: row.receiver,
+      kind,
+      revision: row.revision,
+      nonce: row.nonce,
+      notice: row.notice ?? undefined,
+      dueAt: row.due_at ?? row.created_at,
+      attempts: updated.attempts,
+      fence: updated.fence,
+      maybeSentAt: row.maybe_sent_at ?? undefined,
+      prior: kind === 'edit' ? own : undefined,
+      follows: kind === 'answer' ? own : kind === 'post' ? followed : undefined,
+    });
+  }
+  return claimed;
+}
+
+function refOf(ref: string | null): MessageRef | undefined {
+  return ref === null ? undefined : fromJson(MessageRef, ref);
+}
+
+/** What is due, with where the posts stand that it changes or answers: its own, or the followed one or that one's leader. */
+function dueRows(db: Db, claim: Claim) {
+  return db
     .selectFrom('deliveries as d')
     .leftJoin('deliveries as p', (join) =>
-      join
-        .onRef('p.alert_id', '=', 'd.alert_id')
-        .onRef('p.receiver', '=', 'd.receiver')
-        .on('p.kind', '=', 'post')
-        .on('d.kind', '=', 'edit'),
+      join.onRef('p.message_id', '=', 'd.message_id').on('p.kind', '=', 'post').on('d.kind', '!=', 'post'),
     )
+    .leftJoin('messages as m', 'm.id', 'd.message_id')
+    .leftJoin('deliveries as q', (join) =>
+      join.onRef('q.message_id', '=', 'm.follows').on('q.kind', '=', 'post').on('d.kind', '=', 'post'),
+    )
+    .leftJoin('deliveries as l', 'l.id', 'q.told_in')
     .select([
       'd.id',
-      'd.alert_id',
+      'd.message_id',
       'd.receiver',
       'd.kind',
       'd.revision',
@@ -50,8 +95,9 @@ export async function claimDue(
       'd.attempts',
       'd.fence',
       'd.maybe_sent_at',
-      'd.status',
-      'p.ref as prior',
+      'p.ref as own_ref',
+      'q.ref as followed_ref',
+      'l.ref as leader_ref',
     ])
     .where((eb) =>
       eb.or([
@@ -59,7 +105,7 @@ export async function claimDue(
         eb.and([eb('d.status', '=', 'sending'), eb('d.lease_until', '<', claim.now)]),
       ]),
     )
-    .where((eb) => eb.or([eb('d.kind', '!=', 'edit'), eb('p.status', '=', 'sent')]))
+    .where(isFree)
     .$if((claim.except ?? []).length > 0, (query) =>
       query.where('d.receiver', 'not in', [...(claim.except ?? [])]),
     )
@@ -84,39 +130,6 @@ export async function claimDue(
     .orderBy('d.id')
     .limit(claim.limit)
     .execute();
-  const claimed: ClaimedDelivery[] = [];
-  for (const row of due) {
-    const updated = await db
-      .updateTable('deliveries')
-      .set((eb) => ({
-        status: 'sending',
-        lease_owner: claim.owner,
-        lease_until: claim.now + claim.leaseFor,
-        fence: eb('fence', '+', 1),
-        attempts: eb('attempts', '+', 1),
-        maybe_sent_at: sql<number>`coalesce(maybe_sent_at, ${claim.now})`,
-      }))
-      .where('id', '=', row.id)
-      .where('fence', '=', row.fence)
-      .returning(['fence', 'attempts'])
-      .executeTakeFirst();
-    if (updated === undefined) continue;
-    claimed.push({
-      id: row.id,
-      alertId: row.alert_id ?? undefined,
-      receiver: row.receiver,
-      kind: row.kind as DeliveryKind,
-      revision: row.revision,
-      nonce: row.nonce,
-      notice: row.notice ?? undefined,
-      dueAt: row.due_at ?? row.created_at,
-      attempts: updated.attempts,
-      fence: updated.fence,
-      maybeSentAt: row.maybe_sent_at ?? undefined,
-      prior: row.prior === null ? undefined : fromJson(MessageRef, row.prior),
-    });
-  }
-  return claimed;
 }
 
 /** Makes claims hold until another instant; the answer names those that are still ours. */

@@ -1,25 +1,31 @@
-/** The outbox: deliveries are written with their alert, and settled behind the fence of whoever claimed them. */
-import type { DeliveryKind, DeliveryStatus } from '../../core/delivery/delivery.ts';
+/** The outbox: deliveries are written with their message, and settled behind the fence of whoever claimed them. */
+import { type ExpressionBuilder, sql } from 'kysely';
+import { type DeliveryKind, type DeliveryStatus, OPEN_STATUSES } from '../../core/delivery/delivery.ts';
 import type { MessageRef } from '../../core/delivery/sink.ts';
 import { toJson } from './engine/json.ts';
+import type { DeliveriesTable, Tables } from './engine/tables.ts';
 import type { Db } from './open-store.ts';
 
 export type NewDelivery = {
-  readonly alertId: number | undefined;
+  /** Undefined for a notice. */
+  readonly messageId: number | undefined;
   readonly receiver: string;
   readonly kind: DeliveryKind;
   readonly revision: number;
   /** At most 25 characters, never used before. */
   readonly nonce: string;
+  /** What a notice or an answer says, as JSON. */
   readonly notice: string | undefined;
+  /** What makes an answer this answer, where it must be said once; undefined where its revision does. */
+  readonly occasion?: string | undefined;
   readonly dueAt: number;
-  /** The group that the alert is told with, and when its message is due. */
+  /** The group that the message is told with, and when that is due. */
   readonly group?: { readonly key: string; readonly batchAt: number } | undefined;
 };
 
 export type ClaimedDelivery = {
   readonly id: number;
-  readonly alertId: number | undefined;
+  readonly messageId: number | undefined;
   readonly receiver: string;
   readonly kind: DeliveryKind;
   readonly revision: number;
@@ -33,14 +39,18 @@ export type ClaimedDelivery = {
   readonly maybeSentAt: number | undefined;
   /** The message an edit changes. */
   readonly prior: MessageRef | undefined;
+  /** The message that it answers, where that was sent. */
+  readonly follows: MessageRef | undefined;
 };
 
-/** Puts a delivery into the outbox unless it is there already: (alert, receiver, kind, revision) stands once. */
+/** Puts a delivery into the outbox unless it is there already: (message, kind, revision) stands once. */
 export async function enqueueDelivery(db: Db, delivery: NewDelivery, now: number): Promise<void> {
   await db
     .insertInto('deliveries')
     .values({
-      alert_id: delivery.alertId ?? null,
+      message_id: delivery.messageId ?? null,
+      alert_id: null,
+      occasion: delivery.occasion ?? null,
       receiver: delivery.receiver,
       kind: delivery.kind,
       revision: delivery.revision,
@@ -55,8 +65,66 @@ export async function enqueueDelivery(db: Db, delivery: NewDelivery, now: number
       attempts: 0,
       fence: 0,
     })
-    .onConflict((conflict) => conflict.columns(['alert_id', 'receiver', 'kind', 'revision']).doNothing())
+    .onConflict((conflict) => conflict.columns(['message_id', 'kind', 'revision']).doNothing())
     .execute();
+}
+
+/** Lets nobody claim the post of a message until the transaction ends. */
+export async function lockPost(db: Db, messageId: number): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set((eb) => ({ fence: eb.ref('fence') }))
+    .where('message_id', '=', messageId)
+    .where('kind', '=', 'post')
+    .execute();
+}
+
+/**
+ * An answer that says something already: one with the same occasion, whatever became of it, or without an occasion one
+ * to the same message that was never claimed.
+ */
+export async function openAnswer(
+  db: Db,
+  messageId: number,
+  receiver: string,
+  occasion: string | undefined,
+): Promise<{ readonly kind: 'said' | 'waiting'; readonly id: number; readonly notice: string } | undefined> {
+  const answers = db.selectFrom('deliveries').select(['id', 'notice']).where('kind', '=', 'answer');
+  const row = await (occasion === undefined
+    ? answers
+        .where('message_id', '=', messageId)
+        .where('occasion', 'is', null)
+        .where('status', '=', 'pending')
+        .where('attempts', '=', 0)
+        .where('fence', '=', 0)
+    : answers.where('occasion', '=', occasion).where('receiver', '=', receiver)
+  ).executeTakeFirst();
+  if (row === undefined || row.notice === null) return undefined;
+  return { kind: occasion === undefined ? 'waiting' : 'said', id: row.id, notice: row.notice };
+}
+
+/** Lets an edit that nobody claimed yet stand for a newer revision, no later than asked; false where there is none. */
+export async function renewEdit(
+  db: Db,
+  edit: { readonly messageId: number; readonly revision: number; readonly nonce: string; readonly dueAt: number },
+): Promise<boolean> {
+  const { messageId, revision, nonce, dueAt } = edit;
+  const earliest = sql<number>`case when next_attempt_at < ${dueAt} then next_attempt_at else ${dueAt} end`;
+  const rows = await db
+    .updateTable('deliveries')
+    .set({ revision, nonce, next_attempt_at: earliest, due_at: earliest })
+    .where('message_id', '=', messageId)
+    .where('kind', '=', 'edit')
+    .where('status', '=', 'pending')
+    .where('fence', '=', 0)
+    .returning('id')
+    .execute();
+  return rows.length > 0;
+}
+
+/** Gives an answer that was not claimed yet other words. */
+export async function rewordAnswer(db: Db, id: number, notice: string): Promise<void> {
+  await db.updateTable('deliveries').set({ notice }).where('id', '=', id).execute();
 }
 
 export type Settlement =
@@ -126,21 +194,33 @@ export async function nextDueAt(db: Db): Promise<number | undefined> {
     .selectFrom('deliveries as d')
     .select((eb) => eb.fn.min('d.next_attempt_at').as('at'))
     .where('d.status', 'in', ['pending', 'uncertain'])
-    // An edit waits for its post, whose sending is what comes next then.
-    .where((eb) =>
-      eb.or([
-        eb('d.kind', '!=', 'edit'),
-        eb.exists(
-          eb
-            .selectFrom('deliveries as p')
-            .select('p.id')
-            .whereRef('p.alert_id', '=', 'd.alert_id')
-            .whereRef('p.receiver', '=', 'd.receiver')
-            .where('p.kind', '=', 'post')
-            .where('p.status', '=', 'sent'),
-        ),
-      ]),
-    )
+    .where(isFree)
     .executeTakeFirst();
   return row?.at === null || row?.at === undefined ? undefined : row.at;
+}
+
+/**
+ * Whether a delivery `d` waits for no other one: an edit or an answer for the post of its message, the post of a message
+ * that answers another until it is known what became of that one's post.
+ */
+export function isFree(eb: ExpressionBuilder<Tables & { d: DeliveriesTable }, 'd'>) {
+  const post = eb.selectFrom('deliveries as p').select('p.id').where('p.kind', '=', 'post');
+  return eb.or([
+    eb('d.kind', '=', 'notice'),
+    eb.and([
+      eb('d.kind', 'in', ['edit', 'answer']),
+      eb.exists(post.whereRef('p.message_id', '=', 'd.message_id').where('p.status', '=', 'sent')),
+    ]),
+    eb.and([
+      eb('d.kind', '=', 'post'),
+      eb.not(
+        eb.exists(
+          post
+            .innerJoin('messages as m', 'm.follows', 'p.message_id')
+            .whereRef('m.id', '=', 'd.message_id')
+            .where('p.status', 'in', [...OPEN_STATUSES]),
+        ),
+      ),
+    ]),
+  ]);
 }

@@ -25,27 +25,65 @@ export async function selectDeliveryRecords(
   db: Db,
   query: { readonly alertId: number } | { readonly failed: true; readonly limit: number },
 ): Promise<readonly DeliveryRecord[]> {
-  let select = db.selectFrom('deliveries').selectAll();
-  if ('alertId' in query) select = select.where('alert_id', '=', query.alertId).orderBy('id');
+  let select = db
+    .selectFrom('deliveries as d')
+    .selectAll('d')
+    .select((eb) => [
+      eb
+        .selectFrom('message_alerts as first')
+        .select((each) => each.fn.min('first.alert_id').as('id'))
+        .whereRef('first.message_id', '=', 'd.message_id')
+        .as('first_alert'),
+    ]);
+  if ('alertId' in query)
+    select = select
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('message_alerts as ma')
+            .select('ma.alert_id')
+            .whereRef('ma.message_id', '=', 'd.message_id')
+            .where('ma.alert_id', '=', query.alertId),
+        ),
+      )
+      .orderBy('d.id');
   else
     select = select
-      .where('status', 'in', [...FAILED])
-      .orderBy('id', 'desc')
+      .where('d.status', 'in', [...FAILED])
+      .orderBy('d.id', 'desc')
       .limit(query.limit);
-  return (await select.execute()).map((row) => ({
-    id: row.id,
-    alertId: row.alert_id ?? undefined,
-    receiver: row.receiver,
-    kind: row.kind,
-    revision: row.revision,
-    status: row.status,
-    reason: row.reason ?? undefined,
-    withheldBy: row.withheld_by ?? undefined,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    nextAttemptAt: row.next_attempt_at,
-    sentAt: row.sent_at ?? undefined,
-  }));
+  const withheld = 'alertId' in query ? await withheldOf(db, query.alertId) : new Map<number, Withholding>();
+  return (await select.execute()).map((row) => {
+    // A message may have gone out without the alert.
+    const held = row.kind === 'post' ? withheld.get(row.message_id ?? -1) : undefined;
+    return {
+      id: row.id,
+      alertId: 'alertId' in query ? query.alertId : (row.first_alert ?? undefined),
+      receiver: row.receiver,
+      kind: row.kind,
+      revision: row.revision,
+      status: held === undefined ? row.status : 'suppressed',
+      reason: held?.reason ?? row.reason ?? undefined,
+      withheldBy: held?.withheld_by ?? row.withheld_by ?? undefined,
+      attempts: row.attempts,
+      createdAt: row.created_at,
+      nextAttemptAt: row.next_attempt_at,
+      sentAt: row.sent_at ?? undefined,
+    };
+  });
+}
+
+type Withholding = { readonly reason: string | null; readonly withheld_by: string | null };
+
+/** What held an alert back, by message. */
+async function withheldOf(db: Db, alertId: number): Promise<ReadonlyMap<number, Withholding>> {
+  const rows = await db
+    .selectFrom('message_alerts')
+    .select(['message_id', 'reason', 'withheld_by'])
+    .where('alert_id', '=', alertId)
+    .where('status', '=', 'withheld')
+    .execute();
+  return new Map(rows.map((row) => [row.message_id, row]));
 }
 
 /** Those that are still to be settled, and those that failed; the others are done and grow without end. */

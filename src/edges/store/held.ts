@@ -1,9 +1,9 @@
 /** What was held back, and the notices that tell of it. */
 import type { Db } from './open-store.ts';
 
-/** A post that was held back, and the headline it would have shown. */
+/** An alert that was held back at a receiver, and the headline it would have shown. */
 export type Held = {
-  readonly id: number;
+  readonly messageId: number;
   readonly alertId: number;
   readonly receiver: string;
   /** `silence/12`, `quiet-hours` or `flood`. */
@@ -30,30 +30,30 @@ type HeldQuery =
 /** Whether it is time to tell of anything that quiet hours or the flood guard held back. */
 export async function isHeldDue(db: Db, by: 'quiet-hours' | 'flood', now: number): Promise<boolean> {
   const due = await db
-    .selectFrom('deliveries')
-    .select('id')
-    .where('status', '=', 'suppressed')
-    .where('next_attempt_at', '<=', now)
-    .where('kind', '=', 'post')
+    .selectFrom('message_alerts')
+    .select('alert_id')
     .where('withheld_by', '=', by)
     .where('told_in', 'is', null)
+    .where('status', '=', 'withheld')
+    .where('tell_at', '<=', now)
     .limit(1)
     .executeTakeFirst();
   return due !== undefined;
 }
 
-/** Posts that were held back, in the order of their alerts. */
+/** Alerts that were held back, in their order. */
 export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Held[]> {
   let select = db
-    .selectFrom('deliveries as d')
-    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .selectFrom('message_alerts as h')
+    .innerJoin('messages as m', 'm.id', 'h.message_id')
+    .innerJoin('alerts as a', 'a.id', 'h.alert_id')
     .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
     .select([
-      'd.id',
-      'd.alert_id',
-      'd.receiver',
-      'd.withheld_by',
-      'd.next_attempt_at',
+      'h.message_id',
+      'h.alert_id',
+      'm.receiver',
+      'h.withheld_by',
+      'h.tell_at',
       'a.brief_id',
       'a.indicator_id',
       'a.correlation_id',
@@ -62,25 +62,24 @@ export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Hel
       'e.outlet',
       'e.published_at',
     ])
-    .where('d.kind', '=', 'post')
-    .where('d.status', '=', 'suppressed')
-    .where('d.withheld_by', 'is not', null)
-    .orderBy('d.alert_id')
-    .orderBy('d.id');
-  if ('by' in query) select = select.where('d.withheld_by', '=', query.by);
+    .where('h.status', '=', 'withheld')
+    .where('h.withheld_by', 'is not', null)
+    .orderBy('h.alert_id')
+    .orderBy('h.message_id');
+  if ('by' in query) select = select.where('h.withheld_by', '=', query.by);
   else if ('untoldBy' in query)
-    select = select.where('d.withheld_by', '=', query.untoldBy).where('d.told_in', 'is', null);
+    select = select.where('h.withheld_by', '=', query.untoldBy).where('h.told_in', 'is', null);
   else select = select.where('a.opened_at', '>=', query.since).where('a.opened_at', '<', query.until);
   return (await select.execute()).flatMap((row) =>
-    row.alert_id === null || row.withheld_by === null
+    row.withheld_by === null
       ? []
       : [
           {
-            id: row.id,
+            messageId: row.message_id,
             alertId: row.alert_id,
             receiver: row.receiver,
             by: row.withheld_by,
-            tellAt: row.next_attempt_at,
+            tellAt: row.tell_at ?? 0,
             briefId: row.brief_id,
             indicatorId: row.indicator_id,
             correlationId: row.correlation_id ?? undefined,
@@ -127,13 +126,22 @@ export async function queueNotice(db: Db, notice: NewNotice, now: number): Promi
   return row?.id;
 }
 
-/** Notes in which notice posts that were held back are told of. */
-export async function markHeldTold(db: Db, ids: readonly number[], notice: number): Promise<void> {
-  for (let i = 0; i < ids.length; i += 500)
+/** Notes in which notice alerts that were held back are told of. */
+export async function markHeldTold(
+  db: Db,
+  held: readonly Pick<Held, 'messageId' | 'alertId'>[],
+  notice: number,
+): Promise<void> {
+  for (const [messageId, own] of Map.groupBy(held, (each) => each.messageId))
     await db
-      .updateTable('deliveries')
+      .updateTable('message_alerts')
       .set({ told_in: notice })
-      .where('id', 'in', ids.slice(i, i + 500))
+      .where('message_id', '=', messageId)
+      .where(
+        'alert_id',
+        'in',
+        own.map(({ alertId }) => alertId),
+      )
       .execute();
 }
 

@@ -1,10 +1,10 @@
 /** Silences as rows: made and ended by people, kept for ever. */
 import { z } from 'zod';
-import { LABELS, type Labels } from '../../core/alert/route.ts';
+import { ALERT_LABELS, type Labels } from '../../core/alert/route.ts';
 import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
 
-const Matchers = z.partialRecord(z.enum(LABELS), z.array(z.string()));
+const Matchers = z.partialRecord(z.enum(ALERT_LABELS), z.array(z.string()));
 
 export type StoredSilence = {
   readonly id: number;

@@ -89,3 +89,15 @@ export async function followedStories(
   }
   return followed;
 }
+
+/** The story that a development follows; undefined where it follows none. */
+export async function followedStory(db: Db, storyId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('stories').select('follows').where('id', '=', storyId).executeTakeFirst();
+  return row?.follows ?? undefined;
+}
+
+/** The stories that follow one. */
+export async function followingStories(db: Db, storyId: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('stories').select('id').where('follows', '=', storyId).orderBy('first_at').execute();
+  return rows.map((row) => row.id);
+}

@@ -7,7 +7,7 @@ import { createLog } from '../../../src/edges/log/log.ts';
 import { claimDue, releaseLeases } from '../../../src/edges/store/claims.ts';
 import { enqueueDelivery } from '../../../src/edges/store/deliveries.ts';
 import type { Store } from '../../../src/edges/store/open-store.ts';
-import { givenAlert } from '../../store-rows.ts';
+import { givenAlert, givenMessage } from '../../store-rows.ts';
 import { describeOnStores } from '../../stores.ts';
 
 const START = Date.UTC(2026, 8, 1);
@@ -17,7 +17,7 @@ let clock: ReturnType<typeof simulatedClock>;
 let nonce = 0;
 
 const queue = (over: Partial<Parameters<typeof enqueueDelivery>[1]> = {}): Promise<void> => {
-  const row = { alertId: undefined, receiver: 'room', kind: 'notice', revision: 0 } as const;
+  const row = { messageId: undefined, receiver: 'room', kind: 'notice', revision: 0 } as const;
   const notice = JSON.stringify({ kind: 'notice', title: `n${nonce}`, lines: [] });
   return enqueueDelivery(
     store.db,
@@ -33,6 +33,7 @@ const dispatcherFor = (sink: Sink) =>
       Promise.resolve({
         notification: { kind: 'notice', title: `${delivery.kind} ${delivery.revision}`, lines: [] },
         revision: Math.max(delivery.revision, 3),
+        upTo: new Map(),
       }),
     clock,
     log,
@@ -145,10 +146,10 @@ describeOnStores('dispatcher', (open) => {
   });
 
   it('edits only after the post, with its message, and drops edits that the post already shows', async () => {
-    const alertId = await givenAlert(store, START);
-    await queue({ alertId, kind: 'post', notice: undefined, dueAt: START + 10_000 });
-    await queue({ alertId, kind: 'edit', revision: 2, notice: undefined });
-    await queue({ alertId, kind: 'edit', revision: 4, notice: undefined });
+    const messageId = await givenMessage(store, await givenAlert(store, START), 'room', START);
+    await queue({ messageId, kind: 'post', notice: undefined, dueAt: START + 10_000 });
+    await queue({ messageId, kind: 'edit', revision: 2, notice: undefined });
+    await queue({ messageId, kind: 'edit', revision: 4, notice: undefined });
     const { sink, sends } = scripted([]);
     const dispatcher = dispatcherFor(sink);
     await dispatcher.drain();
@@ -165,14 +166,14 @@ describeOnStores('dispatcher', (open) => {
   });
 
   it('retires the edits of a post that is refused', async () => {
-    const alertId = await givenAlert(store, START);
-    await queue({ alertId, kind: 'post', notice: undefined });
-    await queue({ alertId, kind: 'edit', revision: 1, notice: undefined });
+    const messageId = await givenMessage(store, await givenAlert(store, START), 'room', START);
+    await queue({ messageId, kind: 'post', notice: undefined });
+    await queue({ messageId, kind: 'edit', revision: 1, notice: undefined });
     const { sink } = scripted([{ kind: 'rejected', reason: 'no such channel' }]);
     await dispatcherFor(sink).drain();
     expect((await rows()).map((row) => [row.status, row.reason])).toEqual([
       ['rejected', 'no such channel'],
-      ['superseded', 'the alert was never posted'],
+      ['superseded', 'the message was never posted'],
     ]);
   });
 
@@ -199,7 +200,7 @@ describeOnStores('dispatcher', (open) => {
           ],
         ]),
         render: () =>
-          Promise.resolve({ notification: { kind: 'notice', title: '', lines: [] }, revision: 0 }),
+          Promise.resolve({ notification: { kind: 'notice', title: '', lines: [] }, revision: 0, upTo: new Map() }),
         clock,
         log,
         random: () => 0,

@@ -35,9 +35,9 @@ describeOnStores('alerts of one group', () => {
     ]);
     expect((await rig.rows()).map((row) => [row.status, row.reason, row.told_in])).toEqual([
       ['sent', null, null],
-      ['superseded', 'told in the message of alert 1', 1],
+      ['superseded', 'told in message 1', 1],
       ['sent', null, null],
-      ['superseded', 'told in the message of alert 3', 3],
+      ['superseded', 'told in message 3', 3],
     ]);
     expect(rig.told[0]?.send.notification).toMatchObject({
       grouped: [{ alertId: 2, indicator: 'Sign B', severity: 'medium', outlet: 'The Gazette' }],

@@ -26,7 +26,7 @@ describeOnStores('pipeline', (open, kind) => {
     it('opens one alert and one delivery for a new story', async () => {
       await bench.poll([{ title: 'Zebra walks into town hall', at: START }], START);
       expect(await kinds()).toEqual(['story']);
-      expect(await bench.deliveries()).toEqual([{ kind: 'post', alert_id: 1, revision: 0 }]);
+      expect(await bench.deliveries()).toEqual([{ kind: 'post', message_id: 1, revision: 0 }]);
     });
 
     it('keeps the first poll as history and tells nobody', async () => {
@@ -102,13 +102,14 @@ describeOnStores('pipeline', (open, kind) => {
 
     it('edits the alert when the headline changes', async () => {
       await bench.poll([{ id: 'one', title: 'Zebra walks into town hall', at: START }], START);
+      await bench.sent();
       await bench.poll(
         [{ id: 'one', title: 'Zebra walks into town hall, mayor flees', at: START }],
         START + HOUR,
       );
       expect(await bench.deliveries()).toEqual([
-        { kind: 'post', alert_id: 1, revision: 0 },
-        { kind: 'edit', alert_id: 1, revision: 1 },
+        { kind: 'post', message_id: 1, revision: 0 },
+        { kind: 'edit', message_id: 1, revision: 2 },
       ]);
       const { title } = await bench.store.db.selectFrom('entries').select('title').executeTakeFirstOrThrow();
       expect(title).toBe('Zebra walks into town hall, mayor flees');
@@ -117,13 +118,18 @@ describeOnStores('pipeline', (open, kind) => {
     it('adds another outlet to the alert in place, and tells what the same one says next as a development', async () => {
       const headline = 'Zebra walks into town hall and sits down';
       await bench.poll([{ title: headline, at: START }], START);
+      await bench.sent();
       await bench.poll([{ title: headline, at: START + MINUTE, feed: 'beta' }], START + HOUR);
       await bench.poll(
         [{ title: `${headline} again`, at: START + 2 * MINUTE, feed: 'beta' }],
         START + 2 * HOUR,
       );
-      expect((await bench.alerts()).map(({ revision }) => revision)).toEqual([1, 0]);
-      expect((await bench.deliveries()).map(({ kind }) => kind)).toEqual(['post', 'edit', 'post']);
+      // The development is a message of its own, and a line in the one that it answers.
+      expect(await bench.deliveries()).toEqual([
+        { kind: 'post', message_id: 1, revision: 0 },
+        { kind: 'edit', message_id: 1, revision: 3 },
+        { kind: 'post', message_id: 2, revision: 0 },
+      ]);
       const entries = await selectEntries(bench.store.db, { since: 0 });
       expect(entries.map(({ relation }) => relation)).toEqual(['first', 'reprint', 'development']);
       const [first, , last] = entries.map(({ storyId }) => storyId);

@@ -12,7 +12,7 @@ import { openStore } from '../../../src/edges/store/open-store.ts';
 import { insertSilence } from '../../../src/edges/store/silences.ts';
 import { SMALL_SETTINGS, spoil } from '../../config/small-config.ts';
 import { rssDocument, startFeedServer } from '../../peers/feed-server.ts';
-import { givenAlert } from '../../store-rows.ts';
+import { givenAlert, givenMessage } from '../../store-rows.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -31,7 +31,8 @@ it('the running bot withholds what is silenced and says so when the silence is o
   const clock = simulatedClock(Date.now());
   const now = clock.now();
   const alertId = await givenAlert(before, now);
-  const row = { alertId, receiver: 'terminal', kind: 'post', revision: 0, nonce: 'n-1' } as const;
+  const messageId = await givenMessage(before, alertId, 'terminal', now);
+  const row = { messageId, receiver: 'terminal', kind: 'post', revision: 0, nonce: 'n-1' } as const;
   await enqueueDelivery(before.db, { ...row, notice: undefined, dueAt: now }, now);
   const author = { author: 'discord:1', authorName: 'Ann', reason: undefined };
   const matchers = { severity: ['high'] };

@@ -53,7 +53,7 @@ it('a poll that the database does not take is no bug, and is done again after th
 
 it('a delivery that needs the database waits for it, and says why', async () => {
   const store = await openStore(':memory:');
-  const row = { alertId: undefined, receiver: 'room', kind: 'notice', revision: 0 } as const;
+  const row = { messageId: undefined, receiver: 'room', kind: 'notice', revision: 0 } as const;
   const notice = JSON.stringify({ kind: 'notice', title: 'n', lines: [] });
   await enqueueDelivery(store.db, { ...row, nonce: 'nonce', notice, dueAt: START }, START);
   const logged: string[] = [];
@@ -71,7 +71,7 @@ it('a delivery that needs the database waits for it, and says why', async () => 
     ]),
     render: async () => {
       write();
-      return { notification: { kind: 'notice', title: 'n', lines: [] }, revision: 0 };
+      return { notification: { kind: 'notice', title: 'n', lines: [] }, revision: 0, upTo: new Map() };
     },
     clock,
     log: {

@@ -9,7 +9,7 @@ const LEASE = 60_000;
 
 async function queue(store: Store, receiver: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
-    const row = { alertId: undefined, receiver, kind: 'notice', revision: 0, notice: '{}' } as const;
+    const row = { messageId: undefined, receiver, kind: 'notice', revision: 0, notice: '{}' } as const;
     await enqueueDelivery(store.db, { ...row, nonce: `${receiver}-${i}`, dueAt: NOW }, NOW);
   }
 }

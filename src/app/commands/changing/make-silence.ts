@@ -1,5 +1,5 @@
 /** Makes silences: one for what is to be muted, moved where there is one already. */
-import { LABELS, type Labels } from '../../../core/alert/route.ts';
+import { ALERT_LABELS, type Labels } from '../../../core/alert/route.ts';
 import { recordAudit } from '../../../edges/store/audit.ts';
 import type { StoredAlert } from '../../../edges/store/alerts.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
@@ -70,7 +70,7 @@ export function matchersOf(alert: StoredAlert): Labels {
 }
 
 function sameMatchers(one: Labels, other: Labels): boolean {
-  return LABELS.every((label) => {
+  return ALERT_LABELS.every((label) => {
     const [left, right] = [new Set(one[label]), new Set(other[label])];
     return left.size === right.size && left.isSubsetOf(right);
   });

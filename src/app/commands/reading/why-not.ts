@@ -16,7 +16,7 @@ import {
 import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import { createYieldOften } from '../../../edges/clock/yield-often.ts';
-import { findIndicator } from '../../ingest/tell-stories.ts';
+import { indicatorOf } from '../../ingest/indicator-of.ts';
 import { textOf } from '../../ingest/text-of.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
@@ -122,7 +122,7 @@ async function entryBlocks(
   ];
   for (const { briefId, indicatorId } of signals) {
     const alert = alerts.find((each) => each.briefId === briefId && each.indicatorId === indicatorId);
-    const indicator = findIndicator(ctx.briefs(), briefId, indicatorId);
+    const indicator = indicatorOf(ctx.briefs(), briefId, indicatorId);
     blocks.push(line(bold(indicator?.name ?? indicatorId), text(' matched.')));
     if (alert !== undefined) blocks.push(...(await alertBlocks(tx, alert, entry)));
     else if (entry.history) blocks.push(line(text('Nobody was told, because it is history.')));

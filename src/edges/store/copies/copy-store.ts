@@ -17,6 +17,8 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   signals: ['id'],
   standings: ['brief_id', 'indicator_id'],
   alerts: ['id'],
+  messages: ['id'],
+  message_alerts: ['message_id', 'alert_id'],
   deliveries: ['id'],
   delivery_attempts: ['id'],
   silences: ['id'],

@@ -12,7 +12,7 @@ export type Restored =
   | Extract<Inspection, { kind: 'unsound' }>;
 
 /** Numbers that people read, type and press; after a restoration they go on far above those the backup forgot. */
-const NUMBERED = ['alerts', 'silences', 'subscriptions'] as const;
+const NUMBERED = ['alerts', 'messages', 'silences', 'subscriptions'] as const;
 const GAP = 1_000;
 
 /**

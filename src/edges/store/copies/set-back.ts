@@ -14,12 +14,14 @@ export async function bringForward(db: Db, ms: number, now: number): Promise<voi
     .updateTable('deliveries')
     .set({ next_attempt_at: earlier })
     .where('next_attempt_at', '>', now)
-    .where((eb) =>
-      eb.or([
-        eb('status', 'in', ['pending', 'uncertain']),
-        eb.and([eb('withheld_by', '=', 'flood'), eb('told_in', 'is', null)]),
-      ]),
-    )
+    .where('status', 'in', ['pending', 'uncertain'])
+    .execute();
+  await db
+    .updateTable('message_alerts')
+    .set((eb) => ({ tell_at: eb('tell_at', '-', ms) }))
+    .where('tell_at', '>', now)
+    .where('withheld_by', '=', 'flood')
+    .where('told_in', 'is', null)
     .execute();
   await db
     .updateTable('deliveries')

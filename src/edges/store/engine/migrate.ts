@@ -10,6 +10,7 @@ import { facts } from '../migrations/0005-facts.ts';
 import { auditPlace } from '../migrations/0006-audit-place.ts';
 import { relations } from '../migrations/0007-relations.ts';
 import { identity } from '../migrations/0008-identity.ts';
+import { messages } from '../migrations/0010-messages.ts';
 import { entryWords } from '../migrations/0012-entry-words.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) => Promise<void>>> = {
@@ -21,6 +22,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0006-audit-place': auditPlace,
   '0007-relations': relations,
   '0008-identity': identity,
+  '0010-messages': messages,
   '0012-entry-words': entryWords,
 };
 

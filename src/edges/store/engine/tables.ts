@@ -117,8 +117,42 @@ export type AlertsTable = {
   acknowledged_at: number | null;
 };
 
+/** What one receiver is told of one event. */
+export type MessagesTable = {
+  id: Generated<number>;
+  /** `story/…`, or the key of the alert that it was made for. */
+  subject: string;
+  receiver: string;
+  story_id: string | null;
+  /** The message that it answers. */
+  follows: number | null;
+  revision: number;
+  /** The highest entry row that something sent has shown. */
+  shown_seq: number;
+  created_at: number;
+};
+
+/** The alerts that a message shows or leaves out. */
+export type MessageAlertsTable = {
+  message_id: number;
+  alert_id: number;
+  /** `due`, `shown` or `withheld`. */
+  status: string;
+  joined_at: number;
+  shown_at: number | null;
+  reason: string | null;
+  /** What held it back: `silence/12`, `quiet-hours` or `flood`. */
+  withheld_by: string | null;
+  /** When that is told of in a list. */
+  tell_at: number | null;
+  /** The delivery that told of it after all. */
+  told_in: number | null;
+};
+
 export type DeliveriesTable = {
   id: Generated<number>;
+  message_id: number | null;
+  /** The alert of a delivery that 0.1.0 queued; null in later ones. */
   alert_id: number | null;
   receiver: string;
   kind: string;
@@ -126,7 +160,7 @@ export type DeliveriesTable = {
   /** Names the delivery to the platform, in every attempt alike. */
   nonce: string;
   status: string;
-  /** The notice itself where there is no alert, as JSON. */
+  /** What a notice or an answer says, as JSON. */
   notice: string | null;
   created_at: number;
   next_attempt_at: number;
@@ -141,13 +175,13 @@ export type DeliveriesTable = {
   reason: string | null;
   /** When it was first to be sent, later where quiet hours postponed it; 24 hours after that it is given up. */
   due_at: number | null;
-  /** What held it back: `silence/12`, `quiet-hours` or `flood`. `next_attempt_at` is then when that is told. */
+  /** What held it back: `silence/12`, `quiet-hours` or `flood`. */
   withheld_by: string | null;
   /** The delivery in whose message this one was told instead. */
   told_in: number | null;
   /** What makes a notice this notice, such as `digest/1788850800000`; a receiver hears of it once. */
   occasion: string | null;
-  /** The group its alert belongs to; those of one group and one `batch_at` make one message. */
+  /** The group its message belongs to; those of one group and one `batch_at` make one message. */
   group_key: string | null;
   /** When the batch is due, epoch milliseconds. */
   batch_at: number | null;
@@ -240,6 +274,8 @@ export type Tables = {
   signals: SignalsTable;
   standings: StandingsTable;
   alerts: AlertsTable;
+  messages: MessagesTable;
+  message_alerts: MessageAlertsTable;
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
   silences: SilencesTable;

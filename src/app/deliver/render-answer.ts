@@ -1,0 +1,44 @@
+/** Puts together what is said beside a message: what it is now a sign of, what it completed, that it stays so. */
+import type { AnswerNotification, NoticeLine } from '../../core/delivery/notification.ts';
+import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
+import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
+import { selectEntries } from '../../edges/store/entries.ts';
+import { fromJson } from '../../edges/store/engine/json.ts';
+import type { StoredMessage } from '../../edges/store/messages.ts';
+import { nameOfAlert } from './alert-names.ts';
+import { aboutMessage } from './event-reports.ts';
+import type { RenderDeps } from './render-message.ts';
+
+/** The first line is its title. `alerts` are those of the answer that may be told; throws where the message is gone. */
+export async function renderAnswer(
+  deps: RenderDeps,
+  message: StoredMessage,
+  said: { readonly notice: string; readonly alerts: readonly number[] },
+): Promise<AnswerNotification> {
+  const { lines, mention } = fromJson(StoredAnswer, said.notice);
+  const about = await aboutMessage(deps.db, message.id);
+  if (about === undefined) throw new Error(`message ${message.id} shows nothing that could be answered`);
+  const all: NoticeLine[] = [];
+  for (const id of said.alerts) {
+    const [alert] = await selectAlerts(deps.db, { id });
+    if (alert !== undefined) all.push(...(await alertLines(deps, alert)));
+  }
+  all.push(...lines);
+  const [first, ...rest] = all;
+  // A title takes no link.
+  const title = first?.text ?? '';
+  return { kind: 'answer', title, lines: first?.link === undefined ? rest : all, about, mention };
+}
+
+/** What an alert that joined a message adds to it; of a story the report it was read from, too. */
+async function alertLines(deps: RenderDeps, alert: StoredAlert): Promise<readonly NoticeLine[]> {
+  const name = nameOfAlert(deps.briefs(), alert);
+  if (alert.kind !== 'story') return [plain(`${name}: ${alert.finding ?? ''}`)];
+  const [entry] = await selectEntries(deps.db, { seqs: [alert.entry] });
+  const report = entry && { ...plain(`${entry.title} · ${entry.outlet}`), link: entry.link };
+  return [plain(`Now also a sign of ${name} (${alert.severity})`), ...(report === undefined ? [] : [report])];
+}
+
+function plain(text: string): NoticeLine {
+  return { text, marks: [] };
+}
