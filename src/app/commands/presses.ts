@@ -2,10 +2,12 @@
 import type { CommandName } from '../../core/command/catalogue.ts';
 import type { Press } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
-import { acknowledge } from './changing/acknowledge.ts';
+import { selectAlerts } from '../../edges/store/alerts.ts';
+import { acknowledge, noAlert } from './changing/acknowledge.ts';
 import type { Call, CommandContext } from './context.ts';
 import { vote } from './changing/vote.ts';
-import { muteAlert } from './changing/mute-alert.ts';
+import { muteAlerts } from './changing/mute-alert.ts';
+import { alertsBeside, askWhich, readSubject, type Subject } from './changing/pressed-alerts.ts';
 import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
 import { resend } from './changing/resend.ts';
@@ -25,30 +27,41 @@ export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Prom
   if (verb === 'page') return turned(ctx, press, ask);
   if (verb === 'why') return ask('why', { by, channel, raw: { alert: subject }, page: 1 });
   const changing = CHANGING.find((each) => each === verb);
-  const id = /^\d{1,15}$/.test(subject) ? Number(subject) : undefined;
-  if (changing === undefined || (id === undefined && button !== 'resend:all')) return unknownButton();
+  const about = readSubject(subject);
+  if (changing === undefined || (about === undefined && button !== 'resend:all')) return unknownButton();
   if (!by.mayChange) return refusal(by);
-  return change(ctx, changing, id, press);
+  return change(ctx, changing, about, press);
 }
 
 async function change(
   ctx: CommandContext,
   verb: Changing,
-  id: number | undefined,
+  about: Subject | undefined,
   press: Press,
 ): Promise<Reply | undefined> {
-  if (verb === 'resend') return resend(ctx, id === undefined ? 'all' : { id }, press);
-  if (id === undefined) return unknownButton();
+  if (verb === 'resend') return resend(ctx, about === undefined ? 'all' : { id: about.id }, press);
+  if (about === undefined) return unknownButton();
+  if (verb === 'unmute') return endSilences(ctx, { kind: 'number', id: about.id }, press);
+  const { id, scope } = about;
+  const alerts =
+    scope === 'open' || scope === 'all'
+      ? await alertsBeside(ctx, id, press)
+      : await selectAlerts(ctx.store.db, { id });
+  if (alerts.length === 0) return noAlert(id);
+  const isChoice = scope === 'open' && alerts.length > 1;
   switch (verb) {
     case 'ack':
-      return acknowledge(ctx, id, press);
+      return acknowledge(ctx, alerts, press);
     case 'relevant':
+      return vote(ctx, alerts, verb, press);
     case 'irrelevant':
-      return vote(ctx, id, verb, press);
-    case 'mute':
-      return muteAlert(ctx, id, press.fields, press);
-    case 'unmute':
-      return endSilences(ctx, { kind: 'number', id }, press);
+      return isChoice ? askWhich(ctx, verb, alerts) : vote(ctx, alerts, verb, press);
+    case 'mute': {
+      if (isChoice) return askWhich(ctx, verb, alerts);
+      const what = scope === 'event' || scope === 'outlet' ? scope : 'indicator';
+      const { instead } = about;
+      return muteAlerts(ctx, alerts, { scope: what, instead, fields: press.fields }, press);
+    }
   }
 }
 

@@ -179,7 +179,7 @@ describe('buttons on Discord', () => {
       expect((await verbs())[0]).toContain('discord:300000000000000006');
       await room.drain();
       const { discord, slack } = room.shown(1);
-      expect(discord).toEqual(slack);
+      expect({ ...discord, messageId: 0 }).toEqual({ ...slack, messageId: 0 });
       expect(discord).toBeDefined();
     },
   );

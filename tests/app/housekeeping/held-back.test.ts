@@ -283,10 +283,15 @@ describeOnStores('the flood guard', () => {
     await rig.alert('b', 'Of another sign');
     await rig.rise('a');
     await rig.pass(MINUTE);
-    expect(posted(rig.told)).toEqual([['Of another sign'], ['a rises'], ['Of another sign'], ['a rises']]);
+    for (const receiver of ['room', 'desk'])
+      expect(posted(rig.told.filter((each) => each.receiver === receiver))).toEqual([
+        ['Of another sign'],
+        ['a rises'],
+      ]);
     await rig.pass(5 * MINUTE);
     const lists = rig.told.slice(4);
-    expect(lists.map(({ receiver }) => receiver)).toEqual(['room', 'desk']);
+    expect(new Set(lists.map(({ receiver }) => receiver))).toEqual(new Set(['room', 'desk']));
+    expect(lists).toHaveLength(2);
     for (const lines of posted(lists)) {
       expect(lines.slice(0, 4)).toEqual([
         'Many alerts at once: 31',

@@ -1,36 +1,39 @@
-/** The Acknowledge button of an alert: names who has taken it on, everywhere the alert stands. */
+/** The Acknowledge button of a message: names who has taken its alerts on, everywhere they stand. */
 import type { Reply } from '../../../core/command/reply.ts';
-import { acknowledgeAlert, selectAlerts } from '../../../edges/store/alerts.ts';
+import { acknowledgeAlert, selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
 import { recordAudit } from '../../../edges/store/audit.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { type Caller, changeBy, type CommandContext } from '../context.ts';
 import { ago, note, text } from '../parts.ts';
 
-/** Acknowledges an alert once; whoever comes second is told who was first. */
+/** Acknowledges each alert once; whoever comes second for all of them is told who was first. */
 export async function acknowledge(
   ctx: CommandContext,
-  alertId: number,
+  alerts: readonly StoredAlert[],
   caller: Caller,
 ): Promise<Reply | undefined> {
   const now = ctx.now();
-  const [before] = await selectAlerts(ctx.store.db, { id: alertId });
-  if (before === undefined) return noAlert(alertId);
-  const first = await ctx.store.transaction(async (tx) => {
-    if (!(await acknowledgeAlert(tx, alertId, caller.by.name, now))) return false;
-    const subject = `alert:${alertId}`;
-    await recordAudit(tx, { action: 'acknowledge', ...changeBy(caller), subject, detail: {} }, now);
-    await revise(tx, ctx.desk(), before, now, { pause: 0 });
-    return true;
+  const taken = await ctx.store.transaction(async (tx) => {
+    let count = 0;
+    for (const alert of alerts) {
+      if (!(await acknowledgeAlert(tx, alert.id, caller.by.name, now))) continue;
+      const subject = `alert:${alert.id}`;
+      await recordAudit(tx, { action: 'acknowledge', ...changeBy(caller), subject, detail: {} }, now);
+      await revise(tx, ctx.desk(), alert, now, { pause: 0 });
+      count += 1;
+    }
+    return count;
   });
-  if (first) {
+  if (taken > 0) {
     ctx.wake();
     return undefined;
   }
-  const [alert] = await selectAlerts(ctx.store.db, { id: alertId });
-  const taken = alert?.acknowledged;
-  return taken === undefined
-    ? noAlert(alertId)
-    : note('Acknowledged already', [text(`${taken.by} did `), ago(taken.at), text('.')]);
+  const [first] = alerts;
+  const [alert] = first === undefined ? [] : await selectAlerts(ctx.store.db, { id: first.id });
+  const before = alert?.acknowledged;
+  return before === undefined
+    ? noAlert(first?.id ?? 0)
+    : note('Acknowledged already', [text(`${before.by} did `), ago(before.at), text('.')]);
 }
 
 /** The answer where an alert of that number was never opened, or has been pruned. */

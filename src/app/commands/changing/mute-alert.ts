@@ -4,11 +4,15 @@ import type { CommandSpec } from '../../../core/command/catalogue.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { usageReply } from '../../../core/command/usage.ts';
 import { DAY } from '../../../core/time/duration.ts';
-import { selectAlerts } from '../../../edges/store/alerts.ts';
-import { matchersOf, mute } from './make-silence.ts';
+import type { Labels } from '../../../core/alert/route.ts';
+import type { StoredAlert } from '../../../edges/store/alerts.ts';
+import { recordAudit } from '../../../edges/store/audit.ts';
+import { endSilence } from '../../../edges/store/silences.ts';
+import { matchersOf, mute, type Muted } from './make-silence.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { noAlert } from './acknowledge.ts';
-import type { Caller, CommandContext } from '../context.ts';
+import { type Caller, changeBy, type CommandContext } from '../context.ts';
+import { button, tidy } from '../parts.ts';
 import { mutedReply } from './mute.ts';
 
 const USUAL = 1 * DAY;
@@ -24,31 +28,62 @@ const DIALOG = {
   ],
 } as const satisfies CommandSpec;
 
-/** Silences the alert's indicator or correlation, and shows that wherever the alert stands. */
-export async function muteAlert(
+/** What is silenced of an alert: its indicator or correlation, the event alone, or the indicator in one outlet's reports. */
+export type MuteScope = 'indicator' | 'event' | 'outlet';
+
+/**
+ * Silences what some alerts of a message are about, and shows that wherever they stand. `instead` is a silence that this
+ * one takes the place of. With one alert the answer offers less than the indicator.
+ */
+export async function muteAlerts(
   ctx: CommandContext,
-  alertId: number,
-  fields: Readonly<Record<string, string>> | undefined,
+  alerts: readonly StoredAlert[],
+  press: {
+    readonly scope: MuteScope;
+    readonly instead?: number | undefined;
+    readonly fields?: Readonly<Record<string, string>> | undefined;
+  },
   caller: Caller,
 ): Promise<Reply> {
   const now = ctx.now();
-  const [alert] = await selectAlerts(ctx.store.db, { id: alertId });
-  if (alert === undefined) return noAlert(alertId);
-  const parsed = parseArguments(DIALOG, fields ?? {}, ctx.briefs());
+  const parsed = parseArguments(DIALOG, press.fields ?? {}, ctx.briefs());
   if (parsed.kind === 'wrong') return usageReply(DIALOG, parsed.problems);
   const { duration, reason } = parsed.args;
-  const request = {
-    matchers: matchersOf(alert),
-    duration: duration ?? USUAL,
-    reason,
-    atLeast: duration === undefined,
-    caller,
-  };
-  const muted = await ctx.store.transaction(async (tx) => {
-    const outcome = await mute(tx, request, now);
-    if (outcome.kind !== 'kept') await revise(tx, ctx.desk(), alert, now, { pause: 0 });
-    return outcome;
+  const terms = { duration: duration ?? USUAL, reason, atLeast: duration === undefined, caller };
+  const replies: Reply[] = [];
+  await ctx.store.transaction(async (tx) => {
+    const { instead } = press;
+    if (instead !== undefined && (await endSilence(tx, instead, caller.by.name, now))) {
+      const subject = `silence:${instead}`;
+      await recordAudit(tx, { action: 'unmute', ...changeBy(caller), subject, detail: {} }, now);
+    }
+    for (const alert of alerts) {
+      const muted = await mute(tx, { ...terms, matchers: matchersFor(alert, press.scope) }, now);
+      if (muted.kind !== 'kept') await revise(tx, ctx.desk(), alert, now, { pause: 0 });
+      replies.push(withLess(mutedReply(muted, ctx.briefs()), alert, muted, press.scope));
+    }
   });
   ctx.wake();
-  return mutedReply(muted, ctx.briefs());
+  const [first, ...rest] = replies;
+  if (first === undefined) return noAlert(0);
+  return rest.length === 0 ? first : { ...first, blocks: replies.flatMap(({ blocks }) => blocks) };
+}
+
+function matchersFor(alert: StoredAlert, scope: MuteScope): Labels {
+  const wide = matchersOf(alert);
+  if (alert.kind === 'correlation' || scope === 'indicator') return wide;
+  return scope === 'event' && alert.storyId !== undefined
+    ? { story: [alert.storyId] }
+    : { ...wide, outlet: alert.labels.outlet ?? [] };
+}
+
+/** Offers the event and the outlet in place of the whole indicator. */
+function withLess(reply: Reply, alert: StoredAlert, { kind, silence }: Muted, scope: MuteScope): Reply {
+  if (scope !== 'indicator' || alert.kind !== 'story' || kind === 'kept') return reply;
+  const outlet = tidy(alert.labels.outlet?.[0] ?? 'this outlet', 40);
+  const less = [
+    button(`mute:event-${alert.id}-${silence.id}`, 'Only this event'),
+    button(`mute:outlet-${alert.id}-${silence.id}`, `Only in ${outlet}`),
+  ];
+  return { ...reply, buttons: [...(reply.buttons ?? []), ...less] };
 }

@@ -53,6 +53,8 @@ export function silenceSubject(matchers: Labels, briefs: readonly Brief[]): stri
   const others = Object.entries(matchers).flatMap(([label, values]) =>
     label === 'indicator' || label === 'correlation' || (label === 'brief' && named.length > 0)
       ? []
+      : label === 'story'
+        ? ['This event']
       : [`${label} ${(values ?? []).join(' or ')}`],
   );
   return [...(named.length > 0 ? [named.join(' and ')] : []), ...others].join(', ') || 'Nothing';
