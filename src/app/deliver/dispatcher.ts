@@ -33,7 +33,14 @@ type Deps = AttemptDeps & {
 export function createDispatcher(deps: Deps): Dispatcher {
   const { store, clock, log } = deps;
   const stopping = new AbortController();
-  const working = { store, clock, log, attempt: createAttempt(deps), lease: LEASE, stopping: stopping.signal };
+  const working = {
+    store,
+    clock,
+    log,
+    attempt: createAttempt(deps),
+    lease: LEASE,
+    stopping: stopping.signal,
+  };
   let running: Promise<void> = Promise.resolve();
   let rouse: () => void = () => undefined;
   const queues = new Map<string, Promise<void>>();

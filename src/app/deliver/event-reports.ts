@@ -63,7 +63,13 @@ export async function developmentsOf(db: Db, message: StoredMessage): Promise<re
   return found.sort((a, b) => a.at - b.at);
 }
 
-function isTold({ status, withheldBy }: { readonly status: string; readonly withheldBy: string | undefined }) {
+function isTold({
+  status,
+  withheldBy,
+}: {
+  readonly status: string;
+  readonly withheldBy: string | undefined;
+}) {
   return status !== 'withheld' || withheldBy?.startsWith('silence/') !== true;
 }
 

@@ -89,7 +89,11 @@ export function createPlanner({ db, rules }: Deps): Planner {
     const { zone, flood } = rules();
     // An edit shows it already, so there is nothing to list when the hours are over: the ring comes then.
     if (first.decision.kind === 'quiet-hours')
-      return waiting(first.decision.until, `quiet hours until ${clockTime(first.decision.until, zone)}`, true);
+      return waiting(
+        first.decision.until,
+        `quiet hours until ${clockTime(first.decision.until, zone)}`,
+        true,
+      );
     const { by, reason, tellAt } = heldBy(first.decision, now, { zone, flood });
     return { kind: 'hold', settlement: { status: 'suppressed', by, reason, tellAt }, withheld: [] };
   };

@@ -71,11 +71,7 @@ async function follow(
   if (settlement.status === 'sent') {
     await tellInBatch(tx, delivery, batch);
     for (const { messageId: each, alerts } of shows)
-      await markShown(
-        tx,
-        { messageId: each, alerts, upTo: upTo.get(each) ?? 0, delivery: delivery.id },
-        now,
-      );
+      await markShown(tx, { messageId: each, alerts, upTo: upTo.get(each) ?? 0, delivery: delivery.id }, now);
   }
   const upToRevision = retires(delivery, settlement);
   if (upToRevision !== undefined && messageId !== undefined)

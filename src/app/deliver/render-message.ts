@@ -153,9 +153,7 @@ async function assessmentOf(
     ).values(),
   ];
   const silence =
-    lead === undefined
-      ? undefined
-      : silenceOver(await selectSilences(db, { at: now }), lead.labels, now);
+    lead === undefined ? undefined : silenceOver(await selectSilences(db, { at: now }), lead.labels, now);
   return {
     acknowledged: alerts.every(({ acknowledged }) => acknowledged !== undefined)
       ? lead?.acknowledged

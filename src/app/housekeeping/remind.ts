@@ -55,9 +55,7 @@ export async function remind(deps: Deps, interval: number, now: number): Promise
         ].map(({ text, marks }) => ({ text, marks: [...marks] }));
         const occasion = `reminder/${alert.id}/${times}`;
         const answer = { alerts: [], lines, mention: false, occasion };
-        if (
-          await deps.store.transaction((tx) => queueAnswer(tx, desk.nameDelivery, message, answer, now))
-        )
+        if (await deps.store.transaction((tx) => queueAnswer(tx, desk.nameDelivery, message, answer, now)))
           queued += 1;
       }
     }
@@ -87,8 +85,7 @@ async function due(
   const told = await selectMessages(store.db, { alerts: [alert.id] });
   const wanting = (await recipients(store.db, desk(), alert.labels)).filter(
     ({ receiver, repeat }) =>
-      repeat === true &&
-      quietUntil(quietHours, { receiver, labels: undefined }, now, zone) === undefined,
+      repeat === true && quietUntil(quietHours, { receiver, labels: undefined }, now, zone) === undefined,
   );
   return new Map(
     told.flatMap(({ id, receiver }) => {

@@ -107,9 +107,7 @@ async function placeOf(db: Db, draft: AlertDraft, receiver: string): Promise<Omi
   }
   const [entry] = await selectEntries(db, { seqs: [draft.entry] });
   const [told] =
-    entry === undefined
-      ? []
-      : await selectMessages(db, { subject: storySubject(entry.storyId), receiver });
+    entry === undefined ? [] : await selectMessages(db, { subject: storySubject(entry.storyId), receiver });
   return told ?? { subject: draft.key, storyId: undefined, follows: undefined };
 }
 

@@ -30,7 +30,12 @@ export async function tellStories(
       const indicator = indicatorOf(deps.briefs, briefId, indicatorId);
       if (indicator?.alert !== 'each') continue;
       const followed = await followedStories(tx, storyId);
-      await raise(tx, deps.desk, storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed }), now);
+      await raise(
+        tx,
+        deps.desk,
+        storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed }),
+        now,
+      );
     }
   }
   for (const report of news) {

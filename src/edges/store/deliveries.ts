@@ -90,14 +90,15 @@ export async function openAnswer(
   occasion: string | undefined,
 ): Promise<{ readonly kind: 'said' | 'waiting'; readonly id: number; readonly notice: string } | undefined> {
   const answers = db.selectFrom('deliveries').select(['id', 'notice']).where('kind', '=', 'answer');
-  const row = await (occasion === undefined
-    ? answers
-        .where('message_id', '=', messageId)
-        .where('occasion', 'is', null)
-        .where('status', '=', 'pending')
-        .where('attempts', '=', 0)
-        .where('fence', '=', 0)
-    : answers.where('occasion', '=', occasion).where('receiver', '=', receiver)
+  const row = await (
+    occasion === undefined
+      ? answers
+          .where('message_id', '=', messageId)
+          .where('occasion', 'is', null)
+          .where('status', '=', 'pending')
+          .where('attempts', '=', 0)
+          .where('fence', '=', 0)
+      : answers.where('occasion', '=', occasion).where('receiver', '=', receiver)
   ).executeTakeFirst();
   if (row === undefined || row.notice === null) return undefined;
   return { kind: occasion === undefined ? 'waiting' : 'said', id: row.id, notice: row.notice };
@@ -106,7 +107,12 @@ export async function openAnswer(
 /** Lets an edit that nobody claimed yet stand for a newer revision, no later than asked; false where there is none. */
 export async function renewEdit(
   db: Db,
-  edit: { readonly messageId: number; readonly revision: number; readonly nonce: string; readonly dueAt: number },
+  edit: {
+    readonly messageId: number;
+    readonly revision: number;
+    readonly nonce: string;
+    readonly dueAt: number;
+  },
 ): Promise<boolean> {
   const { messageId, revision, nonce, dueAt } = edit;
   const earliest = sql<number>`case when next_attempt_at < ${dueAt} then next_attempt_at else ${dueAt} end`;

@@ -98,6 +98,11 @@ export async function followedStory(db: Db, storyId: string): Promise<string | u
 
 /** The stories that follow one. */
 export async function followingStories(db: Db, storyId: string): Promise<readonly string[]> {
-  const rows = await db.selectFrom('stories').select('id').where('follows', '=', storyId).orderBy('first_at').execute();
+  const rows = await db
+    .selectFrom('stories')
+    .select('id')
+    .where('follows', '=', storyId)
+    .orderBy('first_at')
+    .execute();
   return rows.map((row) => row.id);
 }

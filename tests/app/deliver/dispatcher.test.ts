@@ -200,7 +200,11 @@ describeOnStores('dispatcher', (open) => {
           ],
         ]),
         render: () =>
-          Promise.resolve({ notification: { kind: 'notice', title: '', lines: [] }, revision: 0, upTo: new Map() }),
+          Promise.resolve({
+            notification: { kind: 'notice', title: '', lines: [] },
+            revision: 0,
+            upTo: new Map(),
+          }),
         clock,
         log,
         random: () => 0,

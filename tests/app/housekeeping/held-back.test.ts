@@ -26,8 +26,7 @@ const mute = (rig: AlertRig, indicatorId: string, length: number): Promise<numbe
     startsAt,
   );
 };
-const records = async (rig: AlertRig) =>
-  (await rig.rows()).map((row) => [row.kind, row.status, row.reason]);
+const records = async (rig: AlertRig) => (await rig.rows()).map((row) => [row.kind, row.status, row.reason]);
 /** Each alert that was held back, why, and the delivery that told of it after all. */
 const withheld = async (rig: AlertRig) =>
   (
@@ -120,9 +119,7 @@ describeOnStores('a silence', (_open, kind) => {
     await rig.pass(MINUTE);
     await rig.revise(id);
     await rig.pass(MINUTE);
-    expect((await rig.rows()).map((row) => [row.kind, row.status])).toEqual([
-      ['post', 'suppressed'],
-    ]);
+    expect((await rig.rows()).map((row) => [row.kind, row.status])).toEqual([['post', 'suppressed']]);
   });
 
   it('does not stop what may have arrived already', async () => {

@@ -55,7 +55,7 @@ export function silenceSubject(matchers: Labels, briefs: readonly Brief[]): stri
       ? []
       : label === 'story'
         ? ['This event']
-      : [`${label} ${(values ?? []).join(' or ')}`],
+        : [`${label} ${(values ?? []).join(' or ')}`],
   );
   return [...(named.length > 0 ? [named.join(' and ')] : []), ...others].join(', ') || 'Nothing';
 }
