@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { PLATFORMS } from '../../src/app/run/platforms.ts';
 import { formatIssue } from '../../src/config/issue.ts';
 import { type Config, loadConfig } from '../../src/config/load-config.ts';
+import { SHIPPED_LIST_FILES } from '../shipped-lists.ts';
 import { spoil } from './small-config.ts';
 import { checkBrief } from '../../src/core/query/language/check-brief.ts';
 import { readOpml, writeOpml } from '../../src/config/opml.ts';
@@ -14,7 +15,7 @@ const FILES = ['config/signpost.yaml', 'config/briefs/nato-loyalty.yaml', 'feeds
 
 function shipped(): Config {
   const outcome = loadConfig(
-    FILES.map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
+    [...FILES.map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })), ...SHIPPED_LIST_FILES],
     { platforms: PLATFORMS, checkQueries: checkBrief },
   );
   const issues = outcome.kind === 'ok' ? outcome.warnings : outcome.issues;

@@ -31,8 +31,8 @@ export type Lexicon = {
 
 const STOP = 'common.stop';
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-/** Files whose lists say nothing of what happened, to whom or where. */
-const CONCEPTS = /^(?!common\.|numbers\.|noise\.|people\.|reversals\.)/;
+/** Files whose lists say what happened, where, and to whom; others serve queries. */
+const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
 const REVERSALS = /^reversals\./;
 const ASSUMED = 'en';
 const SHORTEST_PREFIX = 2;
@@ -50,8 +50,8 @@ type Table = {
 };
 
 /**
- * A lexicon of shared lists. Only words, prefixes and phrases of them count: capitals are not looked at, so a term that
- * asks for them (`=US`) is left out, as are suffixes, distances and terms that name other lists.
+ * A lexicon of shared lists. Only words, prefixes and phrases of them count. Capitals are not looked at, so short words
+ * that ask for them (`=US`) are left out, as are suffixes, distances and terms that name other lists.
  */
 export function createLexicon(lists: Lists): Lexicon {
   const table = buildTable(lists, CONCEPTS);
@@ -135,13 +135,18 @@ function buildTable(lists: Lists, names: RegExp): Table {
   return table;
 }
 
-/** The words of a term that is a word or phrase in any capitals; none for any other. */
+/** Shorter words in capitals (`=US`, `=IT`) are ordinary ones without them. */
+const SHORTEST_CASED = 4;
+
+/** The words of a term that is a word or phrase, whatever its capitals; none for any other. */
 function simpleWords(term: string): readonly (readonly WordPattern[])[] {
   const parsed = parseListEntry(term);
   if (parsed.kind === 'errors' || parsed.ast.kind !== 'term') return [];
   const { words } = parsed.ast;
   const simple = words.every(
-    ({ match, capitals }) => capitals === undefined && (match === 'exact' || match === 'prefix'),
+    ({ match, capitals, letters }) =>
+      (match === 'exact' || match === 'prefix') &&
+      (capitals === undefined || words.length > 1 || letters.length >= SHORTEST_CASED),
   );
   return simple ? [words] : [];
 }
