@@ -12,6 +12,7 @@ import { addManifest } from './app/cli/manifest.ts';
 import { addMove } from './app/cli/move.ts';
 import { addParse } from './app/cli/parse.ts';
 import { addReplay } from './app/cli/replay.ts';
+import { addTry } from './app/cli/try.ts';
 import { addRestore } from './app/cli/restore.ts';
 import { addRun } from './app/cli/run.ts';
 import { addSchema } from './app/cli/schema.ts';
@@ -30,6 +31,7 @@ for (const add of [
   addCheck,
   addDemo,
   addReplay,
+  addTry,
   addExplain,
   addParse,
   addFeeds,

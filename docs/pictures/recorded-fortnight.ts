@@ -79,7 +79,7 @@ export async function recordFortnight(headline: string): Promise<Recording> {
       store,
       briefs: () => briefs,
       matcher: () => compileBriefs(briefs),
-      searchStored: () => Promise.resolve(undefined),
+      archive: { search: () => Promise.resolve(undefined), tryBriefs: () => Promise.resolve(undefined) },
       feeds: () => [],
       sources: () => Promise.resolve({ down: 0, total: 0 }),
       desk: () => {

@@ -1,4 +1,4 @@
-/** `signpost replay`: what the bot would have said about recorded feeds, or about its own stored entries. */
+/** `signpost replay`: what the bot would have said about recorded feeds. */
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { collect } from './collect.ts';
@@ -15,7 +15,6 @@ const Options = z.object({
   brief: z.array(z.string()).min(1),
   format: z.enum(['text', 'jsonl'], 'the format is text or jsonl'),
   against: z.string().optional(),
-  fromStore: z.union([z.literal(true).transform(() => undefined), z.string()]).optional(),
   since: Instant.optional(),
   until: Instant.optional(),
   samples: z.coerce.number().int().min(0).max(1_000),
@@ -24,7 +23,7 @@ export function addReplay(program: Command): void {
   program
     .command('replay')
     .description('play recorded feeds through the whole pipeline and print what would have been said')
-    .argument('[folder]', 'recorded feed documents: RSS, Atom, RDF or JSON Feed')
+    .argument('<folder>', 'recorded feed documents: RSS, Atom, RDF or JSON Feed')
     .requiredOption('-b, --brief <file>', 'the brief to watch with; may be given more than once', collect)
     .option(
       '-f, --format <format>',
@@ -33,15 +32,11 @@ export function addReplay(program: Command): void {
     )
     .option('--against <brief>', 'say what the brief adds and removes compared with this one')
     .option('--samples <number>', 'with --against: headlines shown each way and indicator', '5')
-    .option('--from-store [file]', "instead of a folder: the bot's own stored entries")
     .option('--since <date>', 'leave out what was published before')
     .option('--until <date>', 'leave out what was published from then on')
-    .action(async (folder: string | undefined, raw: Record<string, unknown>) => {
+    .action(async (folder: string, raw: unknown) => {
       const options = Options.safeParse(raw);
       if (!options.success) throw new Error(z.prettifyError(options.error));
-      const fromStore = raw['fromStore'] !== undefined;
-      if ((folder === undefined) !== fromStore)
-        throw new Error('name a folder of recorded feeds, or give --from-store, and not both');
       const { runReplay } = await import('../replay/run-replay.ts');
       const { root } = program.opts<{ root: string }>();
       process.exitCode = await runReplay({ ...options.data, root, folder });

@@ -10,7 +10,7 @@ import type { Log } from '../../edges/log/log.ts';
 import type { AuditRow } from '../../edges/store/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { ChartData } from './reading/chart-data.ts';
-import type { ArchiveFound, ArchiveSearch } from '../archive/search-archive.ts';
+import type { AskArchive } from '../archive/ask-archive.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { AskLimits } from './ask-limits.ts';
 import type { PageMemory } from './page-buttons.ts';
@@ -18,8 +18,7 @@ import type { PageMemory } from './page-buttons.ts';
 export type ChatDeps = {
   readonly store: Store;
   readonly briefs: () => readonly Brief[];
-  /** Searches the stored entries; undefined where that took too long. */
-  readonly searchStored: (search: ArchiveSearch) => Promise<ArchiveFound | undefined>;
+  readonly archive: AskArchive;
   /** The compiled queries of the briefs. */
   readonly matcher: () => BriefMatcher;
   readonly feeds: () => readonly ConfiguredFeed[];

@@ -8,10 +8,7 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import { type Replayed, replay } from './replay.ts';
 import { compareReplays, describeChanges, type Sighting } from './compare-replays.ts';
 import { labelEntries } from './label-entries.ts';
-import { readConfig } from '../run/read-config.ts';
 import { readRecording } from './recorded-feeds.ts';
-import { readSecrets } from '../run/secrets.ts';
-import { readStoredEntries } from './stored-entries.ts';
 import { type BriefsRead, readBriefs } from '../cli/read-briefs.ts';
 import { terminal } from '../cli/terminal.ts';
 
@@ -21,10 +18,8 @@ export type ReplayOptions = {
   readonly brief: readonly string[];
   readonly format: 'text' | 'jsonl';
   readonly samples: number;
-  readonly folder?: string | undefined;
+  readonly folder: string;
   readonly against?: string | undefined;
-  /** A database file; left out where it is the configured one or none at all. */
-  readonly fromStore?: string | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;
 };
@@ -57,27 +52,12 @@ export async function runReplay(options: ReplayOptions): Promise<number> {
 }
 
 async function entriesOf(options: ReplayOptions): Promise<readonly Entry[]> {
-  if (options.folder === undefined) {
-    const path = options.fromStore ?? (await configuredStore(options.root));
-    return readStoredEntries(path, options.since ?? 0);
-  }
   const recording = await readRecording(options.folder);
   for (const { file, reason } of recording.skipped)
     process.stderr.write(`${options.folder}/${file}: skipped: ${reason}\n`);
   if (recording.feeds === 0)
     throw new Error(`${options.folder} holds no feed document; name a folder of recorded feeds`);
   return recording.entries;
-}
-
-/** What the bot itself would open: `DATABASE_URL` goes before the configured path. */
-async function configuredStore(root: string): Promise<string> {
-  const { DATABASE_URL: url } = await readSecrets(process.env);
-  if (url !== undefined) return url;
-  const loaded = await readConfig(root);
-  if (loaded.kind === 'ok') return loaded.config.settings.store.path;
-  throw new Error(
-    'the configuration has errors, so its store.path is not known; run check, or give --from-store FILE',
-  );
 }
 
 const silent: Sink = (send) =>

@@ -2,6 +2,7 @@
 import type { ParseOutcome } from '../../core/feed/read/item.ts';
 import type { DocumentSource } from '../../core/feed/read/parse.ts';
 import type { ArchiveFound, ArchiveSearch } from '../archive/search-archive.ts';
+import type { Tried, TryRequest } from '../archive/try-briefs.ts';
 import { serveJobs } from '../../edges/helper/serve-jobs.ts';
 
 const JOBS = {
@@ -24,8 +25,21 @@ const JOBS = {
     readonly target: string;
     readonly search: ArchiveSearch;
   }): Promise<ArchiveFound> => {
-    const { searchStored } = await import('../archive/search-stored.ts');
-    return searchStored(target, search);
+    const { searchArchive } = await import('../archive/search-archive.ts');
+    const { storedArchive } = await import('../archive/stored-archive.ts');
+    return searchArchive(await storedArchive(target), search);
+  },
+  /** Tries briefs on the stored entries. */
+  try: async ({
+    target,
+    request,
+  }: {
+    readonly target: string;
+    readonly request: TryRequest;
+  }): Promise<Tried> => {
+    const { tryBriefs } = await import('../archive/try-briefs.ts');
+    const { storedArchive } = await import('../archive/stored-archive.ts');
+    return tryBriefs(await storedArchive(target), request);
   },
 };
 

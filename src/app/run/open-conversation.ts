@@ -5,7 +5,7 @@ import { createChatHandler } from '../commands/chat-handler.ts';
 import { createHousekeeper } from '../housekeeping/housekeeper.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { countSources } from '../poll/feed-states.ts';
-import { openArchiveSearch } from './open-archive.ts';
+import { openArchive } from './open-archive.ts';
 import type { BotBase } from './bot-base.ts';
 import { createLeadership } from './lead.ts';
 import type { Receivers } from './receivers.ts';
@@ -34,7 +34,7 @@ export function openConversation(
   const handler = createChatHandler({
     ...shared,
     matcher,
-    searchStored: openArchiveSearch(base.target, store, base.helper),
+    archive: openArchive(base.target, store, base.helper),
     sources: () => countSources(store.db, current().feeds),
     now: clock.now,
     zone: () => current().settings.time_zone,

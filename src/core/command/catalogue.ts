@@ -84,9 +84,18 @@ export const CATALOGUE = [
   },
   {
     name: 'test',
-    about: 'What a headline would match, and what it nearly did',
+    about: 'What a headline would match and nearly did, or what a query would have brought',
     changes: false,
-    options: [{ name: 'headline', kind: 'text', required: true, about: 'The headline', rest: true }, shown],
+    options: [
+      {
+        name: 'headline',
+        kind: 'text',
+        required: true,
+        about: 'The headline; or query: and a query, tried on what is stored',
+        rest: true,
+      },
+      shown,
+    ],
   },
   {
     name: 'search',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,7 +90,7 @@ describe('signpost replay', () => {
     expect(out).toMatch(/us-conditionality: [1-9]\d* stories, 0 before, \+[1-9]\d* −0\n {2}\+ 2026-09-/);
   });
 
-  it("replays the bot's own entries, also while it runs", async () => {
+  it("tries a brief on the bot's own entries, also while it runs", async () => {
     const path = join(folder, 'own.db');
     const store = await openStore(path);
     const pipeline = await createPipeline({
@@ -109,19 +109,19 @@ describe('signpost replay', () => {
     });
     const news = [{ title: 'White House ties brigade in Romania to loyalty of its president', at: START }];
     await pipeline.ingest({ entries: entriesOf(news, START), history: false, now: START });
-    const { code, out } = await signpost('replay', '--from-store', path, '-b', BRIEF, '-f', 'jsonl');
+    const root = join(folder, 'root');
+    await mkdir(root);
+    for (const part of ['config', 'feeds']) await cp(join(ROOT, part), join(root, part), { recursive: true });
+    const settings = join(root, 'config/signpost.yaml');
+    await writeFile(settings, (await readFile(settings, 'utf8')).replace('data/signpost.db', path));
+    const { code, out, err } = await signpost('--root', root, 'try', '-b', BRIEF, '--since', '2020-01-01');
     await store.close();
-    expect(code).toBe(0);
-    expect(
-      out
-        .trim()
-        .split('\n')
-        .map((line) => Line.parse(JSON.parse(line)).id),
-    ).toEqual([entriesOf(news, START)[0]?.id]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/us-conditionality\): 1 story of 1 entry, 1 alert/);
   });
 
   it.each([
-    [['replay', '-b', BRIEF], 'name a folder of recorded feeds, or give --from-store, and not both'],
+    [['replay', '-b', BRIEF], "missing required argument 'folder'"],
     [['replay', SAMPLE, '-b', 'nowhere.yaml'], 'nowhere.yaml cannot be read'],
     [['replay', SAMPLE, '-b', BRIEF, '--since', 'yesterday'], 'is not a date'],
     [['replay', SAMPLE, '-b', BRIEF, '--format', 'xml'], 'the format is text or jsonl'],

@@ -1,6 +1,7 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
 import { createChatHandler } from '../../../src/app/commands/chat-handler.ts';
 import { searchArchive } from '../../../src/app/archive/search-archive.ts';
+import { tryBriefs } from '../../../src/app/archive/try-briefs.ts';
 import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
@@ -179,12 +180,15 @@ export async function openNewsroom(
     wake: () => undefined,
   });
   const wakes = { count: 0 };
+  const archive = { db: store.db, dialect: store.dialect, elapsed: () => performance.now() };
   const handler = createChatHandler({
     store,
     briefs: () => briefs,
     matcher: () => matcher,
-    searchStored: (search) =>
-      searchArchive({ db: store.db, dialect: store.dialect, elapsed: () => performance.now() }, search),
+    archive: {
+      search: (search) => searchArchive(archive, search),
+      tryBriefs: (request) => tryBriefs(archive, request),
+    },
     feeds: () => FEEDS,
     sources,
     desk: () => desk,

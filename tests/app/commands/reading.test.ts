@@ -135,6 +135,14 @@ describeOnStores('/test', () => {
     expect(wordsOf(await room.ask('test', { headline: 'Port wine sale' }))).toContain('NOT wine: *wine*');
   });
 
+  it('tries a query on what is stored', async () => {
+    const words = wordsOf(await room.ask('test', { headline: 'query: $sale AND port' }));
+    expect(words).toContain('What the query would have brought');
+    expect(words).toMatch(/As an indicator.*: \d stories of 3 entries, \d alerts/);
+    expect(words).toContain('Port of Larkmoor sold to Quay Holding');
+    expect(wordsOf(await room.ask('test', { headline: 'query: port AND (sold' }))).toContain('not a query');
+  });
+
   it('wants a headline', async () => {
     expect(wordsOf(await room.ask('test', {}))).toContain('Headline is missing');
   });

@@ -12,6 +12,10 @@ export function nearestMisses<E extends { readonly explanation: Explanation }>(
       const miss = nearestMiss(each.explanation);
       return miss === undefined || miss === NOTHING_OCCURS ? [] : [{ ...each, miss }];
     })
-    .toSorted((a, b) => missCost(a.explanation) - missCost(b.explanation))
+    .toSorted(
+      (a, b) =>
+        missCost(a.explanation) - missCost(b.explanation) ||
+        b.explanation.found.length - a.explanation.found.length,
+    )
     .slice(0, most);
 }

@@ -25,6 +25,8 @@ export type IndicatorExplanation = {
 export type BriefMatcher = {
   /** The indicators that match, in the order of the briefs. One text at a time. */
   readonly match: (text: MatchText) => readonly IndicatorHit[];
+  /** Whether one indicator matches. */
+  readonly matches: (briefId: string, indicatorId: string, text: MatchText) => boolean;
   /** What one indicator makes of a text; undefined where the briefs have none of that id. */
   readonly explain: (briefId: string, indicatorId: string, text: MatchText) => Explanation | undefined;
   /** What each indicator makes of a text, in the order of the briefs. */
@@ -64,6 +66,10 @@ export function compileBriefs(briefs: readonly Brief[]): BriefMatcher {
           ? []
           : [{ briefId: place.brief.id, indicatorId: place.indicator.id, spans, actors }];
       }),
+    matches: (briefId, indicatorId, text) => {
+      const id = ruleId(briefId, indicatorId);
+      return places.has(id) && explainer.matches(id, text);
+    },
     explain: (briefId, indicatorId, text) => {
       const id = ruleId(briefId, indicatorId);
       return places.has(id) ? explainer.explain(id, text) : undefined;
