@@ -8,6 +8,7 @@ import { addDemo } from './app/cli/demo.ts';
 import { addDoctor } from './app/cli/doctor.ts';
 import { addExplain } from './app/cli/explain.ts';
 import { addFeeds } from './app/cli/feeds.ts';
+import { addInit } from './app/cli/init.ts';
 import { addManifest } from './app/cli/manifest.ts';
 import { addMove } from './app/cli/move.ts';
 import { addParse } from './app/cli/parse.ts';
@@ -28,6 +29,7 @@ const program = new Command('signpost')
 
 for (const add of [
   addRun,
+  addInit,
   addCheck,
   addDemo,
   addReplay,

@@ -7,6 +7,7 @@ import { consoleSink } from '../../edges/console/sink.ts';
 import { createLog } from '../../edges/log/log.ts';
 import { readRecording } from '../replay/recorded-feeds.ts';
 import { replay } from '../replay/replay.ts';
+import { shippedRoot } from '../run/shipped-root.ts';
 import { readBriefs } from './read-briefs.ts';
 import { terminal } from './terminal.ts';
 
@@ -22,11 +23,13 @@ export function addDemo(program: Command): void {
     });
 }
 
+/** The sample is the program's own, wherever one stands; only a checkout that was taken apart looks in the root. */
 async function demo(root: string): Promise<number> {
-  const read = await readBriefs([join(root, BRIEF)], root);
+  const home = shippedRoot() ?? root;
+  const read = await readBriefs([join(home, BRIEF)], home);
   if (read === undefined) return 1;
   const { briefs, lists } = read;
-  const recording = await readRecording(join(root, SAMPLE));
+  const recording = await readRecording(join(home, SAMPLE));
   const view = terminal();
   const say = (text: string): boolean => process.stdout.write(text);
   say(

@@ -88,7 +88,7 @@ async function post(sink: ReturnType<Awaited<ReturnType<typeof openReceivers>>['
 }
 
 function sentence(id: string, outcome: SendOutcome): Said {
-  if (outcome.kind === 'sent') return { kind: 'sent', text: `posted to ${id}; look at the channel` };
+  if (outcome.kind === 'sent') return { kind: 'sent', text: `posted to ${id}` };
   const remedy = 'remedy' in outcome ? `; ${String(outcome.remedy)}` : '';
   return { kind: 'not-sent', text: `${id} did not take it: ${outcome.reason}${remedy}` };
 }

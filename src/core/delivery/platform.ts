@@ -15,6 +15,23 @@ export type ReceiverKind = {
   readonly docs: { readonly has: string; readonly more: string };
 };
 
+/** A way to begin with, which `signpost init` offers: a receiver, and what has to be asked for it. */
+export type Starter = {
+  /** The receiver's name in the settings that are written. */
+  readonly id: string;
+  /** What it is and what it gives, as one line of a list. */
+  readonly title: string;
+  /** As it is written in the settings; secrets and ids are variables of `asks`. */
+  readonly receiver: Receiver;
+  readonly asks: readonly {
+    readonly variable: string;
+    /** What it is and where it is found. */
+    readonly question: string;
+  }[];
+  /** An address that alone says that this is meant, and is the value of the first variable. */
+  readonly address?: RegExp;
+};
+
 /** An environment variable that the platform itself reads; or the file that its `…_FILE` names. */
 export type Variable = { readonly name: string; readonly secret: boolean };
 
@@ -74,6 +91,8 @@ export type Platform = {
   readonly variables: readonly Variable[];
   /** What may stand in config/signpost.yaml under the platform's name; every key has a default. */
   readonly settings?: z.ZodType;
+  /** Ways to begin with; left out where none needs as little as a newcomer has. */
+  readonly starters?: readonly Starter[];
   /** Loads the code that reaches it. */
   readonly open: (options: PlatformOptions) => Promise<OpenPlatform>;
   /** Looks whether its receivers can be reached; posts nothing. Asks nobody where no variable is set. */

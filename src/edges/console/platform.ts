@@ -12,6 +12,14 @@ export const platform: Platform = {
     },
   ],
   variables: [],
+  starters: [
+    {
+      id: 'terminal',
+      title: 'this terminal, to look at it first',
+      receiver: { type: 'console' },
+      asks: [],
+    },
+  ],
   open: async ({ out }) => {
     const { consoleSink } = await import('./sink.ts');
     const sink = consoleSink(out);

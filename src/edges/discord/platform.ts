@@ -23,6 +23,35 @@ export const platform: Platform = {
     { name: 'DISCORD_TOKEN', secret: true },
     { name: 'DISCORD_API_URL', secret: false },
   ],
+  starters: [
+    {
+      id: 'discord',
+      title: 'a Discord webhook: alerts within a minute, no buttons, no commands',
+      receiver: { type: 'discord-webhook', url: '${DISCORD_WEBHOOK_URL}' },
+      asks: [
+        {
+          variable: 'DISCORD_WEBHOOK_URL',
+          question: 'The address: channel settings → Integrations → Webhooks → New → Copy Webhook URL',
+        },
+      ],
+      address: /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/\S+$/,
+    },
+    {
+      id: 'discord',
+      title: 'a Discord bot: alerts with buttons, slash commands',
+      receiver: { type: 'discord', channel: '${DISCORD_CHANNEL}' },
+      asks: [
+        {
+          variable: 'DISCORD_TOKEN',
+          question: 'The token: discord.com/developers/applications → your application → Bot → Reset Token',
+        },
+        {
+          variable: 'DISCORD_CHANNEL',
+          question: 'The channel id: Developer Mode on, right-click the channel → Copy Channel ID',
+        },
+      ],
+    },
+  ],
   open: async (options) => (await import('./open.ts')).openPlatform(options),
   examine: async (target, signal) => (await import('./examine.ts')).examineDiscord(target, signal),
   clock: {

@@ -21,6 +21,42 @@ export const platform: Platform = {
     { name: 'SLACK_API_URL', secret: false },
   ],
   settings: SlackSettings,
+  starters: [
+    {
+      id: 'slack',
+      title: 'a Slack webhook: alerts within a minute, no buttons, no commands',
+      receiver: { type: 'slack-webhook', url: '${SLACK_WEBHOOK_URL}' },
+      asks: [
+        {
+          variable: 'SLACK_WEBHOOK_URL',
+          question: 'The address: api.slack.com/apps → your app → Incoming Webhooks → Add New Webhook',
+        },
+      ],
+      address: /^https:\/\/hooks\.slack(?:-gov)?\.com\/services\/\S+$/,
+    },
+    {
+      id: 'slack',
+      title: 'a Slack app: alerts with buttons, slash commands',
+      receiver: { type: 'slack', channel: '${SLACK_CHANNEL}' },
+      asks: [
+        {
+          variable: 'SLACK_BOT_TOKEN',
+          question:
+            'The bot token (xoxb-…): your app → OAuth & Permissions; signpost manifest slack makes the app',
+        },
+        {
+          variable: 'SLACK_APP_TOKEN',
+          question:
+            'The app token (xapp-…): your app → Basic Information → App-Level Tokens, connections:write',
+        },
+        {
+          variable: 'SLACK_CHANNEL',
+          question:
+            'The channel id (C…): the channel → its name → About, at the bottom; invite the bot there',
+        },
+      ],
+    },
+  ],
   open: async (options) => (await import('./open.ts')).openPlatform(options),
   examine: async (target) => (await import('./examine.ts')).examineSlack(target),
   clock: { where: 'SLACK_BOT_TOKEN', origin: 'SLACK_API_URL', url: 'https://slack.com/api/api.test' },

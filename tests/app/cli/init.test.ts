@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/app/run/read-config.ts';
+import { startSlackPeer } from '../../peers/slack/peer.ts';
+import { readMessage } from '../../peers/slack/reading.ts';
+
+const MAIN = join(import.meta.dirname, '../../../src/main.ts');
+const CHANNEL = 'C0PEER0001';
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'signpost-init-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const call = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { cwd: root, env: { PATH: process.env['PATH'], ...env } },
+      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+    child.stdin?.end();
+  });
+
+describe('init without a terminal', () => {
+  it('writes a workspace that check accepts, and posts a line to the channel', async () => {
+    const slack = await startSlackPeer({ channels: [CHANNEL] });
+    try {
+      const tokens = ['--set', `SLACK_BOT_TOKEN=${slack.botToken}`, '--set', `SLACK_CHANNEL=${CHANNEL}`];
+      const { code, out, err } = await call(
+        ['init', '--to', 'slack', ...tokens, '--time-zone', 'Europe/Lisbon'],
+        {
+          SLACK_API_URL: slack.origin,
+        },
+      );
+      expect([code, err]).toEqual([0, '']);
+      expect(slack.messages(CHANNEL).map((message) => readMessage(message).text)).toEqual([
+        expect.stringContaining('Signpost can post here'),
+      ]);
+      expect(out).toContain('signpost doctor');
+    } finally {
+      await slack.close();
+    }
+    const loaded = await readConfig(root);
+    if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
+    const { settings, briefs, feeds } = loaded.config;
+    expect(settings.time_zone).toBe('Europe/Lisbon');
+    expect(settings.receivers).toEqual({ slack: { type: 'slack', channel: '${SLACK_CHANNEL}' } });
+    expect([briefs.length, feeds.length > 10]).toEqual([1, true]);
+    expect(await readFile(join(root, '.env'), 'utf8')).toContain(`SLACK_CHANNEL=${CHANNEL}\n`);
+    expect((await stat(join(root, '.env'))).mode & 0o777).toBe(0o600);
+    expect(await readFile(join(root, 'config/signpost.yaml'), 'utf8')).not.toContain('xoxb');
+  });
+
+  it('takes the terminal where nothing is said', async () => {
+    const { code, out } = await call(['init']);
+    expect(code).toBe(0);
+    expect(out).toContain('Signpost can post here');
+  });
+
+  it('leaves what is there alone, and says so', async () => {
+    await call(['init', '--no-post']);
+    const before = await readFile(join(root, 'config/signpost.yaml'), 'utf8');
+    const { code, err } = await call(['init', '--no-post', '--time-zone', 'Asia/Tokyo']);
+    expect(code).toBe(1);
+    expect(err).toContain('config/signpost.yaml');
+    expect(err).toContain('is there already');
+    expect(await readFile(join(root, 'config/signpost.yaml'), 'utf8')).toBe(before);
+  });
+
+  it.each([
+    [['--webhook', 'https://example.org/x'], 'no webhook address of Discord or Slack'],
+    [['--to', 'pigeon'], '"pigeon" is no kind of receiver'],
+    [['--set', 'nothing'], '--set takes NAME=VALUE'],
+    [['--time-zone', 'Mars/Olympus'], '"Mars/Olympus" is no time zone'],
+  ])('writes nothing for %j', async (args, said) => {
+    const { code, err } = await call(['init', ...args]);
+    expect(code).toBe(1);
+    expect(err).toContain(said);
+    await expect(stat(join(root, 'config'))).rejects.toThrow('ENOENT');
+  });
+
+  it('says which token is missing, and keeps the files', async () => {
+    const { code, out } = await call(['init', '--to', 'discord']);
+    expect(code).toBe(1);
+    expect(out).toContain('DISCORD_TOKEN is not set');
+    expect((await stat(join(root, 'config/signpost.yaml'))).isFile()).toBe(true);
+  });
+});
