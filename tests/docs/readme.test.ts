@@ -27,7 +27,7 @@ describe('the README', () => {
   it('names the commands of the program', () => {
     const files = readdirSync(new URL('src/app/cli/', ROOT));
     const commands = files.flatMap((file) => [
-      ...read(`src/app/cli/${file}`).matchAll(/program\s*\.command\('([a-z]+)'/g),
+      ...read(`src/app/cli/${file}`).matchAll(/program\s*\.command\('([a-z-]+)'/g),
     ]);
     expect(firstWords(namedUnder('Commands of the program'))).toEqual(
       commands.map(([, name = '']) => name).toSorted(),
