@@ -1,10 +1,12 @@
 /** Checks over all feed files together: ids and addresses are unique, and no feed is polled rudely. */
 import type { ConfiguredFeed } from '../core/feed/feed.ts';
+import type { Lists } from '../core/lists/list.ts';
+import { compileRules } from '../core/query/engine/engine.ts';
 import { MINUTE, parseDuration } from '../core/time/duration.ts';
 import type { Issue } from './issue.ts';
 import type { OpmlFeed } from './opml.ts';
 import { asList, asMap, asText, valueAt } from './untyped.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { issueAt, placeOf, type YamlSource } from './yaml-source.ts';
 
 const POLITE = 5 * MINUTE;
 
@@ -23,8 +25,8 @@ export function nothingSeen(): Seen {
   return { ids: new Map(), addresses: new Map() };
 }
 
-/** Issues of one YAML feed file against those before it, which `seen` remembers. */
-export function checkFeeds(source: YamlSource, seen: Seen): readonly Issue[] {
+/** Issues of one YAML feed file against those before it, which `seen` remembers. Filters may name the shared lists. */
+export function checkFeeds(source: YamlSource, seen: Seen, lists: Lists): readonly Issue[] {
   return asList(valueAt(source.value, ['feeds'])).flatMap((entry, index) => {
     const feed = asMap(entry);
     const issues: Issue[] = [];
@@ -43,6 +45,17 @@ export function checkFeeds(source: YamlSource, seen: Seen): readonly Issue[] {
     if (sameId !== undefined) earlier(`the feed id ${String(id)} is used before`, 'id', sameId);
     const sameUrl = url === undefined ? undefined : seen.addresses.get(addressKey(url));
     if (sameUrl !== undefined) earlier('this address is polled already', 'url', sameUrl);
+    const filter = asText(feed['filter']);
+    if (filter !== undefined) issues.push(...checkFilter(source, index, filter, lists));
+    if (feed['insecure_tls'] === true) {
+      issues.push(
+        issueAt(source, ['feeds', index, 'insecure_tls'], {
+          severity: 'warning',
+          what: 'any certificate will do for this feed: whoever is on the way can read and forge it',
+          remedy: 'take it out as soon as the publisher has a certificate that holds',
+        }),
+      );
+    }
     if (every !== undefined && every < POLITE) {
       issues.push(
         issueAt(source, ['feeds', index, 'every'], {
@@ -56,6 +69,18 @@ export function checkFeeds(source: YamlSource, seen: Seen): readonly Issue[] {
     if (url !== undefined) seen.addresses.set(addressKey(url), source.file);
     return issues;
   });
+}
+
+function checkFilter(source: YamlSource, index: number, query: string, lists: Lists): readonly Issue[] {
+  const compiled = compileRules([{ id: 'filter', query, lists }]);
+  if (compiled.kind === 'ok') return [];
+  return compiled.errors.map(({ error }) => ({
+    file: source.file,
+    ...placeOf(source, ['feeds', index, 'filter'], error.offset),
+    severity: 'error' as const,
+    what: error.what,
+    remedy: error.remedy,
+  }));
 }
 
 /**

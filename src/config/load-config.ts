@@ -46,7 +46,7 @@ export function loadConfig(
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const lists = readLists(sorted.filter(({ path }) => /^config\/lists\/[^/]+\.ya?ml$/.test(path)));
   const briefs = readBriefs(sorted, { shared: lists.lists, checkQueries: options.checkQueries });
-  const feeds = readFeeds(sorted);
+  const feeds = readFeeds(sorted, lists.lists);
   const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
   const issues = [...settings.issues, ...lists.issues, ...briefs.issues, ...feeds.issues].toSorted(
     compareIssues,
@@ -121,7 +121,10 @@ function repeatedBrief(source: YamlSource, seen: Map<string, string>): readonly 
   ];
 }
 
-function readFeeds(files: readonly ConfigFile[]): {
+function readFeeds(
+  files: readonly ConfigFile[],
+  lists: Lists,
+): {
   readonly feeds: readonly ConfiguredFeed[];
   readonly issues: readonly Issue[];
 } {
@@ -138,7 +141,7 @@ function readFeeds(files: readonly ConfigFile[]): {
     const parsed = FeedFile.safeParse(source.value);
     if (parsed.success) feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: parsed.data.desk })));
     else issues.push(...schemaIssues(source, parsed.error, FEEDS_SCHEMA).map(({ issue }) => issue));
-    issues.push(...checkFeeds(source, seen));
+    issues.push(...checkFeeds(source, seen, lists));
   }
   for (const { path, text } of opml) {
     const read = readOpml(path, text);

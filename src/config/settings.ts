@@ -5,7 +5,7 @@ import { QuietHours } from '../core/alert/quiet-hours.ts';
 import { Route } from '../core/alert/route.ts';
 import type { Platform } from '../core/delivery/platform.ts';
 import type { Receiver } from '../core/delivery/receiver.ts';
-import { ReadableId } from '../core/feed/feed.ts';
+import { ProxyUrl, ReadableId } from '../core/feed/feed.ts';
 import { DAY, Duration, formatDuration, HOUR, MINUTE } from '../core/time/duration.ts';
 import { TimeOfDay, TimeZone, Weekday } from '../core/time/local-time.ts';
 
@@ -20,7 +20,12 @@ const atLeast = (least: number, why: string) =>
 const Polling = z.strictObject({
   interval: atLeast(FLOOR, 'or give single feeds their own `every`')
     .default(15 * MINUTE)
-    .describe('Time between two polls of a feed that does not ask for more. At least 5m.'),
+    .describe('Least time between two polls of a feed without `every`; publishers can stretch it to a day. At least 5m.'),
+  adaptive: z
+    .boolean()
+    .default(false)
+    .describe('Poll feeds that rarely publish more rarely, up to four times the interval.'),
+  proxy: ProxyUrl.optional().describe('HTTP proxy through which feeds are asked, http://host:port.'),
   concurrency: z.int().min(1).max(256).default(16).describe('Feeds fetched at the same time, one per host.'),
   contact: z
     .url({

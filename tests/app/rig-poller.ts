@@ -1,6 +1,5 @@
 import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
 import type { FeedState } from '../../src/core/feed/poll/feed-state.ts';
-import type { ParsedFeed } from '../../src/core/feed/read/item.ts';
 import { parseFeed } from '../../src/core/feed/read/parse.ts';
 import type { FeedNotice } from '../../src/core/feed/poll/schedule.ts';
 import { createPoller, type Poller, type PollerDeps } from '../../src/app/poll/poller.ts';
@@ -68,11 +67,11 @@ export function rigPoller(clock: SimulatedClock): PollerRig {
           parsed.push(source.url);
           return parseFeed(bytes, source);
         },
-        ingest: (feed, document: ParsedFeed | undefined, next, now, told) => {
+        ingest: ({ feed, parsed: document, next, now, notices: told }) => {
           notices.push(...told);
           stored.set(feed.id, JSON.parse(JSON.stringify(next)));
           ingested.push({ feedId: feed.id, titles: document?.items.map((item) => item.title), now });
-          return Promise.resolve();
+          return Promise.resolve(next);
         },
         clock,
         log: { debug: () => undefined, info: note('info'), warn: note('warn'), error: note('error') },

@@ -4,7 +4,12 @@ import { stringify } from 'yaml';
 import type { Command } from 'commander';
 import { formatIssue } from '../../config/issue.ts';
 import { readOpml, writeOpml } from '../../config/opml.ts';
+import { type FeedState, NEVER, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { whyNext } from '../../core/feed/poll/why-next.ts';
+import { clockFrom } from '../../core/time/local-time.ts';
+import { readFeedStates } from '../../edges/store/copies/read-feed-states.ts';
 import { readConfig } from '../run/read-config.ts';
+import { storeTarget } from './store-target.ts';
 
 export function addFeeds(program: Command): void {
   const feeds = program.command('feeds').description('list, export and import the feeds that are polled');
@@ -16,10 +21,16 @@ export function addFeeds(program: Command): void {
   };
   feeds
     .command('list')
-    .description('one line a feed')
+    .description('one line a feed, with when it is polled next and why')
     .action(async () => {
-      for (const { id, desk, lang, outlet, url } of await feedList())
-        process.stdout.write(`${desk}\t${id}\t${lang}\t${outlet}\t${url}\n`);
+      const states = await readFeedStates(await storeTarget(program.opts<{ root: string }>().root));
+      const now = Date.now();
+      for (const feed of await feedList()) {
+        const state = states.get(feed.id);
+        const health = state === undefined ? 'not polled yet' : healthOf(reconcile(state, feed, now), now);
+        const { id, desk, lang, outlet, url } = feed;
+        process.stdout.write(`${desk}\t${id}\t${lang}\t${outlet}\t${url}\t${health}\n`);
+      }
     });
   feeds
     .command('export')
@@ -47,4 +58,15 @@ export function addFeeds(program: Command): void {
       );
       process.stdout.write(documents.join('---\n'));
     });
+}
+
+/** `ok, next 14:30 (publisher asks 24 h)`, in UTC. */
+function healthOf(state: FeedState, now: number): string {
+  const clock = (at: number): string => clockFrom(now, at, 'UTC');
+  const why = whyNext(state, clock);
+  const because = why === undefined ? '' : ` (${why})`;
+  const next = state.nextPollAt === NEVER ? 'never asked again' : `next ${clock(state.nextPollAt)}`;
+  const error = state.status === 'ok' || state.error === undefined ? '' : `, ${state.error}`;
+  const waiting = state.waiting === undefined ? '' : `, ${state.waiting.items} new items wait`;
+  return `${state.status}, ${next}${because}${waiting}${error}`;
 }

@@ -14,6 +14,7 @@ import { type KnownStories, openKnownStories } from './known-stories.ts';
 import { type AlertWriter, revise } from './open-alerts.ts';
 import { anewOf, applyEdits, type NewsEntry, storeFresh } from './place-entries.ts';
 import { queryHashes } from './query-hashes.ts';
+import { admit } from './admit.ts';
 import { documentNames, recognise } from './recognise.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { saveSignals } from './save-signals.ts';
@@ -49,11 +50,22 @@ export type Batch = {
   readonly entries: readonly Entry[];
   readonly history: boolean;
   readonly now: number;
-  readonly also?: (tx: Db) => Promise<void>;
+  /** How many entries that are not known yet may be stored; any number where left out. Those that match go first. */
+  readonly room?: number;
+  /** Milliseconds, where the feed has an age of its own at which news is history. */
+  readonly catchUp?: number | undefined;
+  /** Given how many new entries of the whole batch were stored, and for how many there was no room. */
+  readonly also?: (tx: Db, count: ItemCount) => Promise<void>;
 };
 
+export type ItemCount = { readonly taken: number; readonly left: number };
+
 /** A part of a batch, with the names that the entries of the whole document have. */
-type Part = Batch & { readonly document: ReadonlySet<string> };
+type Part = Omit<Batch, 'also' | 'room'> & {
+  readonly document: ReadonlySet<string>;
+  /** Given how many entries of this part were stored as new. */
+  readonly also?: (tx: Db, stored: number) => Promise<void>;
+};
 
 type Current = Deps & { readonly hashes: ReadonlyMap<string, string> };
 
@@ -82,25 +94,35 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const takeTurn = createSerialQueue();
   let current: Current = { ...deps, hashes: queryHashes(deps.briefs) };
 
-  const ingest = async (batch: Part): Promise<void> => {
+  const ingest = async (batch: Part): Promise<number> => {
     const rules = current;
+    let stored = 0;
     try {
       const ingested = await store.transaction(async (tx) => {
         await stories.begin(tx);
         return ingestBatch(tx, rules, stories, batch);
       });
       stories.keep();
+      stored = ingested.fresh;
       deps.report?.(ingested);
     } catch (error) {
       await stories.forget();
       throw error;
     }
     deps.wake();
+    return stored;
   };
   return {
     ingest: async (batch) => {
-      const parts = partsOf(batch);
-      for (const part of parts) await takeTurn(parts.length === 1, () => ingest(part));
+      const { admitted, left } = await admit(store, current.matcher, batch);
+      const parts = partsOf({ ...batch, entries: admitted }, documentNames(batch.entries));
+      let taken = 0;
+      for (const part of parts) {
+        const also = part === parts.at(-1) ? batch.also : undefined;
+        const last = also && ((tx: Db, own: number) => also(tx, { taken: taken + own, left }));
+        const work = (): Promise<number> => ingest(last === undefined ? part : { ...part, also: last });
+        taken += await takeTurn(parts.length === 1, work);
+      }
     },
     follow: ({ briefs, matcher, desk }) => {
       current = { ...deps, briefs, matcher, desk, hashes: queryHashes(briefs) };
@@ -108,16 +130,18 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
   };
 }
 
-/** The batch in order of publication, cut into parts; what is to be kept with all of it goes with the last. */
-function partsOf({ entries, also, ...rest }: Batch): readonly Part[] {
-  const document = documentNames(entries);
+/** The batch in order of publication, cut into parts. */
+function partsOf(
+  { entries, history, now, catchUp }: Batch,
+  document: ReadonlySet<string>,
+): readonly Part[] {
   const inOrder = entries.toSorted(
     (a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
   const parts = Math.max(1, Math.ceil(inOrder.length / MOST_AT_ONCE));
   return Array.from({ length: parts }, (_, nth) => {
-    const part = { ...rest, document, entries: inOrder.slice(nth * MOST_AT_ONCE, (nth + 1) * MOST_AT_ONCE) };
-    return nth === parts - 1 && also !== undefined ? { ...part, also } : part;
+    const own = inOrder.slice(nth * MOST_AT_ONCE, (nth + 1) * MOST_AT_ONCE);
+    return { history, now, catchUp, document, entries: own };
   });
 }
 
@@ -147,7 +171,7 @@ async function ingestBatch(tx: Db, deps: Current, stories: KnownStories, batch: 
     await correlate(tx, deps, live, now);
     await watchStandings(tx, deps, live, now);
   }
-  await batch.also?.(tx);
+  await batch.also?.(tx, stored.length);
   stories.prune(now);
   return {
     fresh: stored.length,

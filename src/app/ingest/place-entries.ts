@@ -51,16 +51,16 @@ export async function storeFresh(
   deps: Deps,
   stories: KnownStories,
   fresh: readonly Unplaced[],
-  batch: { readonly history: boolean; readonly now: number },
+  batch: { readonly history: boolean; readonly now: number; readonly catchUp?: number | undefined },
 ): Promise<readonly NewsEntry[]> {
-  const { now } = batch;
+  const { now, catchUp = deps.catchUp } = batch;
   const yieldOften = createYieldOften();
   const placed: PlacedEntry[] = [];
   for (const { entry, names, known, again } of fresh) {
     await yieldOften();
     const hits = deps.matcher.match(textOf(entry));
     const isNew = again === undefined;
-    const history = isNew && (batch.history || known || now - entry.publishedAt > deps.catchUp);
+    const history = isNew && (batch.history || known || now - entry.publishedAt > catchUp);
     // What was taken back and comes again is told again, and not as part of what it was.
     const placement = again === true ? stories.beginOwn(entry, hits) : stories.place(entry, hits, now);
     placed.push({ ...placement, entry, names, history, hits, seenAt: now });

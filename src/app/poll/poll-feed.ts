@@ -8,22 +8,30 @@ import { type Decision, type FeedNotice, schedule } from '../../core/feed/poll/s
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Http } from '../../edges/http/open-http.ts';
 import type { LargeDocuments } from './large-documents.ts';
+import { type MannerDeps, mannerOf } from './manner-of.ts';
 
-export type PollDeps = {
+export type IngestedPoll = {
+  readonly feed: ConfiguredFeed;
+  readonly parsed: ParsedFeed | undefined;
+  readonly before: FeedState;
+  readonly next: FeedState;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly notices: readonly FeedNotice[];
+};
+
+export type PollDeps = MannerDeps & {
   readonly fetchFeed: Http['fetchFeed'];
   readonly parse: (
     bytes: Uint8Array,
     source: { readonly url: string; readonly contentType: string | undefined },
     signal: AbortSignal,
   ) => Promise<ParseOutcome>;
-  /** Stores entries, state and what people are to be told of the feed in one transaction; `parsed` is undefined where there is nothing new to read. */
-  readonly ingest: (
-    feed: ConfiguredFeed,
-    parsed: ParsedFeed | undefined,
-    next: FeedState,
-    now: number,
-    notices: readonly FeedNotice[],
-  ) => Promise<void>;
+  /**
+   * Stores entries, state and what people are to be told of the feed in one transaction; `parsed` is undefined where
+   * there is nothing new to read. Gives the state as stored: where entries had to wait, the document is asked for again.
+   */
+  readonly ingest: (poll: IngestedPoll) => Promise<FeedState>;
   /** Where large documents wait for each other. */
   readonly large: LargeDocuments;
   readonly clock: Clock;
@@ -47,14 +55,30 @@ export async function pollFeed(
   state: FeedState,
   signal: AbortSignal,
 ): Promise<PollResult> {
-  const validators = validatorsToSend(state, deps.clock.now());
-  const outcome = await deps.fetchFeed({ url: state.url, ...validators }, signal);
+  const outcome = await askFeed(deps, feed, state, signal);
   if (signal.aborted) return { kind: 'stopped' };
 
   const bytes =
     outcome.kind === 'body' && !isKnownBody(state, outcome.hash, deps.clock.now()) ? outcome.body.length : 0;
   const polled = await deps.large.take(bytes, () => bodyHash(deps, feed, state, outcome, signal));
   return polled === 'full' ? bodyHash(deps, feed, state, CROWDED, signal) : polled;
+}
+
+/** Asks as the feed's own line says; where that names a secret that nobody gave, nobody is asked. */
+async function askFeed(
+  deps: PollDeps,
+  feed: ConfiguredFeed,
+  state: FeedState,
+  signal: AbortSignal,
+): Promise<FetchOutcome> {
+  const manner = await mannerOf(feed, deps);
+  if (manner.kind === 'missing')
+    return { kind: 'failed', reason: 'no-login', detail: manner.detail, retryAfter: undefined };
+  const validators = validatorsToSend(state, deps.clock.now());
+  return deps.fetchFeed(
+    { url: state.url, configuredUrl: feed.url, manner: manner.manner, ...validators },
+    signal,
+  );
 }
 
 /** What a document counts as that there was no time for: it is asked for again later, like one that did not come. */
@@ -80,8 +104,9 @@ async function bodyHash(
   const decision = schedule({ state, feed, policy, outcome, parsed, now, jitter: deps.random() });
 
   const read = parsed?.kind === 'feed' ? parsed.feed : undefined;
-  await deps.ingest(feed, read, decision.next, now, decision.notices);
-  return { kind: 'polled', outcome: outcome.kind, ...decision };
+  const { next, notices } = decision;
+  const stored = await deps.ingest({ feed, parsed: read, before: state, next, now, notices });
+  return { kind: 'polled', outcome: outcome.kind, ...decision, next: stored };
 }
 
 async function readIfNew(

@@ -76,3 +76,5 @@ export function createPollQueue<Result>({ clock, ...manners }: PollQueueOptions)
     },
   };
 }
+
+export type PollQueue<Result> = ReturnType<typeof createPollQueue<Result>>;

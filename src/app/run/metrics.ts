@@ -4,7 +4,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { SECOND } from '../../core/time/duration.ts';
 import type { Ingested } from '../ingest/ingest.ts';
-import type { PollReport } from '../poll/poller.ts';
+import type { PollReport } from '../poll/poll-one.ts';
 import type { Settled } from '../deliver/settlement.ts';
 
 export type Metrics = {

@@ -9,6 +9,7 @@ import { createPoller, type Poller } from '../poll/poller.ts';
 import { createSharedPolls } from '../poll/replica-polls.ts';
 import type { BotBase } from './bot-base.ts';
 import { openHelpedParser } from './open-bot-helper.ts';
+import { readValue } from './secrets.ts';
 import { userAgent } from './user-agent.ts';
 
 type Reading = { readonly pipeline: Pipeline; readonly poller: Poller };
@@ -33,13 +34,23 @@ export async function openReading(
     wake,
     report: metrics.ingested,
   });
-  const feedStates = createFeedStates({ store, pipeline, desk: writer, wake });
+  const feedStates = createFeedStates({
+    store,
+    pipeline,
+    desk: writer,
+    wake,
+    lists: config.lists,
+  });
   const http = openHttp({ userAgent: userAgent(polling.contact), allowHosts: polling.allow_hosts });
   base.closeLater(http.close);
   const parser = openHelpedParser(base.helper);
+  for (const { id } of config.feeds.filter(({ insecure_tls: insecure }) => insecure === true))
+    log.warn({ feed: id }, 'any certificate will do for this feed (insecure_tls): what it says may be forged');
   const poller = createPoller({
     feeds: config.feeds,
-    policy: { ...DEFAULT_POLICY, interval: polling.interval },
+    policy: { ...DEFAULT_POLICY, interval: polling.interval, adaptive: polling.adaptive },
+    proxy: polling.proxy,
+    readSecret: (name) => readValue(name, options.env),
     concurrency: polling.concurrency,
     loadStates: feedStates.loadStates,
     fetchFeed: http.fetchFeed,

@@ -10,10 +10,59 @@ export const ReadableId = z
     'is not an id; use lower-case letters, digits and hyphens, such as bbc-world',
   );
 
-const FeedUrl = z.string().refine((text) => {
+const FeedUrl = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+  }, 'is not a feed address; it must be an absolute http:// or https:// URL')
+  .refine(
+    hasNoPassword,
+    'has a name or password in it; take it out and write auth: { basic: "${FEED_LOGIN}" }, with name:password in that environment variable',
+  );
+
+/** Address of a proxy; credentials of one belong into its own configuration, not into ours. */
+export const ProxyUrl = z
+  .string()
+  .refine(
+    (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
+    'is not the address of a proxy; write http://host:port',
+  )
+  .refine(hasNoPassword, 'has a name or password in it; let the proxy know this machine by its address');
+
+function hasNoPassword(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
-}, 'is not a feed address; it must be an absolute http:// or https:// URL');
+  return url === null || (url.username === '' && url.password === '');
+}
+
+/** A secret never stands in the configuration itself. */
+const FromEnvironment = z
+  .string()
+  .regex(
+    /^\$\{[A-Z][A-Z0-9_]*\}$/,
+    'is a secret and comes from the environment; write "${FEED_LOGIN}" or another name',
+  );
+
+/** What HTTP or the bot itself says in every request, and what is a secret (RFC 9110 §5.1 for the form of names). */
+const OWN_FIELDS = new Set(
+  (
+    'host connection content-length transfer-encoding te upgrade keep-alive proxy-connection proxy-authorization ' +
+    'if-none-match if-modified-since accept-encoding'
+  ).split(' '),
+);
+const HeaderName = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~\dA-Za-z-]{1,64}$/, 'is not the name of a header field; write one such as Accept-Language')
+  .refine((name) => name.toLowerCase() !== 'authorization', 'is a secret; write auth: instead')
+  .refine((name) => !OWN_FIELDS.has(name.toLowerCase()), 'is a field that the bot sets itself; take it out');
+const HeaderValue = z
+  .string()
+  .max(2_000)
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that no header field can carry; write it in ASCII');
+
+const SECOND = 1_000;
+const [SHORTEST, LONGEST] = [SECOND, 120 * SECOND];
+const [LEAST_BYTES, MOST_BYTES] = [1_024, 10 * 1_024 * 1_024];
 
 export const Feed = z.strictObject({
   id: ReadableId,
@@ -30,7 +79,59 @@ export const Feed = z.strictObject({
     .regex(/^[A-Z]{2,3}$/, 'is not a country code; use two capitals, such as GB, or EU or INT')
     .optional(),
   /** Own polling interval; below the five-minute floor only because the operator says so here. */
-  every: Duration.optional(),
+  every: Duration.optional().describe(
+    'Own interval between two polls, kept exactly: only a publisher in trouble and the turn of its host delay it.',
+  ),
+  polite: z
+    .boolean()
+    .optional()
+    .describe("Let the publisher's ttl, max-age and sy:updatePeriod stretch `every`, to a day at most."),
+  adaptive: z
+    .boolean()
+    .optional()
+    .describe('Poll more rarely, up to four times, while the feed rarely publishes; as `polling.adaptive` for one feed.'),
+  user_agent: z
+    .string()
+    .min(1)
+    .max(300)
+    .regex(/^[\x20-\x7e]+$/, 'holds a character that no header field can carry; write it in ASCII')
+    .optional()
+    .describe('What the bot calls itself to this publisher; its own name and version where left out.'),
+  headers: z
+    .record(HeaderName, HeaderValue)
+    .optional()
+    .describe('Further header fields of the request, sent to the host of `url` only, such as Cookie or Accept-Language.'),
+  auth: z
+    .union(
+      [z.strictObject({ basic: FromEnvironment }), z.strictObject({ bearer: FromEnvironment })],
+      'is not a way to log in; write { basic: "${FEED_LOGIN}" } for name:password, or { bearer: "${FEED_TOKEN}" }',
+    )
+    .optional()
+    .describe('How the bot proves who it is, with a value from the environment; sent to the host of `url` only.'),
+  timeout: Duration.refine(
+    (ms) => ms >= SHORTEST && ms <= LONGEST,
+    'is out of bounds; write 1s to 2m',
+  )
+    .optional()
+    .describe('Longest time for one answer, redirects included; 15s where left out.'),
+  max_bytes: z
+    .int()
+    .min(LEAST_BYTES)
+    .max(MOST_BYTES)
+    .optional()
+    .describe('Most bytes of an answer, packed or not; 10 MB where left out, which is the most that is read at all.'),
+  proxy: ProxyUrl.optional().describe('HTTP proxy through which this feed is asked, http://host:port.'),
+  insecure_tls: z
+    .boolean()
+    .optional()
+    .describe('Take any certificate: whoever is on the way can then read and forge this feed. Said at every start.'),
+  http_redirects: z.boolean().optional().describe('Follow redirects from https to http.'),
+  catch_up: Duration.optional().describe('As `polling.catch_up`, for this feed.'),
+  filter: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A query in the query language: only items that match it are news here; all others are passed over.'),
   /** True where the feed reprints other outlets and names them in <source>: each of them is then a voice of its own. */
   aggregator: z.boolean().optional(),
 });

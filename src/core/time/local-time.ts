@@ -1,6 +1,7 @@
 /** Times of day and days of the week in a named zone, as people write them: `22:00`, `[sat, sun]`, `Europe/Brussels`. */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { DAY } from './duration.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const Weekday = z.enum(WEEKDAYS);
@@ -44,6 +45,12 @@ export function localDay(now: number, zone: string, offset = 0): LocalDay {
 /** An instant as clocks in a zone show it: `Tue 1 Sep 07:00`. */
 export function clockTime(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone, locale: 'en-US' }).toFormat('ccc d LLL HH:mm');
+}
+
+/** The same, and only the time of day where it is within the next or last day of `now`: `07:00`. */
+export function clockFrom(now: number, at: number, zone: string): string {
+  const time = clockTime(at, zone);
+  return Math.abs(at - now) < DAY ? time.slice(-'07:00'.length) : time;
 }
 
 /** A daily appointment, on all days or some. */

@@ -1,6 +1,6 @@
 import { assert, asyncProperty, shuffledSubarray } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, type News, type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
+import { DAY, entriesOf, HOUR, MINUTE, type News, type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
 import { selectEntries } from '../../../src/edges/store/entries.ts';
 import { followedStories } from '../../../src/edges/store/stories.ts';
 import { describeOnStores } from '../../stores.ts';
@@ -27,6 +27,37 @@ describeOnStores('pipeline', (open, kind) => {
       await bench.poll([{ title: 'Zebra walks into town hall', at: START }], START);
       expect(await kinds()).toEqual(['story']);
       expect(await bench.deliveries()).toEqual([{ kind: 'post', message_id: 1, revision: 0 }]);
+    });
+
+    it('takes no more new entries than there is room for, those that match first, and the rest later', async () => {
+      const names = ['harbour', 'market', 'station', 'library', 'bridge', 'tower'];
+      const news = names.map((name) => ({ title: `Nothing of note at the ${name}`, at: START }));
+      const all = [...news, { title: 'Zebra walks into town hall', at: START }];
+      const counts: unknown[] = [];
+      const poll = (room: number): Promise<void> =>
+        bench.pipeline.ingest({
+          entries: entriesOf(all, START),
+          history: false,
+          now: START,
+          room,
+          also: (_, counted) => Promise.resolve(void counts.push(counted)),
+        });
+      await poll(3);
+      expect([await count('entries'), await kinds()]).toEqual([3, ['story']]);
+      await poll(3);
+      await poll(3);
+      expect(await count('entries')).toBe(7);
+      expect(counts).toEqual([
+        { taken: 3, left: 4 },
+        { taken: 3, left: 1 },
+        { taken: 1, left: 0 },
+      ]);
+    });
+
+    it('takes a feed’s own word on how old news may be', async () => {
+      const entries = entriesOf([{ title: 'Zebra walks into town hall', at: START - HOUR }], START);
+      await bench.pipeline.ingest({ entries, history: false, now: START, catchUp: 10 * MINUTE });
+      expect([await count('entries'), await kinds()]).toEqual([1, []]);
     });
 
     it('keeps the first poll as history and tells nobody', async () => {

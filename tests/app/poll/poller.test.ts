@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/time/duration.ts';
 import { keepTicking } from '../../../src/edges/clock/keep-ticking.ts';
-import type { PollReport } from '../../../src/app/poll/poller.ts';
+import type { PollReport } from '../../../src/app/poll/poll-one.ts';
 import { simulatedClock, type SimulatedClock } from '../../../src/edges/clock/clock.ts';
 import { type FeedServer, politeAnswer, rssDocument, startFeedServer } from '../../peers/feed-server.ts';
 import { feedAt, type PollerRig, rigPoller } from '../rig-poller.ts';
@@ -77,11 +77,11 @@ describe('a bug', () => {
     let broken = true;
     const seen: string[] = [];
     const poller = rig.boot(feeds, {
-      ingest: (each, parsed, next) => {
+      ingest: ({ feed: each, parsed, next }) => {
         if (each.id === 'bad' && broken) return Promise.reject(new Error('disk full'));
         rig.stored.set(each.id, next);
         if (parsed !== undefined) seen.push(each.id);
-        return Promise.resolve();
+        return Promise.resolve(next);
       },
     });
     await poller.pollDue();

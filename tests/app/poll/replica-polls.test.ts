@@ -29,7 +29,10 @@ describeOnStores('replicas that share feeds', (open) => {
     replicas = ['one', 'two', 'three'].map((owner) =>
       rig.boot(feeds, {
         loadStates: () => loadFeedStates(store.db),
-        ingest: (_feed, _parsed, next) => saveFeedState(store.db, next),
+        ingest: async ({ next }) => {
+          await saveFeedState(store.db, next);
+          return next;
+        },
         pollFeed: createSharedPolls({ store, clock, owner }),
       }),
     );

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
-import type { PollReport } from '../../../src/app/poll/poller.ts';
+import type { PollReport } from '../../../src/app/poll/poll-one.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock, type SimulatedClock } from '../../../src/edges/clock/clock.ts';
 import { enqueueDelivery } from '../../../src/edges/store/deliveries.ts';
@@ -32,9 +32,10 @@ it('a poll that the database does not take is no bug, and is done again after th
   const rig = rigPoller(clock);
   const reports: PollReport[] = [];
   const poller = rig.boot([feedAt('sample', server.url('/feed'))], {
-    ingest: async (feed) => {
+    ingest: ({ feed, next }) => {
       write();
       rig.ingested.push({ feedId: feed.id, titles: undefined, now: clock.now() });
+      return Promise.resolve(next);
     },
     report: (report) => reports.push(report),
   });

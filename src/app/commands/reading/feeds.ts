@@ -2,6 +2,8 @@
 import type { Block, Button, Inline } from '../../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../../core/feed/feed.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
+import { whyNext } from '../../../core/feed/poll/why-next.ts';
+import { clockFrom } from '../../../core/time/local-time.ts';
 import {
   countFailed,
   type DeliveryRecord,
@@ -37,7 +39,7 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     title: `Feeds${pageMark(call.page, pages)}`,
     blocks: [
       line(text(`${answering} of ${counted(health.length, 'source')} answer.`)),
-      ...shown.flatMap(feedBlocks),
+      ...shown.flatMap((each) => feedBlocks(each, (at) => clockFrom(now, at, ctx.zone?.() ?? 'UTC'))),
       ...(call.page > 1 ? [] : failedBlocks(found.failed, found.failures)),
     ],
     buttons: [
@@ -59,17 +61,32 @@ function age({ state }: Health, now: number): number {
 
 const MARKS = { ok: '✓', new: '…', failing: '⚠', gone: '✗' } as const;
 
-function feedBlocks({ feed, state }: Health): readonly Block[] {
+function feedBlocks({ feed, state }: Health, clock: (at: number) => string): readonly Block[] {
   const status = state?.status ?? 'new';
   const head = [text(`${MARKS[status]} `), bold(tidy(feed.outlet, 60)), text(` · ${feed.id} · `)];
   if (state === undefined || status === 'new') return [line(...head, text('not polled yet'))];
   const last: readonly Inline[] =
     state.lastOkAt === undefined ? [text('never read')] : [text('read '), ago(state.lastOkAt)];
-  const next: readonly Inline[] = state.nextPollAt === NEVER ? [] : [text(' · next '), ago(state.nextPollAt)];
-  if (status === 'ok') return [line(...head, ...last, ...next)];
+  const why = whyNext(state, clock);
+  const next: readonly Inline[] =
+    state.nextPollAt === NEVER
+      ? []
+      : [text(' · next '), ago(state.nextPollAt), ...(why === undefined ? [] : [text(` (${why})`)])];
+  if (status === 'ok') return [line(...head, ...last, ...next), ...oddities(state)];
   const error = tidy(state.error ?? 'no reason is known', 200);
   const since = state.failingSince === undefined ? [] : [text(' · since '), ago(state.failingSince)];
   return [line(...head, ...last, ...next), quote(text(error), ...since)];
+}
+
+/** What a feed that answers does beyond bounds. */
+function oddities({ waiting, truncated }: FeedState): readonly Block[] {
+  const said = [
+    ...(waiting === undefined
+      ? []
+      : [`${counted(waiting.items, 'new item')} wait: more than a feed may bring in an hour. Those that match go first.`]),
+    ...(truncated === true ? ['It lists more than 5,000 items; the newest are read.'] : []),
+  ];
+  return said.map((each) => quote(text(each)));
 }
 
 function failedBlocks(failed: readonly DeliveryRecord[], total: number): readonly Block[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MINUTE } from '../../time/duration.ts';
 import type { Feed } from '../feed.ts';
 import type { Validators } from './fetch-outcome.ts';
+import { INTERVAL_REASONS } from './interval-reason.ts';
 import { WEEK } from './publishing-rate.ts';
 
 const Instant = z.number();
@@ -18,6 +19,8 @@ export const FeedState = z
     status: z.enum(['new', 'ok', 'failing', 'gone']),
     /** `NEVER` where the feed is gone. */
     nextPollAt: Instant,
+    /** What decided when it is polled next. */
+    nextReason: z.enum([...INTERVAL_REASONS, 'backoff', 'retry-after', 'gone']).optional(),
     etag: z.string().optional(),
     lastModified: z.string().optional(),
     /** SHA-256 of the last document that was read; the same bytes again are no work, except once a week. */
@@ -46,6 +49,14 @@ export const FeedState = z
     skipHours: z.array(z.number()).readonly(),
     skipDays: z.array(z.number()).readonly(),
     entriesPerWeek: z.number().optional(),
+    /** New items that wait, because the feed brought more in an hour than it may: how many, and since when. */
+    waiting: z.strictObject({ items: z.number(), since: Instant }).optional(),
+    /** New items taken within the hour that began then. */
+    hour: z.strictObject({ from: Instant, taken: z.number() }).optional(),
+    /** New items of about the last week, older ones counting less, as of the last poll. */
+    recent: z.strictObject({ items: z.number(), at: Instant }).optional(),
+    /** True where the last document listed more items than are read. */
+    truncated: z.boolean().optional(),
     /** Until when the publisher asked not to be asked again (Retry-After); not even a person's wish undercuts it. */
     heldUntil: Instant.optional(),
     /** The host (name and port) to which that applies as a whole, because it answered 429. */

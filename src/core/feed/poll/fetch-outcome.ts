@@ -20,6 +20,8 @@ export type FetchFailure =
   | 'bad-encoding'
   | 'bad-redirect'
   | 'too-many-redirects'
+  /** The feed's line names a secret that is not set. */
+  | 'no-login'
   | 'stopped';
 
 export type FetchRefusal = 'private-address' | 'credentials-in-url' | 'not-http' | 'downgrade';

@@ -2,19 +2,27 @@
 import { DAY, MINUTE } from '../../time/duration.ts';
 import type { Feed } from '../feed.ts';
 import type { FeedState } from './feed-state.ts';
+import type { IntervalReason } from './interval-reason.ts';
 import { WEEK } from './publishing-rate.ts';
 import { afterSkipped } from './skip-windows.ts';
 
-/** All in milliseconds. */
+/** All but `adaptive` in milliseconds. */
 export type PollingPolicy = {
-  /** Between polls of a feed of which nothing more is known. */
+  /** The least between polls of a feed that has no interval of its own. */
   readonly interval: number;
   /** The least time between polls, except where a feed's own `every` says less. */
   readonly floor: number;
   readonly cap: number;
+  /** Whether feeds that rarely publish are polled more rarely. */
+  readonly adaptive: boolean;
 };
 
-export const DEFAULT_POLICY: PollingPolicy = { interval: 15 * MINUTE, floor: 5 * MINUTE, cap: DAY };
+export const DEFAULT_POLICY: PollingPolicy = {
+  interval: 15 * MINUTE,
+  floor: 5 * MINUTE,
+  cap: DAY,
+  adaptive: false,
+};
 
 /**
  * A feed that rarely publishes is polled at most this many times more slowly than usual. Its one item a month is what
@@ -23,37 +31,33 @@ export const DEFAULT_POLICY: PollingPolicy = { interval: 15 * MINUTE, floor: 5 *
 const SLOWEST = 4;
 const JITTER = 0.1;
 
-export type IntervalReason =
-  | 'own-interval'
-  | 'interval'
-  | 'adaptive'
-  | 'floor'
-  | 'fresh'
-  | 'ttl'
-  | 'cap'
-  | 'skipped';
-
 export type NextPoll = { readonly at: number; readonly reason: IntervalReason };
 
 type Wait = { readonly ms: number; readonly reason: IntervalReason };
 
+type Moment = {
+  /** What the response had already spent in caches, in milliseconds. */
+  readonly age: number;
+  readonly now: number;
+  /** In [0, 1). */
+  readonly jitter: number;
+};
+
 /**
- * When to ask next after a success: the feed's interval, spread by ±10 %, yet no sooner than the publisher wishes and
- * the floor allows, and no later than the cap; then out of the publisher's skipped hours and days.
- * @param age what the response had already spent in caches, in milliseconds
- * @param jitter in [0, 1)
+ * When to ask next after a success. A feed's own `every` is the operator's word and kept exactly; where its line says
+ * `polite`, the publisher may stretch it. All others wait for the interval, spread by ±10 %, yet no less than the
+ * publisher wishes and the floor allows, and no longer than the cap; then out of the publisher's skipped hours and days.
  */
-export function nextPoll(
-  state: FeedState,
-  feed: Feed,
-  policy: PollingPolicy,
-  { age, now, jitter }: { readonly age: number; readonly now: number; readonly jitter: number },
-): NextPoll {
+export function nextPoll(state: FeedState, feed: Feed, policy: PollingPolicy, moment: Moment): NextPoll {
+  const { age, now, jitter } = moment;
   const usual = usualInterval(state, feed, policy);
-  const wanted: Wait = { ms: spread(usual.ms, jitter), reason: usual.reason };
+  if (feed.every !== undefined && feed.polite !== true)
+    return { at: Math.round(now + usual.ms), reason: usual.reason };
+  const wanted: Wait =
+    feed.every === undefined ? { ms: spread(usual.ms, jitter), reason: usual.reason } : usual;
   // Whoever bids a least time is never undercut: there the jitter only adds.
   const bounds: readonly Wait[] = [
-    { ms: floorOf(feed, policy), reason: 'floor' },
+    { ms: feed.every === undefined ? policy.floor : 0, reason: 'floor' },
     { ms: (state.freshFor ?? 0) - age, reason: 'fresh' },
     { ms: state.ttl ?? 0, reason: 'ttl' },
   ];
@@ -73,13 +77,16 @@ export function nextPoll(
     : { at: Math.round(at + policy.floor * jitter), reason: 'skipped' };
 }
 
-/** The interval that the operator asked for, else one after the publisher's rate, else the usual one. */
+/** The interval that the operator asked for, or the usual one; where wanted, stretched by the publisher's rate. */
 function usualInterval(state: FeedState, feed: Feed, policy: PollingPolicy): Wait {
-  if (feed.every !== undefined) return { ms: feed.every, reason: 'own-interval' };
-  if (state.entriesPerWeek === undefined) return { ms: policy.interval, reason: 'interval' };
-  const slowest = Math.min(policy.cap, SLOWEST * policy.interval);
-  const perEntry = WEEK / Math.max(state.entriesPerWeek, 1);
-  return { ms: Math.min(Math.max(perEntry, policy.floor), slowest), reason: 'adaptive' };
+  const { every } = feed;
+  const least: Wait =
+    every === undefined ? { ms: policy.interval, reason: 'interval' } : { ms: every, reason: 'own-interval' };
+  if (!(feed.adaptive ?? (every === undefined && policy.adaptive)) || state.entriesPerWeek === undefined)
+    return least;
+  const slowest = Math.max(least.ms, Math.min(policy.cap, SLOWEST * least.ms));
+  const perEntry = Math.min(WEEK / Math.max(state.entriesPerWeek, 1), slowest);
+  return perEntry > least.ms ? { ms: perEntry, reason: 'adaptive' } : least;
 }
 
 /** The interval that backing off starts from, in milliseconds. */
@@ -90,8 +97,4 @@ export function baseInterval(feed: Feed, policy: PollingPolicy): number {
 /** Spreads a wait evenly over ±10 %. */
 export function spread(ms: number, jitter: number): number {
   return ms * (1 - JITTER + 2 * JITTER * jitter);
-}
-
-function floorOf(feed: Feed, policy: PollingPolicy): number {
-  return feed.every !== undefined && feed.every < policy.floor ? 0 : policy.floor;
 }

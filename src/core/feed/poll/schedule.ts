@@ -5,7 +5,8 @@ import type { FeedState } from './feed-state.ts';
 import { NEVER } from './feed-state.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
 import type { ParsedFeed, ParseOutcome } from '../read/item.ts';
-import { baseInterval, type IntervalReason, nextPoll, type PollingPolicy, spread } from './poll-interval.ts';
+import type { IntervalReason } from './interval-reason.ts';
+import { baseInterval, nextPoll, type PollingPolicy, spread } from './poll-interval.ts';
 import { entriesPerWeek } from './publishing-rate.ts';
 
 /** People hear of a feed that fails once it has failed this long. */
@@ -74,8 +75,9 @@ export function schedule(poll: Poll): Decision {
       return stop(poll, outcome.detail);
     case 'rate-limited': {
       const decision = fail(poll, outcome.detail, outcome.retryAfter);
-      const until =
-        outcome.retryAfter === undefined ? decision.next.nextPollAt : poll.now + outcome.retryAfter;
+      // A hint of nothing is none: whoever answers 429 wants fewer requests.
+      const hint = outcome.retryAfter ?? 0;
+      const until = hint > 0 ? poll.now + hint : decision.next.nextPollAt;
       return { ...decision, next: { ...decision.next, heldHost: outcome.host, heldUntil: until } };
     }
     case 'failed':
@@ -108,7 +110,7 @@ function succeed({ state, feed, policy, now, jitter }: Poll, answer: Answer, lea
   if (url !== state.url) notices.push({ kind: 'moved', feedId: state.feedId, from: state.url, to: url });
   if (state.notifiedAt !== undefined)
     notices.push({ kind: 'recovered', feedId: state.feedId, since: state.failingSince ?? state.notifiedAt });
-  return { next: { ...healthy, nextPollAt: at }, reason, notices };
+  return { next: { ...healthy, nextPollAt: at, nextReason: reason }, reason, notices };
 }
 
 /** What is no feed leaves no validators: with them, the next 304 would vouch for a page that we cannot read. */
@@ -133,7 +135,9 @@ function fail(
   const toTelling = failingSince + TELL_AFTER - now;
   // One poll falls on the mark at which people are told; doubling alone would miss it by hours.
   if (state.notifiedAt === undefined && toTelling > 0) wait = Math.min(wait, Math.max(toTelling, usual));
-  if (retryAfter !== undefined) wait = Math.max(usual, retryAfter);
+  // The longer of hint and backing off: some servers in trouble say that nought seconds are enough.
+  const reason = retryAfter !== undefined && retryAfter > wait ? 'retry-after' : 'backoff';
+  if (reason === 'retry-after') wait = retryAfter ?? wait;
 
   const next: FeedState = {
     ...state,
@@ -144,13 +148,14 @@ function fail(
     error,
     lastPolledAt: now,
     nextPollAt: Math.round(now + wait),
+    nextReason: reason,
     heldHost: undefined,
-    heldUntil: retryAfter === undefined ? undefined : now + retryAfter,
+    heldUntil: retryAfter === undefined || retryAfter <= 0 ? undefined : now + retryAfter,
   };
   const notices: readonly FeedNotice[] = tell
     ? [{ kind: 'failing-for-a-day', feedId: state.feedId, since: failingSince, error }]
     : [];
-  return { next, reason: retryAfter === undefined ? 'backoff' : 'retry-after', notices };
+  return { next, reason, notices };
 }
 
 /** RFC 9110 §15.5.11: gone is meant to last. Only a new address, or a person who asks, brings the feed back. */
@@ -164,6 +169,7 @@ function stop({ state, now }: Poll, error: string): Decision {
     error,
     lastPolledAt: now,
     nextPollAt: NEVER,
+    nextReason: 'gone',
     heldHost: undefined,
     heldUntil: undefined,
   };
@@ -180,6 +186,7 @@ function hintsOf(parsed: ParsedFeed, now: number): Partial<FeedState> {
     ttl: parsed.ttl,
     skipHours: parsed.skipHours,
     skipDays: parsed.skipDays,
+    truncated: parsed.truncated ? true : undefined,
     entriesPerWeek: entriesPerWeek(parsed.items, now),
   };
 }

@@ -129,23 +129,46 @@ describe('the wait after a success', () => {
     expect(waitOf(read({}, { feed: { ...FEED, every: 7 * DAY } }))).toBe(7 * DAY);
   });
 
-  it("obeys the publisher over the operator's own interval", () => {
-    const decision = read({ ttl: HOUR }, { feed: { ...FEED, every: MINUTE }, jitter: 0 });
-    expect([decision.reason, waitOf(decision)]).toEqual(['ttl', HOUR]);
+  it("is exactly the operator's own interval, whatever the publisher says", () => {
+    const says: Partial<ParsedFeed> = { ttl: HOUR, skipHours: [12], skipDays: [0] };
+    for (const jitter of [0, 0.999]) {
+      const decision = read(says, {
+        feed: { ...FEED, every: MINUTE },
+        outcome: body({ freshness: { freshFor: 30 * DAY, age: 0 } }),
+        jitter,
+      });
+      expect([decision.reason, waitOf(decision)]).toEqual(['own-interval', MINUTE]);
+      expect(decision.next.nextReason).toBe('own-interval');
+    }
   });
 
-  it('follows the publishing rate between the floor and four intervals', () => {
+  it('is stretched by the publisher where the line is polite', () => {
+    const feed = { ...FEED, every: 20 * MINUTE, polite: true };
+    const asks = read({ ttl: HOUR }, { feed, jitter: 0 });
+    expect([asks.reason, waitOf(asks)]).toEqual(['ttl', HOUR]);
+    expect(waitOf(read({}, { feed }))).toBe(20 * MINUTE);
+    expect(waitOf(read({ ttl: 30 * DAY }, { feed }))).toBe(DAY);
+  });
+
+  it('follows the publishing rate, where that is wanted, up to four intervals', () => {
+    const policy = { ...DEFAULT_POLICY, adaptive: true };
     const everyTwentyMinutes = itemsAt(
       Array.from({ length: 30 }, (_, index) => NOW - (index + 1) * 20 * MINUTE),
     );
-    const busy = read({ items: everyTwentyMinutes });
+    expect(read({ items: everyTwentyMinutes }).reason).toBe('interval');
+    const busy = read({ items: everyTwentyMinutes }, { policy });
     expect([busy.reason, waitOf(busy)]).toEqual(['adaptive', 20 * MINUTE]);
 
     const everyMinute = itemsAt(Array.from({ length: 500 }, (_, index) => NOW - (index + 1) * MINUTE));
-    expect(waitOf(read({ items: everyMinute }, { jitter: 0 }))).toBe(5 * MINUTE);
+    expect(waitOf(read({ items: everyMinute }, { policy }))).toBe(15 * MINUTE);
 
     const monthly = itemsAt([NOW - 30 * DAY, NOW - 60 * DAY]);
-    expect(waitOf(read({ items: monthly }))).toBe(HOUR);
+    expect(waitOf(read({ items: monthly }, { policy }))).toBe(HOUR);
+    // A line of its own decides for itself.
+    const own = { ...FEED, every: MINUTE, adaptive: true };
+    expect(waitOf(read({ items: monthly }, { feed: own }))).toBe(4 * MINUTE);
+    expect(waitOf(read({ items: monthly }, { policy, feed: { ...FEED, every: MINUTE } }))).toBe(MINUTE);
+    expect(waitOf(read({ items: monthly }, { policy, feed: { ...FEED, adaptive: false } }))).toBe(15 * MINUTE);
   });
 
   it('skips the hours and days that the publisher asks to be spared', () => {
@@ -263,6 +286,17 @@ describe('failures', () => {
     expect(long.next.heldUntil).toBe(NOW + 3 * HOUR);
     expect(long.next.heldHost).toBeUndefined();
     expect(waitOf(poll({ outcome: failure(5 * SECOND) }))).toBe(15 * MINUTE);
+  });
+
+  it('back off all the same where Retry-After says that nothing need be waited for', () => {
+    const limited = { kind: 'rate-limited', host: 'news.example', retryAfter: 0, detail: '429' } as const;
+    let state = poll({ outcome: limited }).next;
+    for (const minutes of [30, 60, 120]) {
+      const decision = poll({ state, outcome: limited });
+      expect([decision.reason, waitOf(decision)]).toEqual(['backoff', minutes * MINUTE]);
+      expect(decision.next.heldUntil).toBe(decision.next.nextPollAt);
+      state = decision.next;
+    }
   });
 
   it('hold the whole host on a 429, and let it go on the next success', () => {
