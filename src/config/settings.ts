@@ -20,7 +20,9 @@ const atLeast = (least: number, why: string) =>
 const Polling = z.strictObject({
   interval: atLeast(FLOOR, 'or give single feeds their own `every`')
     .default(15 * MINUTE)
-    .describe('Least time between two polls of a feed without `every`; publishers can stretch it to a day. At least 5m.'),
+    .describe(
+      'Least time between two polls of a feed without `every`; publishers can stretch it to a day. At least 5m.',
+    ),
   adaptive: z
     .boolean()
     .default(false)

@@ -26,7 +26,13 @@ describe('loadConfig', () => {
     ]);
     expect(outcome.config.settings).toEqual({
       store: { path: 'data/signpost.db' },
-      polling: { interval: 900_000, adaptive: false, concurrency: 16, allow_hosts: [], catch_up: 259_200_000 },
+      polling: {
+        interval: 900_000,
+        adaptive: false,
+        concurrency: 16,
+        allow_hosts: [],
+        catch_up: 259_200_000,
+      },
       receivers: { terminal: { type: 'console' } },
       route: { match: {}, receiver: 'terminal', continue: false, routes: [] },
       group_wait: 30_000,

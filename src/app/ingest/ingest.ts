@@ -131,10 +131,7 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
 }
 
 /** The batch in order of publication, cut into parts. */
-function partsOf(
-  { entries, history, now, catchUp }: Batch,
-  document: ReadonlySet<string>,
-): readonly Part[] {
+function partsOf({ entries, history, now, catchUp }: Batch, document: ReadonlySet<string>): readonly Part[] {
   const inOrder = entries.toSorted(
     (a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );

@@ -147,11 +147,13 @@ function keepLoaded(
   let feeds = first;
   let known: Promise<PolledFeeds> | undefined;
   const load = (previous?: PolledFeeds, wanted = feeds): Promise<PolledFeeds> => {
-    const loading = createPolledFeeds(wanted, { loadStates, policy, now: clock.now }, previous).then((all) => {
-      feeds = wanted;
-      loaded(all);
-      return all;
-    });
+    const loading = createPolledFeeds(wanted, { loadStates, policy, now: clock.now }, previous).then(
+      (all) => {
+        feeds = wanted;
+        loaded(all);
+        return all;
+      },
+    );
     known = loading;
     // Whoever asks next tries again.
     loading.catch(() => {

@@ -45,7 +45,10 @@ export async function openReading(
   base.closeLater(http.close);
   const parser = openHelpedParser(base.helper);
   for (const { id } of config.feeds.filter(({ insecure_tls: insecure }) => insecure === true))
-    log.warn({ feed: id }, 'any certificate will do for this feed (insecure_tls): what it says may be forged');
+    log.warn(
+      { feed: id },
+      'any certificate will do for this feed (insecure_tls): what it says may be forged',
+    );
   const poller = createPoller({
     feeds: config.feeds,
     policy: { ...DEFAULT_POLICY, interval: polling.interval, adaptive: polling.adaptive },

@@ -52,7 +52,10 @@ const OWN_FIELDS = new Set(
 );
 const HeaderName = z
   .string()
-  .regex(/^[!#$%&'*+.^_`|~\dA-Za-z-]{1,64}$/, 'is not the name of a header field; write one such as Accept-Language')
+  .regex(
+    /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,64}$/,
+    'is not the name of a header field; write one such as Accept-Language',
+  )
   .refine((name) => name.toLowerCase() !== 'authorization', 'is a secret; write auth: instead')
   .refine((name) => !OWN_FIELDS.has(name.toLowerCase()), 'is a field that the bot sets itself; take it out');
 const HeaderValue = z
@@ -89,7 +92,9 @@ export const Feed = z.strictObject({
   adaptive: z
     .boolean()
     .optional()
-    .describe('Poll more rarely, up to four times, while the feed rarely publishes; as `polling.adaptive` for one feed.'),
+    .describe(
+      'Poll more rarely, up to four times, while the feed rarely publishes; as `polling.adaptive` for one feed.',
+    ),
   user_agent: z
     .string()
     .min(1)
@@ -100,18 +105,19 @@ export const Feed = z.strictObject({
   headers: z
     .record(HeaderName, HeaderValue)
     .optional()
-    .describe('Further header fields of the request, sent to the host of `url` only, such as Cookie or Accept-Language.'),
+    .describe(
+      'Further header fields of the request, sent to the host of `url` only, such as Cookie or Accept-Language.',
+    ),
   auth: z
     .union(
       [z.strictObject({ basic: FromEnvironment }), z.strictObject({ bearer: FromEnvironment })],
       'is not a way to log in; write { basic: "${FEED_LOGIN}" } for name:password, or { bearer: "${FEED_TOKEN}" }',
     )
     .optional()
-    .describe('How the bot proves who it is, with a value from the environment; sent to the host of `url` only.'),
-  timeout: Duration.refine(
-    (ms) => ms >= SHORTEST && ms <= LONGEST,
-    'is out of bounds; write 1s to 2m',
-  )
+    .describe(
+      'How the bot proves who it is, with a value from the environment; sent to the host of `url` only.',
+    ),
+  timeout: Duration.refine((ms) => ms >= SHORTEST && ms <= LONGEST, 'is out of bounds; write 1s to 2m')
     .optional()
     .describe('Longest time for one answer, redirects included; 15s where left out.'),
   max_bytes: z
@@ -119,19 +125,25 @@ export const Feed = z.strictObject({
     .min(LEAST_BYTES)
     .max(MOST_BYTES)
     .optional()
-    .describe('Most bytes of an answer, packed or not; 10 MB where left out, which is the most that is read at all.'),
+    .describe(
+      'Most bytes of an answer, packed or not; 10 MB where left out, which is the most that is read at all.',
+    ),
   proxy: ProxyUrl.optional().describe('HTTP proxy through which this feed is asked, http://host:port.'),
   insecure_tls: z
     .boolean()
     .optional()
-    .describe('Take any certificate: whoever is on the way can then read and forge this feed. Said at every start.'),
+    .describe(
+      'Take any certificate: whoever is on the way can then read and forge this feed. Said at every start.',
+    ),
   http_redirects: z.boolean().optional().describe('Follow redirects from https to http.'),
   catch_up: Duration.optional().describe('As `polling.catch_up`, for this feed.'),
   filter: z
     .string()
     .min(1)
     .optional()
-    .describe('A query in the query language: only items that match it are news here; all others are passed over.'),
+    .describe(
+      'A query in the query language: only items that match it are news here; all others are passed over.',
+    ),
   /** True where the feed reprints other outlets and names them in <source>: each of them is then a voice of its own. */
   aggregator: z.boolean().optional(),
 });

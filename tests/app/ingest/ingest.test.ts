@@ -1,6 +1,15 @@
 import { assert, asyncProperty, shuffledSubarray } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, entriesOf, HOUR, MINUTE, type News, type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
+import {
+  DAY,
+  entriesOf,
+  HOUR,
+  MINUTE,
+  type News,
+  type NewsBench,
+  openNewsBench,
+  START,
+} from '../bench-of-news.ts';
 import { selectEntries } from '../../../src/edges/store/entries.ts';
 import { followedStories } from '../../../src/edges/store/stories.ts';
 import { describeOnStores } from '../../stores.ts';

@@ -348,7 +348,14 @@ describe('a publisher is asked', () => {
     for (const { path, headers, rawHeaders } of server.log) {
       const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
       const cookie = path === '/b?x=y' ? ['cookie'] : [];
-      expect(names.sort()).toEqual(['accept', 'accept-encoding', 'connection', ...cookie, 'host', 'user-agent']);
+      expect(names.sort()).toEqual([
+        'accept',
+        'accept-encoding',
+        'connection',
+        ...cookie,
+        'host',
+        'user-agent',
+      ]);
       expect(headers['cookie']).toBe(cookie.length > 0 ? 'id=1' : undefined);
       expect(rawHeaders).toContain(USER_AGENT);
     }

@@ -83,7 +83,9 @@ function oddities({ waiting, truncated }: FeedState): readonly Block[] {
   const said = [
     ...(waiting === undefined
       ? []
-      : [`${counted(waiting.items, 'new item')} wait: more than a feed may bring in an hour. Those that match go first.`]),
+      : [
+          `${counted(waiting.items, 'new item')} wait: more than a feed may bring in an hour. Those that match go first.`,
+        ]),
     ...(truncated === true ? ['It lists more than 5,000 items; the newest are read.'] : []),
   ];
   return said.map((each) => quote(text(each)));

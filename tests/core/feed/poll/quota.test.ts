@@ -30,7 +30,8 @@ describe('the room of a feed', () => {
 
   it('grows slowly for a feed that fills it', () => {
     let state = STATE;
-    for (let hour = 0; hour < 24; hour += 1) state = take(state, roomFor(state, NOW + hour * HOUR), NOW + hour * HOUR, 4_000);
+    for (let hour = 0; hour < 24; hour += 1)
+      state = take(state, roomFor(state, NOW + hour * HOUR), NOW + hour * HOUR, 4_000);
     expect(roomFor(state, NOW + DAY)).toBeLessThan(320);
   });
 
@@ -45,6 +46,10 @@ describe('a state of which items wait', () => {
     expect(waiting).toMatchObject({ etag: '"old"', bodyHash: 'old', waiting: { items: 4_800, since: NOW } });
     const later = take(waiting, 200, NOW + HOUR, 4_600);
     expect(later.waiting).toEqual({ items: 4_600, since: NOW });
-    expect(take(later, 10, NOW + 2 * HOUR)).toMatchObject({ etag: '"new"', bodyHash: 'new', waiting: undefined });
+    expect(take(later, 10, NOW + 2 * HOUR)).toMatchObject({
+      etag: '"new"',
+      bodyHash: 'new',
+      waiting: undefined,
+    });
   });
 });

@@ -168,7 +168,9 @@ describe('the wait after a success', () => {
     const own = { ...FEED, every: MINUTE, adaptive: true };
     expect(waitOf(read({ items: monthly }, { feed: own }))).toBe(4 * MINUTE);
     expect(waitOf(read({ items: monthly }, { policy, feed: { ...FEED, every: MINUTE } }))).toBe(MINUTE);
-    expect(waitOf(read({ items: monthly }, { policy, feed: { ...FEED, adaptive: false } }))).toBe(15 * MINUTE);
+    expect(waitOf(read({ items: monthly }, { policy, feed: { ...FEED, adaptive: false } }))).toBe(
+      15 * MINUTE,
+    );
   });
 
   it('skips the hours and days that the publisher asks to be spared', () => {

@@ -14,7 +14,14 @@ it.each<[string | undefined, Partial<FeedState>]>([
   ['publisher asks 90 min', { nextReason: 'fresh', freshFor: 90 * MINUTE }],
   ['publisher asks 720 h, a day is the most', { nextReason: 'cap', freshFor: 30 * DAY, ttl: HOUR }],
   ['429 until 14:30', { nextReason: 'retry-after', heldHost: 'a.example', heldUntil: 14.5 * HOUR }],
-  ['503 until 14:30', { nextReason: 'retry-after', error: 'the server answered 503 Service Unavailable', heldUntil: 14.5 * HOUR }],
+  [
+    '503 until 14:30',
+    {
+      nextReason: 'retry-after',
+      error: 'the server answered 503 Service Unavailable',
+      heldUntil: 14.5 * HOUR,
+    },
+  ],
   ['backing off after 3 failures', { nextReason: 'backoff', failures: 3 }],
 ])('says %s', (words, over) => {
   expect(whyNext({ ...STATE, ...over }, clock)).toBe(words);
