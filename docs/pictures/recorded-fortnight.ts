@@ -1,4 +1,5 @@
 /** Replays the sample fortnight to the strict Discord and Slack of the tests and records what stands there afterwards. */
+import { createAccess } from '../../src/app/commands/access.ts';
 import { createChatHandler } from '../../src/app/commands/chat-handler.ts';
 import { readBriefs } from '../../src/app/cli/read-briefs.ts';
 import { readRecording } from '../../src/app/replay/recorded-feeds.ts';
@@ -11,6 +12,7 @@ import { HOUR } from '../../src/core/time/duration.ts';
 import { compileBriefs } from '../../src/core/query/language/compile-briefs.ts';
 import { openCharts } from '../../src/edges/chart/open-charts.ts';
 import { createLog } from '../../src/edges/log/log.ts';
+import { accessSettings, accessWords, peerHomes } from '../../tests/access-rules.ts';
 import { openChat as openDiscordChat } from '../../tests/edges/discord/rig-chat.ts';
 import { CHANNEL, openChat as openSlackChat } from '../../tests/edges/slack/rig-chat.ts';
 import { EDITOR } from '../../tests/peers/slack/workspace.ts';
@@ -85,6 +87,12 @@ export async function recordFortnight(headline: string): Promise<Recording> {
       desk: () => {
         throw new Error('a picture changes nothing');
       },
+      access: createAccess({
+        db: store.db,
+        words: accessWords,
+        settings: () => accessSettings(),
+        homes: peerHomes,
+      }),
       now: () => now,
       wake: () => undefined,
       log,
@@ -141,5 +149,7 @@ function lateHandler(handler: () => ChatHandler | undefined): ChatHandler {
     command: (request) => ready().command(request),
     press: (press) => ready().press(press),
     complete: (...typed) => ready().complete(...typed),
+    refusal: (...deed) => ready().refusal(...deed),
+    answered: (platform) => ready().answered(platform),
   };
 }

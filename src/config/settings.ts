@@ -102,6 +102,12 @@ const Base = z.strictObject({
   time_zone: TimeZone.default('UTC').describe(
     'Time zone of the times that people read, of quiet hours and of the digest.',
   ),
+  votes: z
+    .enum(['everyone', 'changers'])
+    .default('everyone')
+    .describe(
+      'Who may acknowledge alerts and say whether they are relevant: everyone who sees them, or changers.',
+    ),
   web: z
     .strictObject({
       host: z

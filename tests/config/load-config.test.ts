@@ -41,7 +41,9 @@ describe('loadConfig', () => {
       flood: { alerts: 30, within: 300_000 },
       quiet_hours: [],
       time_zone: 'UTC',
-      slack: { changers: [], host: '127.0.0.1', port: 3000 },
+      discord: { guilds: [], changers: [] },
+      votes: 'everyone',
+      slack: { changers: [], workspaces: [], host: '127.0.0.1', port: 3000 },
       web: { host: '127.0.0.1', port: 8080 },
       retention: 31_536_000_000,
     });

@@ -1,13 +1,15 @@
 /** What people ask, press and type in a chat, whichever platform it is: checked, allowed, and handed to its command. */
 import { parseArguments } from '../../core/command/arguments.ts';
 import { type CommandName, commandNamed, type SpecOf } from '../../core/command/catalogue.ts';
-import type { ChatHandler, Choice } from '../../core/command/chat.ts';
+import type { Asker, ChatHandler, Choice } from '../../core/command/chat.ts';
 import { completions, type LiveChoices } from '../../core/command/completions.ts';
+import { type Deed, deedOfButton, deedOfCommand, permit } from '../../core/command/permission.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { usageReply } from '../../core/command/usage.ts';
 import { recentAlerts } from '../../edges/store/recent-alerts.ts';
 import { selectSilences } from '../../edges/store/silences.ts';
 import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
+import { adopt } from './changing/adopt.ts';
 import { brief } from './reading/brief.ts';
 import type { Call, ChatDeps, Command, CommandContext } from './context.ts';
 import { digest } from './reading/digest.ts';
@@ -32,18 +34,49 @@ import { refusal } from './refusal.ts';
 /** Builds the handler that every chat is started with. A bug in a command is logged and answered, never thrown. */
 export function createChatHandler(deps: ChatDeps): ChatHandler {
   const ctx: CommandContext = { ...deps, pages: createPageMemory(), asks: createAskLimits() };
-  const ask = (name: CommandName, call: Call): Promise<Reply> => answer(ctx, name, call);
+  const ask = async (name: CommandName, call: Call): Promise<Reply> =>
+    (await refused(ctx, deedOfCommand(name, call.raw), call.by)) ?? answer(ctx, name, call);
   return {
     command: ({ name, args, by, channel }) =>
       guarded(ctx, `/${name}`, () => ask(name, { by, channel, raw: args, page: 1 })),
-    press: (press) => guarded(ctx, press.button, () => pressed(ctx, press, ask)),
-    complete: async (command, option, typed) => {
+    press: (press) =>
+      guarded(ctx, press.button, async () => {
+        // A button that nobody knows says so, to those who may ask.
+        const deed = deedOfButton(press.button) ?? ASK;
+        return (
+          (await refused(ctx, deed, press.by)) ?? pressed(ctx, press, (name, call) => answer(ctx, name, call))
+        );
+      }),
+    complete: async (command, option, typed, by) => {
       const spec = commandNamed(command);
       const kind = spec?.options.find((each) => each.name === option)?.kind;
       if (kind === undefined) return [];
+      // What is shown here is what everybody may read.
+      const deed = { ...ASK, own: deedOfCommand(command, {}).own };
+      if ((await refused(ctx, deed, by)) !== undefined) return [];
       return completions(kind, typed, ctx.briefs(), await liveChoices(ctx, kind));
     },
+    refusal: (deed, by) =>
+      guarded(ctx, 'a dialog', () =>
+        refused(
+          ctx,
+          'command' in deed ? deedOfCommand(deed.command, {}) : (deedOfButton(deed.button) ?? ASK),
+          by,
+        ),
+      ),
+    answered: async (platform) => [...(await ctx.access.rules(platform)).answered],
   };
+}
+
+const ASK: Deed = { what: 'ask', own: false };
+
+/** Why somebody may not; undefined where they may. */
+async function refused(ctx: CommandContext, deed: Deed, by: Asker): Promise<Reply | undefined> {
+  const rules = await ctx.access.rules(by.platform);
+  const permission = permit(deed, by, rules);
+  return permission.kind === 'allowed'
+    ? undefined
+    : refusal(permission.because, deed, by, rules, ctx.access.words(by.platform));
 }
 
 async function guarded<R extends Reply | undefined>(
@@ -67,7 +100,7 @@ async function guarded<R extends Reply | undefined>(
   }
 }
 
-/** Checks the arguments and the permission, then asks the command. */
+/** Checks the arguments, then asks the command. */
 async function answer(ctx: CommandContext, name: CommandName, call: Call): Promise<Reply> {
   switch (name) {
     case 'signals':
@@ -98,6 +131,8 @@ async function answer(ctx: CommandContext, name: CommandName, call: Call): Promi
       return run(ctx, name, digest, call);
     case 'export':
       return run(ctx, name, exportDossier, call);
+    case 'adopt':
+      return run(ctx, name, adopt, call);
   }
 }
 
@@ -108,7 +143,6 @@ async function run<N extends CommandName>(
   call: Call,
 ): Promise<Reply> {
   const spec = specOf(name);
-  if (spec.changes && !call.by.mayChange) return refusal(call.by);
   const parsed = parseArguments(spec, call.raw, ctx.briefs());
   return parsed.kind === 'ok' ? command(ctx, parsed.args, call) : usageReply(spec, parsed.problems);
 }

@@ -13,6 +13,7 @@ import type { ChartData } from './reading/chart-data.ts';
 import type { AskArchive } from '../archive/ask-archive.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { AskLimits } from './ask-limits.ts';
+import type { Access } from './access.ts';
 import type { PageMemory } from './page-buttons.ts';
 
 export type ChatDeps = {
@@ -26,6 +27,8 @@ export type ChatDeps = {
   readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
   /** The routes as they are configured now. */
   readonly desk: () => AlertWriter;
+  /** Who may do what, as it stands. */
+  readonly access: Access;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Says that a delivery was queued. */

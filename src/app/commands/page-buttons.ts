@@ -58,7 +58,8 @@ export function readPage(memory: PageMemory, id: string): Page | undefined {
   const [, name = '', number = '', question = ''] = /^page:([a-z]+):(\d{1,4}):?(.*)$/s.exec(id) ?? [];
   const spec = commandNamed(name);
   const whole = question.startsWith('~') ? memory.find(question) : question;
-  if (spec === undefined || whole === undefined || Number(number) < 1) return undefined;
+  // A page reads; whoever makes up a button's id changes nothing by it.
+  if (spec === undefined || spec.changes || whole === undefined || Number(number) < 1) return undefined;
   return { command: spec.name, page: Number(number), raw: Object.fromEntries(new URLSearchParams(whole)) };
 }
 

@@ -1,6 +1,7 @@
 /** What the buttons on alerts and answers do. */
 import type { CommandName } from '../../core/command/catalogue.ts';
 import type { Press } from '../../core/command/chat.ts';
+import { type ButtonVerb, buttonVerb } from '../../core/command/permission.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
 import { acknowledge, noAlert } from './changing/acknowledge.ts';
@@ -12,30 +13,31 @@ import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
 import { resend } from './changing/resend.ts';
 import { endSilences } from './changing/unmute.ts';
-import { refusal } from './refusal.ts';
 
 type Ask = (name: CommandName, call: Call) => Promise<Reply>;
 
-const CHANGING = ['ack', 'relevant', 'irrelevant', 'mute', 'unmute', 'resend'] as const;
-type Changing = (typeof CHANGING)[number];
+/** Those that write; a dialog stands before `mute-ask`, and `mute` behind it. */
+type Writing = Exclude<ButtonVerb, 'why' | 'page' | 'mute-ask'>;
 
-/** Undefined where the changed alert is the answer. Buttons of another version of the bot are told apart from bugs. */
+/**
+ * Undefined where the changed alert is the answer. Buttons of another version of the bot are told apart from bugs. That
+ * whoever presses may do so is for the caller to see to.
+ */
 export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Promise<Reply | undefined> {
   const { button, by, channel } = press;
-  const colon = button.indexOf(':');
-  const [verb, subject] = [button.slice(0, colon), button.slice(colon + 1)];
+  const verb = buttonVerb(button);
+  const subject = button.slice(button.indexOf(':') + 1);
   if (verb === 'page') return turned(ctx, press, ask);
-  if (verb === 'why') return ask('why', { by, channel, raw: { alert: subject }, page: 1 });
-  const changing = CHANGING.find((each) => each === verb);
   const about = readSubject(subject);
-  if (changing === undefined || (about === undefined && button !== 'resend:all')) return unknownButton();
-  if (!by.mayChange) return refusal(by);
-  return change(ctx, changing, about, press);
+  if (verb === undefined || verb === 'mute-ask' || (about === undefined && button !== 'resend:all'))
+    return unknownButton();
+  if (verb === 'why') return ask('why', { by, channel, raw: { alert: subject }, page: 1 });
+  return change(ctx, verb, about, press);
 }
 
 async function change(
   ctx: CommandContext,
-  verb: Changing,
+  verb: Writing,
   about: Subject | undefined,
   press: Press,
 ): Promise<Reply | undefined> {

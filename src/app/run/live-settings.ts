@@ -11,6 +11,7 @@ export const LIVE_SETTINGS = [
   'flood',
   'quiet_hours',
   'digest',
+  'votes',
   'time_zone',
   'retention',
 ] as const satisfies readonly (keyof Settings)[];

@@ -1,6 +1,11 @@
 /** Opens what people talk to, and what only the leading replica does: chats, charts, housekeeping. */
 import { openCharts } from '../../edges/chart/open-charts.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
+import type { Log } from '../../edges/log/log.ts';
+import { platformSettings } from '../../config/settings.ts';
+import type { PlatformAccess } from '../../core/delivery/platform.ts';
+import { PLATFORMS } from './platforms.ts';
+import { createAccess } from '../commands/access.ts';
 import { createChatHandler } from '../commands/chat-handler.ts';
 import { createHousekeeper } from '../housekeeping/housekeeper.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
@@ -31,10 +36,23 @@ export function openConversation(
   const housekeeper = createHousekeeper({ ...shared, settings: () => current().settings, clock });
   const charts = openCharts();
   base.closeLater(charts.close);
+  const access = createAccess({
+    db: store.db,
+    words: accessOf,
+    settings: () => {
+      const { settings } = current();
+      const named = (platform: string) =>
+        accessOf(platform)?.named(platformSettings(settings, platform)) ?? { spaces: [], changers: [] };
+      return { named, votes: settings.votes };
+    },
+    homes: receivers.homes,
+    renewed: (code) => sayCode(log, code),
+  });
   const handler = createChatHandler({
     ...shared,
     matcher,
     archive: openArchive(base.target, store, base.helper),
+    access,
     sources: () => countSources(store.db, current().feeds),
     now: clock.now,
     zone: () => current().settings.time_zone,
@@ -44,6 +62,7 @@ export function openConversation(
     store,
     begin: async () => {
       await receivers.start();
+      if (receivers.chats.length > 0) sayCode(log, access.code());
       for (const chat of receivers.chats) await chat.start(handler);
       housekeeper.start();
       return async () => {
@@ -55,4 +74,15 @@ export function openConversation(
     log,
     random: options.random,
   });
+}
+
+function accessOf(platform: string): PlatformAccess | undefined {
+  return PLATFORMS.find(({ name }) => name === platform)?.access;
+}
+
+function sayCode(log: Log, code: string): void {
+  log.info(
+    { code },
+    'another server or workspace may use this bot once somebody types /adopt and this code there',
+  );
 }

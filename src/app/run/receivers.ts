@@ -24,6 +24,8 @@ export type Receivers = {
   readonly placeholders: ReadonlyMap<string, string>;
   /** What hears people on the platforms that are connected; each is started by itself, and stopped by `stop`. */
   readonly chats: readonly Chat[];
+  /** The ids of a platform's servers or workspaces that hold a channel of a configured receiver. */
+  readonly homes: (platform: string) => Promise<readonly string[]>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -114,6 +116,7 @@ export async function openReceivers(options: Options): Promise<Receivers> {
     channels,
     placeholders,
     chats: used.map(({ chat }) => chat).filter((chat) => chat !== undefined),
+    homes: async (platform) => (await opened.get(platform)?.chat?.homes()) ?? [],
     start: async () => {
       for (const { start } of used) await start?.();
     },

@@ -30,6 +30,8 @@ export type CommandSpec = {
   readonly about: string;
   /** True where it changes what others are told; such commands need permission and leave an audit row. */
   readonly changes: boolean;
+  /** True where it is also answered in a direct message, about what the asker is told themselves. */
+  readonly direct?: true;
   readonly options: readonly OptionSpec[];
 };
 
@@ -130,6 +132,7 @@ export const CATALOGUE = [
     name: 'subscribe',
     about: 'Tell this channel about an indicator, a brief or a severity',
     changes: true,
+    direct: true,
     options: [
       { name: 'to', kind: 'subject', required: true, about: 'An indicator, a brief, or low, medium, high' },
     ],
@@ -138,6 +141,7 @@ export const CATALOGUE = [
     name: 'unsubscribe',
     about: 'Stop telling this channel',
     changes: true,
+    direct: true,
     options: [
       { name: 'from', kind: 'subject', required: true, about: 'An indicator, a brief, or low, medium, high' },
     ],
@@ -157,6 +161,14 @@ export const CATALOGUE = [
       days,
       { name: 'format', kind: 'format', required: false, about: 'markdown, csv or json' },
       shown,
+    ],
+  },
+  {
+    name: 'adopt',
+    about: 'Let this server use the bot, with the code from its log; off ends that',
+    changes: true,
+    options: [
+      { name: 'code', kind: 'text', required: true, about: "The code that the bot's log shows, or off" },
     ],
   },
 ] as const satisfies readonly CommandSpec[];

@@ -2,13 +2,25 @@
 import type { CommandName } from './catalogue.ts';
 import type { Button, Reply } from './reply.ts';
 
-/** Who asks. `mayChange` is the platform's own answer: Discord's member permissions, Slack's configured users. */
+/** Who asks, and what the platform says of them; whether they may is `permit`'s to say. */
 export type Asker = {
   /** Its name in rows: `discord`. */
   readonly platform: string;
   readonly id: string;
   readonly name: string;
-  readonly mayChange: boolean;
+  /**
+   * The Discord server or Slack workspace, by its id, in which they ask; in a direct message those of the answered ones
+   * of which they are a member.
+   */
+  readonly spaces: readonly string[];
+  /** Whether they ask in a direct message. */
+  readonly direct: boolean;
+  /** Ids of the roles or, of those that the settings name, the user groups that they are in. */
+  readonly groups: readonly string[];
+  /** Whether the platform lets them manage the server or workspace. */
+  readonly manages: boolean;
+  /** Whether they are there as a guest, such as somebody of another workspace in a shared channel. */
+  readonly guest: boolean;
 };
 
 export type CommandRequest = {
@@ -34,11 +46,25 @@ export type ChatHandler = {
   readonly command: (request: CommandRequest) => Promise<Reply>;
   /** Undefined where the press is answered by the changed message alone. */
   readonly press: (press: Press) => Promise<Reply | undefined>;
-  /** What could be meant by what is typed so far, best first, at most 25. */
-  readonly complete: (command: CommandName, option: string, typed: string) => Promise<readonly Choice[]>;
+  /** What could be meant by what is typed so far, best first, at most 25; nothing for who may not ask. */
+  readonly complete: (
+    command: CommandName,
+    option: string,
+    typed: string,
+    by: Asker,
+  ) => Promise<readonly Choice[]>;
+  /** Why somebody may not type this command or press this button; undefined where they may. For dialogs before it. */
+  readonly refusal: (
+    deed: { readonly command: CommandName } | { readonly button: Button['id'] },
+    by: Asker,
+  ) => Promise<Reply | undefined>;
+  /** The ids of the servers or workspaces of a platform that are answered. */
+  readonly answered: (platform: Asker['platform']) => Promise<readonly string[]>;
 };
 
 export type Chat = {
   readonly start: (handler: ChatHandler) => Promise<void>;
+  /** The ids of the servers or workspaces that hold a channel of a configured receiver, as far as is known. */
+  readonly homes: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 };

@@ -111,8 +111,22 @@ export type Platform = {
   readonly manifest?: PlatformManifest;
   /** Files of the repository that describe to others what it sends, written by `signpost schema`. */
   readonly published?: () => Promise<readonly { readonly path: string; readonly text: string }[]>;
-  /** How somebody who may only read comes to be allowed more, as a sentence. */
-  readonly allow?: string;
+  /** Who may do what where people are heard, as far as the settings say it, and the words for it. */
+  readonly access?: PlatformAccess;
+};
+
+export type PlatformAccess = {
+  /** Of what stands in the settings under the platform's name, after its schema. */
+  readonly named: (settings: unknown) => {
+    /** The ids of servers or workspaces that are answered though no receiver is there. */
+    readonly spaces: readonly string[];
+    /** The ids of people, roles or groups who may change things. */
+    readonly changers: readonly string[];
+  };
+  /** What the platform calls a place that is answered or not, and the setting that names it. */
+  readonly space: { readonly what: string; readonly key: string; readonly adopt: string };
+  /** The setting that names who may change things, what it takes, and who may where it names nobody. */
+  readonly changer: { readonly key: string; readonly kinds: string; readonly otherwise: string };
 };
 
 export type PlatformManifest = {

@@ -25,5 +25,4 @@ export const platform: Platform = {
     const sink = consoleSink(out);
     return { open: () => ({ sink }) };
   },
-  allow: 'Only a chat can do that.',
 };

@@ -1,15 +1,18 @@
 /** One bot on Discord: a sink per channel over REST, and the gateway over which people reach it. */
 import { createChat } from './chat/chat.ts';
 import type { DiscordConnection, DiscordOptions } from './connect.ts';
+import { openHomes } from './chat/homes.ts';
 import { forumSink } from './forum-sink.ts';
 import { keepOnline } from './chat/keep-online.ts';
 import { openRest } from './rest.ts';
 import { discordSink } from './sink.ts';
 
 /** See `openDiscord`, which loads this. */
-export function openBot({ token, apiUrl, heardElsewhere = false, log }: DiscordOptions): DiscordConnection {
+export function openBot(options: DiscordOptions): DiscordConnection {
+  const { token, apiUrl, heardElsewhere = false, channels = [], log } = options;
   const rest = openRest({ token, apiUrl });
-  const chat = createChat(rest, log);
+  const homes = openHomes(rest, channels);
+  const chat = createChat(rest, homes, log);
   const online = keepOnline({ token, apiUrl }, log, chat.listenOn);
   let started: Promise<void> | undefined;
   const start = (): Promise<void> => (started ??= online.start());
@@ -28,6 +31,7 @@ export function openBot({ token, apiUrl, heardElsewhere = false, log }: DiscordO
         chat.connect(handler);
         return start();
       },
+      homes: homes.all,
       stop,
     },
     stop,

@@ -9,6 +9,8 @@ export type DiscordOptions = {
   readonly apiUrl?: string | undefined;
   /** True where another process may be the one that hears people: alerts have buttons also while this one does not. */
   readonly heardElsewhere?: boolean;
+  /** The channels, threads and forums of configured receivers, by id: their servers are answered. */
+  readonly channels?: readonly string[];
   readonly log: DiscordLog;
 };
 
@@ -50,7 +52,11 @@ export function openDiscord(options: DiscordOptions): DiscordConnection {
     sink: (channel, channelOptions) => whenNeeded((each) => each.sink(channel, channelOptions)),
     forum: (channel, channelOptions) => whenNeeded((each) => each.forum(channel, channelOptions)),
     start: async () => (await bot()).start(),
-    chat: { start: async (handler) => (await bot()).chat.start(handler), stop },
+    chat: {
+      start: async (handler) => (await bot()).chat.start(handler),
+      homes: async () => (await bot()).chat.homes(),
+      stop,
+    },
     stop,
   };
 }

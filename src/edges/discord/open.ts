@@ -9,7 +9,9 @@ import { discordWebhookSink } from './webhook.ts';
 export function openPlatform({ variable, heardElsewhere, log }: PlatformOptions): OpenPlatform {
   const token = variable('DISCORD_TOKEN');
   const apiUrl = variable('DISCORD_API_URL');
-  const bot = token === undefined ? undefined : openDiscord({ token, apiUrl, heardElsewhere, log });
+  /** The channels and forums of configured receivers. */
+  const channels: string[] = [];
+  const bot = token === undefined ? undefined : openDiscord({ token, apiUrl, heardElsewhere, channels, log });
   const withBot = (open: (bot: DiscordConnection) => Sink): Sink => {
     if (bot === undefined) throw new Error('a channel was opened without DISCORD_TOKEN');
     return open(bot);
@@ -21,10 +23,12 @@ export function openPlatform({ variable, heardElsewhere, log }: PlatformOptions)
       switch (receiver.type) {
         case 'discord': {
           const channel = valueOf(receiver.channel, variable);
+          channels.push(channel);
           return { channel, sink: withBot((each) => each.sink(channel, { mention })) };
         }
         case 'discord-forum': {
           const channel = valueOf(receiver.channel, variable);
+          channels.push(channel);
           return { sink: withBot((each) => each.forum(channel, { mention })) };
         }
         case 'discord-webhook':

@@ -1,6 +1,6 @@
 /** What Discord offers and needs, and the way to the code that reaches it; loads no client. */
 import type { Platform } from '../../core/delivery/platform.ts';
-import { DiscordChannel, DiscordForum, DiscordWebhook } from './receivers.ts';
+import { DiscordChannel, DiscordForum, DiscordSettings, DiscordWebhook } from './receivers.ts';
 
 const MORE = '[discord-app.md](discord-app.md)';
 
@@ -69,5 +69,18 @@ export const platform: Platform = {
     },
     print: async (_catalogue, { argument = '' }) => (await import('./invite.ts')).discordInvite(argument),
   },
-  allow: 'An administrator can allow you: Server Settings › Integrations › this bot.',
+  settings: DiscordSettings,
+  access: {
+    named: (settings) => {
+      const { guilds, changers } = DiscordSettings.parse(settings ?? {});
+      return { spaces: guilds, changers };
+    },
+    space: { what: 'server', key: 'discord.guilds', adopt: '/adopt' },
+    changer: {
+      key: 'discord.changers',
+      kinds: 'you or a role of yours',
+      otherwise:
+        'It takes the permission Manage Server, which a role of yours can be given in the server settings under Roles',
+    },
+  },
 };

@@ -35,3 +35,34 @@ export const DiscordWebhook = z.strictObject({
 });
 
 export const DiscordReceiver = z.discriminatedUnion('type', [DiscordChannel, DiscordForum, DiscordWebhook]);
+
+const SNOWFLAKE = /^\d{15,21}$/;
+
+export const DiscordSettings = z.strictObject({
+  changers: z
+    .array(
+      z
+        .string()
+        .regex(
+          SNOWFLAKE,
+          'is not the id of a Discord role or member; right-click it, Copy Role ID or Copy User ID, and put the digits in quotes',
+        ),
+    )
+    .default([])
+    .describe(
+      'Roles and members who may change what others are told; those with Manage Server where nobody is named.',
+    ),
+  guilds: z
+    .array(
+      z
+        .string()
+        .regex(
+          SNOWFLAKE,
+          'is not the id of a Discord server; right-click the server, Copy Server ID, and put the digits in quotes',
+        ),
+    )
+    .default([])
+    .describe(
+      'Servers that are answered, beside those that hold a receiver or were adopted; all others are not.',
+    ),
+});

@@ -19,8 +19,10 @@ export type SlackOptions = {
   readonly signingSecret?: string | undefined;
   /** Where signed requests are listened for; 127.0.0.1:3000 if left out. */
   readonly listen?: { readonly host: string; readonly port: number } | undefined;
-  /** Ids of users (U…, W…) and user groups (S…) that may change things; where there are none, owners and admins. */
-  readonly changers?: readonly string[] | undefined;
+  /** Ids of user groups (S…), among others, whose members are told apart. */
+  readonly groups?: readonly string[];
+  /** Whether a configured receiver posts to a channel: its workspace is answered then. */
+  readonly atHome?: () => boolean;
   /** Origin that stands in for https://slack.com, for tests. */
   readonly apiUrl?: string | undefined;
   /** True where another process may be the one that hears people: alerts have buttons also while this one does not. */
@@ -44,10 +46,10 @@ export type SlackConnection = {
 
 /** Makes the connection; nothing is sent before `start` or the first delivery. */
 export function openSlack(given: SlackOptions): SlackConnection {
-  const { botToken, changers = [], apiUrl, heardElsewhere = false, log } = given;
+  const { botToken, groups = [], atHome = () => false, apiUrl, heardElsewhere = false, log } = given;
   const options = clientOptions(apiUrl, log);
   const way = wayIn(given);
-  const chat = way && slackChat({ botToken, options, way, changers, log });
+  const chat = way && slackChat({ botToken, options, way, groups, atHome, log });
   const buttons = (): boolean => chat !== undefined && (heardElsewhere || chat.listening());
   return {
     sink: (channel, more = {}) => slackSink({ ...more, botToken, options, channel, buttons, log }),

@@ -6,6 +6,7 @@ import { SlackReceiver, SlackSettings } from './receivers.ts';
 import { slackWebhookSink } from './webhook-sink.ts';
 
 export function openPlatform({ variable, settings, heardElsewhere, log }: PlatformOptions): OpenPlatform {
+  let atHome = false;
   const { changers, host, port } = SlackSettings.parse(settings ?? {});
   const botToken = variable('SLACK_BOT_TOKEN');
   const bot =
@@ -16,7 +17,8 @@ export function openPlatform({ variable, settings, heardElsewhere, log }: Platfo
           appToken: variable('SLACK_APP_TOKEN'),
           signingSecret: variable('SLACK_SIGNING_SECRET'),
           listen: { host, port },
-          changers,
+          groups: changers,
+          atHome: () => atHome,
           apiUrl: variable('SLACK_API_URL'),
           heardElsewhere,
           log,
@@ -29,6 +31,7 @@ export function openPlatform({ variable, settings, heardElsewhere, log }: Platfo
         case 'slack': {
           if (bot === undefined) throw new Error('a channel was opened without SLACK_BOT_TOKEN');
           const channel = valueOf(receiver.channel, variable);
+          atHome = true;
           return { channel, sink: bot.sink(channel, { threads: receiver.threads, mention }) };
         }
         case 'slack-webhook': {

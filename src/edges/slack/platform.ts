@@ -72,5 +72,16 @@ export const platform: Platform = {
       return JSON.stringify(slackManifest(catalogue, way), null, 2);
     },
   },
-  allow: 'Whoever runs the bot can add you to those who may, in the settings.',
+  access: {
+    named: (settings) => {
+      const { workspaces, changers } = SlackSettings.parse(settings ?? {});
+      return { spaces: workspaces, changers };
+    },
+    space: { what: 'workspace', key: 'slack.workspaces', adopt: '/signpost adopt' },
+    changer: {
+      key: 'slack.changers',
+      kinds: 'you or a user group of yours',
+      otherwise: 'Owners and admins of the workspace may',
+    },
+  },
 };

@@ -53,7 +53,20 @@ export const SlackSettings = z.strictObject({
     )
     .default([])
     .describe(
-      'Users and user groups who may mute, acknowledge and subscribe; owners and admins of the workspace where nobody is named.',
+      'Users and user groups who may change what others are told; owners and admins of the workspace where nobody is named. A guest is answered only where they are named.',
+    ),
+  workspaces: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[TE][A-Z0-9]{6,}$/,
+          'is not the id of a Slack workspace; it begins with T and stands in the address of the workspace in a browser',
+        ),
+    )
+    .default([])
+    .describe(
+      'Workspaces that are answered, beside the one that holds a receiver and those that were adopted; all others are not.',
     ),
   host: z
     .string()

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'subscribe',
   'unsubscribe',
   'resend',
+  'adopt',
+  'release',
 ] as const;
 
 export type AuditRow = {

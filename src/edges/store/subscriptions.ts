@@ -15,12 +15,12 @@ export type Subscription = {
 export async function addSubscription(
   db: Db,
   subscription: Subscription,
-  by: string,
+  made: { readonly by: string; readonly space: string | undefined },
   now: number,
 ): Promise<boolean> {
   const row = await db
     .insertInto('subscriptions')
-    .values({ ...subscription, created_by: by, created_at: now })
+    .values({ ...subscription, space: made.space ?? null, created_by: made.by, created_at: now })
     .onConflict((conflict) => conflict.columns(['platform', 'channel', 'label', 'value']).doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -38,6 +38,20 @@ export async function removeSubscription(db: Db, subscription: Subscription): Pr
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Takes away what channels of one server or workspace asked for; the answer is how much that was. */
+export async function removeSubscriptionsOf(
+  db: Db,
+  { platform, space }: { readonly platform: string; readonly space: string },
+): Promise<number> {
+  const rows = await db
+    .deleteFrom('subscriptions')
+    .where('platform', '=', platform)
+    .where('space', '=', space)
+    .returning('id')
+    .execute();
+  return rows.length;
 }
 
 /** The subscriptions of one channel, or of all, in the order in which they were made. */

@@ -11,6 +11,7 @@ import { settleFact } from '../../../src/edges/store/engine/facts.ts';
 import { saveFeedState } from '../../../src/edges/store/feeds.ts';
 import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
 import { insertSilence } from '../../../src/edges/store/silences.ts';
+import { addAdoption } from '../../../src/edges/store/adoptions.ts';
 import { addSubscription } from '../../../src/edges/store/subscriptions.ts';
 import { saveVote } from '../../../src/edges/store/votes.ts';
 import { describeOnPostgres } from '../../stores.ts';
@@ -66,7 +67,8 @@ async function fill(store: Store): Promise<void> {
   const verdict = { alertId: alert?.id ?? 0, voter: 'slack:U1', voterName: 'Bö' };
   await saveVote(store.db, { ...verdict, verdict: 'relevant' }, START);
   const channel = { platform: 'slack', channel: 'C1', label: 'severity', value: 'high' } as const;
-  await addSubscription(store.db, channel, 'slack:U1', START);
+  await addSubscription(store.db, channel, { by: 'slack:U1', space: 'T1' }, START);
+  await addAdoption(store.db, { platform: 'slack', space: 'T1' }, 'slack:U1', START);
   await store.db.deleteFrom('audit').where('id', '=', 2).execute();
 }
 
@@ -99,7 +101,7 @@ describeOnPostgres('move', (newDatabase) => {
     expect(moved).toEqual(await dump(before));
     // A table that is empty would agree with anything.
     expect(Object.entries(moved).filter(([, rows]) => rows.length === 0)).toEqual([]);
-    expect(Object.keys(moved)).toHaveLength(14);
+    expect(Object.keys(moved)).toHaveLength(15);
     expect(said.join('\n')).toMatch(/1\d{3} {2}entry_keys\n/);
     expect(said.join('\n')).not.toContain(new URL(database.url).password);
 

@@ -3,7 +3,16 @@ import { expect, it } from 'vitest';
 import { createAskLimits } from '../../../src/app/commands/ask-limits.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 
-const ada = { platform: 'discord', id: '1', name: 'Ada', mayChange: false } as const;
+const ada = {
+  platform: 'discord',
+  id: '1',
+  name: 'Ada',
+  spaces: ['1'],
+  direct: false,
+  groups: [],
+  manages: false,
+  guest: false,
+} as const;
 
 it('refuses the twenty-first question of a minute, and answers again when the first is a minute old', () => {
   const limits = createAskLimits();

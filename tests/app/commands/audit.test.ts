@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
+import type { Asker } from '../../../src/core/command/chat.ts';
 import type { RawArguments } from '../../../src/core/command/arguments.ts';
 import { describeOnStores } from '../../stores.ts';
 import {
@@ -30,7 +31,11 @@ const failed = async (): Promise<number> =>
       .executeTakeFirstOrThrow()
   ).id;
 
-type CommandStep = { readonly args: RawArguments; readonly first?: () => Promise<unknown> };
+type CommandStep = {
+  readonly args: RawArguments | (() => RawArguments);
+  readonly first?: () => Promise<unknown>;
+  readonly by?: Asker;
+};
 const mutedBefore = () => room.ask('mute', { indicator: 'dock-strikes', duration: '4h' });
 const subscribedBefore = () => room.ask('subscribe', { to: 'high' }, COLLEAGUE, 'C042');
 
@@ -54,6 +59,11 @@ const COMMANDS: Readonly<Record<string, CommandStep & { readonly row: Readonly<R
       args: { from: 'high' },
       first: subscribedBefore,
       row: { action: 'unsubscribe', subject: 'slack:C042' },
+    },
+    adopt: {
+      args: () => ({ code: room.access.code() }),
+      by: { ...COLLEAGUE, spaces: ['T0OTHER01'] },
+      row: { action: 'adopt', subject: 'slack:T0OTHER01' },
     },
   };
 
@@ -85,6 +95,7 @@ const state = async () => {
   return {
     silences: await db.selectFrom('silences').selectAll().orderBy('id').execute(),
     subscriptions: await db.selectFrom('subscriptions').selectAll().orderBy('id').execute(),
+    adoptions: await db.selectFrom('adoptions').selectAll().execute(),
     verdicts: await db.selectFrom('verdicts').selectAll().orderBy('voter').execute(),
     alerts: await db.selectFrom('alerts').selectAll().orderBy('id').execute(),
     deliveries: await db.selectFrom('deliveries').selectAll().orderBy('id').execute(),
@@ -98,14 +109,14 @@ describeOnStores('the audit', () => {
   });
 
   it.each(Object.keys(COMMANDS))('has one row of /%s: who, what, when and where', async (name) => {
-    const { args, first, row } = COMMANDS[name] ?? { args: {}, row: {} };
+    const { args, first, by = COLLEAGUE, row } = COMMANDS[name] ?? { args: {}, row: {} };
     await first?.();
     const [rows, before] = [await room.audit(), await state()];
     await room.clock.advance(1_234);
     await room.handler.command({
       name: CATALOGUE.find((each) => each.name === name)?.name ?? 'signals',
-      args,
-      by: COLLEAGUE,
+      args: typeof args === 'function' ? args() : args,
+      by,
       channel: 'C042',
     });
     const now = room.clock.now();

@@ -48,15 +48,7 @@ describeOnStores('somebody who may only read', () => {
 
   it('is refused every button that changes something, and nothing changes', async () => {
     const before = [await deliveries(1), await alert(1)];
-    for (const button of [
-      'ack:1',
-      'relevant:1',
-      'irrelevant:1',
-      'mute:1',
-      'unmute:1',
-      'resend:1',
-      'resend:all',
-    ]) {
+    for (const button of ['mute:1', 'unmute:1', 'resend:1', 'resend:all']) {
       expect([button, (await room.press(button, READER))?.title]).toEqual([button, 'Not allowed']);
       expect([button, [await deliveries(1), await alert(1)]]).toEqual([button, before]);
       expect([button, await silences(), await verdicts(), await room.audit()]).toEqual([button, [], [], []]);
@@ -346,15 +338,15 @@ describeOnStores('a button of another version', () => {
 describeOnStores('completions', () => {
   it('know alerts by their headlines and silences by their indicators', async () => {
     await room.ask('mute', { indicator: 'port-sales', duration: '4h' });
-    expect(await room.handler.complete('why', 'alert', 'larkmoor')).toEqual([
+    expect(await room.handler.complete('why', 'alert', 'larkmoor', EDITOR)).toEqual([
       { name: '#1 Port of Larkmoor sold to Quay Holding for a song', value: '1' },
     ]);
-    expect(await room.handler.complete('unmute', 'silence', '')).toEqual([
+    expect(await room.handler.complete('unmute', 'silence', '', EDITOR)).toEqual([
       { name: '1: Ports change hands, by Editor', value: '1' },
     ]);
-    expect(await room.handler.complete('mute', 'indicator', 'dock')).toEqual([
+    expect(await room.handler.complete('mute', 'indicator', 'dock', EDITOR)).toEqual([
       { name: 'Dockers strike', value: 'dock-strikes' },
     ]);
-    expect(await room.handler.complete('mute', 'nonsense', '')).toEqual([]);
+    expect(await room.handler.complete('mute', 'nonsense', '', EDITOR)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
+import { type AccessSettings, createAccess } from '../../../src/app/commands/access.ts';
 import { createChatHandler } from '../../../src/app/commands/chat-handler.ts';
 import { searchArchive } from '../../../src/app/archive/search-archive.ts';
 import { tryBriefs } from '../../../src/app/archive/try-briefs.ts';
@@ -23,6 +24,8 @@ import { compileBriefs } from '../../../src/core/query/language/compile-briefs.t
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { createLog } from '../../../src/edges/log/log.ts';
+import { accessSettings, accessWords, GUILD, peerHomes } from '../../access-rules.ts';
+import { TEAM } from '../../peers/slack/workspace.ts';
 import { newStore } from '../../stores.ts';
 
 export const NOON = Date.UTC(2026, 8, 10, 12);
@@ -116,14 +119,25 @@ export function report(
   };
 }
 
-export const EDITOR: Asker = { platform: 'discord', id: '77', name: 'Editor', mayChange: true };
-export const COLLEAGUE: Asker = { platform: 'slack', id: 'U9', name: 'Colleague', mayChange: true };
-export const READER: Asker = { platform: 'discord', id: '78', name: 'Reader', mayChange: false };
+const HERE = { spaces: [GUILD], direct: false, groups: [], guest: false } as const;
+export const EDITOR: Asker = { ...HERE, platform: 'discord', id: '77', name: 'Editor', manages: true };
+export const COLLEAGUE: Asker = {
+  ...HERE,
+  platform: 'slack',
+  id: 'U9',
+  name: 'Colleague',
+  spaces: [TEAM],
+  manages: true,
+};
+export const READER: Asker = { ...HERE, platform: 'discord', id: '78', name: 'Reader', manages: false };
 export const CHANNEL = '123456789012345678';
 
 /** Opens the newsroom at noon; the caller closes its store. */
 export async function openNewsroom(
-  options: { readonly chart?: (data: ChartData) => Promise<Uint8Array> } = {},
+  options: {
+    readonly chart?: (data: ChartData) => Promise<Uint8Array>;
+    readonly access?: AccessSettings;
+  } = {},
 ) {
   const store = await newStore();
   const clock = simulatedClock(NOON);
@@ -181,6 +195,13 @@ export async function openNewsroom(
   });
   const wakes = { count: 0 };
   const archive = { db: store.db, dialect: store.dialect, elapsed: () => performance.now() };
+  const settings = { current: options.access ?? accessSettings() };
+  const access = createAccess({
+    db: store.db,
+    words: accessWords,
+    settings: () => settings.current,
+    homes: peerHomes,
+  });
   const handler = createChatHandler({
     store,
     briefs: () => briefs,
@@ -197,7 +218,8 @@ export async function openNewsroom(
       wakes.count += 1;
     },
     log,
-    ...options,
+    access,
+    ...(options.chart === undefined ? {} : { chart: options.chart }),
   });
   return {
     store,
@@ -207,6 +229,9 @@ export async function openNewsroom(
     wakes,
     down,
     handler,
+    access,
+    /** Who may, as a reload would change it. */
+    settings,
     drain: dispatcher.drain,
     /** Ingests entries as one poll and sends what follows from them. */
     poll: async (batch: readonly Entry[], history = false): Promise<void> => {

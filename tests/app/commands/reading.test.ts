@@ -83,7 +83,7 @@ describeOnStores('/indicator', () => {
 
   it('counts verdicts with n', async () => {
     await room.press('relevant:1');
-    await room.press('irrelevant:1', { ...READER, mayChange: true });
+    await room.press('irrelevant:1', READER);
     expect(wordsOf(await room.ask('indicator', { name: 'Ports change hands' }))).toContain(
       'Precision: 50 % relevant (n = 2)',
     );

@@ -1,9 +1,11 @@
 /** A chat on Discord against the strict peer, with a small handler that records what it is asked. */
 import { commandNamed } from '../../../src/core/command/catalogue.ts';
 import type { Asker, ChatHandler, Choice, CommandRequest, Press } from '../../../src/core/command/chat.ts';
+import { permit } from '../../../src/core/command/permission.ts';
 import type { Reply } from '../../../src/core/command/reply.ts';
 import type { Notification } from '../../../src/core/delivery/notification.ts';
 import { openDiscord } from '../../../src/edges/discord/connect.ts';
+import { accessRules, GUILD } from '../../access-rules.ts';
 import { sampleAlert } from '../../conformance/notifications.ts';
 import type { Message } from '../../peers/discord/channels.ts';
 import type { Invocation } from '../../peers/discord/interactions.ts';
@@ -18,7 +20,8 @@ export function saying(title: string, more: Partial<Reply> = {}): Reply {
 }
 
 /** Refuses what its asker may not do, as the real handler does, and otherwise answers what the test says. */
-function recordingHandler() {
+function recordingHandler(changers: readonly string[] = []) {
+  const rules = accessRules(changers, 'changers');
   const commands: CommandRequest[] = [];
   const presses: Press[] = [];
   const changes: string[] = [];
@@ -30,8 +33,9 @@ function recordingHandler() {
     ],
   };
   const allowed = (by: Asker, what: string): boolean => {
-    if (by.mayChange) changes.push(what);
-    return by.mayChange;
+    const may = permit({ what: 'change', own: false }, by, rules).kind === 'allowed';
+    if (may) changes.push(what);
+    return may;
   };
   const handler: ChatHandler = {
     command: async (request) => {
@@ -47,6 +51,13 @@ function recordingHandler() {
       return answers.press(press);
     },
     complete: async (_, __, typed) => answers.complete(typed),
+    refusal: (_, by) =>
+      Promise.resolve(
+        permit({ what: 'change', own: false }, by, rules).kind === 'allowed'
+          ? undefined
+          : saying('You may not do this'),
+      ),
+    answered: () => Promise.resolve([GUILD]),
   };
   return { handler, commands, presses, changes, answers };
 }

@@ -32,6 +32,8 @@ const silentHandler: ChatHandler = {
   command: () => Promise.resolve({ title: 'x', blocks: [], visibility: 'private' }),
   press: () => Promise.resolve(undefined),
   complete: () => Promise.resolve([]),
+  refusal: () => Promise.resolve(undefined),
+  answered: () => Promise.resolve([]),
 };
 
 describe('Discord sink, beyond the common contract', () => {

@@ -13,6 +13,8 @@ const handler: ChatHandler = {
   command: () => Promise.reject(new Error('nobody asks anything here')),
   press: () => Promise.resolve(undefined),
   complete: () => Promise.resolve([]),
+  refusal: () => Promise.resolve(undefined),
+  answered: () => Promise.resolve([]),
 };
 
 describe('openSlack', () => {

@@ -1,14 +1,17 @@
 /** A chat on Slack against the strict peer, with a small handler that records what it is asked. */
 import type { CommandName } from '../../../src/core/command/catalogue.ts';
 import type { Asker, ChatHandler, Choice, CommandRequest, Press } from '../../../src/core/command/chat.ts';
+import { permit } from '../../../src/core/command/permission.ts';
 import type { Reply } from '../../../src/core/command/reply.ts';
 import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
 import { SCOPES } from '../../../src/edges/slack/manifest.ts';
 import { openSlack } from '../../../src/edges/slack/connect.ts';
 import type { SlackOptions } from '../../../src/edges/slack/connect.ts';
 import type { Interaction } from '../../peers/slack/interactions.ts';
+import { accessRules } from '../../access-rules.ts';
 import { startSlackPeer } from '../../peers/slack/peer.ts';
 import type { PeerOptions } from '../../peers/slack/peer.ts';
+import { TEAM } from '../../peers/slack/workspace.ts';
 
 export const CHANNEL = 'C0PEER0001';
 
@@ -25,7 +28,8 @@ export function saying(title: string, more: Partial<Reply> = {}): Reply {
 }
 
 /** Refuses what its asker may not do, as the real handler does, and otherwise answers what the test says. */
-function recordingHandler() {
+function recordingHandler(changers: readonly string[] = []) {
+  const rules = accessRules(changers, 'changers');
   const commands: CommandRequest[] = [];
   const presses: Press[] = [];
   const changes: string[] = [];
@@ -37,8 +41,9 @@ function recordingHandler() {
     ],
   };
   const allowed = (by: Asker, what: string): boolean => {
-    if (by.mayChange) changes.push(what);
-    return by.mayChange;
+    const may = permit({ what: 'change', own: false }, by, rules).kind === 'allowed';
+    if (may) changes.push(what);
+    return may;
   };
   const handler: ChatHandler = {
     command: async (request) => {
@@ -54,6 +59,12 @@ function recordingHandler() {
       return answers.press(press);
     },
     complete: async (command, option, typed) => answers.complete(command, option, typed),
+    refusal: (deed, by) => {
+      const reads = 'command' in deed && deed.command !== 'mute';
+      const may = permit({ what: reads ? 'ask' : 'change', own: false }, by, rules).kind === 'allowed';
+      return Promise.resolve(may ? undefined : saying('You may not do this'));
+    },
+    answered: () => Promise.resolve([TEAM]),
   };
   return { handler, commands, presses, changes, answers };
 }
@@ -64,13 +75,15 @@ export async function openChat(
   options: {
     readonly peer?: PeerOptions;
     readonly slack?: Partial<SlackOptions>;
+    /** Users and user groups who may change things. */
+    readonly changers?: readonly string[];
     /** Instead of the recording one. */
     readonly handler?: ChatHandler;
   } = {},
 ) {
   const scopes = SCOPES.map(({ scope }) => scope);
   const peer = await startSlackPeer({ channels: [CHANNEL], scopes, ...options.peer });
-  const rig = recordingHandler();
+  const rig = recordingHandler(options.changers);
   const said: string[] = [];
   const say = (about: object, message: string): void => {
     const err = 'err' in about && about.err instanceof Error ? String(about.err.stack) : '';
@@ -79,6 +92,7 @@ export async function openChat(
   const slack = openSlack({
     botToken: peer.botToken,
     ...(way === 'socket' ? { appToken: peer.appToken } : { signingSecret: peer.signingSecret }),
+    groups: options.changers ?? [],
     listen: { host: '127.0.0.1', port: 0 },
     apiUrl: peer.origin,
     log: { info: say, warn: say, error: say },

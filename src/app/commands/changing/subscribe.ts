@@ -17,7 +17,12 @@ export const subscribe: Command<'subscribe'> = async (ctx, args, call) => {
   const row = { platform, channel: call.channel, ...labelOfSubject(args.to) };
   const outcome = await ctx.store.transaction(async (tx) => {
     const who = changeBy(call);
-    const added = await addSubscription(tx, row, who.actor, now);
+    const added = await addSubscription(
+      tx,
+      row,
+      { by: who.actor, space: call.by.direct ? undefined : call.by.spaces[0] },
+      now,
+    );
     if (added) {
       const detail = { label: row.label, value: row.value };
       const place = channelReceiver(platform, call.channel);

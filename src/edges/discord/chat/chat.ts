@@ -8,13 +8,14 @@ import {
   type Interaction,
   InteractionResponseType,
   MessageFlags,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { commandNamed } from '../../../core/command/catalogue.ts';
-import type { Asker, ChatHandler, Choice } from '../../../core/command/chat.ts';
+import type { ChatHandler, Choice } from '../../../core/command/chat.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { SECOND } from '../../../core/time/duration.ts';
 import { interactionCalls } from './interaction-calls.ts';
+import { openAskers } from './askers.ts';
+import type { Homes } from './homes.ts';
 import type { DiscordLog } from '../log.ts';
 import { plain } from '../render/markdown.ts';
 import { registerCommands } from './register-commands.ts';
@@ -41,7 +42,7 @@ const REMEMBERED = 2000;
 /** Buttons of an answer that show another page of it in its place. */
 const PAGE = /^page:/;
 
-export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
+export function createChat(rest: Rest, homes: Homes, log: DiscordLog): DiscordChat {
   const seen = new Set<string>();
   const running = new Set<Promise<void>>();
   let handler: ChatHandler | undefined;
@@ -62,6 +63,7 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
       .finally(() => running.delete(kept));
     running.add(kept);
   };
+  const asker = openAskers(rest);
   const register = (id: string): void => run(registerCommands(rest, id, log, open.signal));
   const answer = async (to: ChatHandler, interaction: Interaction): Promise<void> => {
     if (interaction.isAutocomplete()) await complete(to, interaction);
@@ -72,7 +74,8 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
   const complete = async (to: ChatHandler, interaction: AutocompleteInteraction): Promise<void> => {
     const { name, value } = interaction.options.getFocused(true);
     const spec = commandNamed(interaction.commandName);
-    const wanted = spec === undefined ? [] : to.complete(spec.name, name, value);
+    const wanted =
+      spec === undefined ? [] : asker(interaction, to).then((by) => to.complete(spec.name, name, value, by));
     const choices = await Promise.race([tried(wanted, []), later(CHOICES_WITHIN, [])]);
     await interactionCalls(rest, interaction, log).acknowledge({
       type: InteractionResponseType.ApplicationCommandAutocompleteResult,
@@ -94,7 +97,10 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
     const reply =
       spec === undefined
         ? UNKNOWN
-        : await tried(to.command({ name: spec.name, args, by: askerOf(interaction), channel }), BROKEN);
+        : await tried(
+            asker(interaction, to).then((by) => to.command({ name: spec.name, args, by, channel })),
+            BROKEN,
+          );
     if (!isPublic || reply.visibility === 'public') {
       await calls.edit(renderReply(reply));
       return;
@@ -108,7 +114,10 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
     const { customId: button, channelId: channel } = interaction;
     const calls = interactionCalls(rest, interaction, log);
     if (!(await calls.acknowledge({ type: InteractionResponseType.DeferredMessageUpdate }))) return;
-    const reply = await tried(to.press({ button, by: askerOf(interaction), channel }), BROKEN);
+    const reply = await tried(
+      asker(interaction, to).then((by) => to.press({ button, by, channel })),
+      BROKEN,
+    );
     if (reply === undefined) return;
     if (PAGE.test(button) && reply !== BROKEN) await calls.edit(renderReply(reply));
     else await calls.followUp(renderReply(reply), reply.visibility === 'private');
@@ -135,6 +144,7 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
         applicationId = application.id;
         if (handler !== undefined) register(application.id);
       });
+      homes.listenOn(client);
       client.on(Events.InteractionCreate, (interaction) => {
         if (handler !== undefined && !open.signal.aborted && isNew(interaction.id))
           run(answer(handler, interaction));
@@ -145,17 +155,6 @@ export function createChat(rest: Rest, log: DiscordLog): DiscordChat {
       applicationId = undefined;
       await Promise.race([Promise.all(running), later(FINISH_WITHIN, undefined)]);
     },
-  };
-}
-
-/** Those who manage the server may change what it is told; `any` counts administrators among them. */
-function askerOf(interaction: ChatInputCommandInteraction | ButtonInteraction): Asker {
-  const { user, memberPermissions } = interaction;
-  return {
-    platform: 'discord',
-    id: user.id,
-    name: interaction.inCachedGuild() ? interaction.member.displayName : user.displayName,
-    mayChange: memberPermissions?.any(PermissionFlagsBits.ManageGuild) ?? false,
   };
 }
 

@@ -4,25 +4,24 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionContextType,
-  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { z } from 'zod';
 import { CATALOGUE, type CommandSpec, type OptionSpec } from '../../../core/command/catalogue.ts';
 
-/** Discord's own contract has the permissions as a number, where discord.js writes text; Discord takes both. */
-type CommandBody = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'default_member_permissions'> & {
-  readonly default_member_permissions: number | null;
-};
-
-/** One body a command, in the catalogue's order. Commands that change things are shown to those who manage the server. */
-export function commandBodies(catalogue: readonly CommandSpec[] = CATALOGUE): readonly CommandBody[] {
+/**
+ * One body a command, in the catalogue's order. Discord shows all of them to everybody: who may is the bot's to say,
+ * which knows the roles that the settings name.
+ */
+export function commandBodies(
+  catalogue: readonly CommandSpec[] = CATALOGUE,
+): readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] {
   return catalogue.map((spec) => ({
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
     description: spec.about,
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: spec.changes ? Number(PermissionFlagsBits.ManageGuild) : null,
+    default_member_permissions: null,
     // Discord wants the required ones first.
     options: [true, false].flatMap((required) =>
       spec.options.filter((option) => option.required === required).map(optionBody),

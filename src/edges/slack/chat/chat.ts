@@ -10,6 +10,7 @@ import type { SlackLog } from '../client.ts';
 import { openEntrance } from './entrance.ts';
 import type { Entrance, Way } from './entrance.ts';
 import { explained } from '../explain-start.ts';
+import { failureOf } from '../failures.ts';
 import { listen } from './listen.ts';
 import { openPeople } from './people.ts';
 import { untilReached } from './until-reached.ts';
@@ -25,8 +26,10 @@ export type SlackChatOptions = {
   readonly botToken: string;
   readonly options: WebClientOptions;
   readonly way: Way;
-  /** Ids of users (U…, W…) and user groups (S…) that may change things; where there are none, owners and admins. */
-  readonly changers: readonly string[];
+  /** Ids of user groups (S…), among others, whose members are told apart. */
+  readonly groups: readonly string[];
+  /** Whether a configured receiver posts to a channel: its workspace is answered then. */
+  readonly atHome: () => boolean;
   readonly log: SlackLog;
 };
 
@@ -34,7 +37,7 @@ export type SlackChatOptions = {
 const PATIENCE = 4 * SECOND;
 
 /** Makes the chat; `start` rejects with what is wrong and how to mend it, but not where Slack is not reached. */
-export function slackChat({ botToken, options, way, changers, log }: SlackChatOptions): SlackChat {
+export function slackChat({ botToken, options, way, groups, atHome, log }: SlackChatOptions): SlackChat {
   let entrance: Entrance | undefined;
   let listening = false;
   let settled: () => Promise<unknown> = () => Promise.resolve();
@@ -58,7 +61,7 @@ export function slackChat({ botToken, options, way, changers, log }: SlackChatOp
     settled = listen(app, {
       handler,
       client,
-      people: openPeople({ client, changers, log }),
+      people: openPeople({ client, groups, log }),
       answers: openAnswers({ client, log }),
       log,
     });
@@ -67,7 +70,22 @@ export function slackChat({ botToken, options, way, changers, log }: SlackChatOp
     // It may have been stopped meanwhile.
     listening = !left.aborted;
   };
+  let home: Promise<readonly string[]> | undefined;
+  /** The one workspace that the token is for. */
+  const findHome = async (): Promise<readonly string[]> => {
+    const { team_id: team } = await new WebClient(botToken, options).auth.test();
+    return team === undefined ? [] : [team];
+  };
   return {
+    homes: async () => {
+      if (!atHome()) return [];
+      home ??= findHome().catch((error: unknown) => {
+        home = undefined;
+        if (failureOf(error) === undefined) throw error;
+        return [];
+      });
+      return home;
+    },
     listening: () => listening,
     port: () => entrance?.port(),
     start: (handler) => {

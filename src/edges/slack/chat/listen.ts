@@ -26,8 +26,17 @@ export type ListenDeps = {
 /** What Slack gives every delivery: an event keeps its id when it is delivered again, everything else its trigger. */
 const Delivered = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() });
 
-const Pressed = z.object({
-  user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() }),
+const Acting = z.object({
+  user: z.object({
+    id: z.string(),
+    name: z.string().optional(),
+    username: z.string().optional(),
+    team_id: z.string().optional(),
+  }),
+  /** Null where the app is installed for a whole organisation. */
+  team: z.object({ id: z.string() }).nullish(),
+});
+const Pressed = Acting.extend({
   channel: z.object({ id: z.string() }).optional(),
   response_url: z.string().optional(),
   trigger_id: z.string(),
@@ -39,6 +48,9 @@ const PressedButton = z.object({
   action_id: z.string(),
   value: z.string().optional(),
 });
+
+/** Who did something, and in which workspace. */
+type Acted = { readonly id: string; readonly name: string; readonly workspace: string };
 
 /** The button that opens the dialog, and the one that stands behind it. */
 const ASK_TO_MUTE = /^mute-ask:/;
@@ -76,9 +88,16 @@ export function listen(
       await answered(place, async () => {
         const text = typedText(command.text);
         const parsed = parseText(`${lead} ${text}`.trim());
-        if (parsed.kind === 'usage') return parsed.reply;
-        const by = await asker(user, command.user_name);
-        if (parsed.name === 'mute' && Object.keys(parsed.args).length === 0 && by.mayChange) {
+        // Who asks is looked at first: a stranger is not even told which commands there are.
+        const by = await asker(
+          { id: user, name: command.user_name, workspace: command.team_id },
+          isDirect(channel),
+        );
+        if (parsed.kind === 'usage')
+          return (await handler.refusal({ command: 'signals' }, by)) ?? parsed.reply;
+        if (parsed.name === 'mute' && Object.keys(parsed.args).length === 0) {
+          const refusal = await handler.refusal({ command: 'mute' }, by);
+          if (refusal !== undefined) return refusal;
           await client.views.open({ trigger_id: command.trigger_id, view: muteDialog({ channel, url }) });
           return undefined;
         }
@@ -92,22 +111,25 @@ export function listen(
     const pressed = PressedButton.safeParse(action);
     if (!pressed.success) return;
     const { action_id: name, value } = pressed.data;
-    const { user, channel, response_url: url, trigger_id: trigger } = Pressed.parse(body);
+    const { user, team, channel, response_url: url, trigger_id: trigger } = Pressed.parse(body);
     const button = value === undefined ? name : `${name}:${value}`;
-    const by = await asker(user.id, user.name ?? user.username ?? user.id);
+    const by = await asker(personOf(user, team), isDirect(channel?.id));
     if (channel === undefined || url === undefined) return pressedAtHome(button, by, trigger);
     const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };
     await answered(place, async () => {
       if (!ASK_TO_MUTE.test(button)) return handler.press({ button, by, channel: channel.id });
-      if (!by.mayChange) return REFUSAL;
+      const refusal = await handler.refusal({ button }, by);
+      if (refusal !== undefined) return refusal;
       const state = { button: button.replace(ASK_TO_MUTE, 'mute:'), channel: channel.id, url };
       await client.views.open({ trigger_id: trigger, view: muteDialog(state) });
       return undefined;
     });
   });
 
-  app.options(INDICATOR_FIELD, async ({ ack, options }) => {
-    const choices = await handler.complete('mute', 'indicator', options.value);
+  app.options(INDICATOR_FIELD, async ({ ack, options, body }) => {
+    const { user, team } = Acting.parse(body);
+    const by = await asker(personOf(user, team), false);
+    const choices = await handler.complete('mute', 'indicator', options.value, by);
     await ack({
       options: choices.map(({ name, value }) => ({
         text: { type: 'plain_text', text: shorten(cleanText(name), 75) || value },
@@ -121,16 +143,17 @@ export function listen(
     const { state, indicator, duration, reason } = readMuteDialog(view);
     const { channel, url, button } = state;
     await answered({ url, user: body.user.id, channel, replace: false }, async () => {
-      const by = await asker(body.user.id, body.user.name);
+      const { user, team } = Acting.parse(body);
+      const by = await asker(personOf(user, team), isDirect(channel));
       const fields = { duration, ...(reason === undefined ? {} : { reason }) };
       if (button !== undefined) return handler.press({ button, by, channel, fields });
       return handler.command({ name: 'mute', args: { indicator: indicator ?? '', ...fields }, by, channel });
     });
   });
 
-  app.event('app_home_opened', async ({ event }) => {
+  app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
-    const by = await asker(event.user, event.user);
+    const by = await asker({ id: event.user, name: event.user, workspace: body.team_id }, false);
     await answers.publish(
       await handler.command({ name: 'signals', args: {}, by, channel: event.channel }),
       by.id,
@@ -144,9 +167,9 @@ export function listen(
     else await answers.show(reply, trigger);
   }
 
-  async function asker(id: string, handle: string): Promise<Asker> {
-    const [name, mayChange] = await Promise.all([people.nameOf(id, handle), people.mayChange(id)]);
-    return { platform: 'slack', id, name, mayChange };
+  async function asker({ id, name: handle, workspace }: Acted, direct: boolean): Promise<Asker> {
+    const person = await people.look(id, handle, workspace);
+    return { platform: 'slack', id, ...person, spaces: [workspace], direct };
   }
 
   /** Gives the answer, or says that there is none: nobody is left before a command that does nothing. */
@@ -169,16 +192,25 @@ export function listen(
   return () => Promise.allSettled(underWay);
 }
 
+function personOf(user: z.infer<typeof Acting>['user'], team: z.infer<typeof Acting>['team']): Acted {
+  return {
+    id: user.id,
+    name: user.name ?? user.username ?? user.id,
+    workspace: team?.id ?? user.team_id ?? '',
+  };
+}
+
+/** The ids of conversations of one or two people begin with D: https://docs.slack.dev/reference/objects/conversation-object */
+function isDirect(channel: string | undefined): boolean {
+  return channel?.startsWith('D') === true;
+}
+
 const sentence = (title: string, text: string): Reply => ({
   title,
   blocks: [{ kind: 'line', inlines: [{ kind: 'text', text }] }],
   visibility: 'private',
 });
 
-const REFUSAL = sentence(
-  'Not allowed',
-  'You may not change what others are told. Ask whoever runs Signpost to add you to slack.changers in its settings.',
-);
 const FAILURE = sentence(
   'That did not work',
   'Something went wrong inside Signpost, and it is in its log. Try again in a moment.',

@@ -1,4 +1,4 @@
-/** Who somebody is in a Slack workspace, and whether they may change what others are told. */
+/** Who somebody is in a Slack workspace: their name, their user groups, whether they manage it or are a guest. */
 import type { WebClient } from '@slack/web-api';
 import { MINUTE } from '../../../core/time/duration.ts';
 import type { SlackLog } from '../client.ts';
@@ -8,34 +8,46 @@ import { failureOf } from '../failures.ts';
 const KNOWN_FOR = MINUTE;
 const MOST_KNOWN = 5000;
 
-export type People = {
+export type Person = {
   /** The name people know them by; the handle that Slack sent where it cannot be looked up. */
-  readonly nameOf: (user: string, handle: string) => Promise<string>;
-  /** False also where Slack does not answer. */
-  readonly mayChange: (user: string) => Promise<boolean>;
+  readonly name: string;
+  /** Whether they are an owner or admin; false also where Slack does not answer. */
+  readonly manages: boolean;
+  /** Those of the groups asked about that they are in. */
+  readonly groups: readonly string[];
+  /** Restricted to some channels, or a member of other workspaces only. */
+  readonly guest: boolean;
+};
+
+export type People = {
+  /** Looks somebody up who acts in a workspace. */
+  readonly look: (user: string, handle: string, workspace: string) => Promise<Person>;
 };
 
 type Options = {
   readonly client: WebClient;
-  /** Ids of users (U…, W…) and user groups (S…); where there are none, the workspace's owners and admins. */
-  readonly changers: readonly string[];
+  /** Ids among which those of user groups (S…) are asked about. */
+  readonly groups: readonly string[];
   readonly log: SlackLog;
 };
 
 /** Looks people up as they act, and remembers them for a minute. */
-export function openPeople({ client, changers, log }: Options): People {
+export function openPeople({ client, groups, log }: Options): People {
   const profile = remembered(async (user: string) => {
     const { user: found } = await client.users.info({ user });
     return {
       name: found?.profile?.display_name || found?.real_name || found?.name,
       admin: found?.deleted !== true && (found?.is_admin === true || found?.is_owner === true),
+      // https://docs.slack.dev/reference/objects/user-object
+      guest:
+        found?.is_restricted === true || found?.is_ultra_restricted === true || found?.is_stranger === true,
+      workspaces: [found?.team_id, ...(found?.enterprise_user?.teams ?? [])].filter((id) => id !== undefined),
     };
   });
   const members = remembered(async (usergroup: string) => {
     const { users = [] } = await client.usergroups.users.list({ usergroup });
     return new Set(users);
   });
-  const groups = changers.filter((id) => id.startsWith('S'));
   const tried = async <T>(what: string, call: Promise<T>): Promise<T | undefined> => {
     try {
       return await call;
@@ -46,15 +58,22 @@ export function openPeople({ client, changers, log }: Options): People {
       return undefined;
     }
   };
+  const groupsOf = async (user: string): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const group of groups.filter((id) => id.startsWith('S')))
+      if ((await tried(`usergroups.users.list ${group}`, members(group)))?.has(user)) found.push(group);
+    return found;
+  };
   return {
-    nameOf: async (user, handle) => (await tried('users.info', profile(user)))?.name ?? handle,
-    mayChange: async (user) => {
-      if (changers.length === 0) return (await tried('users.info', profile(user)))?.admin ?? false;
-      if (changers.includes(user)) return true;
-      for (const group of groups) {
-        if ((await tried(`usergroups.users.list ${group}`, members(group)))?.has(user)) return true;
-      }
-      return false;
+    look: async (user, handle, workspace) => {
+      const [known, within] = await Promise.all([tried('users.info', profile(user)), groupsOf(user)]);
+      const elsewhere = known !== undefined && known.workspaces.length > 0;
+      return {
+        name: known?.name ?? handle,
+        manages: known?.admin ?? false,
+        groups: within,
+        guest: known?.guest === true || (elsewhere && !known.workspaces.includes(workspace)),
+      };
     },
   };
 }

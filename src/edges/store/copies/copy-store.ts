@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   silences: ['id'],
   verdicts: ['alert_id', 'voter'],
   subscriptions: ['id'],
+  adoptions: ['platform', 'space'],
   audit: ['id'],
 };
 const TABLES = Object.keys(KEYS) as readonly Copied[];

@@ -9,6 +9,7 @@ import { leases } from '../migrations/0004-leases.ts';
 import { facts } from '../migrations/0005-facts.ts';
 import { auditPlace } from '../migrations/0006-audit-place.ts';
 import { relations } from '../migrations/0007-relations.ts';
+import { adoptions } from '../migrations/0013-adoptions.ts';
 import { identity } from '../migrations/0008-identity.ts';
 import { messages } from '../migrations/0010-messages.ts';
 import { entryWords } from '../migrations/0012-entry-words.ts';
@@ -24,6 +25,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0008-identity': identity,
   '0010-messages': messages,
   '0012-entry-words': entryWords,
+  '0013-adoptions': adoptions,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */

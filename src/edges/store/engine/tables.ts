@@ -136,6 +136,8 @@ export type SubscriptionsTable = {
   /** The label and its value, such as `indicator` and `us-conditionality`. */
   label: string;
   value: string;
+  /** The server or workspace of the channel; null in rows older than the column. */
+  space: string | null;
   created_by: string;
   created_at: number;
 };
@@ -151,6 +153,15 @@ export type AuditTable = {
   action: string;
   subject: string;
   detail: string;
+};
+
+/** A Discord server or Slack workspace that was adopted with the code from the log. */
+export type AdoptionsTable = {
+  platform: string;
+  space: string;
+  /** `discord:1234` or `slack:U123`. */
+  adopted_by: string;
+  adopted_at: number;
 };
 
 /** What one of several processes does at a time, such as `feed/bbc-world`, and until when it is that process's turn. */
@@ -188,6 +199,7 @@ export type Tables = {
   verdicts: VerdictsTable;
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
+  adoptions: AdoptionsTable;
   leases: LeasesTable;
   facts: FactsTable;
   stale_words: StaleWordsTable;

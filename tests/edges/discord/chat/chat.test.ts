@@ -10,7 +10,6 @@ import { type ChatRig, openChat, saying } from '../rig-chat.ts';
 import { recordingLog } from '../recording-log.ts';
 
 const EPHEMERAL = 64;
-const MANAGE_GUILD = '32';
 const PRESSES = ['ack:12', 'relevant:12', 'irrelevant:12', 'mute:12'] as const;
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);
 
@@ -30,6 +29,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string | number | b
   unsubscribe: { from: 'high' },
   digest: { days: 7 },
   export: { of: 'leader-appointments', days: 30, format: 'csv' },
+  adopt: { code: '1234' },
 };
 const typed = (name: string, more: Readonly<Record<string, string | number | boolean>> = {}) =>
   Object.entries({ ...TYPED[name], ...more }).map(([option, value]) => ({ name: option, value }));
@@ -53,13 +53,13 @@ const calls = (pattern: RegExp) =>
   rig.peer.requests.filter(({ method, path }) => pattern.test(`${method} ${path}`));
 
 describe('the commands that Discord lists', () => {
-  it('are the catalogue, with completion where it helps and permissions where something changes', () => {
+  it('are the catalogue, with completion where it helps, and shown to everybody', () => {
     const listed = rig.peer.commands();
     expect(listed.map(({ name }) => name)).toEqual(CATALOGUE.map(({ name }) => name));
     for (const spec of CATALOGUE) {
       const command = listed.find(({ name }) => name === spec.name);
       expect(command?.description).toBe(spec.about);
-      expect(command?.default_member_permissions).toBe(spec.changes ? MANAGE_GUILD : null);
+      expect(command?.default_member_permissions).toBe(null);
       expect(command?.options?.map(({ name }) => name).toSorted()).toEqual(
         spec.options.map(({ name }) => name).toSorted(),
       );
@@ -131,7 +131,16 @@ describe('commands on Discord', () => {
         {
           name,
           args: TYPED[name],
-          by: { platform: 'discord', id: '300000000000000006', name: 'editor', mayChange: true },
+          by: {
+            platform: 'discord',
+            id: '300000000000000006',
+            name: 'editor',
+            spaces: [rig.peer.guild],
+            direct: false,
+            groups: [],
+            manages: true,
+            guest: false,
+          },
           channel: rig.peer.channel,
         },
       ]);
@@ -159,7 +168,7 @@ describe('commands on Discord', () => {
       expect(message).toMatchObject({ flags: EPHEMERAL });
       expect(message.text).toContain('You may not do this');
     }
-    expect(rig.commands.every(({ by }) => !by.mayChange)).toBe(true);
+    expect(rig.commands.every(({ by }) => !by.manages)).toBe(true);
     expect(rig.changes).toEqual([]);
   });
 
@@ -243,7 +252,7 @@ describe('buttons on Discord', () => {
     expect(message).toMatchObject({ flags: EPHEMERAL });
     expect(message.text).toContain(`Done ${button}`);
     expect(rig.presses).toMatchObject([
-      { button, by: { name: 'editor', mayChange: true }, channel: rig.peer.channel },
+      { button, by: { name: 'editor', manages: true }, channel: rig.peer.channel },
     ]);
     expect(rig.peer.messages().map(({ edited_timestamp: edited }) => edited)).toEqual([null]);
   });

@@ -5,7 +5,7 @@ import { HIDDEN, hostileAlert, sampleAlert } from '../../../conformance/notifica
 import { textOf } from '../../../peers/slack/json.ts';
 import type { Json } from '../../../peers/slack/json.ts';
 import { readMessage } from '../../../peers/slack/reading.ts';
-import { ADMIN, DESK_GROUP, DESK_MEMBER, EDITOR } from '../../../peers/slack/workspace.ts';
+import { ADMIN, DESK_GROUP, DESK_MEMBER, EDITOR, TEAM } from '../../../peers/slack/workspace.ts';
 import type { Message } from '../../../peers/slack/workspace.ts';
 import { CHANNEL, openChat, saying } from '../rig-chat.ts';
 import type { ChatRig } from '../rig-chat.ts';
@@ -40,6 +40,17 @@ const TYPED: Readonly<Record<string, readonly [string, Record<string, string>]>>
   unsubscribe: ['high', { from: 'high' }],
   digest: ['7', { days: '7' }],
   export: ['leader-appointments 30 csv', { of: 'leader-appointments', days: '30', format: 'csv' }],
+  adopt: ['1234', { code: '1234' }],
+};
+const AN_ADMIN = {
+  platform: 'slack',
+  id: ADMIN,
+  name: 'An Admin',
+  spaces: [TEAM],
+  direct: false,
+  groups: [],
+  manages: true,
+  guest: false,
 };
 
 let rig: ChatRig;
@@ -80,7 +91,7 @@ describe.each(['socket', 'http'] as const)('the chat on Slack, by %s', (way) => 
       {
         name,
         args,
-        by: { platform: 'slack', id: ADMIN, name: 'An Admin', mayChange: true },
+        by: AN_ADMIN,
         channel: CHANNEL,
       },
     ]);
@@ -120,7 +131,7 @@ describe.each(['socket', 'http'] as const)('the chat on Slack, by %s', (way) => 
       expect(rig.presses).toEqual([
         {
           button: `${name}:12`,
-          by: { platform: 'slack', id: ADMIN, name: 'An Admin', mayChange: true },
+          by: AN_ADMIN,
           channel: CHANNEL,
         },
       ]);
@@ -193,7 +204,7 @@ describe.each(['socket', 'http'] as const)('the chat on Slack, by %s', (way) => 
     const event = { type: 'app_home_opened', user: EDITOR, channel: 'D0EDITOR01', tab: 'home' };
     await rig.deliver(rig.peer.people.event(event));
     await published;
-    expect(rig.commands).toMatchObject([{ name: 'signals', args: {}, by: { id: EDITOR, mayChange: false } }]);
+    expect(rig.commands).toMatchObject([{ name: 'signals', args: {}, by: { id: EDITOR, manages: false } }]);
     const home = rig.peer.workspace.views.at(-1);
     expect(home).toMatchObject({ user: EDITOR, view: { type: 'home' } });
     expect(JSON.stringify(home?.view)).toContain('Board, page 1');
@@ -273,7 +284,7 @@ describe('who may change things', () => {
     await attempts(EDITOR);
     expect(rig.changes).toEqual([]);
     expect(rig.peer.calls('views.open')).toEqual([]);
-    expect(rig.presses.every(({ by }) => !by.mayChange)).toBe(true);
+    expect(rig.presses.every(({ by }) => !by.manages && by.groups.length === 0)).toBe(true);
     expect(rig.peer.seenOnlyBy(EDITOR)).toHaveLength(10);
     for (const { text } of rig.peer.seenOnlyBy(EDITOR)) expect(text).toMatch(/may not|Not allowed/);
   });
@@ -286,7 +297,7 @@ describe('who may change things', () => {
     ['an admin where nobody is named', [], ADMIN, true],
     ['anybody where the group is unknown', ['S0NOBODY01'], DESK_MEMBER, false],
   ] as const)('%s', async (_, changers, user, may) => {
-    rig = await openChat('socket', { slack: { changers } });
+    rig = await openChat('socket', { changers });
     await rig.ask(rig.peer.people.command('/signpost', 'mute x 24h', CHANNEL, user));
     expect(rig.changes).toEqual(may ? ['mute'] : []);
   });
