@@ -8,6 +8,7 @@ import type {
   NoticeLine,
   NoticeNotification,
 } from '../../core/delivery/notification.ts';
+import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import { followsLine, furtherLines } from '../../core/delivery/further-lines.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';
@@ -41,7 +42,8 @@ const BULLET = '• ';
 
 /** The notification as lines of text, without a newline at the end. Foreign text arrives cleaned and shortened. */
 export function renderText(n: Notification, options: TextOptions): string {
-  return n.kind === 'alert' ? alertText(n, options) : noticeText(n, options);
+  if (n.kind === 'alert') return alertText(n, options);
+  return noticeText(n.kind === 'answer' ? nameAnswered(n) : n, options);
 }
 
 /**

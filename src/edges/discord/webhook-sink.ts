@@ -1,5 +1,6 @@
 /** The sink of a Discord webhook: an address that posts to one channel without a bot, and edits what it posted. */
 import { RequestMethod, Routes } from 'discord.js';
+import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import { deliveryMark } from './mark.ts';
 import { renderNotification } from './render/render.ts';
@@ -44,7 +45,7 @@ export function webhookSink(
         path: Routes.webhook(id, token),
         // Without it Discord does not say which message it made of it, and nothing could be edited.
         query: { wait: 'true', ...inThread },
-        body: renderNotification(notification, { buttons: false, mark: deliveryMark(deliveryId), mention }),
+        body: renderNotification(notification.kind === 'answer' ? nameAnswered(notification) : notification, { buttons: false, mark: deliveryMark(deliveryId), mention }),
         auth: false,
       },
       signal,

@@ -10,32 +10,35 @@ const CLOCK_SKEW = 10 * MINUTE;
 /** Slack recommends at most 200 a page: https://docs.slack.dev/reference/methods/conversations.history */
 const PAGE = 200;
 
+type Wanted = {
+  readonly channel: string;
+  /** Where it answers something: the message that began the thread. */
+  readonly thread: string | undefined;
+  readonly deliveryId: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+};
+
 /**
- * The timestamp of the message that carries the delivery's id and was posted at `since` (epoch milliseconds) or later;
- * undefined if there is none. Throws what the client throws.
+ * The timestamp of the message that carries the delivery's id and was posted at `since` or later, in the channel or in a
+ * thread of it; undefined if there is none. Throws what the client throws.
  */
-export async function findDelivery(
-  client: WebClient,
-  channel: string,
-  deliveryId: string,
-  since: number,
-): Promise<string | undefined> {
+export async function findDelivery(client: WebClient, wanted: Wanted): Promise<string | undefined> {
+  const { channel, thread, deliveryId, since } = wanted;
   const oldest = Math.max(0, (since - CLOCK_SKEW) / SECOND).toFixed(6);
   let cursor: string | undefined;
   do {
-    const page = await client.conversations.history({
-      channel,
-      oldest,
-      limit: PAGE,
-      include_all_metadata: true,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { ts, metadata } of page.messages ?? []) {
+    const page = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor && { cursor }) };
+    const answer =
+      thread === undefined
+        ? await client.conversations.history(page)
+        : await client.conversations.replies({ ...page, ts: thread });
+    for (const { ts, metadata } of answer.messages ?? []) {
       if (metadata?.event_type !== DELIVERY_EVENT) continue;
       const payload: unknown = metadata.event_payload;
       if (holds(payload, deliveryId) && ts !== undefined) return ts;
     }
-    cursor = page.response_metadata?.next_cursor || undefined;
+    cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor !== undefined);
   return undefined;
 }

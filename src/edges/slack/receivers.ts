@@ -17,10 +17,10 @@ export const SlackChannel = z.strictObject({
     'is not a Slack channel id; open the channel details and copy the id that begins with C, or write ${SLACK_CHANNEL}',
   ),
   threads: z
-    .boolean()
+    .union([z.boolean(), z.literal('quiet')])
     .optional()
     .describe(
-      'Say in the thread of an alert when more outlets report its story; the alert is edited anyway.',
+      'true: say in the thread of an alert when more outlets report its story; the alert is edited anyway. quiet: say how a matter moves on in the thread alone, and not in the channel, too.',
     ),
   mention: UserGroup.optional(),
 });
@@ -34,7 +34,7 @@ export const SlackWebhook = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'A webhook cannot edit what it posted: say later developments in a new line. Left out, they are not said.',
+      'A webhook cannot edit what it posted, so further reports of an event are short posts; false: they are not said. How a matter moves on is always said.',
     ),
   mention: UserGroup.optional(),
 });

@@ -1,6 +1,6 @@
 /** The sink of a Slack channel: posts, edits in place, and looks before it posts what may be there already. */
 import type { WebClient, WebClientOptions } from '@slack/web-api';
-import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
+import type { MessageRef, Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { abortableClient } from './client.ts';
 import type { SlackLog } from './client.ts';
 import { failureOf, slackCode } from './failures.ts';
@@ -9,8 +9,11 @@ import { deliveryMetadata, followUp } from './follow-up.ts';
 import { renderNotification } from './render/render.ts';
 
 export type ChannelOptions = {
-  /** Whether a reply in the thread says when more outlets report the story, beside the edit. */
-  readonly threads?: boolean | undefined;
+  /**
+   * `true`: a reply in the thread says when more outlets report the story, beside the edit. `quiet`: what answers a
+   * message is said in its thread alone, and not in the channel, too.
+   */
+  readonly threads?: boolean | 'quiet' | undefined;
   /** A user group that alerts mention, by its id. */
   readonly mention?: string | undefined;
 };
@@ -63,12 +66,13 @@ async function attempt(call: () => Promise<SendOutcome>): Promise<SendOutcome> {
 async function lookUp(
   client: WebClient,
   { channel, log }: SinkDeps,
-  { deliveryId }: Send,
+  { deliveryId, follows }: Send,
   since: number,
 ): Promise<SendOutcome | undefined> {
   try {
-    const message = await findDelivery(client, channel, deliveryId, since);
-    return message === undefined ? undefined : { kind: 'sent', ref: { channel, message } };
+    const thread = threadOf(follows);
+    const message = await findDelivery(client, { channel, thread, deliveryId, since });
+    return message === undefined ? undefined : { kind: 'sent', ref: refOf(channel, message, thread) };
   } catch (error) {
     const code = slackCode(error);
     if (code !== undefined && UNREADABLE.has(code)) {
@@ -89,8 +93,9 @@ async function lookUp(
 
 async function post(client: WebClient, deps: SinkDeps, send: Send): Promise<SendOutcome> {
   const { channel, mention } = deps;
-  const { notification, deliveryId } = send;
-  const message = {
+  const { notification, deliveryId, follows } = send;
+  const thread = threadOf(follows);
+  const base = {
     channel,
     ...renderNotification(notification, { buttons: deps.buttons(), mention }),
     metadata:
@@ -98,11 +103,26 @@ async function post(client: WebClient, deps: SinkDeps, send: Send): Promise<Send
         ? deliveryMetadata(deliveryId, notification.alsoReported.length)
         : { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } },
   };
+  const message =
+    thread === undefined
+      ? base
+      : deps.threads === 'quiet'
+        ? { ...base, thread_ts: thread }
+        : { ...base, thread_ts: thread, reply_broadcast: true as const };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
   const answer = await client.chat.postMessage(message);
   if (answer.ts === undefined)
     return { kind: 'uncertain', reason: 'Slack accepted the message without naming it' };
-  return { kind: 'sent', ref: { channel: answer.channel ?? channel, message: answer.ts } };
+  return { kind: 'sent', ref: refOf(answer.channel ?? channel, answer.ts, thread) };
+}
+
+/** The message that began the thread in which something is to be answered: an answer to an answer stands beside it. */
+function threadOf(follows: Send['follows']): string | undefined {
+  return follows?.thread ?? follows?.message;
+}
+
+function refOf(channel: string, message: string, thread: string | undefined): MessageRef {
+  return thread === undefined ? { channel, message } : { channel, message, thread };
 }
 
 /** Metadata is left out, which keeps that of the first post: it is what a look-up searches for. */
@@ -118,7 +138,7 @@ async function edit(
     mention: deps.mention,
   });
   await client.chat.update({ channel: prior.channel, ts: prior.message, text, blocks });
-  if (deps.threads === true && send.notification.kind === 'alert') {
+  if (deps.threads === true && send.notification.kind === 'alert' && prior.thread === undefined) {
     try {
       await followUp(client, prior, send.deliveryId, send.notification);
     } catch (error) {

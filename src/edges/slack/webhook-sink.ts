@@ -1,5 +1,5 @@
 /** The sink of a Slack incoming webhook: an address that can be posted to and nothing else, without a bot. */
-import type { Notification } from '../../core/delivery/notification.ts';
+import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import type { SlackLog } from './client.ts';
@@ -10,7 +10,7 @@ import { renderNotification } from './render/render.ts';
 type WebhookOptions = {
   /** The address, which is a secret: it appears in no outcome and no log. */
   readonly url: string;
-  /** Whether later developments are said in a new message; a webhook cannot edit. */
+  /** Whether further reports are said in a new message, since a webhook cannot edit; they are where left out. */
   readonly followUps?: boolean | undefined;
   /** A user group that alerts mention, by its id. */
   readonly mention?: string | undefined;
@@ -20,8 +20,6 @@ type WebhookOptions = {
 type Outcome = Exclude<SendOutcome, { kind: 'sent' }>;
 
 const TIMEOUT = 15 * SECOND;
-/** Alerts whose developments are remembered; older ones may have a line repeated. */
-const MEMORY = 2000;
 const CHANNEL = 'webhook';
 
 /** Slack answers in plain words: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/#handling_errors */
@@ -45,57 +43,39 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the sink. A webhook names no message, so nothing can be looked up or edited: after a lost answer the message
- * is posted again, with a warning, since a doubled alert is the lesser evil against a lost one.
+ * Makes the sink. A webhook names no message, so nothing can be looked up, edited or answered: after a lost answer the
+ * message is posted again, with a warning, since a doubled alert is the lesser evil against a lost one. Of an edit only
+ * further reports are said, in a short post that names what they are about; reprints need none.
  */
-export function slackWebhookSink({ url, followUps = false, mention, log }: WebhookOptions): Sink {
-  const said = new Map<string, number>();
+export function slackWebhookSink({ url, followUps = true, mention, log }: WebhookOptions): Sink {
   return async (send, signal) => {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
     if (!URL.canParse(url))
       return { kind: 'rejected', reason: 'the address of the webhook is not an address' };
-    if (send.prior !== undefined) return develop(send, send.prior, signal);
+    const message = messageOf(send, { followUps, mention });
+    if (message === undefined)
+      return { kind: 'passed', reason: 'an incoming webhook cannot edit, and there is no news to post' };
     if (send.maybeSentAt !== undefined) {
       log.warn(
         { deliveryId: send.deliveryId },
         'a webhook cannot show whether this was posted before, so it is posted again and may be doubled',
       );
     }
-    const failure = await post(
-      url,
-      renderNotification(send.notification, { buttons: false, mention }),
-      signal,
-    );
-    const message = `${send.deliveryId}/${outletsIn(send.notification)}`;
-    return failure ?? { kind: 'sent', ref: { channel: CHANNEL, message } };
+    const failure = await post(url, message, signal);
+    return failure ?? { kind: 'sent', ref: send.prior ?? { channel: CHANNEL, message: send.deliveryId } };
   };
-
-  async function develop(
-    { notification }: Send,
-    prior: NonNullable<Send['prior']>,
-    signal: AbortSignal,
-  ): Promise<SendOutcome> {
-    const known = said.get(prior.message) ?? Number(/\/(\d+)$/.exec(prior.message)?.[1] ?? 0);
-    const now = outletsIn(notification);
-    if (!followUps || notification.kind !== 'alert' || now <= known) {
-      return { kind: 'rejected', reason: 'an incoming webhook cannot edit what it posted' };
-    }
-    const failure = await post(
-      url,
-      followUpMessage(notification.alsoReported.slice(known), notification),
-      signal,
-    );
-    if (failure !== undefined) return failure;
-    said.delete(prior.message);
-    said.set(prior.message, now);
-    const [oldest] = said.keys();
-    if (said.size > MEMORY && oldest !== undefined) said.delete(oldest);
-    return { kind: 'sent', ref: prior };
-  }
 }
 
-function outletsIn(notification: Notification): number {
-  return notification.kind === 'alert' ? notification.alsoReported.length : 0;
+/** What is posted; undefined where there is nothing new to say. */
+function messageOf(
+  { notification: n, prior }: Send,
+  { followUps, mention }: { readonly followUps: boolean; readonly mention: string | undefined },
+): object | undefined {
+  if (prior === undefined)
+    return renderNotification(n.kind === 'answer' ? nameAnswered(n) : n, { buttons: false, mention });
+  if (n.kind !== 'alert' || !followUps) return undefined;
+  const reports = n.reports.filter(({ relation, fresh }) => relation === 'report' && fresh);
+  return reports.length === 0 ? undefined : followUpMessage(reports, n);
 }
 
 /** Posts a message; undefined where Slack took it. */

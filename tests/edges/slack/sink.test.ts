@@ -189,6 +189,47 @@ describe('Slack sink, beyond the contract', () => {
     expect(JSON.stringify([outcomes, warnings])).not.toContain(peer.botToken);
   });
 
+  describe('an answer', () => {
+    const follow = async (threads?: boolean | 'quiet') => {
+      await open();
+      const sink = openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log }).sink(CHANNEL, { threads });
+      const first = await sink(send(), signal);
+      if (first.kind !== 'sent') throw new Error(first.reason);
+      return { sink, first: first.ref };
+    };
+
+    it('is a reply in the thread that is shown in the channel, too, and so is an answer to it', async () => {
+      const { sink, first } = await follow();
+      const call = peer.nextCall('chat.postMessage');
+      const second = await sink(send({ deliveryId: 'd-2', follows: first }), signal);
+      expect((await call).args).toMatchObject({ thread_ts: first.message, reply_broadcast: true });
+      if (second.kind !== 'sent') throw new Error(second.reason);
+      await sink(send({ deliveryId: 'd-3', follows: second.ref }), signal);
+      expect(peer.messages().map(({ thread_ts }) => thread_ts)).toEqual([
+        undefined,
+        first.message,
+        first.message,
+      ]);
+      expect(peer.violations).toEqual([]);
+    });
+
+    it('stays in the thread where threads are quiet', async () => {
+      const { sink, first } = await follow('quiet');
+      const call = peer.nextCall('chat.postMessage');
+      await sink(send({ deliveryId: 'd-2', follows: first }), signal);
+      expect((await call).args).not.toHaveProperty('reply_broadcast');
+    });
+
+    it('is said once although its own answer was lost', async () => {
+      const { sink, first } = await follow('quiet');
+      peer.fault({ kind: 'lost-answer', method: 'chat.postMessage' });
+      const answer = send({ deliveryId: 'd-2', follows: first });
+      expect((await sink(answer, signal)).kind).toBe('uncertain');
+      expect((await sink({ ...answer, maybeSentAt: answer.now }, signal)).kind).toBe('sent');
+      expect(peer.messages()).toHaveLength(2);
+    });
+  });
+
   describe('with threads', () => {
     const later = (count: number): Partial<Send> => ({
       notification: { ...developedAlert, alsoReported: developedAlert.alsoReported.slice(0, count) },

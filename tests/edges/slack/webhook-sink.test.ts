@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertNotification } from '../../../src/core/delivery/notification.ts';
 import type { Send } from '../../../src/core/delivery/sink.ts';
 import { slackWebhookSink } from '../../../src/edges/slack/webhook-sink.ts';
 import { developedAlert, sampleAlert, sampleNotice } from '../../conformance/notifications.ts';
@@ -90,22 +91,55 @@ describe('Slack webhook sink, beyond the contract', () => {
     return outcome.ref;
   };
 
-  it('says later developments in a new line, each once, where that is wanted', async () => {
-    const sink = slackWebhookSink({ url: peer.webhook(CHANNEL), followUps: true, log });
+  const withReports = (...outlets: readonly string[]): AlertNotification => ({
+    ...developedAlert,
+    reports: outlets.map((outlet, index) => ({
+      outlet,
+      headline: `${outlet}: commander named`,
+      link: `https://outlet-${index}.example/`,
+      at: sampleAlert.at,
+      relation: outlet.startsWith('Re') ? 'reprint' : 'report',
+      matched: true,
+      fresh: !outlet.startsWith('Old'),
+    })),
+  });
+
+  it('says further reports in a short post that names what they are about, but not reprints nor what it said before', async () => {
+    const sink = slackWebhookSink({ url: peer.webhook(CHANNEL), log });
     const prior = await post(sink);
-    const [first] = developedAlert.alsoReported;
-    if (first === undefined) throw new Error('the sample has no reports');
-    const once = { ...sampleAlert, alsoReported: [first] };
-    expect(await sink(send({ notification: once, prior }), signal)).toEqual({ kind: 'sent', ref: prior });
-    expect((await sink(send({ notification: once, prior }), signal)).kind).toBe('rejected');
-    expect((await sink(send({ notification: developedAlert, prior }), signal)).kind).toBe('sent');
+    const edit = (notification: Send['notification']) => sink(send({ notification, prior }), signal);
+    expect(await edit(withReports('Old Ledger', 'Rhine Gazette'))).toEqual({ kind: 'sent', ref: prior });
+    expect((await edit(withReports('Old Ledger', 'Reprinting Post'))).kind).toBe('passed');
     const texts = peer.messages().map((message) => readMessage(message).text);
-    expect(texts).toHaveLength(3);
+    expect(texts).toHaveLength(2);
     expect(texts[1]).toContain('#12');
-    expect(texts[1]).toContain('Another outlet reports it');
-    expect(texts[1]).toContain('Baltic Ledger');
-    expect(texts[2]).toContain('2 more outlets report it');
-    expect(texts[2]).not.toContain('Baltic Ledger');
+    expect(texts[1]).toContain('Rhine Gazette: commander named');
+    expect(texts[1]).not.toContain('Old Ledger');
+  });
+
+  it('says no reports with follow_ups off, but how the matter moves on all the same', async () => {
+    const sink = slackWebhookSink({ url: peer.webhook(CHANNEL), followUps: false, log });
+    const prior = await post(sink);
+    const outcome = await sink(send({ notification: withReports('Rhine Gazette'), prior }), signal);
+    expect(outcome.kind).toBe('passed');
+    const { headline, outlet, link, at } = sampleAlert;
+    const follows = { alertId: 12, headline: headline.text, outlet, link, at, turned: undefined };
+    const moved = { ...sampleAlert, alertId: 14, headline: { text: 'Leaders drop minister', marks: [] }, follows };
+    expect((await sink(send({ notification: moved, follows: prior }), signal)).kind).toBe('sent');
+    const [, second] = peer.messages().map((message) => readMessage(message).text);
+    expect(second).toContain('Leaders drop minister');
+    expect(second).toContain('#12');
+  });
+
+  it('names what an answer is about', async () => {
+    const sink = slackWebhookSink({ url: peer.webhook(CHANNEL), log });
+    const { headline, outlet, link, at } = sampleAlert;
+    const about = { alertId: 12, headline: headline.text, outlet, link, at, turned: undefined };
+    const answer = { kind: 'answer', title: 'Now also a sign of B', lines: [], about, mention: false } as const;
+    expect((await sink(send({ notification: answer }), signal)).kind).toBe('sent');
+    const [text] = peer.messages().map((message) => readMessage(message).text);
+    expect(text).toContain('Now also a sign of B');
+    expect(text).toContain(`About #12: ${headline.text}`);
   });
 
   it('mentions the user group it is told to, in alerts only', async () => {
