@@ -45,7 +45,11 @@ export function webhookSink(
         path: Routes.webhook(id, token),
         // Without it Discord does not say which message it made of it, and nothing could be edited.
         query: { wait: 'true', ...inThread },
-        body: renderNotification(notification.kind === 'answer' ? nameAnswered(notification) : notification, { buttons: false, mark: deliveryMark(deliveryId), mention }),
+        body: renderNotification(notification.kind === 'answer' ? nameAnswered(notification) : notification, {
+          buttons: false,
+          mark: deliveryMark(deliveryId),
+          mention,
+        }),
         auth: false,
       },
       signal,

@@ -85,7 +85,10 @@ describeOnStores('the alerts of one event at a receiver', () => {
 
   it('go out when the first of them is due', async () => {
     const rig = await openRig({
-      route: { group_wait: '10m', routes: [{ match: { indicator: 'b' }, receiver: 'room', group_wait: '5s' }] },
+      route: {
+        group_wait: '10m',
+        routes: [{ match: { indicator: 'b' }, receiver: 'room', group_wait: '5s' }],
+      },
     });
     const report = await rig.entry('a', 'Board sells the cranes');
     await alertOn(rig, report, 'a', 'low');

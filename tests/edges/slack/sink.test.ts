@@ -192,7 +192,9 @@ describe('Slack sink, beyond the contract', () => {
   describe('an answer', () => {
     const follow = async (threads?: boolean | 'quiet') => {
       await open();
-      const sink = openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log }).sink(CHANNEL, { threads });
+      const sink = openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log }).sink(CHANNEL, {
+        threads,
+      });
       const first = await sink(send(), signal);
       if (first.kind !== 'sent') throw new Error(first.reason);
       return { sink, first: first.ref };

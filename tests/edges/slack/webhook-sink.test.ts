@@ -124,7 +124,12 @@ describe('Slack webhook sink, beyond the contract', () => {
     expect(outcome.kind).toBe('passed');
     const { headline, outlet, link, at } = sampleAlert;
     const follows = { alertId: 12, headline: headline.text, outlet, link, at, turned: undefined };
-    const moved = { ...sampleAlert, alertId: 14, headline: { text: 'Leaders drop minister', marks: [] }, follows };
+    const moved = {
+      ...sampleAlert,
+      alertId: 14,
+      headline: { text: 'Leaders drop minister', marks: [] },
+      follows,
+    };
     expect((await sink(send({ notification: moved, follows: prior }), signal)).kind).toBe('sent');
     const [, second] = peer.messages().map((message) => readMessage(message).text);
     expect(second).toContain('Leaders drop minister');
@@ -135,7 +140,13 @@ describe('Slack webhook sink, beyond the contract', () => {
     const sink = slackWebhookSink({ url: peer.webhook(CHANNEL), log });
     const { headline, outlet, link, at } = sampleAlert;
     const about = { alertId: 12, headline: headline.text, outlet, link, at, turned: undefined };
-    const answer = { kind: 'answer', title: 'Now also a sign of B', lines: [], about, mention: false } as const;
+    const answer = {
+      kind: 'answer',
+      title: 'Now also a sign of B',
+      lines: [],
+      about,
+      mention: false,
+    } as const;
     expect((await sink(send({ notification: answer }), signal)).kind).toBe('sent');
     const [text] = peer.messages().map((message) => readMessage(message).text);
     expect(text).toContain('Now also a sign of B');

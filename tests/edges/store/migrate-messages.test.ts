@@ -9,11 +9,7 @@ import { type AlertWriter, raise } from '../../../src/app/ingest/open-alerts.ts'
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
 import { storyAlert } from '../../../src/core/alert/alert.ts';
 import { claimDue } from '../../../src/edges/store/claims.ts';
-import {
-  postgresDialect,
-  type SqlDialect,
-  sqliteDialect,
-} from '../../../src/edges/store/engine/dialect.ts';
+import { postgresDialect, type SqlDialect, sqliteDialect } from '../../../src/edges/store/engine/dialect.ts';
 import { nodeSqliteDialect, openSqlite } from '../../../src/edges/store/engine/node-sqlite-dialect.ts';
 import { connectPostgresDialect } from '../../../src/edges/store/engine/postgres.ts';
 import { selectHeld } from '../../../src/edges/store/held.ts';
@@ -46,11 +42,22 @@ async function fillOld(db: Kysely<unknown>, dialect: SqlDialect): Promise<void> 
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error;
   const story = async (id: string, seq: number): Promise<void> => {
-    await sql`insert into stories (id, headline, first_at, last_at) values (${id}, ${id}, ${AT}, ${AT})`.execute(db);
+    await sql`insert into stories (id, headline, first_at, last_at) values (${id}, ${id}, ${AT}, ${AT})`.execute(
+      db,
+    );
     await sql`insert into entries (seq, feed_id, entry_id, title, summary, outlet, lang, published_at, seen_at, story_id, history)
-      values (${seq}, 'gazette', ${`e${seq}`}, ${`Headline ${seq}`}, '', 'Gazette', 'en', ${AT}, ${AT}, ${id}, 0)`.execute(db);
+      values (${seq}, 'gazette', ${`e${seq}`}, ${`Headline ${seq}`}, '', 'Gazette', 'en', ${AT}, ${AT}, ${id}, 0)`.execute(
+      db,
+    );
   };
-  const alert = (id: number, key: string, kind: string, storyId: string | null, seq: number, revision: number) =>
+  const alert = (
+    id: number,
+    key: string,
+    kind: string,
+    storyId: string | null,
+    seq: number,
+    revision: number,
+  ) =>
     sql`insert into alerts (id, key, kind, brief_id, indicator_id, story_id, entry_seq, severity, labels, evidence, finding, revision, opened_at, updated_at)
       values (${id}, ${key}, ${kind}, 'harbour', 'a', ${storyId}, ${seq}, 'medium', '{}', '[]', ${kind === 'story' ? null : 'It rose.'}, ${revision}, ${AT}, ${AT})`.execute(
       db,
@@ -126,7 +133,9 @@ async function checkMigrated(store: Store): Promise<void> {
     claimDue(tx, { owner: 'new', now: AT, leaseFor: 60_000, limit: 50, shared: store.dialect.shared }),
   );
   // Names and the messages that are edited are those of 0.1.0; what was in doubt is still looked for.
-  expect(open.map(({ kind, nonce, prior, maybeSentAt }) => [kind, nonce, prior?.message, maybeSentAt])).toEqual([
+  expect(
+    open.map(({ kind, nonce, prior, maybeSentAt }) => [kind, nonce, prior?.message, maybeSentAt]),
+  ).toEqual([
     ['edit', 'nonce-2', 'first', undefined],
     ['edit', 'nonce-4', 'second', undefined],
     ['post', 'nonce-5', undefined, AT],
@@ -171,7 +180,9 @@ describeOnPostgres('a database of 0.1.0 on PostgreSQL', (newDatabase) => {
     const old = new Kysely<unknown>({ dialect: await connectPostgresDialect(url) });
     await fillOld(old, postgresDialect);
     for (const table of ['alerts', 'deliveries', 'entries'])
-      await sql`select setval(pg_get_serial_sequence(${table}, ${table === 'entries' ? 'seq' : 'id'}), 100)`.execute(old);
+      await sql`select setval(pg_get_serial_sequence(${table}, ${table === 'entries' ? 'seq' : 'id'}), 100)`.execute(
+        old,
+      );
     await old.destroy();
     const store = await openStore(url);
     await checkMigrated(store);
