@@ -186,6 +186,7 @@ receivers:
   discord: { type: discord, channel: "\${DISCORD_CHANNEL}" }
 route: { receiver: discord }
 group_wait: 1s
+first_reading: silent
 web: { port: 0 }
 `,
     'config/briefs/stripes.yaml': zebraBrief('stripes', 'Stripes'),

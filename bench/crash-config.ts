@@ -30,6 +30,7 @@ route:
   receiver: slack
 ${grouped ? '  group_by: [indicator]\n' : ''}  routes: [{ receiver: discord, continue: true }, { receiver: slack }]
 group_wait: ${grouped ? '1s' : '0s'}
+first_reading: silent
 group_interval: 20s
 flood: { alerts: 100000 }
 web: { port: 0 }

@@ -154,6 +154,7 @@ polling: { allow_hosts: ${JSON.stringify(hosts)}${polling} }
 receivers: { terminal: { type: console } }
 route: { receiver: terminal }
 group_wait: 0s
+first_reading: silent
 web: { port: 0 }
 `,
     'config/briefs/hostile.yaml': zebraBrief('hostile', 'Hostile input'),

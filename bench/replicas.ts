@@ -211,6 +211,7 @@ route:
   receiver: slack
   routes: [{ receiver: discord, continue: true }, { receiver: slack }]
 group_wait: 1s
+first_reading: silent
 flood: { alerts: 100000, within: 5m }
 web: { port: 0 }
 `,

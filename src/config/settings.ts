@@ -93,6 +93,12 @@ const Base = z.strictObject({
   repeat_interval: atLeast(10 * MINUTE, 'or people stop reading')
     .default(4 * HOUR)
     .describe('Time between two reminders of a route with repeat: true. A route may set its own.'),
+  first_reading: z
+    .enum(['notice', 'alert', 'silent'])
+    .default('notice')
+    .describe(
+      'What becomes of what feeds show when they are read for the first time: one notice says what it answers, or it alerts like news that is not older than catch_up, or nothing is said.',
+    ),
   flood: Flood.prefault({}).describe('When alerts of one indicator become a list.'),
   quiet_hours: z
     .array(QuietHours)

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
       group_wait: 30_000,
       group_interval: 300_000,
       repeat_interval: 14_400_000,
+      first_reading: 'notice',
       flood: { alerts: 30, within: 300_000 },
       quiet_hours: [],
       time_zone: 'UTC',

@@ -1,6 +1,7 @@
 /** What is due by the clock and not by news: a clock set back, ended silences, quiet hours and floods, the digest, reminders, pruning. */
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
+import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { DAY, MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
@@ -10,6 +11,7 @@ import { bringForward, setBackSince } from '../../edges/store/copies/set-back.ts
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { SendingRules } from '../deliver/plan-delivery.ts';
+import { tellFirstReadings } from './first-readings.ts';
 import { indexWords } from './index-words.ts';
 import { prune } from './prune.ts';
 import { remind } from './remind.ts';
@@ -24,7 +26,7 @@ const SLACK = 5 * SECOND;
 /** The settings that the housekeeper goes by. */
 export type HousekeepingSettings = Pick<
   Settings,
-  'digest' | 'flood' | 'quiet_hours' | 'repeat_interval' | 'retention' | 'time_zone'
+  'digest' | 'first_reading' | 'flood' | 'quiet_hours' | 'repeat_interval' | 'retention' | 'time_zone'
 >;
 
 export type Housekeeper = {
@@ -43,6 +45,8 @@ type Deps = {
   readonly settings: () => HousekeepingSettings;
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly ConfiguredFeed[];
+  /** Of these briefs; nothing is said of first readings where it is left out. */
+  readonly matcher?: () => BriefMatcher;
   readonly clock: Clock;
   readonly log: Log;
   /** Says that something was queued. */
@@ -118,6 +122,14 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
       name: 'digest',
       every: 0,
       run: (now) => sendDigest({ ...deps, startedAt }, settings().digest, settings().time_zone, now),
+    },
+    {
+      name: 'first-readings',
+      every: 0,
+      run: (now) =>
+        deps.matcher === undefined
+          ? Promise.resolve(0)
+          : tellFirstReadings({ ...deps, matcher: deps.matcher }, settings().first_reading, now),
     },
     {
       name: 'reminders',

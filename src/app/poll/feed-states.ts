@@ -33,6 +33,8 @@ type Deps = {
   readonly store: Store;
   readonly pipeline: Pipeline;
   readonly desk: () => AlertWriter;
+  /** What becomes of what a feed shows when it is read for the first time; history where left out. */
+  readonly firstReading?: () => 'notice' | 'alert' | 'silent';
   /** Says that something was queued. */
   readonly wake: () => void;
   /** Shared lists, which feeds' filters may name. */
@@ -40,7 +42,7 @@ type Deps = {
 };
 
 /** What the poller needs of the store. Entries, alerts, notices and the feed's validators go in together or not at all. */
-export function createFeedStates({ store, pipeline, desk, wake, lists = {} }: Deps): {
+export function createFeedStates({ store, pipeline, desk, firstReading, wake, lists = {} }: Deps): {
   readonly loadStates: () => Promise<readonly FeedState[]>;
   readonly ingest: PollDeps['ingest'];
 } {
@@ -60,7 +62,7 @@ export function createFeedStates({ store, pipeline, desk, wake, lists = {} }: De
         const entries = normaliseItems(parsed, feed, now).filter((entry) => passes(feed, entry));
         await pipeline.ingest({
           entries,
-          history: !known,
+          history: !known && firstReading?.() !== 'alert',
           now,
           catchUp: feed.catch_up,
           // A first reading is history, however long.

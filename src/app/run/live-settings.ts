@@ -8,6 +8,7 @@ export const LIVE_SETTINGS = [
   'group_wait',
   'group_interval',
   'repeat_interval',
+  'first_reading',
   'flood',
   'quiet_hours',
   'digest',

@@ -33,7 +33,7 @@ export function openConversation(
     wake,
     log,
   };
-  const housekeeper = createHousekeeper({ ...shared, settings: () => current().settings, clock });
+  const housekeeper = createHousekeeper({ ...shared, matcher, settings: () => current().settings, clock });
   const charts = openCharts();
   base.closeLater(charts.close);
   const access = createAccess({

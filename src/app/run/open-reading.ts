@@ -40,6 +40,7 @@ export async function openReading(
     desk: writer,
     wake,
     lists: config.lists,
+    firstReading: () => base.current().settings.first_reading,
   });
   const http = openHttp({ userAgent: userAgent(polling.contact), allowHosts: polling.allow_hosts });
   base.closeLater(http.close);

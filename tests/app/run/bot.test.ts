@@ -164,6 +164,7 @@ receivers:
   slack: { type: slack, channel: "\${SLACK_CHANNEL}" }
 route: { receiver: slack, routes: [{ receiver: discord, continue: true }, { receiver: slack }] }
 group_wait: 0s
+first_reading: silent
 web: { port: 0 }
 `,
     },

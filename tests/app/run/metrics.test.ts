@@ -64,6 +64,7 @@ receivers:
   hook: { type: webhook, url: "${new URL('/private', hook.url).href}", secret: "\${HOOK_SECRET}" }
 route: { receiver: terminal, routes: [{ receiver: hook, continue: true }, { receiver: terminal }] }
 group_wait: 0s
+first_reading: silent
 web: { port: 0 }
 `,
       },

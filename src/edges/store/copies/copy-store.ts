@@ -9,6 +9,7 @@ type Copied = Exclude<keyof Tables, 'leases' | 'stale_words'>;
 /** What tells the rows of each table apart, in the order in which they are read and tables are written. */
 const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   facts: ['name'],
+  first_readings: ['subject'],
   feeds: ['id'],
   stories: ['id'],
   entries: ['seq'],

@@ -11,6 +11,7 @@ import { auditPlace } from '../migrations/0006-audit-place.ts';
 import { relations } from '../migrations/0007-relations.ts';
 import { adoptions } from '../migrations/0013-adoptions.ts';
 import { identity } from '../migrations/0008-identity.ts';
+import { firstReadings } from '../migrations/0009-first-readings.ts';
 import { messages } from '../migrations/0010-messages.ts';
 import { entryWords } from '../migrations/0012-entry-words.ts';
 
@@ -23,6 +24,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0006-audit-place': auditPlace,
   '0007-relations': relations,
   '0008-identity': identity,
+  '0009-first-readings': firstReadings,
   '0010-messages': messages,
   '0012-entry-words': entryWords,
   '0013-adoptions': adoptions,

@@ -176,6 +176,13 @@ export type StaleWordsTable = {
   seq: number;
 };
 
+/** What people were told of the first reading of a feed or of an indicator. */
+export type FirstReadingsTable = {
+  subject: string;
+  version: string;
+  told_at: number;
+};
+
 /** What the database knows about itself. */
 export type FactsTable = {
   name: string;
@@ -203,4 +210,5 @@ export type Tables = {
   leases: LeasesTable;
   facts: FactsTable;
   stale_words: StaleWordsTable;
+  first_readings: FirstReadingsTable;
 };
