@@ -43,7 +43,7 @@ export async function countEntries(db: Db, feeds: readonly string[]): Promise<nu
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .where('feed_id', 'in', slice)
       .executeTakeFirstOrThrow();
-    count += Number(row.n);
+    count += row.n;
   }
   return count;
 }

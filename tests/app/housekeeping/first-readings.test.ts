@@ -3,7 +3,7 @@ import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
 import { tellFirstReadings } from '../../../src/app/housekeeping/first-readings.ts';
 import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { initialState } from '../../../src/core/feed/poll/feed-state.ts';
-import { Brief } from '../../../src/core/indicator/brief.ts';
+import type { Brief } from '../../../src/core/indicator/brief.ts';
 import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
 import { saveFeedState } from '../../../src/edges/store/feeds.ts';
 import { DAY, MINUTE, type NewsBench, openNewsBench, START, ZOO } from '../bench-of-news.ts';
