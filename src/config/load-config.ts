@@ -28,7 +28,12 @@ export type LoadOutcome =
   | { readonly kind: 'bad'; readonly issues: readonly Issue[] };
 
 /** A file's text and its path below the project folder, such as `config/briefs/nato-loyalty.yaml`. */
-export type ConfigFile = { readonly path: string; readonly text: string };
+export type ConfigFile = {
+  readonly path: string;
+  readonly text: string;
+  /** What is wrong with its very letters. */
+  readonly issue?: Issue | undefined;
+};
 
 const SETTINGS_FILE = 'config/signpost.yaml';
 
@@ -48,7 +53,8 @@ export function loadConfig(
   const briefs = readBriefs(sorted, { shared: lists.lists, checkQueries: options.checkQueries });
   const feeds = readFeeds(sorted, lists.lists);
   const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
-  const issues = [...settings.issues, ...lists.issues, ...briefs.issues, ...feeds.issues].toSorted(
+  const letters = files.flatMap(({ issue }) => issue ?? []);
+  const issues = [...letters, ...settings.issues, ...lists.issues, ...briefs.issues, ...feeds.issues].toSorted(
     compareIssues,
   );
   if (settings.value === undefined || issues.some((issue) => issue.severity === 'error')) {
@@ -139,7 +145,7 @@ function readFeeds(
     issues.push(...syntax);
     if (source === undefined) continue;
     const parsed = FeedFile.safeParse(source.value);
-    if (parsed.success) feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: parsed.data.desk })));
+    if (parsed.success) feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: feed.desk ?? parsed.data.desk })));
     else issues.push(...schemaIssues(source, parsed.error, FEEDS_SCHEMA).map(({ issue }) => issue));
     issues.push(...checkFeeds(source, seen, lists));
   }

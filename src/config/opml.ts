@@ -1,4 +1,5 @@
 /** OPML, the list of subscriptions that every feed reader exports: read into feeds, and written from them. */
+import { decodeHTML } from 'entities';
 import { type ConfiguredFeed, Feed } from '../core/feed/feed.ts';
 import { formatDuration } from '../core/time/duration.ts';
 import { FILE_START, type Issue, type Place } from './issue.ts';
@@ -22,7 +23,8 @@ const NO_LANGUAGE = 'und';
 
 /**
  * Feeds of an OPML 1.0 or 2.0 file as any reader writes it. Folders become desks (nested ones joined by a hyphen);
- * feeds outside a folder belong to a desk named like the file. Attributes of other readers are passed over.
+ * feeds outside a folder belong to a desk named like the file. Attributes of other readers are passed over; outlines
+ * whose address is none, and pages that a reader scrapes, are left out with a warning.
  */
 export function readOpml(
   file: string,
@@ -33,6 +35,11 @@ export function readOpml(
   const feeds: OpmlFeed[] = [];
   const speechless: Outline[] = [];
   for (const outline of outlines) {
+    const scraped = scrapingOf(outline);
+    if (scraped !== undefined) {
+      issues.push(leftOut(file, outline, 'type', `${JSON.stringify(scraped)} is no feed but a page that the reader scraped`));
+      continue;
+    }
     const { id: madeId, ...candidate } = candidateOf(file, outline);
     const given = ours(outline).get('id');
     const result = Feed.safeParse({ ...candidate, id: given ?? madeId });
@@ -79,7 +86,8 @@ function candidateOf(file: string, outline: Outline): Record<string, string> & {
       .replace(/^feed:(?:\/\/)?(?=https?:)/, '')
       .replace(/^feed:/, 'http:') ?? '';
   const host = URL.parse(url)?.hostname.replace(/^www\./, '') ?? '';
-  const title = outline.attributes.get('text') || outline.attributes.get('title') || host || url;
+  // What we exported ourselves is as it was.
+  const title = (ours(outline).has('id') && outline.attributes.get('text')) || nameOf(outline) || host || url;
   const country = ours(outline).get('country');
   const every = ours(outline).get('every');
   return {
@@ -92,6 +100,25 @@ function candidateOf(file: string, outline: Outline): Record<string, string> & {
     ...(country === undefined ? {} : { country }),
     ...(every === undefined ? {} : { every }),
   };
+}
+
+/** A name as a reader took it from the feed, where HTML's entities were escaped once more. */
+function nameOf({ attributes }: Outline): string {
+  const text = attributes.get('text')?.trim() || attributes.get('title') || '';
+  return decodeHTML(text).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** FreshRSS's types of pages that it makes feeds of, such as `HTML+XPath`; undefined for a feed. */
+function scrapingOf({ attributes }: Outline): string | undefined {
+  const type = attributes.get('type')?.trim() ?? '';
+  return /^(?:html|xml|json)\+|xpath|dotnotation/i.test(type) ? type : undefined;
+}
+
+function leftOut(file: string, outline: Outline, attribute: string, what: string): Issue {
+  const name = nameOf(outline);
+  const place = outline.placeOf(attribute);
+  const remedy = `it is left out${name === '' ? '' : ` (${name})`}; mend it, or remove its outline`;
+  return { file, ...place, severity: 'warning', what, remedy };
 }
 
 /** What our own categories say of an outline. */
@@ -137,6 +164,8 @@ function toIssue(file: string, outline: Outline, field: string, message: string)
   const attribute = ATTRIBUTE_OF[field] ?? 'text';
   const value = ours(outline).get(field) ?? outline.attributes.get(attribute.toLowerCase()) ?? '';
   const [what = '', remedy = 'correct it'] = message.split(/; (.*)/s);
+  // What other readers export is not the desk's to mend; what we have a category for, somebody wrote by hand.
+  if (field === 'url' || field === 'outlet') return leftOut(file, outline, attribute, `${field} ${JSON.stringify(value)} ${what}`);
   return {
     file,
     ...outline.placeOf(attribute),

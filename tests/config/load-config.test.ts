@@ -78,7 +78,7 @@ describe('loadConfig', () => {
       'config/signpost.yaml:3:20 there is no receiver termnal; did you mean terminal?',
       'config/signpost.yaml:4:13 group_wait "soon" is not a duration; write a whole number and one of s, m, h, d, such as 30s, 15m, 24h or 14d',
       'feeds/a.yaml:4:10 url "example.org/feed.xml" is not a feed address; it must be an absolute http:// or https:// URL',
-      'feeds/b.opml:1:39 url "nonsense" is not a feed address; it must be an absolute http:// or https:// URL',
+      'feeds/b.opml:1:39 warning: url "nonsense" is not a feed address; it is left out (x); mend it, or remove its outline',
     ]);
   });
 

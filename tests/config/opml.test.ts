@@ -156,7 +156,7 @@ describe('OPML', () => {
     expect(read(text)).toEqual({
       feeds: [],
       issues: [
-        'feeds/subscriptions.opml:4:20 url "https://" is not a feed address; it must be an absolute http:// or https:// URL',
+        'feeds/subscriptions.opml:4:20 warning: url "https://" is not a feed address; it is left out (A); mend it, or remove its outline',
         'feeds/subscriptions.opml:5:76 id "Not An Id" is not an id; use lower-case letters, digits and hyphens, such as bbc-world',
       ],
     });
@@ -171,5 +171,32 @@ describe('OPML', () => {
       desk: `desk-${index % 7}`,
     }));
     expect(read(writeOpml(feeds)).feeds).toHaveLength(10_000);
+  });
+});
+
+describe('what other readers export', () => {
+  const named = (outline: string) => read(`<opml version="2.0"><body>${outline}</body></opml>`);
+
+  it('has names with HTML’s entities escaped once more', () => {
+    const { feeds } = named('<outline text="Le Sou – l&#39;&amp;eacute;conomie" xmlUrl="https://lesou.example/rss"/>');
+    expect(feeds[0]).toMatchObject({ outlet: 'Le Sou – l\'économie', id: 'le-sou-l-economie' });
+  });
+
+  it.each(['HTML+XPath', 'JSON+DotNotation', 'XML+XPath', 'HTML+XPath+JSON+DotNotation'])(
+    'has pages that are scraped (%s), which are left out',
+    (type) => {
+      const { feeds, issues } = named(
+        `<outline text="Scraped" type="${type}" xmlUrl="https://scrape.example/"/><outline text="Quay" type="rss" language="en" xmlUrl="https://quay.example/f"/>`,
+      );
+      expect(feeds.map(({ url }) => url)).toEqual(['https://quay.example/f']);
+      expect(issues).toHaveLength(1);
+      expect(issues[0]).toContain(`warning: "${type}" is no feed`);
+    },
+  );
+
+  it('has addresses with a password, which are left out', () => {
+    const { feeds, issues } = named('<outline text="Paid" xmlUrl="https://me:secret@paid.example/"/>');
+    expect(feeds).toEqual([]);
+    expect(issues[0]).toContain('has a name or password in it; it is left out');
   });
 });

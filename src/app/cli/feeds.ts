@@ -2,9 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import type { Command } from 'commander';
+import { adoptOpml, nothingSeen } from '../../config/check-feeds.ts';
 import { formatIssue } from '../../config/issue.ts';
 import { readOpml, writeOpml } from '../../config/opml.ts';
 import { type FeedState, NEVER, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { decodeBytes } from '../../core/feed/read/decode.ts';
+import { formatDuration } from '../../core/time/duration.ts';
 import { whyNext } from '../../core/feed/poll/why-next.ts';
 import { clockFrom } from '../../core/time/local-time.ts';
 import { readFeedStates } from '../../edges/store/copies/read-feed-states.ts';
@@ -40,24 +43,33 @@ export function addFeeds(program: Command): void {
     });
   feeds
     .command('import')
-    .description('print an OPML file as a feeds/*.yaml file, one document a desk')
+    .description('print an OPML file as a feeds/*.yaml file')
     .argument('<file>', 'what another reader exported')
     .action(async (file: string) => {
-      const text = await readFile(file, 'utf8').catch(() => {
-        throw new Error(`${file} cannot be read; check the name`);
-      });
-      const read = readOpml(file, text);
-      for (const issue of read.issues) process.stderr.write(`${formatIssue(issue)}\n`);
-      if (read.issues.some((issue) => issue.severity === 'error')) {
-        process.exitCode = 1;
-        return;
-      }
-      const desks = Map.groupBy(read.feeds, ({ feed }) => feed.desk);
-      const documents = [...desks].map(([desk, own]) =>
-        stringify({ desk, feeds: own.map(({ feed }) => ({ ...feed, desk: undefined })) }, { lineWidth: 0 }),
-      );
-      process.stdout.write(documents.join('---\n'));
+      process.exitCode = await importOpml(file);
     });
+}
+
+/** What is left out is named on the error output, and the rest printed; 1 where nothing is left. */
+async function importOpml(file: string): Promise<number> {
+  const bytes = await readFile(file).catch(() => {
+    throw new Error(`${file} cannot be read; check the name`);
+  });
+  const read = readOpml(file, decodeBytes(bytes, undefined));
+  const adopted = adoptOpml(file, read.feeds, nothingSeen());
+  for (const issue of [...read.issues, ...adopted.issues]) process.stderr.write(`${formatIssue(issue)}\n`);
+  const twins = read.feeds.length - adopted.feeds.length;
+  if (twins > 0) process.stderr.write(`${twins} feeds are listed more than once; each is printed once\n`);
+  if (adopted.feeds.length === 0) return 1;
+  const [first] = Map.groupBy(adopted.feeds, ({ desk }) => desk).keys();
+  const desk = first ?? 'feeds';
+  const lines = adopted.feeds.map((feed) => ({
+    ...feed,
+    every: feed.every === undefined ? undefined : formatDuration(feed.every),
+    desk: feed.desk === desk ? undefined : feed.desk,
+  }));
+  process.stdout.write(stringify({ desk, feeds: lines }, { lineWidth: 0 }));
+  return read.issues.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 /** `ok, next 14:30 (publisher asks 24 h)`, in UTC. */

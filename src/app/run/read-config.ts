@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
+import { fileText } from '../../config/file-text.ts';
 import { type ConfigFile, loadConfig, type LoadOutcome } from '../../config/load-config.ts';
 import { PLATFORMS } from './platforms.ts';
 import { shippedRoot } from './shipped-root.ts';
@@ -68,8 +69,8 @@ async function readFolder(
 async function readTexts(root: string, paths: readonly string[]): Promise<readonly ConfigFile[]> {
   const files: ConfigFile[] = [];
   for (const path of paths) {
-    const text = await readFile(join(root, path), 'utf8').catch(() => undefined);
-    if (text !== undefined) files.push({ path, text });
+    const bytes = await readFile(join(root, path)).catch(() => undefined);
+    if (bytes !== undefined) files.push({ path, ...fileText(path, bytes) });
   }
   return files;
 }

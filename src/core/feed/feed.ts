@@ -72,6 +72,8 @@ export const Feed = z.strictObject({
   url: FeedUrl,
   /** The name readers know the publisher by; it is what an alert shows. */
   outlet: z.string().min(1),
+  /** The desk it belongs to, where that is not the file's. */
+  desk: ReadableId.optional(),
   /** BCP 47 primary subtag, such as `en` or `de`. */
   lang: z
     .string()

@@ -1,0 +1,43 @@
+/** The text of a file that people edit, whatever their editor saved it as: UTF-8, UTF-16, or what they are told to mend. */
+import { decodeBytes } from '../core/feed/read/decode.ts';
+import { FILE_START, type Issue, type Place } from './issue.ts';
+
+/**
+ * YAML is UTF-8 or UTF-16 with or without a mark (YAML 1.2 §5.2); what is neither is an issue at the first letter that
+ * shows it, since read as UTF-8 its letters would be lost and the words that hold them dead. OPML says its own encoding.
+ */
+export function fileText(
+  path: string,
+  bytes: Uint8Array,
+): { readonly text: string; readonly issue: Issue | undefined } {
+  if (path.toLowerCase().endsWith('.opml')) return { text: decodeBytes(bytes, undefined), issue: undefined };
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), issue: undefined };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), issue: undefined };
+  } catch {
+    const text = new TextDecoder().decode(bytes);
+    const issue = {
+      file: path,
+      ...placeIn(text, text.indexOf('\ufffd')),
+      severity: 'error' as const,
+      what: 'the file is not UTF-8 from here on; it seems to be in an older encoding, such as Latin-1',
+      remedy: 'save it as UTF-8, which every editor can',
+    };
+    return { text, issue };
+  }
+}
+
+/** By a byte order mark, or by every other byte of the first letters being nought. */
+function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  return a === 0 && b !== 0 && c === 0 && d !== 0 ? 'utf-16be' : undefined;
+}
+
+function placeIn(text: string, at: number): Place {
+  if (at < 0) return FILE_START;
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

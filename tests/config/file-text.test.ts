@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { fileText } from '../../src/config/file-text.ts';
+
+const TEXT = 'id: saarów\nquery: "walrus OR Saarów"\n';
+
+describe('fileText', () => {
+  it.each([
+    ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`)],
+    ['UTF-16', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+    ['UTF-16 without a mark', Buffer.from(TEXT, 'utf16le')],
+    ['UTF-16 of the other order', Buffer.from(`\ufeff${TEXT}`, 'utf16le').swap16()],
+  ])('reads YAML in %s', (_, bytes) => {
+    expect(fileText('config/briefs/b.yaml', bytes)).toEqual({ text: TEXT, issue: undefined });
+  });
+
+  it('names the first letter of a file in an older encoding', () => {
+    const { issue } = fileText('config/briefs/b.yaml', Buffer.from(TEXT, 'latin1'));
+    expect(issue).toMatchObject({ line: 1, column: 9, severity: 'error', what: expect.stringContaining('UTF-8') });
+  });
+
+  it('reads OPML in the encoding that it declares', () => {
+    const opml = '<?xml version="1.0" encoding="ISO-8859-1"?><opml><body><outline text="Économie"/></body></opml>';
+    expect(fileText('feeds/a.opml', Buffer.from(opml, 'latin1'))).toEqual({ text: opml, issue: undefined });
+    expect(fileText('feeds/a.opml', Buffer.from(`\ufeff${opml}`, 'utf16le')).text).toContain('Économie');
+  });
+});
