@@ -54,9 +54,13 @@ export function loadConfig(
   const feeds = readFeeds(sorted, lists.lists);
   const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
   const letters = files.flatMap(({ issue }) => issue ?? []);
-  const issues = [...letters, ...settings.issues, ...lists.issues, ...briefs.issues, ...feeds.issues].toSorted(
-    compareIssues,
-  );
+  const issues = [
+    ...letters,
+    ...settings.issues,
+    ...lists.issues,
+    ...briefs.issues,
+    ...feeds.issues,
+  ].toSorted(compareIssues);
   if (settings.value === undefined || issues.some((issue) => issue.severity === 'error')) {
     return { kind: 'bad', issues };
   }
@@ -145,7 +149,8 @@ function readFeeds(
     issues.push(...syntax);
     if (source === undefined) continue;
     const parsed = FeedFile.safeParse(source.value);
-    if (parsed.success) feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: feed.desk ?? parsed.data.desk })));
+    if (parsed.success)
+      feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: feed.desk ?? parsed.data.desk })));
     else issues.push(...schemaIssues(source, parsed.error, FEEDS_SCHEMA).map(({ issue }) => issue));
     issues.push(...checkFeeds(source, seen, lists));
   }

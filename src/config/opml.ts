@@ -37,7 +37,14 @@ export function readOpml(
   for (const outline of outlines) {
     const scraped = scrapingOf(outline);
     if (scraped !== undefined) {
-      issues.push(leftOut(file, outline, 'type', `${JSON.stringify(scraped)} is no feed but a page that the reader scraped`));
+      issues.push(
+        leftOut(
+          file,
+          outline,
+          'type',
+          `${JSON.stringify(scraped)} is no feed but a page that the reader scraped`,
+        ),
+      );
       continue;
     }
     const { id: madeId, ...candidate } = candidateOf(file, outline);
@@ -165,7 +172,8 @@ function toIssue(file: string, outline: Outline, field: string, message: string)
   const value = ours(outline).get(field) ?? outline.attributes.get(attribute.toLowerCase()) ?? '';
   const [what = '', remedy = 'correct it'] = message.split(/; (.*)/s);
   // What other readers export is not the desk's to mend; what we have a category for, somebody wrote by hand.
-  if (field === 'url' || field === 'outlet') return leftOut(file, outline, attribute, `${field} ${JSON.stringify(value)} ${what}`);
+  if (field === 'url' || field === 'outlet')
+    return leftOut(file, outline, attribute, `${field} ${JSON.stringify(value)} ${what}`);
   return {
     file,
     ...outline.placeOf(attribute),

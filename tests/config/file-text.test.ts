@@ -16,11 +16,17 @@ describe('fileText', () => {
 
   it('names the first letter of a file in an older encoding', () => {
     const { issue } = fileText('config/briefs/b.yaml', Buffer.from(TEXT, 'latin1'));
-    expect(issue).toMatchObject({ line: 1, column: 9, severity: 'error', what: expect.stringContaining('UTF-8') });
+    expect(issue).toMatchObject({
+      line: 1,
+      column: 9,
+      severity: 'error',
+      what: expect.stringContaining('UTF-8'),
+    });
   });
 
   it('reads OPML in the encoding that it declares', () => {
-    const opml = '<?xml version="1.0" encoding="ISO-8859-1"?><opml><body><outline text="Économie"/></body></opml>';
+    const opml =
+      '<?xml version="1.0" encoding="ISO-8859-1"?><opml><body><outline text="Économie"/></body></opml>';
     expect(fileText('feeds/a.opml', Buffer.from(opml, 'latin1'))).toEqual({ text: opml, issue: undefined });
     expect(fileText('feeds/a.opml', Buffer.from(`\ufeff${opml}`, 'utf16le')).text).toContain('Économie');
   });

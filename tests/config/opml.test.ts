@@ -178,8 +178,10 @@ describe('what other readers export', () => {
   const named = (outline: string) => read(`<opml version="2.0"><body>${outline}</body></opml>`);
 
   it('has names with HTML’s entities escaped once more', () => {
-    const { feeds } = named('<outline text="Le Sou – l&#39;&amp;eacute;conomie" xmlUrl="https://lesou.example/rss"/>');
-    expect(feeds[0]).toMatchObject({ outlet: 'Le Sou – l\'économie', id: 'le-sou-l-economie' });
+    const { feeds } = named(
+      '<outline text="Le Sou – l&#39;&amp;eacute;conomie" xmlUrl="https://lesou.example/rss"/>',
+    );
+    expect(feeds[0]).toMatchObject({ outlet: "Le Sou – l'économie", id: 'le-sou-l-economie' });
   });
 
   it.each(['HTML+XPath', 'JSON+DotNotation', 'XML+XPath', 'HTML+XPath+JSON+DotNotation'])(
