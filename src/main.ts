@@ -11,6 +11,7 @@ import { addFeeds } from './app/cli/feeds.ts';
 import { addInit } from './app/cli/init.ts';
 import { addManifest } from './app/cli/manifest.ts';
 import { addMove } from './app/cli/move.ts';
+import { addNew } from './app/cli/new.ts';
 import { addParse } from './app/cli/parse.ts';
 import { addReplay } from './app/cli/replay.ts';
 import { addTry } from './app/cli/try.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addReplay,
   addTry,
   addExplain,
+  addNew,
   addParse,
   addFeeds,
   addManifest,

@@ -1,0 +1,52 @@
+/** What an article is about: the names it uses, and the lists that its sections speak of again and again. */
+import type { Article } from './sections.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** So many lists say what the article is about. */
+const MOST_LISTS = 5;
+const MOST_NAMES = 16;
+/** Words with a capital in the middle of a sentence, one or several side by side. */
+const NAME = /(?<=[\p{Ll},;)] )(?:\p{Lu}[\p{L}'’-]+)(?: (?:of |de |du |la |von )?\p{Lu}[\p{L}'’-]+)*/gu;
+/** The first word of a sentence is a name where it owns something. */
+const OWNER = /(?<=^|[.!?] )\p{Lu}[\p{L}-]+(?=['’]s )/gu;
+/** Words of titles and institutions that are names of nobody by themselves. */
+const NO_NAMES =
+  /^(?:The|Mr|Mrs|Ms|Dr|Sir|President|Minister|Prime Minister|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|European|American|Western|Eastern|Northern|Southern|Federal|National|English|French|German|Citizens|Courts?|State|States|Parliament|Senate|Congress)$/;
+
+/** Names of people, places and bodies that the article uses, the most frequent first. */
+export function namesIn({
+  title,
+  happened,
+  leverage,
+  mechanism,
+  matters,
+  watch,
+}: Article): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const text of [title, happened, leverage, mechanism, matters, watch]) {
+    for (const [written] of [...text.matchAll(NAME), ...text.matchAll(OWNER)]) {
+      const name = written.replace(/['’]s?$/, '').replace(/^The /, '');
+      if (NO_NAMES.test(name) || name.length < 3) continue;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, MOST_NAMES)
+    .map(([name]) => name);
+}
+
+/** The lists of things, bodies and offices, as `$things.ship`, that most of the article's sections speak of. */
+export function contextOf(article: Article, vocabulary: Vocabulary): readonly string[] {
+  const counts = new Map<string, number>();
+  const { title, happened, leverage, mechanism, matters, watch } = article;
+  for (const text of [title, happened, leverage, mechanism, matters, watch, watch]) {
+    const named = new Set(vocabulary.find(text).flatMap(({ lists }) => lists));
+    for (const name of named) if (!name.startsWith('acts.')) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, MOST_LISTS)
+    .map(([name]) => `$${name}`);
+}

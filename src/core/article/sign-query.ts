@@ -1,0 +1,181 @@
+/** Writes the query of a sign: who or what the clause names, beside what it says is done. */
+import { foldWords } from '../query/words/fold.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What a clause is made of, as list names (`$acts.close`) and words (`moor*`). */
+export type ClauseParts = {
+  readonly subjects: readonly string[];
+  readonly acts: readonly string[];
+  readonly objects: readonly string[];
+  /** Those of the subjects and objects that the clause names by several words, such as "price caps": few texts have them. */
+  readonly special: readonly string[];
+};
+
+const RELATIVE = /\b(?:that|who|which|whom|whose)\b/i;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu;
+/** Words of clauses that say nothing of what happens. */
+const EMPTY = new Set(
+  `a an the this that these those such some any every each other others another one two three all both own same more most
+  few many first second third new old public formal national allied local regional concrete early clear certain
+  of to in on at by for from with as and or but nor not no if only when while than then after before during until against
+  between into over under out off up down about around through per via without within toward towards
+  is are was were be been being am has have had do does did will would can could may might must shall should
+  it its they them their theirs he she his her him we our us you your who whom whose which what where why how
+  there here so too very also just even still yet again once ever never back away
+  themselves itself himself herself everybody everyone anybody someone something anything nothing
+  thing things way ways purpose level levels country countries party parties state states people case cases part parts
+  time times term week weekend month year sign signs rather told made make makes take takes get gets give gives left
+  put puts go goes come comes keep keeps decisions plans`
+    .trim()
+    .split(/\s+/),
+);
+const SHORTEST = 4;
+
+/** Takes a clause apart. What stands before `that` or `who` is who or what; after it come acts and what they are done to. */
+export function partsOfClause(clause: string, vocabulary: Vocabulary): ClauseParts {
+  const relative = RELATIVE.exec(clause);
+  const border = relative === null ? clause.length : relative.index;
+  const found = vocabulary.find(clause);
+  const subjects = new Set<string>();
+  const acts = new Set<string>();
+  const objects = new Set<string>();
+  const special = new Set<string>();
+  for (const { start, end, lists } of found) {
+    const isAct = lists.some((name) => name.startsWith('acts.'));
+    const things = lists.filter((name) => !name.startsWith('acts.'));
+    if (things.length > 0 && /[ -]/.test(clause.slice(start, end)))
+      for (const name of things) special.add(`$${name}`);
+    if (relative !== null && start < border)
+      for (const name of things.length > 0 ? things : lists) subjects.add(`$${name}`);
+    else if (isAct) for (const name of lists.filter((each) => each.startsWith('acts.'))) acts.add(`$${name}`);
+    else for (const name of things) (relative === null ? subjects : objects).add(`$${name}`);
+  }
+  let first = true;
+  for (const match of clause.matchAll(WORD)) {
+    const { index, 0: word } = match;
+    if (found.some(({ start, end }) => index >= start && index < end)) {
+      if (index > border) first = false;
+      continue;
+    }
+    const term = termOf(word);
+    if (term === undefined) continue;
+    if (relative === null || index < border) subjects.add(term);
+    // The first word after the pronoun that means anything is its verb.
+    else if (first) acts.add(term);
+    else objects.add(term);
+    if (index > border) first = false;
+  }
+  return { subjects: [...subjects], acts: [...acts], objects: [...objects], special: [...special] };
+}
+
+/** A word that stands in no list, without its ending; undefined where it says nothing. */
+function termOf(written: string): string | undefined {
+  const word = foldWords(written)
+    .map(({ letters }) => letters)
+    .join('-');
+  if (EMPTY.has(word) || word.length < SHORTEST || word.includes('-')) return undefined;
+  const stem = word.replace(/(?:ies|ing|ed|es|s|e|y)$/, '');
+  return stem.length < SHORTEST ? word : `${stem}*`;
+}
+
+/** What says which field an article is about: names it uses, and lists that its sections speak of. */
+export type Context = readonly string[];
+
+/** Acts that are done to anything: they need who or what the clause names beside them, the field alone says too little. */
+const GENERAL = new Set(
+  `raise cut lower lift change impose open close offer agree support declare choose start win lose pay publish sell buy
+  visit join negotiate demand approve refuse withdraw resume warn criticise deploy praise condition inspect apologise
+  hire extend miss vote accuse cancel suspend postpone threaten protest die hurt crash arrest reinstate miss uphold leave resist`
+    .split(/\s+/)
+    .map((name) => `$acts.${name}`),
+);
+
+/** Verbs that only say that there is a thing: the thing itself is the sign. */
+const LIGHT = new Set([
+  '$acts.impose',
+  '$acts.declare',
+  '$acts.open',
+  '$acts.offer',
+  '$acts.start',
+  '$acts.publish',
+]);
+
+/** Near enough to be one clause of a headline. */
+const APART = 10;
+
+/**
+ * The query for a sign's parts: an act near who does it or what it is done to, or a telling act where the text speaks of
+ * the article's field. Undefined where the clause has no word that could be looked for.
+ */
+export function queryOf(parts: ClauseParts, context: Context): string | undefined {
+  const { subjects, objects, special } = parts;
+  const acts = withRelated(parts.acts);
+  const nouns = subjects.filter((term) => !term.startsWith('$acts.'));
+  const done = subjects.filter((term) => term.startsWith('$acts.'));
+  const listed = acts.filter((act) => act.startsWith('$'));
+  const field = (terms: readonly string[]): readonly string[] =>
+    context.filter((each) => !terms.includes(each));
+  const inField = (terms: readonly string[]): string => `(${anyOf(terms)} AND ${anyOf(field(terms))})`;
+  const pairs: string[] = [];
+  if (listed.length > 0 && nouns.length > 0) pairs.push(near(nouns, acts));
+  if (listed.length > 0 && objects.length > 0) pairs.push(near(acts, objects));
+  if (listed.length === 0 && nouns.length > 0 && objects.length > 0) pairs.push(near(nouns, objects));
+  if (acts.length === 0 && done.length > 0 && nouns.length > 0) pairs.push(near(done, nouns));
+  const telling = [
+    ...done,
+    ...(nouns.some((noun) => DECIDERS.has(noun))
+      ? []
+      : acts.filter((act) => act.startsWith('$') && !GENERAL.has(act))),
+  ];
+  const things = acts.some((act) => LIGHT.has(act))
+    ? [...special, ...nouns.filter((noun) => !DECIDERS.has(noun) && noun.startsWith('$'))]
+    : special;
+  const alone = [...new Set([...telling, ...things])];
+  if (alone.length > 0 && field(alone).length > 0) pairs.push(inField(alone));
+  if (pairs.length > 0) return pairs.join('\nOR ');
+  const rest = [...done, ...acts, ...nouns, ...objects];
+  if (rest.length === 0) return undefined;
+  return field(rest).length === 0 ? anyOf(rest) : inField(rest);
+}
+
+/** Those who decide many things, of which only some are the sign. */
+const DECIDERS = new Set(
+  ['court', 'regulator', 'parliament', 'government', 'council', 'committee', 'company', 'army'].map(
+    (name) => `$bodies.${name}`,
+  ),
+);
+
+/** The acts that a sign is known by wherever the article's field is spoken of. */
+export function tellingActs({ subjects, acts }: ClauseParts): readonly string[] {
+  return [...subjects, ...acts].filter((term) => term.startsWith('$acts.') && !GENERAL.has(term));
+}
+
+/** Whether a sign is nothing but an act, such as "fines": what other signs tell of it is no sign of it. */
+export function isBareAct({ subjects, acts, objects }: ClauseParts): boolean {
+  return [...subjects, ...acts, ...objects].every((term) => term.startsWith('$acts.'));
+}
+
+/** Acts that headlines tell in each other's words. */
+const RELATED: Readonly<Record<string, readonly string[]>> = {
+  '$acts.cancel': ['$acts.postpone'],
+  '$acts.postpone': ['$acts.cancel'],
+  '$acts.dismiss': ['$acts.resign'],
+  '$acts.investigate': ['$acts.sue'],
+  '$acts.lower': ['$acts.cut'],
+  '$acts.miss': ['$acts.lower'],
+  '$acts.damage': ['$acts.attack'],
+  '$acts.attack': ['$acts.damage', '$acts.seize'],
+  '$acts.summon': ['$acts.demand'],
+};
+
+function withRelated(acts: readonly string[]): readonly string[] {
+  return [...new Set(acts.flatMap((act) => [act, ...(RELATED[act] ?? [])]))];
+}
+
+function near(one: readonly string[], other: readonly string[]): string {
+  return `(${anyOf(one)} NEAR/${APART} ${anyOf(other)})`;
+}
+
+function anyOf(terms: readonly string[]): string {
+  return terms.length === 1 ? (terms[0] ?? '') : `(${terms.join(' OR ')})`;
+}

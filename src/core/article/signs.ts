@@ -1,0 +1,103 @@
+/** Splits the list of what to watch into signs, each with the article's own words. */
+
+export type Sign = {
+  /** The article's words, exactly as they stand there. */
+  readonly quote: string;
+  /** Whether the article says that the sign points the other way. */
+  readonly against: boolean;
+};
+
+const LEAD =
+  /^(?:(?:and|also|finally|then|please|readers should|analysts should|one should|we should)[, ]+)*(?:watch(?:ing)?(?: out)?|look(?:ing)?(?: out)?|monitor|track|note|follow|keep (?:an eye|watch|track)|pay attention|be alert|beware|signs? (?:to watch(?: for)?|of))\s*(?:also )?(?:for|whether|if|on|to|of)?\s*(?:any )?(?:(?:concrete |early |clear )?(?:signs?|evidence|signals?|indications?) (?:that|of|for)\s*)?/i;
+const AGAINST =
+  /\b(?:would|will|could) (?:point|speak|count|cut|argue|suggest|indicate|show|mean|signal)[^.]*?\b(?:other way|opposite|otherwise|against|reassertion|the contrary|easing|relief)\b|\bpoints? the other way\b/i;
+/** A verdict on a sign that is no part of it. */
+const TAIL =
+  /,? (?:all of )?(?:which|that|this|these|it|they)? ?(?:would|will|could) (?:point|speak|count|cut|argue|suggest|indicate|show|mean|signal)\b.*$/i;
+
+/** The signs of a text of prose, or of a list with bullets, in the order of writing. */
+export function readSigns(watch: string): readonly Sign[] {
+  const signs = paragraphsOf(watch)
+    .flatMap((paragraph) => sentencesOf(paragraph))
+    .flatMap(signsOf);
+  const seen = new Set<string>();
+  return signs.filter(({ quote }) => quote.split(' ').length > 0 && !seen.has(quote) && seen.add(quote));
+}
+
+/** Bullets are paragraphs of their own; other lines go together. */
+function paragraphsOf(text: string): readonly string[] {
+  const paragraphs: string[] = [];
+  let open = false;
+  for (const line of text.split('\n')) {
+    const bullet = /^\s*(?:[-*•–]|\d+[.)])\s+(.*)$/.exec(line);
+    if (bullet !== null) paragraphs.push(bullet[1] ?? '');
+    else if (line.trim() === '') open = false;
+    else if (open) paragraphs.push(`${paragraphs.pop() ?? ''} ${line.trim()}`);
+    else paragraphs.push(line.trim());
+    open = line.trim() !== '';
+  }
+  return paragraphs
+    .map((paragraph) => paragraph.replaceAll(/\*\*|__/g, '').trim())
+    .filter((each) => each !== '');
+}
+
+function sentencesOf(paragraph: string): readonly string[] {
+  return (paragraph.match(/[^.!?]+(?:[.!?](?=\S)[^.!?]*)*[.!?]*/g) ?? []).map((sentence) => sentence.trim());
+}
+
+function signsOf(sentence: string): readonly Sign[] {
+  const bare = sentence.replace(/[.!?]+$/, '');
+  const against = AGAINST.test(bare);
+  const lead = LEAD.exec(bare)?.[0] ?? '';
+  const said = bare.slice(lead.length).replace(TAIL, '');
+  // "… signs that A follow B: x, y, or z" lists its signs after the colon.
+  const colon = said.indexOf(': ');
+  const body = colon === -1 ? said : said.slice(colon + 2);
+  if (body.trim() === '' || (lead === '' && !against && !isListItem(bare))) return [];
+  return partsOf(body, lead !== '').map((quote) => ({ quote, against }));
+}
+
+/** A bullet of a few words, or the name of a thing that happens, is a sign without being told to watch for it. */
+function isListItem(text: string): boolean {
+  return text.split(' ').length <= 30;
+}
+
+/** `for a, for b, and for c` is cut at its `for`; `a; b; c` at its semicolons; `a, b, or c` at its commas. */
+function partsOf(body: string, watched: boolean): readonly string[] {
+  const pieces = body.split(/;\s*(?:and |or )?(?:for |on |whether |if )?/);
+  const byFor = pieces.flatMap((piece) =>
+    piece.split(/,? (?:and |or )?for (?=(?!if\b)[a-z])(?<=, (?:and |or )?for )/),
+  );
+  const parts = byFor.length > 1 || !watched ? byFor : splitAtCommas(body);
+  return parts
+    .flatMap(twoSubjects)
+    .map(trimmed)
+    .filter((part) => part.length > 2);
+}
+
+/** Commas part signs where each of them is a thing of its own, not where verbs or adjectives share a subject. */
+function splitAtCommas(body: string): readonly string[] {
+  const parts = body.split(/, (?:and |or )?/);
+  const short = parts.filter((part) => part.split(' ').length < 2).length;
+  const relative = /\b(?:that|who|which|whom)\b/.exec(parts[0] ?? '') !== null;
+  return parts.length < 3 || short > 0 || relative ? [body] : parts;
+}
+
+/** "national parliaments or allied militaries push back": two subjects of one verb are two signs. */
+function twoSubjects(part: string): readonly string[] {
+  const match =
+    /^(?<first>(?:[a-z-]+ ){1,2}[a-z-]+s) or (?<second>(?:[a-z-]+ )[a-z-]+s) (?<verb>(?!that\b|who\b|which\b|of\b|in\b|to\b|from\b)[a-z]+(?: .*)?)$/i.exec(
+      part,
+    );
+  const { first, second, verb } = match?.groups ?? {};
+  if (first === undefined || second === undefined || verb === undefined) return [part];
+  if (/\b(?:that|who|which|for|of|to|in)\b/.test(first)) return [part];
+  return [`${first} … ${verb}`, `${second} ${verb}`];
+}
+
+function trimmed(part: string): string {
+  return part
+    .replace(/^(?:and|or|for|also|whether|if|when)\s+/i, '')
+    .replace(/[,;:\s]+$/, '')
+    .trim();
+}

@@ -1,0 +1,43 @@
+/** Finds which shared lists the words of a clause stand in. */
+import type { Lists } from '../lists/list.ts';
+import { compileRules } from '../query/engine/engine.ts';
+
+/** A stretch of a clause and the lists that hold its words. */
+export type Found = {
+  readonly start: number;
+  readonly end: number;
+  readonly lists: readonly string[];
+};
+
+export type Vocabulary = {
+  /** The longest stretches of a clause that stand in lists, none over another, in the order of the text. */
+  readonly find: (clause: string) => readonly Found[];
+};
+
+/** Files whose lists are made of what clauses speak of. */
+const FILES = /^(?:acts|bodies|offices|things)\./;
+const LANGUAGE = 'en';
+
+/** A vocabulary of the shared lists in the language of articles. */
+export function createVocabulary(lists: Lists): Vocabulary {
+  const names = Object.keys(lists).filter((name) => FILES.test(name));
+  const compiled = compileRules(names.map((name) => ({ id: name, query: `$${name}`, lists })));
+  if (compiled.kind === 'errors')
+    throw new Error(`a shared list is unsound: ${compiled.errors[0]?.error.what}`);
+  return {
+    find: (clause) => {
+      const stretches = compiled.engine
+        .match({ title: clause, summary: '', outlet: '', feed: '', lang: LANGUAGE })
+        .flatMap(({ id, spans }) => spans.map(({ start, end }) => ({ start, end, name: id })));
+      const longest = stretches.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+      const kept: { start: number; end: number; lists: string[] }[] = [];
+      for (const { start, end, name } of longest) {
+        const same = kept.find((each) => each.start === start && each.end === end);
+        if (same !== undefined) same.lists.push(name);
+        else if (!kept.some((each) => start < each.end && each.start < end))
+          kept.push({ start, end, lists: [name] });
+      }
+      return kept.toSorted((a, b) => a.start - b.start);
+    },
+  };
+}
