@@ -22,6 +22,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'the real process killed while it posts: lost and doubled',
     load: () => import('./crash.ts'),
   },
+  preview: {
+    about: '[ENTRIES …]: searches and trials over 100,000 and 1,000,000 stored entries',
+    load: () => import('./preview.ts'),
+  },
   hostile: {
     about: 'hostile documents and servers, and 10,000 feeds of which three in ten are dead',
     load: () => import('./hostile.ts'),

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WordQuery } from '../../core/query/engine/word-query.ts';
 import type { SqlDialect } from '../../edges/store/engine/dialect.ts';
 import { type Candidate, findCandidates } from '../../edges/store/entry-words.ts';
-import { entriesBefore, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
+import { type EntryText, selectTexts, textsBefore } from '../../edges/store/entry-texts.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 
 /** Where entries stand, and the time by which a search measures how long it takes (milliseconds). */
@@ -41,7 +41,7 @@ const TURN = 10;
 export async function scanArchive(
   archive: Archive,
   scan: Scan,
-  look: (entry: StoredEntry) => boolean,
+  look: (entry: EntryText) => boolean,
 ): Promise<Scanned> {
   const { since, until, patience, words, most = Infinity } = scan;
   const { db, dialect, elapsed } = archive;
@@ -69,10 +69,10 @@ export async function scanArchive(
 }
 
 /** All entries of the time, newest first. */
-async function* everything(db: Db, { since, until }: Scan): AsyncGenerator<readonly StoredEntry[]> {
+async function* everything(db: Db, { since, until }: Scan): AsyncGenerator<readonly EntryText[]> {
   let cursor = { publishedAt: until, seq: Number.MAX_SAFE_INTEGER };
   for (;;) {
-    const slice = await entriesBefore(db, cursor, { since, limit: SLICE });
+    const slice = await textsBefore(db, cursor, { since, limit: SLICE });
     if (slice.length > 0) yield slice;
     const last = slice.at(-1);
     if (last === undefined || slice.length < SLICE) return;
@@ -81,9 +81,9 @@ async function* everything(db: Db, { since, until }: Scan): AsyncGenerator<reado
 }
 
 /** The candidates, in their order. */
-async function* chosen(db: Db, candidates: readonly Candidate[]): AsyncGenerator<readonly StoredEntry[]> {
+async function* chosen(db: Db, candidates: readonly Candidate[]): AsyncGenerator<readonly EntryText[]> {
   for (let from = 0; from < candidates.length; from += SLICE) {
     const seqs = candidates.slice(from, from + SLICE).map(({ seq }) => seq);
-    yield (await selectEntries(db, { seqs })).toReversed();
+    yield await selectTexts(db, seqs);
   }
 }

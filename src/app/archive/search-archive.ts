@@ -3,7 +3,7 @@ import { wordQueryOf } from '../../core/query/engine/word-query.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileQuery } from '../../core/query/language/compile-query.ts';
 import { parseQuery } from '../../core/query/language/parse.ts';
-import type { StoredEntry } from '../../edges/store/entries.ts';
+import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import { textOf } from '../ingest/text-of.ts';
 import { type Archive, scanArchive, type Scanned } from './scan-archive.ts';
 
@@ -32,11 +32,11 @@ export async function searchArchive(archive: Archive, search: ArchiveSearch): Pr
   const parsed = parseQuery(query);
   if (compiled.kind === 'errors' || parsed.kind === 'errors')
     throw new Error('a query is to be checked before stored entries are searched with it');
-  const entries: StoredEntry[] = [];
+  const seqs: number[] = [];
   const words = wordQueryOf(parsed.ast, lists);
   const scanned = await scanArchive(archive, { ...bounds, words }, (entry) => {
-    if (compiled.query.match(textOf(entry)) !== undefined) entries.push(entry);
-    return entries.length >= most;
+    if (compiled.query.match(textOf(entry)) !== undefined) seqs.push(entry.seq);
+    return seqs.length >= most;
   });
-  return { ...scanned, entries };
+  return { ...scanned, entries: (await selectEntries(archive.db, { seqs })).toReversed() };
 }

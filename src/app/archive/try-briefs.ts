@@ -9,7 +9,7 @@ import { missCost } from '../../core/query/explain/nearest-miss.ts';
 import { type BriefMatcher, compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import { parseQuery } from '../../core/query/language/parse.ts';
 import type { MatchText, Span } from '../../core/query/words/text.ts';
-import type { StoredEntry } from '../../edges/store/entries.ts';
+import type { EntryText } from '../../edges/store/entry-texts.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { textOf } from '../ingest/text-of.ts';
 import { type Archive, scanArchive, type Scanned } from './scan-archive.ts';
@@ -77,7 +77,7 @@ export async function tryBriefs(archive: Archive, request: TryRequest): Promise<
   const { briefs, ...bounds } = request;
   const matcher = compileBriefs(briefs);
   const found: Found[] = [];
-  const narrow: StoredEntry[] = [];
+  const narrow: EntryText[] = [];
   const words = wordsOfAll(briefs);
   const scanned = await scanArchive(archive, { ...bounds, words }, (entry) => {
     const text = textOf(entry);
@@ -131,8 +131,8 @@ async function nearEntries(
   archive: Archive,
   { since, until, patience }: TryRequest,
   words: WordQuery | undefined,
-): Promise<readonly StoredEntry[]> {
-  const near: StoredEntry[] = [];
+): Promise<readonly EntryText[]> {
+  const near: EntryText[] = [];
   const asked = words === undefined ? undefined : anyWordOf(words);
   const scan = { words: asked, since, until, patience: patience / 4, most: MOST_ASKED };
   await scanArchive(archive, scan, (entry) => {
@@ -143,7 +143,7 @@ async function nearEntries(
 }
 
 function foundOf(
-  entry: StoredEntry,
+  entry: EntryText,
   hit: {
     readonly briefId: string;
     readonly indicatorId: string;
@@ -209,7 +209,7 @@ function missesOf(
   matcher: BriefMatcher,
   briefId: string,
   indicatorId: string,
-  near: readonly StoredEntry[],
+  near: readonly EntryText[],
 ): readonly Miss[] {
   const explained = near.flatMap((entry) => {
     const explanation = matcher.explain(briefId, indicatorId, textOf(entry));

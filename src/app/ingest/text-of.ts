@@ -1,10 +1,9 @@
 /** What queries look at in an entry. */
 import type { Entry } from '../../core/feed/entry.ts';
 import type { MatchText } from '../../core/query/words/text.ts';
-import type { StoredEntry } from '../../edges/store/entries.ts';
 
 /** The text of an entry, field by field. */
-export function textOf(entry: Entry | StoredEntry): MatchText {
+export function textOf(entry: Pick<Entry, 'title' | 'summary' | 'outlet' | 'lang' | 'feedId'>): MatchText {
   return {
     title: entry.title,
     summary: entry.summary,

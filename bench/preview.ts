@@ -1,0 +1,169 @@
+/** `npm run bench -- preview [ENTRIES …]`: searches and trials over stored entries, against looking at every entry. */
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { type ArchiveFound, searchArchive } from '../src/app/archive/search-archive.ts';
+import { type Archive, scanArchive } from '../src/app/archive/scan-archive.ts';
+import { tryBriefs } from '../src/app/archive/try-briefs.ts';
+import { indexWords } from '../src/app/housekeeping/index-words.ts';
+import { textOf } from '../src/app/ingest/text-of.ts';
+import { Brief } from '../src/core/indicator/brief.ts';
+import { compileQuery } from '../src/core/query/language/compile-query.ts';
+import { DAY } from '../src/core/time/duration.ts';
+import { indexExtent } from '../src/edges/store/entry-words.ts';
+import { openStore, type Store } from '../src/edges/store/open-store.ts';
+import { createCorpus } from './match-corpus.ts';
+import { percentile } from './measure.ts';
+import { seeded } from './seeded.ts';
+
+const SIZES = [100_000, 1_000_000] as const;
+const NOW = Date.UTC(2026, 10, 1);
+const DAYS = 30;
+/** A word in this share of the entries: what the index may leave to the engine within a second. */
+const SHARE = 0.05;
+const RARE = 0.001;
+const TARGET_MS = 1_000;
+const ROUNDS = 20;
+const PAGE = 9;
+
+const SEARCHES: Readonly<Record<string, { readonly query: string; readonly most: number }>> = {
+  'a rare word, all hits': { query: 'rarething', most: Infinity },
+  'a word of 5 %, one page': { query: 'commonthing', most: PAGE },
+  'two words near each other': { query: 'rarething NEAR/9 commonthing', most: Infinity },
+  'a prefix': { query: 'rareth*', most: Infinity },
+  'an infix': { query: '*arethin*', most: Infinity },
+  'a word that nobody wrote': { query: 'neverwritten', most: PAGE },
+};
+
+/** Runs the benchmark; 1 where a target is missed or a search finds other entries than looking at all. */
+export async function run(args: string[]): Promise<number> {
+  const sizes = args.length > 0 ? args.map(Number) : SIZES;
+  let missed = false;
+  for (const size of sizes) missed = !(await measure(size)) || missed;
+  return missed ? 1 : 0;
+}
+
+async function measure(size: number): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-preview-'));
+  const path = join(folder, 'preview.db');
+  const store = await openStore(path);
+  try {
+    fill(path, size);
+    const before = (await stat(path)).size;
+    const began = process.cpuUsage();
+    while ((await indexExtent(store.db)).low > 0) await indexWords(store, NOW);
+    const { user, system } = process.cpuUsage(began);
+    const bytes = (await grown(path, store)) - before;
+    console.log(`${size} entries of ${DAYS} days; CPU time`);
+    console.log(
+      `  index: ${((user + system) / size).toFixed(0)} µs and ${(bytes / size).toFixed(0)} bytes an entry`,
+    );
+    const archive = { db: store.db, dialect: store.dialect, elapsed: () => performance.now() };
+    const searched = await measureSearches(archive);
+    return (await measureTrial(archive)) && searched;
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Headlines of the matching benchmark, of which some hold words that the searches ask for. */
+function fill(path: string, size: number): void {
+  const { headlines } = createCorpus(7, 20_000, 10);
+  const random = seeded(11);
+  const sqlite = new DatabaseSync(path);
+  sqlite.exec('PRAGMA synchronous = OFF; BEGIN');
+  sqlite.prepare("insert into stories (id, headline, first_at, last_at) values ('s', 'x', 0, 0)").run();
+  const insert =
+    sqlite.prepare(`insert into entries (feed_id, entry_id, title, summary, outlet, lang, published_at,
+    seen_at, story_id, history) values ('bench', ?, ?, ?, 'Bench', 'en', ?, ?, 's', 0)`);
+  for (let at = 0; at < size; at += 1) {
+    const { title = '', summary = '' } = headlines[at % headlines.length] ?? {};
+    const words = [random() < SHARE ? 'commonthing' : '', random() < RARE ? 'rarething' : ''].join(' ');
+    const published = NOW - Math.floor(((size - at) / size) * DAYS * DAY);
+    insert.run(String(at), `${title} ${at} ${words}`, summary, published, published);
+  }
+  sqlite.exec('COMMIT');
+  sqlite.close();
+}
+
+async function grown(path: string, { db }: Store): Promise<number> {
+  await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+  return (await stat(path)).size;
+}
+
+/** CPU of this process: on an idle machine the time that an answer takes, on a busy one no more than that. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+const BOUNDS = { since: NOW - DAYS * DAY, until: NOW, patience: Infinity };
+
+async function measureSearches(archive: Archive): Promise<boolean> {
+  let sound = true;
+  for (const [name, { query, most }] of Object.entries(SEARCHES)) {
+    const times: number[] = [];
+    let found: ArchiveFound | undefined;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const began = cpuMs();
+      found = await searchArchive(archive, { query, lists: {}, most, ...BOUNDS });
+      times.push(cpuMs() - began);
+    }
+    const p99 = percentile(times, 0.99);
+    const hits = found?.entries.length ?? 0;
+    sound &&= p99 < TARGET_MS;
+    console.log(
+      `  ${name}: ${hits} hits of ${found?.looked ?? 0} looked at, p50 ${percentile(times, 0.5).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms (target ${TARGET_MS})`,
+    );
+  }
+  return (await sameAsScan(archive)) && sound;
+}
+
+/** Whether the index leads to what looking at every entry finds; says how long that takes. */
+async function sameAsScan(archive: Archive): Promise<boolean> {
+  const query = 'rarething NEAR/9 commonthing';
+  const compiled = compileQuery(query);
+  if (compiled.kind === 'errors') throw new Error('the query of the benchmark is wrong');
+  const all: number[] = [];
+  const began = cpuMs();
+  await scanArchive(archive, { ...BOUNDS, words: undefined }, (entry) => {
+    if (compiled.query.match(textOf(entry)) !== undefined) all.push(entry.seq);
+    return false;
+  });
+  const took = cpuMs() - began;
+  const { entries } = await searchArchive(archive, { query, lists: {}, most: Infinity, ...BOUNDS });
+  const same = JSON.stringify(entries.map(({ seq }) => seq)) === JSON.stringify(all);
+  console.log(
+    `  looking at every entry: ${(took / 1_000).toFixed(1)} s, the same hits: ${same ? 'yes' : 'NO'}`,
+  );
+  return same;
+}
+
+async function measureTrial(archive: Archive): Promise<boolean> {
+  const examples = { hits: ['x'], misses: ['y'] };
+  const sign = { name: 'Sign', quote: 'x', examples };
+  const brief = Brief.parse({
+    id: 'bench',
+    title: 'Bench',
+    happened: 'x',
+    leverage: 'x',
+    mechanism: 'x',
+    matters: 'x',
+    watch: 'x',
+    indicators: [
+      { ...sign, id: 'near', query: 'commonthing NEAR/2 w*' },
+      { ...sign, id: 'both', query: 'rarething AND NOT commonthing' },
+    ],
+  });
+  const began = cpuMs();
+  const tried = await tryBriefs(archive, { briefs: [brief], ...BOUNDS });
+  const took = cpuMs() - began;
+  const entries = tried.indicators.map((each) => each.entries).join(' and ');
+  console.log(
+    `  trial of two indicators: ${entries} entries of ${tried.looked} looked at in ${took.toFixed(0)} ms (target ${TARGET_MS})`,
+  );
+  return took < TARGET_MS;
+}
