@@ -1,6 +1,16 @@
 /** The one rule of distance that NEAR and BEFORE are made of: which stretches two operands make together. */
 import { addLengths, addRaised, anyBetween, BITS, highest, isEmpty, lowestFrom, MASK } from './mask.ts';
-import { addRow, LENGTHS, MADE, reserve, ROW, type RowMemory, type Rows, rowAfter, union } from './rows.ts';
+import {
+  addRow,
+  gatherRows,
+  LENGTHS,
+  MADE,
+  reserve,
+  ROW,
+  type RowMemory,
+  type Rows,
+  rowAfter,
+} from './rows.ts';
 import type { NearNode } from '../language/node.ts';
 
 /**
@@ -13,7 +23,9 @@ type Meeting = (one: number, other: number, ahead: number) => void;
 export function joinRows(memory: RowMemory, near: NearNode, left: Rows, right: Rows): Rows {
   if (left.count === 0 || right.count === 0) return { from: 0, count: 0 };
   const forward = joined(memory, near, left, right);
-  return near.ordered ? forward : union(memory, [forward, joined(memory, near, right, left)]);
+  if (near.ordered) return forward;
+  joined(memory, near, right, left);
+  return gatherRows(memory, forward.from);
 }
 
 /** The stretches made by pairs of which the first begins first. */

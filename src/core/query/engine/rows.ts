@@ -1,5 +1,5 @@
 /** Stretches of words, a row for each word that some begin at, in one memory that is used anew for every text. */
-import { addNumber, addRaised, BITS, lowestFrom, MASK } from './mask.ts';
+import { addNumber, BITS, lowestFrom, MASK } from './mask.ts';
 
 /*
  * A row is the position of the first word, a mask of the lengths (in words, less one) of the stretches that begin there,
@@ -45,30 +45,58 @@ export function addStretch({ values }: RowMemory, row: number, length: number): 
   addNumber(values, row + LENGTHS, length);
 }
 
-/** One set of rows out of several: rows that begin at one word become one. */
-export function union(memory: RowMemory, all: readonly Rows[]): Rows {
-  const filled = all.filter(({ count }) => count > 0);
-  const [only, second] = filled;
-  if (only === undefined) return NO_ROWS;
-  if (second === undefined) return only;
-  const places = filled.flatMap(({ from, count }) =>
-    Array.from({ length: count }, (_, row) => from + row * ROW),
-  );
-  const starts = memory.values;
-  places.sort((one, other) => (starts[one] ?? 0) - (starts[other] ?? 0));
-  const from = memory.used;
-  let row = -1;
-  let count = 0;
-  for (const place of places) {
-    const start = memory.values[place] ?? 0;
-    if (row === -1 || memory.values[row] !== start) {
-      row = addRow(memory, start);
-      count += 1;
-    }
-    addRaised(memory.values, place + LENGTHS, 0, row + LENGTHS);
-    addRaised(memory.values, place + MADE, 0, row + MADE);
+/** Copies rows to the end of the memory. */
+export function copyRows(memory: RowMemory, { from, count }: Rows): void {
+  const to = reserve(memory, count * ROW);
+  memory.values.copyWithin(to, from, from + count * ROW);
+}
+
+/** More rows than this are sorted by the platform. */
+const FEW_ROWS = 24;
+
+/** Makes one set of all rows from `from` to the end of the memory: in order, those that begin at one word as one. */
+export function gatherRows(memory: RowMemory, from: number): Rows {
+  const count = (memory.used - from) / ROW;
+  if (count < 2) return { from, count };
+  if (count > FEW_ROWS) return gatherMany(memory, from, count);
+  const { values } = memory;
+  for (let row = from + ROW; row < memory.used; row += ROW) {
+    const start = values[row] ?? 0;
+    let to = row;
+    while (to > from && (values[to - ROW] ?? 0) > start) to -= ROW;
+    if (to === row) continue;
+    const held = values.slice(row, row + ROW);
+    values.copyWithin(to + ROW, to, row);
+    values.set(held, to);
   }
-  return { from, count };
+  return withoutTwins(memory, from);
+}
+
+function gatherMany(memory: RowMemory, from: number, count: number): Rows {
+  const { values } = memory;
+  const places = Array.from({ length: count }, (_, row) => from + row * ROW);
+  places.sort((one, other) => (values[one] ?? 0) - (values[other] ?? 0));
+  const sorted = new Int32Array(count * ROW);
+  places.forEach((place, row) => sorted.set(values.subarray(place, place + ROW), row * ROW));
+  values.set(sorted, from);
+  return withoutTwins(memory, from);
+}
+
+/** Of rows in order, makes those that begin at one word one. */
+function withoutTwins(memory: RowMemory, from: number): Rows {
+  const { values } = memory;
+  let last = from;
+  for (let row = from + ROW; row < memory.used; row += ROW) {
+    if (values[row] === values[last]) {
+      for (let word = LENGTHS; word < ROW; word += 1)
+        values[last + word] = (values[last + word] ?? 0) | (values[row + word] ?? 0);
+      continue;
+    }
+    last += ROW;
+    if (last !== row) values.copyWithin(last, row, row + ROW);
+  }
+  memory.used = last + ROW;
+  return { from, count: (memory.used - from) / ROW };
 }
 
 /** The place of the first row from `at` on, before `end`, that begins after a position. */

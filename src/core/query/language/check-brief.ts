@@ -61,7 +61,7 @@ function failing(indicator: Indicator, index: number, explainer: Explainer): rea
   return (['hits', 'misses'] as const).flatMap((kind) =>
     indicator.examples[kind].flatMap((example, at) => {
       const wanted = kind === 'hits';
-      const text = textOf(example);
+      const text = textOfExample(example);
       if (explainer.matches(String(index), text) === wanted) return [];
       const explanation = renderExplanation(explainer.explain(String(index), text), { color: false });
       return [
@@ -77,7 +77,7 @@ function failing(indicator: Indicator, index: number, explainer: Explainer): rea
 }
 
 /** An example as a text to match; what it leaves out is empty. */
-function textOf(example: Example): MatchText {
+export function textOfExample(example: Example): MatchText {
   const sample: { readonly title: string } & Partial<
     Record<'summary' | 'outlet' | 'lang', string | undefined>
   > = example;
