@@ -139,6 +139,25 @@ export async function newestEntry(db: Db): Promise<{ readonly publishedAt: numbe
   return { publishedAt: row?.at ?? 0, seq: row?.seq ?? 0 };
 }
 
+/** Entries published before a place in time (and, at the same instant, stored before it), newest first. */
+export async function entriesBefore(
+  db: Db,
+  cursor: { readonly publishedAt: number; readonly seq: number },
+  bounds: { readonly since: number; readonly limit: number },
+): Promise<readonly StoredEntry[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('published_at', '>=', bounds.since)
+    .where('published_at', '<=', cursor.publishedAt)
+    .where((eb) => eb.or([eb('published_at', '<', cursor.publishedAt), eb('seq', '<', cursor.seq)]))
+    .orderBy('published_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(bounds.limit)
+    .execute();
+  return rows.map(storedEntry);
+}
+
 type EntryRow = {
   readonly seq: number;
   readonly feed_id: string;
