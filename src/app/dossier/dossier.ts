@@ -68,18 +68,11 @@ export async function loadDossier(
     cut ||= own.length === MOST_ROWS;
     for (const seq of own) seqs.add(seq);
   }
-  const yieldOften = createYieldOften();
-  const all = [...seqs].sort((a, b) => a - b);
-  const signals: Signal[] = [];
-  for (let at = 0; at < all.length; at += SLICE) {
-    await yieldOften();
-    const some = await selectSignals(db, { entries: all.slice(at, at + SLICE) });
-    signals.push(
-      ...some.filter(
-        (signal) => signal.briefId === brief.id && ids.has(signal.indicatorId) && signal.at <= period.until,
-      ),
-    );
-  }
+  const signals = await signalsOf(
+    db,
+    [...seqs],
+    (signal) => signal.briefId === brief.id && ids.has(signal.indicatorId) && signal.at <= period.until,
+  );
   const entries = new Map(
     (await selectEntries(db, { seqs: [...new Set(signals.map(({ entry }) => entry))] })).map((entry) => [
       entry.seq,
@@ -144,4 +137,20 @@ const SLICE = 500;
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** The signals of these entries that are wanted, in the order of the entries, a slice at a time. */
+async function signalsOf(
+  db: Db,
+  entries: readonly number[],
+  wanted: (signal: Signal) => boolean,
+): Promise<readonly Signal[]> {
+  const yieldOften = createYieldOften();
+  const all = entries.toSorted((a, b) => a - b);
+  const signals: Signal[] = [];
+  for (let at = 0; at < all.length; at += SLICE) {
+    await yieldOften();
+    signals.push(...(await selectSignals(db, { entries: all.slice(at, at + SLICE) })).filter(wanted));
+  }
+  return signals;
 }

@@ -75,50 +75,49 @@ export function lex(query: string): { lexemes: readonly Lexeme[]; errors: readon
       offset += field[0].length;
       continue;
     }
-    const list = take(LIST);
     const word = take(WORD)?.[0] ?? character;
-    if (list !== null) {
-      const [{ length }, listName = ''] = list;
-      if (listName === '') fail(1, 'a list has no name', 'write $ and the name of a list, such as $alliance');
-      else if (length !== word.replace(/[,;.:]+$/, '').length) {
-        fail(
-          word.length,
-          `"${word}" is no list`,
-          `write $${listName} by itself; stars belong to the list's entries`,
-        );
-      } else lexemes.push({ kind: 'list', name: listName, offset, length });
-      offset += word.length;
-      continue;
-    }
-    const operator = OPERATORS.get(word);
-    const near = NEAR.exec(word);
-    if (operator !== undefined) lexemes.push({ kind: operator, offset, length: word.length });
-    else if (near !== null && (near[2] !== undefined || word === word.toUpperCase())) {
-      const name = (near[1] ?? '').toUpperCase();
-      const distance = Number(near[2] ?? '0');
-      if (word !== word.toUpperCase() || distance < 1) {
-        fail(
-          word.length,
-          `"${word}" is no operator`,
-          `write ${name} in capitals with a distance in words: ${name}/5`,
-        );
-      } else if (distance > FARTHEST) {
-        fail(
-          word.length,
-          `${name}/${distance} reaches too far`,
-          `at most ${FARTHEST} words; use AND for more`,
-        );
-      }
-      const sound = Math.min(Math.max(distance, 1), FARTHEST);
-      lexemes.push({
-        kind: 'near',
-        ordered: name === 'BEFORE',
-        distance: sound,
-        offset,
-        length: word.length,
-      });
-    } else lexemes.push({ kind: 'word', text: word, offset, length: word.length });
+    const list = take(LIST);
+    const read = list === null ? readWord(word, offset) : readList(list, word, offset);
+    if (read.lexeme !== undefined) lexemes.push(read.lexeme);
+    if (read.error !== undefined) errors.push(read.error);
     offset += word.length;
   }
   return { lexemes, errors };
+}
+
+type Read = { readonly lexeme?: Lexeme; readonly error?: QueryError };
+
+/** `$name`; in the language of queries nothing may stick to it. */
+function readList([{ length }, name = '']: RegExpExecArray, word: string, offset: number): Read {
+  if (name === '') {
+    const what = 'a list has no name';
+    return {
+      error: { offset, length: 1, what, remedy: 'write $ and the name of a list, such as $alliance' },
+    };
+  }
+  if (length === word.replace(/[,;.:]+$/, '').length)
+    return { lexeme: { kind: 'list', name, offset, length } };
+  const remedy = `write $${name} by itself; stars belong to the list's entries`;
+  return { error: { offset, length: word.length, what: `"${word}" is no list`, remedy } };
+}
+
+/** An operator, a distance, or a word to look for. */
+function readWord(word: string, offset: number): Read {
+  const { length } = word;
+  const operator = OPERATORS.get(word);
+  if (operator !== undefined) return { lexeme: { kind: operator, offset, length } };
+  const near = NEAR.exec(word);
+  if (near === null || (near[2] === undefined && word !== word.toUpperCase()))
+    return { lexeme: { kind: 'word', text: word, offset, length } };
+  const name = (near[1] ?? '').toUpperCase();
+  const written = Number(near[2] ?? '0');
+  const distance = Math.min(Math.max(written, 1), FARTHEST);
+  const lexeme: Lexeme = { kind: 'near', ordered: name === 'BEFORE', distance, offset, length };
+  if (word !== word.toUpperCase() || written < 1) {
+    const remedy = `write ${name} in capitals with a distance in words: ${name}/5`;
+    return { lexeme, error: { offset, length, what: `"${word}" is no operator`, remedy } };
+  }
+  if (written <= FARTHEST) return { lexeme };
+  const remedy = `at most ${FARTHEST} words; use AND for more`;
+  return { lexeme, error: { offset, length, what: `${name}/${written} reaches too far`, remedy } };
 }
