@@ -9,12 +9,14 @@ import { isTimeZone } from '../../core/time/local-time.ts';
 import { PLATFORMS } from '../run/platforms.ts';
 import { shippedRoot } from '../run/shipped-root.ts';
 import { collect } from './collect.ts';
+import { draftFromFile } from './new.ts';
 import { testPost } from './test-post.ts';
 
 type Flags = {
   readonly webhook?: string;
   readonly to?: string;
   readonly set: readonly string[];
+  readonly article?: string;
   readonly brief?: string;
   readonly timeZone?: string;
   readonly post: boolean;
@@ -36,6 +38,7 @@ export function addInit(program: Command): void {
     .option('--webhook <address>', 'post to this webhook of Discord or Slack')
     .option('--to <type>', 'the type of receiver instead, such as discord, slack or console')
     .option('--set <name=value>', 'a token or channel id for it; may be given more than once', collect, [])
+    .option('--article <file>', 'draft the brief from this article; every guess in it is marked')
     .option('--brief <file>', 'begin with this brief instead of the shipped example')
     .option('--time-zone <name>', "the clock that people read; this machine's where left out")
     .option('--no-post', 'write the files and post nothing')
@@ -52,7 +55,7 @@ async function init(root: string, flags: Flags): Promise<number> {
   try {
     const { starter, values } = await chooseReceiver(flags, ask);
     const timeZone = await chooseZone(flags, ask);
-    const files = [...starterFiles({ starter, values, timeZone }), ...(await contents(flags))];
+    const files = [...starterFiles({ starter, values, timeZone }), ...(await contents(root, flags, ask))];
     await writeAll(root, files);
     process.stdout.write(`${files.map(({ path }) => `wrote ${join(root, path)}`).join('\n')}\n\n`);
     const posted = flags.post ? await testPost(root, starter.id) : undefined;
@@ -138,19 +141,26 @@ async function chooseZone(flags: Flags, ask: Ask): Promise<string> {
   return zone;
 }
 
-/** The brief and the feeds: what was named, else what the program came with. */
-async function contents({ brief }: Flags): Promise<readonly TextFile[]> {
+/** The brief and the feeds: drafted from an article, or what was named, else what the program came with. */
+async function contents(root: string, flags: Flags, ask: Ask): Promise<readonly TextFile[]> {
   const home = shippedRoot();
   if (home === undefined)
     throw new Error('the files that the program comes with are not beside it; install it again');
   const feeds = { path: SHIPPED_FEEDS, text: await readFile(join(home, SHIPPED_FEEDS), 'utf8') };
-  if (brief !== undefined)
-    return [{ path: 'config/briefs/brief.yaml', text: await readFile(brief, 'utf8') }, feeds];
+  if (flags.brief !== undefined)
+    return [{ path: 'config/briefs/brief.yaml', text: await readFile(flags.brief, 'utf8') }, feeds];
+  const article = flags.article ?? (ask && (await ask('The article, as a file (Enter for an example): ')));
+  if (article !== undefined && article !== '') {
+    const drafted = await draftFromFile(article, root);
+    if (drafted.kind === 'faulty') throw new Error(drafted.said.join('\n'));
+    process.stdout.write(`signs of the article: ${drafted.signs.join(', ')}\n`);
+    return [{ path: `config/briefs/${drafted.id}.yaml`, text: drafted.brief }, feeds];
+  }
   const examples = (await readdir(join(home, EXAMPLES)).catch(() => [])).filter((name) =>
     name.endsWith('.yaml'),
   );
-  const [example = ''] = examples.toSorted();
-  const source = example === '' ? SHIPPED_BRIEF : `${EXAMPLES}/${example}`;
+  const [example] = examples.toSorted();
+  const source = example === undefined ? SHIPPED_BRIEF : `${EXAMPLES}/${example}`;
   const text = await readFile(join(home, source), 'utf8');
   return [{ path: `config/briefs/${source.split('/').at(-1)}`, text }, feeds];
 }

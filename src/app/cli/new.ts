@@ -33,29 +33,11 @@ export function addNew(program: Command): void {
 }
 
 async function draft(file: string, options: z.infer<typeof Options>, root: string): Promise<number> {
-  const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8').catch((error: unknown) => {
-    throw new Error(`${file} cannot be read; check the name (${String(error)})`);
-  });
-  const read = readArticle(text);
-  if (read.kind === 'unreadable') {
-    process.stderr.write(`${file}: ${read.what}; ${read.remedy}\n`);
-    return 1;
-  }
-  const { lists } = readLists(await sharedListFiles(root));
-  const drafted = draftBrief(read.article, lists);
-  if (drafted.indicators.length === 0) {
-    process.stderr.write(
-      `${file}: no sign was found below "what to watch"; write each as "Watch for …", or as a line that begins with "- "\n`,
-    );
-    return 1;
-  }
-  const id = options.id ?? drafted.id;
+  const drafted = await draftFromFile(file, root, options.id);
+  for (const line of drafted.said) process.stderr.write(`${line}\n`);
+  if (drafted.kind === 'faulty') return 1;
+  const { id, brief, signs } = drafted;
   const path = options.out ?? join(root, 'config/briefs', `${id}.yaml`);
-  const feeds = await suggestFeeds(root, read.article, drafted.indicators, lists);
-  const brief = writeBrief({ ...drafted, id }, feeds);
-  const { issues } = readBrief(path, brief, { shared: lists, checkQueries: checkBrief });
-  for (const issue of issues) process.stderr.write(`${showPlace(issue, brief)}\n`);
-  if (issues.some(({ severity }) => severity === 'error')) return 1;
   if (path === '-') process.stdout.write(brief);
   else if (existsSync(path)) {
     process.stderr.write(`${path} exists; name another file with --out, or another id with --id\n`);
@@ -64,10 +46,45 @@ async function draft(file: string, options: z.infer<typeof Options>, root: strin
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, brief);
   }
-  const count = drafted.indicators.length;
+  const count = signs.length;
   process.stderr.write(
-    `${path === '-' ? 'drafted' : `wrote ${path}`}: ${count} ${count === 1 ? 'sign' : 'signs'} (${drafted.indicators.map((each) => each.id).join(', ')})\n` +
+    `${path === '-' ? 'drafted' : `wrote ${path}`}: ${count} ${count === 1 ? 'sign' : 'signs'} (${signs.join(', ')})\n` +
       'Each guess is marked. Next: replace the made-up examples by real headlines, then signpost check.\n',
   );
   return 0;
+}
+
+export type DraftedBrief =
+  | {
+      readonly kind: 'drafted';
+      readonly id: string;
+      /** The text of the brief's file. */
+      readonly brief: string;
+      /** The ids of its indicators. */
+      readonly signs: readonly string[];
+      /** What is worth a look in it, each with its place. */
+      readonly said: readonly string[];
+    }
+  | { readonly kind: 'faulty'; readonly said: readonly string[] };
+
+/** Drafts the brief of an article file, or of standard input where it is `-`; throws where the file cannot be read. */
+export async function draftFromFile(file: string, root: string, id?: string): Promise<DraftedBrief> {
+  const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8').catch((error: unknown) => {
+    throw new Error(`${file} cannot be read; check the name (${String(error)})`);
+  });
+  const read = readArticle(text);
+  if (read.kind === 'unreadable') return { kind: 'faulty', said: [`${file}: ${read.what}; ${read.remedy}`] };
+  const { lists } = readLists(await sharedListFiles(root));
+  const drafted = draftBrief(read.article, lists);
+  if (drafted.indicators.length === 0) {
+    const said = `${file}: no sign was found below "what to watch"; write each as "Watch for …", or as a line that begins with "- "`;
+    return { kind: 'faulty', said: [said] };
+  }
+  const named = { ...drafted, id: id ?? drafted.id };
+  const brief = writeBrief(named, await suggestFeeds(root, read.article, drafted.indicators, lists));
+  const path = `config/briefs/${named.id}.yaml`;
+  const { issues } = readBrief(path, brief, { shared: lists, checkQueries: checkBrief });
+  const said = issues.map((issue) => showPlace(issue, brief));
+  if (issues.some(({ severity }) => severity === 'error')) return { kind: 'faulty', said };
+  return { kind: 'drafted', id: named.id, brief, signs: drafted.indicators.map((each) => each.id), said };
 }

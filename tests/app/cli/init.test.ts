@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -82,6 +82,37 @@ describe('init without a terminal', () => {
     expect(code).toBe(1);
     expect(err).toContain(said);
     await expect(stat(join(root, 'config'))).rejects.toThrow('ENOENT');
+  });
+
+  it('drafts the brief from an article, and what it writes passes the check', async () => {
+    const article = join(root, 'article.md');
+    await writeFile(
+      article,
+      `# The ferry that nobody pays for
+
+## What happened
+The island council and the shipping line broke off their talks on the ferry contract.
+
+## Who gains leverage
+The shipping line can cancel the night ferry within a week.
+
+## What mechanism is operating
+Each side waits for the other to lose money first.
+
+## Why it matters
+The island's hospital depends on the night ferry.
+
+## What to watch next
+Watch for the shipping line cancelling the night ferry, a vote of the island council, or the resignation of the harbour director.
+`,
+    );
+    const desk = join(root, 'desk');
+    const { code, out, err } = await call(['--root', desk, 'init', '--article', article, '--no-post']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('signs of the article:');
+    const loaded = await readConfig(desk);
+    if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
+    expect(loaded.config.briefs[0]?.indicators.length).toBeGreaterThan(1);
   });
 
   it('says which token is missing, and keeps the files', async () => {
