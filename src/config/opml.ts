@@ -1,6 +1,7 @@
 /** OPML, the list of subscriptions that every feed reader exports: read into feeds, and written from them. */
 import { decodeHTML } from 'entities';
 import { type ConfiguredFeed, Feed } from '../core/feed/feed.ts';
+import { readableId } from '../core/feed/readable-id.ts';
 import { formatDuration } from '../core/time/duration.ts';
 import { FILE_START, type Issue, type Place } from './issue.ts';
 import { type Outline, readOutlines } from './opml-outlines.ts';
@@ -146,16 +147,6 @@ function writerOf(file: string, outline: Outline): string {
       .at(-1)
       ?.replace(/\.[^.]*$/, '') ?? '';
   return named.join('-') || readableId(fileName) || 'feeds';
-}
-
-/** A title as an id: `Le Monde – Europe` becomes `le-monde-europe`; empty where no letter or digit is left. */
-function readableId(title: string): string {
-  const plain = title.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
 }
 
 const ATTRIBUTE_OF: Readonly<Record<string, string>> = {

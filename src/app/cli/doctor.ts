@@ -18,7 +18,7 @@ import { openOwnParser } from '../run/open-bot-helper.ts';
 import { readConfig } from '../run/read-config.ts';
 import { PLATFORMS } from '../run/platforms.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
-import { readSecrets, type Secrets, variablesOf } from '../run/secrets.ts';
+import { readSecrets, readValue, type Secrets, variablesOf } from '../run/secrets.ts';
 import { terminal } from './terminal.ts';
 
 const MARKS = { good: ['✓', 32], doubtful: ['!', 33], bad: ['✗', 31] } as const;
@@ -90,6 +90,8 @@ async function examine(
   const deps = {
     fetchFeed: http.fetchFeed,
     parse: (...document: Parameters<typeof parser.parse>) => parser.parse(...document),
+    proxy: settings.polling.proxy,
+    readSecret: (name: string) => readValue(name, process.env),
     concurrency: FEED_HOSTS_AT_ONCE,
     sleep: (ms: number) => sleep(ms),
   };

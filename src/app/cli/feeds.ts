@@ -12,10 +12,14 @@ import { whyNext } from '../../core/feed/poll/why-next.ts';
 import { clockFrom } from '../../core/time/local-time.ts';
 import { readFeedStates } from '../../edges/store/copies/read-feed-states.ts';
 import { readConfig } from '../run/read-config.ts';
+import { addOnlineFeeds } from './feeds-online.ts';
 import { storeTarget } from './store-target.ts';
 
 export function addFeeds(program: Command): void {
-  const feeds = program.command('feeds').description('list, export and import the feeds that are polled');
+  const feeds = program
+    .command('feeds')
+    .description('list, find and add, verify, export and import the feeds that are polled');
+  addOnlineFeeds(program, feeds);
   const feedList = async () => {
     const loaded = await readConfig(program.opts<{ root: string }>().root);
     if (loaded.kind === 'ok') return loaded.config.feeds;

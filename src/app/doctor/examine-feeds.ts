@@ -6,8 +6,9 @@ import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts'
 import { formatDuration, SECOND } from '../../core/time/duration.ts';
 import type { PollDeps } from '../poll/poll-feed.ts';
 import { hostOf } from '../poll/host-of.ts';
+import { mannerOf } from '../poll/manner-of.ts';
 
-type Deps = Pick<PollDeps, 'fetchFeed' | 'parse'> & {
+type Deps = Pick<PollDeps, 'fetchFeed' | 'parse' | 'proxy' | 'readSecret'> & {
   /** How many hosts are asked at the same time. */
   readonly concurrency: number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -48,7 +49,13 @@ async function examineFeed(
   signal: AbortSignal,
 ): Promise<Finding | undefined> {
   const about = `feed ${feed.id}`;
-  const outcome = await deps.fetchFeed({ url: feed.url, etag: undefined, lastModified: undefined }, signal);
+  const asked = await mannerOf(feed, deps);
+  if (asked.kind === 'missing') return bad(about, asked.detail, 'set it, or take auth out of its line');
+  const { manner } = asked;
+  const outcome = await deps.fetchFeed(
+    { url: feed.url, etag: undefined, lastModified: undefined, manner },
+    signal,
+  );
   if (outcome.kind !== 'body') return trouble(about, feed, outcome);
   const parsed = await deps.parse(
     outcome.body,

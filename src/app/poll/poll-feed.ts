@@ -34,6 +34,8 @@ export type PollDeps = MannerDeps & {
   readonly ingest: (poll: IngestedPoll) => Promise<FeedState>;
   /** Where large documents wait for each other. */
   readonly large: LargeDocuments;
+  /** The language of a text; undefined where it is not sure, or where nobody is asked. */
+  readonly detect?: (text: string) => Promise<string | undefined>;
   readonly clock: Clock;
   readonly policy: PollingPolicy;
   /** In [0, 1). */
@@ -81,6 +83,9 @@ async function askFeed(
   );
 }
 
+/** BCP 47 for an undetermined language. */
+const UNDETERMINED = 'und';
+
 /** What a document counts as that there was no time for: it is asked for again later, like one that did not come. */
 const CROWDED: FetchOutcome = {
   kind: 'failed',
@@ -98,7 +103,7 @@ async function bodyHash(
   signal: AbortSignal,
 ): Promise<PollResult> {
   const { clock, policy } = deps;
-  const parsed = await readIfNew(deps, state, outcome, signal);
+  const parsed = await readIfNew(deps, feed, state, outcome, signal);
   if (parsed === 'stopped') return { kind: 'stopped' };
   const now = clock.now();
   const decision = schedule({ state, feed, policy, outcome, parsed, now, jitter: deps.random() });
@@ -109,15 +114,24 @@ async function bodyHash(
   return { kind: 'polled', outcome: outcome.kind, ...decision, next: stored };
 }
 
+/** The outcome with the language that its headlines are in, where neither the feed's line nor the document says. */
+async function spoken(deps: PollDeps, feed: ConfiguredFeed, read: ParseOutcome): Promise<ParseOutcome> {
+  if (read.kind !== 'feed' || feed.lang !== UNDETERMINED || read.feed.lang !== undefined) return read;
+  const lang = await deps.detect?.(read.feed.items.map(({ title }) => title).join('. '));
+  return { kind: 'feed', feed: { ...read.feed, lang } };
+}
+
 async function readIfNew(
   deps: PollDeps,
+  feed: ConfiguredFeed,
   state: FeedState,
   outcome: FetchOutcome,
   signal: AbortSignal,
 ): Promise<ParseOutcome | 'stopped' | undefined> {
   if (outcome.kind !== 'body' || isKnownBody(state, outcome.hash, deps.clock.now())) return undefined;
   try {
-    return await deps.parse(outcome.body, { url: outcome.url, contentType: outcome.contentType }, signal);
+    const { url, contentType } = outcome;
+    return await spoken(deps, feed, await deps.parse(outcome.body, { url, contentType }, signal));
   } catch (error) {
     if (signal.aborted) return 'stopped';
     throw error;

@@ -17,6 +17,11 @@ const JOBS = {
     const { parseFeed } = await import('../../core/feed/read/parse.ts');
     return parseFeed(bytes, source);
   },
+  /** The language of a text. */
+  language: async (text: string): Promise<string | undefined> => {
+    const { detectLanguage } = await import('../../core/feed/detect-language.ts');
+    return detectLanguage(text);
+  },
   /** Searches the stored entries. */
   search: async ({
     target,

@@ -44,3 +44,14 @@ export function openOwnParser(
   const helper = openBotHelper(options.heapMb === undefined ? {} : { heapMb: options.heapMb });
   return { ...openHelpedParser(helper, options), close: helper.close };
 }
+
+/** Milliseconds that the language of a text may take to tell, the loading of the tables included. */
+const LANGUAGE_DEADLINE = 10_000;
+
+/** The language of a text, as its primary subtag; undefined where the helper is not sure, or was closed. */
+export async function detectInHelper(helper: BotHelper, text: string): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(2 * LANGUAGE_DEADLINE);
+  const asked = helper.run('language', text, { signal, deadlineMs: LANGUAGE_DEADLINE });
+  const ended = await asked.catch(() => ({ kind: 'closed' as const }));
+  return ended.kind === 'done' ? ended.value : undefined;
+}

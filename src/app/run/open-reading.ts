@@ -8,7 +8,7 @@ import { createFeedStates } from '../poll/feed-states.ts';
 import { createPoller, type Poller } from '../poll/poller.ts';
 import { createSharedPolls } from '../poll/replica-polls.ts';
 import type { BotBase } from './bot-base.ts';
-import { openHelpedParser } from './open-bot-helper.ts';
+import { detectInHelper, openHelpedParser } from './open-bot-helper.ts';
 import { readValue } from './secrets.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -59,6 +59,7 @@ export async function openReading(
     loadStates: feedStates.loadStates,
     fetchFeed: http.fetchFeed,
     parse: (...document) => parser.parse(...document),
+    detect: (text) => detectInHelper(base.helper, text),
     ingest: feedStates.ingest,
     report: metrics.polled,
     ...(store.dialect.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),

@@ -19,7 +19,7 @@ export type Item = {
 
 /** What a publisher's document says of itself. */
 export type ParsedFeed = {
-  readonly format: 'rss' | 'atom' | 'rdf' | 'json';
+  readonly format: 'rss' | 'atom' | 'rdf' | 'json' | 'sitemap';
   readonly title: string;
   readonly lang: string | undefined;
   /** Publisher's wish for the time between polls (ttl, sy:updatePeriod), in milliseconds. */

@@ -6,7 +6,7 @@ import { ATTRIBUTE_LIMIT, DEPTH_LIMIT } from './walk-xml.ts';
 /** What other roots are called by those who publish them. */
 const OTHER_ROOTS: Readonly<Record<string, string>> = {
   opml: 'It is an OPML list of feeds, not a feed; import it with the other lists.',
-  urlset: 'It is a sitemap for search engines, not a feed.',
+  urlset: 'It is a sitemap for search engines without headlines, not a feed; a news sitemap would be read.',
   sitemapindex: 'It is a sitemap for search engines, not a feed.',
   error: 'It is an error message of the server, not a feed.',
 };

@@ -4,6 +4,7 @@ import { withoutDoctype } from './doctype.ts';
 import { interpret } from './interpret.ts';
 import type { ParseOutcome } from './item.ts';
 import { readJsonFeed } from './json-feed.ts';
+import { readNewsSitemap } from './news-sitemap.ts';
 import { isWebPage, reasonForNoFeed, type Unread } from './no-feed.ts';
 import { readWithRssParser } from './rss-parser-reader.ts';
 import { survey } from './survey.ts';
@@ -25,8 +26,8 @@ export const TOO_LARGE: ParseOutcome = {
 };
 
 /**
- * Reads a document as RSS 0.9x, 1.0 or 2.0, Atom 0.3 or 1.0, or JSON Feed. Never throws for what the bytes
- * hold.
+ * Reads a document as RSS 0.9x, 1.0 or 2.0, Atom 0.3 or 1.0, JSON Feed, or a news sitemap. Never throws for
+ * what the bytes hold.
  *
  * A survey decides who reads: rss-parser the plain documents that it reads properly, which is what nearly
  * every news outlet publishes; the tolerant reader what is not plain XML (on which the reader under
@@ -49,7 +50,9 @@ export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Prom
   const raw = found.kind === 'plain' ? await readWithRssParser(xml, found) : undefined;
   if (raw !== undefined) return { kind: 'feed', feed: interpret(raw) };
   const reading = readTolerantly(xml, source.url);
-  return reading.kind === 'read' ? { kind: 'feed', feed: interpret(reading.raw) } : unread(reading);
+  if (reading.kind === 'read') return { kind: 'feed', feed: interpret(reading.raw) };
+  const sitemap = reading.firstElement === 'urlset' ? readNewsSitemap(xml, source.url) : undefined;
+  return sitemap === undefined ? unread(reading) : { kind: 'feed', feed: sitemap };
 }
 
 /** Two references that are half a character each, as generators of UTF-16 write them, and the halves' numbers. */

@@ -1,0 +1,151 @@
+/** `signpost feeds add` and `feeds verify`: what asks publishers from the command line. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { addFeedLine } from '../../config/add-feed-line.ts';
+import { formatIssue } from '../../config/issue.ts';
+import type { Config } from '../../config/load-config.ts';
+import { readableId } from '../../core/feed/readable-id.ts';
+import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
+import { MINUTE } from '../../core/time/duration.ts';
+import { openHttp } from '../../edges/http/open-http.ts';
+import { examineFeeds } from '../doctor/examine-feeds.ts';
+import { findFeed } from '../poll/find-feed.ts';
+import { type Proposal, proposeFeed } from '../poll/propose-feed.ts';
+import { detectInHelper, openBotHelper, openHelpedParser } from '../run/open-bot-helper.ts';
+import { readConfig } from '../run/read-config.ts';
+import { readValue } from '../run/secrets.ts';
+import { userAgent } from '../run/user-agent.ts';
+
+const AddOptions = z.object({
+  desk: z.string().optional(),
+  file: z.string().optional(),
+  dryRun: z.boolean().default(false),
+});
+type AddOptions = z.infer<typeof AddOptions>;
+
+const ADD_WITHIN = 5 * MINUTE;
+const VERIFY_WITHIN = 30 * MINUTE;
+const HOSTS_AT_ONCE = 16;
+
+export function addOnlineFeeds(program: Command, feeds: Command): void {
+  const root = (): string => program.opts<{ root: string }>().root;
+  feeds
+    .command('add')
+    .description('find the feed of an address, show a trial poll, and write its line')
+    .argument('<address>', 'a feed, a home page, a YouTube channel, a subreddit, a Google News search …')
+    .option('--file <file>', 'the file to write to; the only one in feeds/, or feeds/added.yaml')
+    .option('--desk <desk>', 'the desk it belongs to')
+    .option('--dry-run', 'write nothing')
+    .action(async (address: string, options: unknown) => {
+      process.exitCode = await add(root(), address, AddOptions.parse(options));
+    });
+  feeds
+    .command('verify')
+    .description('ask every feed once, and print which moved or answer no more; the line to write for each')
+    .action(async () => {
+      process.exitCode = await verify(root());
+    });
+}
+
+async function configOf(root: string): Promise<Config> {
+  const loaded = await readConfig(root);
+  if (loaded.kind === 'ok') return loaded.config;
+  for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
+  throw new Error('the configuration has errors; mend the above first');
+}
+
+/** The HTTP client and parser of the settings, and what closes them. */
+function openAsking({ settings: { polling } }: Config) {
+  const http = openHttp({ userAgent: userAgent(polling.contact), allowHosts: polling.allow_hosts });
+  const helper = openBotHelper();
+  const parser = openHelpedParser(helper);
+  return {
+    deps: {
+      fetchFeed: http.fetchFeed,
+      parse: (...document: Parameters<typeof parser.parse>) => parser.parse(...document),
+      proxy: polling.proxy,
+      readSecret: (name: string) => readValue(name, process.env),
+    },
+    detect: (text: string) => detectInHelper(helper, text),
+    close: async (): Promise<void> => {
+      await helper.close();
+      await http.close();
+    },
+  };
+}
+
+async function add(root: string, address: string, options: AddOptions): Promise<number> {
+  const config = await configOf(root);
+  const asking = openAsking(config);
+  try {
+    const found = await findFeed({ ...asking.deps, trusted: true }, address, AbortSignal.timeout(ADD_WITHIN));
+    if (found.kind === 'not-found') {
+      process.stderr.write(`${found.reason}\n`);
+      return 1;
+    }
+    const twin = config.feeds.find(({ url }) => url === found.url);
+    if (twin !== undefined) {
+      process.stderr.write(`${found.url} is polled already, as ${twin.id}\n`);
+      return 1;
+    }
+    const place = await placeFor(root, options);
+    const proposal = await proposeFeed(found, {
+      desk: options.desk ?? place.desk,
+      taken: new Set(config.feeds.map(({ id }) => id)),
+      matcher: compileBriefs(config.briefs),
+      detect: asking.detect,
+      now: Date.now(),
+    });
+    process.stdout.write(describe(proposal, found.others));
+    if (options.dryRun) return 0;
+    await writeFile(place.path, addFeedLine(place.text, proposal.feed));
+    process.stdout.write(`written to ${place.shown} as ${proposal.feed.id}; signpost check looks it over, and a running bot takes it over on SIGHUP\n`);
+    return 0;
+  } finally {
+    await asking.close();
+  }
+}
+
+/** The file to write to, with its text and its desk. */
+async function placeFor(root: string, { file, desk }: AddOptions) {
+  const names = (await readdir(join(root, 'feeds')).catch(() => [])).filter((name) => /\.ya?ml$/.test(name));
+  const [only] = names;
+  const shown = file ?? (names.length === 1 && only !== undefined ? `feeds/${only}` : 'feeds/added.yaml');
+  const path = file === undefined ? join(root, shown) : file;
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const written = /^desk:\s*([a-z\d-]+)/m.exec(text ?? '')?.[1];
+  return { path, shown, text, desk: desk ?? written ?? (readableId(basename(shown).replace(/\.ya?ml$/, '')) || 'added') };
+}
+
+function describe({ feed, langBy, items, perWeek, newest, matches }: Proposal, others: readonly string[]): string {
+  const lang = { document: 'it says so', detected: 'by its words', nothing: 'nothing tells; write lang: yourself' }[langBy];
+  const rhythm = perWeek === undefined ? 'no dates to tell how often it publishes' : `about ${perWeek} a week`;
+  const hits = [...matches].map(([name, count]) => `  would match ${name}: ${count}`);
+  return [
+    `${feed.outlet}: ${feed.url}`,
+    `  ${items} items, ${rhythm}; language ${feed.lang} (${lang})`,
+    ...newest.map((title) => `  · ${title}`),
+    ...(hits.length === 0 ? ['  matches no indicator now'] : hits),
+    ...others.slice(0, 5).map((other) => `  also there: ${other}`),
+    '',
+  ].join('\n');
+}
+
+async function verify(root: string): Promise<number> {
+  const config = await configOf(root);
+  const asking = openAsking(config);
+  try {
+    const deps = { ...asking.deps, concurrency: HOSTS_AT_ONCE, sleep: (ms: number) => sleep(ms) };
+    const findings = await examineFeeds(deps, config.feeds, AbortSignal.timeout(VERIFY_WITHIN));
+    for (const finding of findings) {
+      const remedy = finding.kind === 'good' ? '' : `; ${finding.remedy}`;
+      process.stdout.write(`${finding.about}: ${finding.said}${remedy}\n`);
+    }
+    return findings.some(({ kind }) => kind !== 'good') ? 1 : 0;
+  } finally {
+    await asking.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findFeed, type FindDeps } from '../../../src/app/poll/find-feed.ts';
+import { parseFeed } from '../../../src/core/feed/read/parse.ts';
+import { type Http, openHttp } from '../../../src/edges/http/open-http.ts';
+import { type FeedServer, rssDocument, startFeedServer } from '../../peers/feed-server.ts';
+
+const NOBODY = new AbortController().signal;
+const FEED = rssDocument([{ id: '1', title: 'Dockers vote' }]);
+let server: FeedServer;
+let http: Http;
+const find = (path: string, over: Partial<FindDeps> = {}) =>
+  findFeed({ fetchFeed: http.fetchFeed, parse: (bytes, source) => parseFeed(bytes, source), trusted: true, ...over }, server.url(path), NOBODY);
+
+beforeEach(async () => {
+  server = await startFeedServer();
+  http = openHttp({ userAgent: 'Signpost/0.0.0', allowHosts: ['127.0.0.1'] });
+});
+afterEach(async () => {
+  await http.close();
+  await server.close();
+});
+
+describe('findFeed', () => {
+  it('takes a feed for what it is', async () => {
+    server.respond('/feed', { body: FEED });
+    expect(await find('/feed')).toMatchObject({ kind: 'found', url: server.url('/feed'), others: [] });
+    expect(server.log).toHaveLength(1);
+  });
+
+  it('goes where the page says, and names what else it has', async () => {
+    const link = (href: string): string => `<link rel="alternate" type="application/rss+xml" href="${href}">`;
+    server.respond('/', { body: `<!doctype html><head>${link('/dead')}${link('/rss')}${link('/other')}</head>` });
+    server.respond('/rss', { body: FEED });
+    expect(await find('/')).toMatchObject({
+      kind: 'found',
+      url: server.url('/rss'),
+      others: [server.url('/dead'), server.url('/other')],
+      feed: { items: [{ title: 'Dockers vote' }] },
+    });
+  });
+
+  it('looks where feeds often are, and at news sitemaps that robots.txt names', async () => {
+    server.respond('/', { body: '<!doctype html><p>Welcome' });
+    server.respond('/robots.txt', { body: `Sitemap: ${server.url('/map-of-news.xml')}\n` });
+    server.respond('/map-of-news.xml', {
+      body: '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://coast.example/1</loc><news:news><news:title>Dockers vote</news:title></news:news></url></urlset>',
+    });
+    expect(await find('/')).toMatchObject({ url: server.url('/map-of-news.xml'), feed: { format: 'sitemap' } });
+    server.respond('/robots.txt', { status: 404 });
+    server.respond('/feed.xml', { body: FEED });
+    expect(await find('/')).toMatchObject({ url: server.url('/feed.xml') });
+  });
+
+  it('says what it tried where there is none, and asks no more than it may', async () => {
+    server.respond('/', { body: '<!doctype html><p>Welcome' });
+    expect(await find('/')).toMatchObject({ kind: 'not-found', reason: expect.stringContaining('its page names none') });
+    expect(server.log.length).toBeLessThan(20);
+  });
+
+  it('reaches nothing inside our network for a stranger', async () => {
+    server.respond('/feed', { body: FEED });
+    expect(await find('/feed', { trusted: false })).toMatchObject({ kind: 'not-found', reason: expect.stringContaining('loopback') });
+    expect(server.log).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  commonFeedAddresses,
+  feedsOfKnownHost,
+  newsSitemapsIn,
+  webAddressOf,
+  youtubeChannelIn,
+} from '../../../src/core/feed/known-addresses.ts';
+
+describe('an address as a person types it', () => {
+  it.each([
+    ['example.org', 'https://example.org/'],
+    ['http://example.org/a', 'http://example.org/a'],
+    ['feed://example.org/rss', 'http://example.org/rss'],
+    ['feed:https://example.org/rss', 'https://example.org/rss'],
+    ['nonsense', undefined],
+    ['ftp://example.org/', undefined],
+    ['javascript:alert(1)', undefined],
+  ])('%s', (typed, address) => {
+    expect(webAddressOf(typed)?.href).toBe(address);
+  });
+});
+
+describe('a known host', () => {
+  it.each([
+    ['https://www.youtube.com/channel/UCabc', ['https://www.youtube.com/feeds/videos.xml?channel_id=UCabc']],
+    ['https://www.youtube.com/playlist?list=PL1', ['https://www.youtube.com/feeds/videos.xml?playlist_id=PL1']],
+    ['https://www.youtube.com/@somebody', []],
+    ['https://old.reddit.com/r/europe/', ['https://www.reddit.com/r/europe/.rss']],
+    ['https://www.reddit.com/u/somebody', ['https://www.reddit.com/user/somebody/.rss']],
+    ['https://github.com/owner', ['https://github.com/owner.atom']],
+    ['https://mastodon.example/@somebody', ['https://mastodon.example/@somebody.rss']],
+    [
+      'https://news.google.com/search?q=harbour%20strike&hl=en-GB&gl=GB&ceid=GB%3Aen',
+      ['https://news.google.com/rss/search?q=harbour%20strike&hl=en-GB&gl=GB&ceid=GB%3Aen'],
+    ],
+    ['https://medium.com/@somebody', ['https://medium.com/feed/@somebody']],
+    ['https://coast.example/news', []],
+  ])('of %s', (address, feeds) => {
+    expect(feedsOfKnownHost(new URL(address))).toEqual(feeds);
+  });
+
+  it('has two feeds of a repository', () => {
+    expect(feedsOfKnownHost(new URL('https://github.com/owner/name/issues'))).toEqual([
+      'https://github.com/owner/name/releases.atom',
+      'https://github.com/owner/name/commits.atom',
+    ]);
+  });
+
+  it('hides its channel in its page', () => {
+    const id = `UC${'x'.repeat(22)}`;
+    expect(youtubeChannelIn(`{"externalId":"${id}"}`)).toBe(`https://www.youtube.com/feeds/videos.xml?channel_id=${id}`);
+    expect(youtubeChannelIn('<html></html>')).toBeUndefined();
+  });
+});
+
+it('guesses below the page first, then at the root, then news sitemaps', () => {
+  const guesses = commonFeedAddresses(new URL('https://coast.example/blog/'));
+  expect(guesses[0]).toBe('https://coast.example/blog/feed/');
+  expect(guesses).toContain('https://coast.example/feed/');
+  expect(guesses.at(-1)).toContain('sitemap');
+});
+
+it('reads news sitemaps out of robots.txt', () => {
+  const robots = 'User-agent: *\nSitemap: https://coast.example/sitemap.xml\nsitemap: https://coast.example/news.xml\n';
+  expect(newsSitemapsIn(robots)).toEqual(['https://coast.example/news.xml']);
+});
