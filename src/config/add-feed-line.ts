@@ -12,7 +12,9 @@ export function addFeedLine(text: string | undefined, { desk, ...feed }: Configu
   const document = parseDocument(text);
   const list = isMap(document.contents) ? document.get('feeds') : undefined;
   if (!isSeq(list) || document.errors.length > 0)
-    throw new Error('the file has no list of feeds to add to; mend it (signpost check says where), or name another file');
+    throw new Error(
+      'the file has no list of feeds to add to; mend it (signpost check says where), or name another file',
+    );
   const own = document.get('desk') === desk ? feed : { ...feed, desk };
   if (list.flow === true) {
     list.add(document.createNode(own));

@@ -3,7 +3,13 @@ import { parse } from 'yaml';
 import { addFeedLine } from '../../src/config/add-feed-line.ts';
 import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
 
-const FEED: ConfiguredFeed = { id: 'quay', url: 'https://quay.example/f', outlet: 'The Quay: daily', lang: 'en', desk: 'harbour' };
+const FEED: ConfiguredFeed = {
+  id: 'quay',
+  url: 'https://quay.example/f',
+  outlet: 'The Quay: daily',
+  lang: 'en',
+  desk: 'harbour',
+};
 
 const FILE = `# Ours, checked every spring.
 desk: harbour
@@ -33,8 +39,11 @@ describe('addFeedLine', () => {
   });
 
   it('keeps another desk on the line, and writes into a list in brackets', () => {
-    expect(parse(addFeedLine(FILE, { ...FEED, desk: 'banks' })).feeds[1]).toEqual(FEED.desk === 'banks' ? {} : { ...FEED, desk: 'banks' });
-    const flow = 'desk: harbour\nfeeds: [{ id: coast, url: https://coast.example/f, outlet: C, lang: en }] # short\n';
+    expect(parse(addFeedLine(FILE, { ...FEED, desk: 'banks' })).feeds[1]).toEqual(
+      FEED.desk === 'banks' ? {} : { ...FEED, desk: 'banks' },
+    );
+    const flow =
+      'desk: harbour\nfeeds: [{ id: coast, url: https://coast.example/f, outlet: C, lang: en }] # short\n';
     expect(parse(addFeedLine(flow, FEED)).feeds).toHaveLength(2);
   });
 

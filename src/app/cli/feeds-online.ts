@@ -102,7 +102,9 @@ async function add(root: string, address: string, options: AddOptions): Promise<
     process.stdout.write(describe(proposal, found.others));
     if (options.dryRun) return 0;
     await writeFile(place.path, addFeedLine(place.text, proposal.feed));
-    process.stdout.write(`written to ${place.shown} as ${proposal.feed.id}; signpost check looks it over, and a running bot takes it over on SIGHUP\n`);
+    process.stdout.write(
+      `written to ${place.shown} as ${proposal.feed.id}; signpost check looks it over, and a running bot takes it over on SIGHUP\n`,
+    );
     return 0;
   } finally {
     await asking.close();
@@ -117,12 +119,25 @@ async function placeFor(root: string, { file, desk }: AddOptions) {
   const path = file === undefined ? join(root, shown) : file;
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const written = /^desk:\s*([a-z\d-]+)/m.exec(text ?? '')?.[1];
-  return { path, shown, text, desk: desk ?? written ?? (readableId(basename(shown).replace(/\.ya?ml$/, '')) || 'added') };
+  return {
+    path,
+    shown,
+    text,
+    desk: desk ?? written ?? (readableId(basename(shown).replace(/\.ya?ml$/, '')) || 'added'),
+  };
 }
 
-function describe({ feed, langBy, items, perWeek, newest, matches }: Proposal, others: readonly string[]): string {
-  const lang = { document: 'it says so', detected: 'by its words', nothing: 'nothing tells; write lang: yourself' }[langBy];
-  const rhythm = perWeek === undefined ? 'no dates to tell how often it publishes' : `about ${perWeek} a week`;
+function describe(
+  { feed, langBy, items, perWeek, newest, matches }: Proposal,
+  others: readonly string[],
+): string {
+  const lang = {
+    document: 'it says so',
+    detected: 'by its words',
+    nothing: 'nothing tells; write lang: yourself',
+  }[langBy];
+  const rhythm =
+    perWeek === undefined ? 'no dates to tell how often it publishes' : `about ${perWeek} a week`;
   const hits = [...matches].map(([name, count]) => `  would match ${name}: ${count}`);
   return [
     `${feed.outlet}: ${feed.url}`,

@@ -54,7 +54,10 @@ export async function findFeed(
 ): Promise<FoundFeed | NoFeed> {
   const url = webAddressOf(typed);
   if (url === undefined)
-    return { kind: 'not-found', reason: `${JSON.stringify(typed)} is no web address; write one such as https://example.org` };
+    return {
+      kind: 'not-found',
+      reason: `${JSON.stringify(typed)} is no web address; write one such as https://example.org`,
+    };
   const tried = new Set<string>();
   const ask = (address: string): Promise<Answer> => {
     tried.add(address);
@@ -62,7 +65,8 @@ export async function findFeed(
   };
   const known = feedsOfKnownHost(url);
   const first = await firstFeed(known, tried, ask);
-  if (first !== undefined) return { kind: 'found', ...first, others: known.filter((each) => each !== first.url) };
+  if (first !== undefined)
+    return { kind: 'found', ...first, others: known.filter((each) => each !== first.url) };
 
   const itself = await ask(url.href);
   if (itself.kind === 'feed') return { kind: 'found', url: itself.url, feed: itself.feed, others: [] };
@@ -70,7 +74,11 @@ export async function findFeed(
   const linked = await firstFeed(named, tried, ask);
   if (linked !== undefined)
     return { kind: 'found', ...linked, others: named.filter((each) => each !== linked.url) };
-  if (itself.kind === 'nothing' && tried.size > 0 && !(await ask(url.origin).then(({ kind }) => kind !== 'nothing')))
+  if (
+    itself.kind === 'nothing' &&
+    tried.size > 0 &&
+    !(await ask(url.origin).then(({ kind }) => kind !== 'nothing'))
+  )
     return { kind: 'not-found', reason: itself.reason };
 
   const robots = await ask(`${url.origin}/robots.txt`);
@@ -103,7 +111,11 @@ function linksOf(page: string, url: string): readonly string[] {
   return channel === undefined ? links : [...new Set([channel, ...links])];
 }
 
-async function askFor({ fetchFeed, parse, trusted }: FindDeps, url: string, signal: AbortSignal): Promise<Answer> {
+async function askFor(
+  { fetchFeed, parse, trusted }: FindDeps,
+  url: string,
+  signal: AbortSignal,
+): Promise<Answer> {
   const outcome = await fetchFeed(
     { url, etag: undefined, lastModified: undefined, ...(trusted ? {} : { configuredUrl: NOBODYS }) },
     signal,

@@ -38,7 +38,9 @@ export async function proposeFeed({ url, feed: parsed }: FoundFeed, deps: Propos
   const host = URL.parse(url)?.hostname.replace(/^www\./, '') ?? 'feed';
   const outlet = parsed.title === '' ? host : parsed.title;
   const detected =
-    parsed.lang === undefined ? await deps.detect(parsed.items.map(({ title }) => title).join('. ')) : undefined;
+    parsed.lang === undefined
+      ? await deps.detect(parsed.items.map(({ title }) => title).join('. '))
+      : undefined;
   const lang = parsed.lang ?? detected ?? 'und';
   const feed: ConfiguredFeed = {
     id: freeId(readableId(outlet) || readableId(host) || 'feed', deps.taken),
@@ -60,7 +62,10 @@ export async function proposeFeed({ url, feed: parsed }: FoundFeed, deps: Propos
     langBy: parsed.lang !== undefined ? 'document' : detected !== undefined ? 'detected' : 'nothing',
     items: entries.length,
     perWeek: entriesPerWeek(parsed.items, deps.now),
-    newest: entries.slice(-SHOWN).toReversed().map(({ title }) => title),
+    newest: entries
+      .slice(-SHOWN)
+      .toReversed()
+      .map(({ title }) => title),
     matches,
   };
 }

@@ -6,7 +6,10 @@ const SITEMAPS = ['/news-sitemap.xml', '/sitemap-news.xml', '/sitemap_news.xml',
 
 /** A person's address with its scheme; undefined where it is no web address. */
 export function webAddressOf(typed: string): URL | undefined {
-  const text = typed.trim().replace(/^feed:(?:\/\/)?(?=https?:)/, '').replace(/^feed:/, 'http:');
+  const text = typed
+    .trim()
+    .replace(/^feed:(?:\/\/)?(?=https?:)/, '')
+    .replace(/^feed:/, 'http:');
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes('.') ? url : undefined;
 }
@@ -30,10 +33,16 @@ export function feedsOfKnownHost(url: URL): readonly string[] {
         ? [`https://www.reddit.com/${first === 'r' ? 'r' : 'user'}/${second}/.rss`]
         : [];
     case 'github.com':
-      if (parts.length >= 2) return [`https://github.com/${first}/${second}/releases.atom`, `https://github.com/${first}/${second}/commits.atom`];
+      if (parts.length >= 2)
+        return [
+          `https://github.com/${first}/${second}/releases.atom`,
+          `https://github.com/${first}/${second}/commits.atom`,
+        ];
       return first === '' ? [] : [`https://github.com/${first}.atom`];
     case 'news.google.com':
-      return first === 'rss' ? [] : [`https://news.google.com/rss${url.pathname === '/' ? '' : url.pathname}${url.search}`];
+      return first === 'rss'
+        ? []
+        : [`https://news.google.com/rss${url.pathname === '/' ? '' : url.pathname}${url.search}`];
     case 'medium.com':
       return first === '' || first === 'feed' ? [] : [`https://medium.com/feed/${first}`];
     case 'bsky.app':
@@ -47,7 +56,8 @@ export function feedsOfKnownHost(url: URL): readonly string[] {
 /** Where feeds and news sitemaps often are on any site, in the order in which they are tried. */
 export function commonFeedAddresses({ origin, pathname }: URL): readonly string[] {
   const page = pathname.replace(/\/+$/, '');
-  const below = page === '' || /\.[a-z]{2,5}$/i.test(page) ? [] : [`${origin}${page}/feed/`, `${origin}${page}/rss.xml`];
+  const below =
+    page === '' || /\.[a-z]{2,5}$/i.test(page) ? [] : [`${origin}${page}/feed/`, `${origin}${page}/rss.xml`];
   return [...below, ...[...COMMON, ...SITEMAPS].map((path) => `${origin}${path}`)];
 }
 

@@ -9,7 +9,11 @@ const FEED = rssDocument([{ id: '1', title: 'Dockers vote' }]);
 let server: FeedServer;
 let http: Http;
 const find = (path: string, over: Partial<FindDeps> = {}) =>
-  findFeed({ fetchFeed: http.fetchFeed, parse: (bytes, source) => parseFeed(bytes, source), trusted: true, ...over }, server.url(path), NOBODY);
+  findFeed(
+    { fetchFeed: http.fetchFeed, parse: (bytes, source) => parseFeed(bytes, source), trusted: true, ...over },
+    server.url(path),
+    NOBODY,
+  );
 
 beforeEach(async () => {
   server = await startFeedServer();
@@ -29,7 +33,9 @@ describe('findFeed', () => {
 
   it('goes where the page says, and names what else it has', async () => {
     const link = (href: string): string => `<link rel="alternate" type="application/rss+xml" href="${href}">`;
-    server.respond('/', { body: `<!doctype html><head>${link('/dead')}${link('/rss')}${link('/other')}</head>` });
+    server.respond('/', {
+      body: `<!doctype html><head>${link('/dead')}${link('/rss')}${link('/other')}</head>`,
+    });
     server.respond('/rss', { body: FEED });
     expect(await find('/')).toMatchObject({
       kind: 'found',
@@ -45,7 +51,10 @@ describe('findFeed', () => {
     server.respond('/map-of-news.xml', {
       body: '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://coast.example/1</loc><news:news><news:title>Dockers vote</news:title></news:news></url></urlset>',
     });
-    expect(await find('/')).toMatchObject({ url: server.url('/map-of-news.xml'), feed: { format: 'sitemap' } });
+    expect(await find('/')).toMatchObject({
+      url: server.url('/map-of-news.xml'),
+      feed: { format: 'sitemap' },
+    });
     server.respond('/robots.txt', { status: 404 });
     server.respond('/feed.xml', { body: FEED });
     expect(await find('/')).toMatchObject({ url: server.url('/feed.xml') });
@@ -53,13 +62,19 @@ describe('findFeed', () => {
 
   it('says what it tried where there is none, and asks no more than it may', async () => {
     server.respond('/', { body: '<!doctype html><p>Welcome' });
-    expect(await find('/')).toMatchObject({ kind: 'not-found', reason: expect.stringContaining('its page names none') });
+    expect(await find('/')).toMatchObject({
+      kind: 'not-found',
+      reason: expect.stringContaining('its page names none'),
+    });
     expect(server.log.length).toBeLessThan(20);
   });
 
   it('reaches nothing inside our network for a stranger', async () => {
     server.respond('/feed', { body: FEED });
-    expect(await find('/feed', { trusted: false })).toMatchObject({ kind: 'not-found', reason: expect.stringContaining('loopback') });
+    expect(await find('/feed', { trusted: false })).toMatchObject({
+      kind: 'not-found',
+      reason: expect.stringContaining('loopback'),
+    });
     expect(server.log).toEqual([]);
   });
 });

@@ -24,7 +24,10 @@ describe('an address as a person types it', () => {
 describe('a known host', () => {
   it.each([
     ['https://www.youtube.com/channel/UCabc', ['https://www.youtube.com/feeds/videos.xml?channel_id=UCabc']],
-    ['https://www.youtube.com/playlist?list=PL1', ['https://www.youtube.com/feeds/videos.xml?playlist_id=PL1']],
+    [
+      'https://www.youtube.com/playlist?list=PL1',
+      ['https://www.youtube.com/feeds/videos.xml?playlist_id=PL1'],
+    ],
     ['https://www.youtube.com/@somebody', []],
     ['https://old.reddit.com/r/europe/', ['https://www.reddit.com/r/europe/.rss']],
     ['https://www.reddit.com/u/somebody', ['https://www.reddit.com/user/somebody/.rss']],
@@ -49,7 +52,9 @@ describe('a known host', () => {
 
   it('hides its channel in its page', () => {
     const id = `UC${'x'.repeat(22)}`;
-    expect(youtubeChannelIn(`{"externalId":"${id}"}`)).toBe(`https://www.youtube.com/feeds/videos.xml?channel_id=${id}`);
+    expect(youtubeChannelIn(`{"externalId":"${id}"}`)).toBe(
+      `https://www.youtube.com/feeds/videos.xml?channel_id=${id}`,
+    );
     expect(youtubeChannelIn('<html></html>')).toBeUndefined();
   });
 });
@@ -62,6 +67,7 @@ it('guesses below the page first, then at the root, then news sitemaps', () => {
 });
 
 it('reads news sitemaps out of robots.txt', () => {
-  const robots = 'User-agent: *\nSitemap: https://coast.example/sitemap.xml\nsitemap: https://coast.example/news.xml\n';
+  const robots =
+    'User-agent: *\nSitemap: https://coast.example/sitemap.xml\nsitemap: https://coast.example/news.xml\n';
   expect(newsSitemapsIn(robots)).toEqual(['https://coast.example/news.xml']);
 });

@@ -36,7 +36,16 @@ export function readNewsSitemap(xml: string, url: string): ParsedFeed | undefine
       outlet ||= collapse(fields.get('outlet') ?? '');
       lang ??= own;
       const published = parseDate(fields.get('date'), { lang: own });
-      newest.add({ id: link, title, link, published, updated: undefined, summary: '', source: undefined, lang: own });
+      newest.add({
+        id: link,
+        title,
+        link,
+        published,
+        updated: undefined,
+        summary: '',
+        source: undefined,
+        lang: own,
+      });
     }
     fields = new Map();
   };
@@ -54,10 +63,20 @@ export function readNewsSitemap(xml: string, url: string): ParsedFeed | undefine
     },
     { xmlMode: true, decodeEntities: true },
   );
-  for (let at = 0; at < xml.length && path.length <= DEPTH_LIMIT; at += SLICE) parser.write(xml.slice(at, at + SLICE));
+  for (let at = 0; at < xml.length && path.length <= DEPTH_LIMIT; at += SLICE)
+    parser.write(xml.slice(at, at + SLICE));
   const { items, truncated } = newest.all();
   if (items.length === 0) return undefined;
-  return { format: 'sitemap', title: outlet, lang, ttl: undefined, skipHours: [], skipDays: [], items, truncated };
+  return {
+    format: 'sitemap',
+    title: outlet,
+    lang,
+    ttl: undefined,
+    skipHours: [],
+    skipDays: [],
+    items,
+    truncated,
+  };
 }
 
 function localName(name: string): string {

@@ -13,7 +13,9 @@ const address = (path: string, title: string, more = ''): string =>
 
 describe('a news sitemap', () => {
   it('is a feed of its headlines', async () => {
-    expect(await read(address('/a', 'Dockers vote &amp; wait') + address('/b', '<![CDATA[Owners <answer>]]>'))).toMatchObject({
+    expect(
+      await read(address('/a', 'Dockers vote &amp; wait') + address('/b', '<![CDATA[Owners <answer>]]>')),
+    ).toMatchObject({
       kind: 'feed',
       feed: {
         format: 'sitemap',
@@ -34,8 +36,13 @@ describe('a news sitemap', () => {
 
   it('passes over addresses without a headline, and is none without any', async () => {
     const plain = '<url><loc>https://coast.example/about</loc></url>';
-    expect(await read(plain + address('/a', 'Dockers vote'))).toMatchObject({ feed: { items: [{ title: 'Dockers vote' }] } });
-    expect(await read(plain)).toMatchObject({ kind: 'not-a-feed', reason: expect.stringContaining('without headlines') });
+    expect(await read(plain + address('/a', 'Dockers vote'))).toMatchObject({
+      feed: { items: [{ title: 'Dockers vote' }] },
+    });
+    expect(await read(plain)).toMatchObject({
+      kind: 'not-a-feed',
+      reason: expect.stringContaining('without headlines'),
+    });
   });
 
   it('is read in linear time whatever is in it', async () => {
