@@ -19,7 +19,7 @@ const NAMES = [
   'Armed forces push back',
   'US engagement made conditional',
 ];
-const LEVELS = ['quiet', 'quiet', 'stirring', 'quiet', 'active', 'stirring', 'surging'] as const;
+const LEVELS = ['quiet', 'quiet', 'seen', 'quiet', 'active', 'seen', 'surging'] as const;
 
 function stories(count: number): StoriesPerDay {
   return {

@@ -140,7 +140,6 @@ export function describeSink(
         'Leader-level appointments',
         'North Sea Courier',
         'changes in leader-level appointments',
-        'Who gets the posts',
         '#12',
         'high',
       ])

@@ -10,7 +10,7 @@ import type {
 import { actorName } from '../../core/indicator/actor.ts';
 import { type Brief, SEVERITIES } from '../../core/indicator/brief.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
-import { withBlindness } from '../../core/indicator/standing.ts';
+import { blindnessOf, withBlindness } from '../../core/indicator/standing.ts';
 import type { Field } from '../../core/query/words/text.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
@@ -108,6 +108,7 @@ async function leadPart(
       signal.briefId === lead.briefId &&
       (lead.kind === 'correlation' || signal.indicatorId === lead.indicatorId),
   );
+  const sources = await deps.sources();
   const standing = brief && (await currentStanding(db, brief, lead.indicatorId, now));
   return {
     alertId: lead.id,
@@ -130,8 +131,9 @@ async function leadPart(
     evidence: (await selectEntries(db, { seqs: lead.evidence })).map(reportOf),
     standing: standing && {
       level: standing.level,
-      sentence: withBlindness(standing.sentence, await deps.sources()),
+      sentence: withBlindness(standing.sentence, sources),
       week: standing.week,
+      blindness: blindnessOf(sources),
     },
     matters: firstSentence(brief?.matters ?? ''),
   };

@@ -14,7 +14,7 @@ import { type AlertWriter, raise } from './open-alerts.ts';
 
 /** Seven days and the eight weeks before them. */
 const LOOK_BACK = 63 * DAY;
-const ORDER = ['quiet', 'stirring', 'active', 'surging'] as const;
+const ORDER = ['quiet', 'seen', 'active', 'surging'] as const;
 
 const rank = (level: string): number => ORDER.findIndex((each) => each === level);
 

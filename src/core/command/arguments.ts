@@ -99,7 +99,8 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     return ok(option.name === 'words' ? typed : text);
   },
   integer: (typed, { name, min = 1, max = Number.MAX_SAFE_INTEGER }) => {
-    const value = /^[+-]?\d{1,15}$/.test(typed) ? Number(typed) : undefined;
+    const plain = name === 'days' ? typed.replace(/d$/i, '') : typed;
+    const value = /^[+-]?\d{1,15}$/.test(plain) ? Number(plain) : undefined;
     if (value === undefined)
       return wrong(`${name} must be a whole number from ${min} to ${max}, not “${typed.slice(0, 40)}”`);
     if (value < min || value > max)

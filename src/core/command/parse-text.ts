@@ -18,11 +18,12 @@ export type TextOutcome =
  * left goes, as it was typed, to the option that takes the rest. The values are not checked yet.
  */
 export function parseText(text: string): TextOutcome {
-  const words = tokens(text);
-  const [first, ...rest] = words;
-  if (first === undefined || first.text === 'help')
-    return { kind: 'usage', reply: usageReply(undefined, []) };
-  const typed = first.text.replace(/^\//, '').toLowerCase();
+  const [first, ...rest] = tokens(text);
+  if (first === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
+  const typed = bareName(first);
+  const [second] = rest;
+  if (asksForHelp(typed)) return helpOf(second);
+  if (rest.length === 1 && second !== undefined && asksForHelp(bareName(second))) return helpOf(first);
   const spec = commandNamed(typed);
   if (spec === undefined) {
     const names = CATALOGUE.map(({ name }) => name);
@@ -31,12 +32,35 @@ export function parseText(text: string): TextOutcome {
     const problem = `there is no command “${typed.slice(0, 40)}”${remedy}`;
     return { kind: 'usage', reply: usageReply(undefined, [problem]) };
   }
-  const args = assign(spec, rest, text);
-  if (args.stray.length > 0) {
-    const problem = `it is not clear what “${args.stray.join(' ').slice(0, 80)}” means here`;
-    return { kind: 'usage', reply: usageReply(spec, [problem]) };
-  }
-  return { kind: 'ok', name: spec.name, args: args.values };
+  const args = assign(spec, withSpans(spec, rest), text);
+  const [stray, ...strays] = args.stray;
+  if (stray === undefined) return { kind: 'ok', name: spec.name, args: args.values };
+  // One word that fits nothing was meant for something: its reader says what it takes.
+  const meant = strays.length > 0 ? undefined : meantFor(spec, args.values, stray);
+  if (meant !== undefined)
+    return { kind: 'ok', name: spec.name, args: { ...args.values, [meant.name]: stray } };
+  const problem = `it is not clear what “${args.stray.join(' ').slice(0, 80)}” means here`;
+  return { kind: 'usage', reply: usageReply(spec, [problem]) };
+}
+
+/** The option that a word of letters was probably meant for: one of few words, of which there is one still open. */
+function meantFor(spec: CommandSpec, values: RawArguments, word: string): OptionSpec | undefined {
+  const open = spec.options.filter(({ name }) => values[name] === undefined);
+  const kinds = /^\p{L}/u.test(word) ? ['format', 'severity'] : ['integer'];
+  return kinds.flatMap((kind) => open.filter((option) => option.kind === kind))[0];
+}
+
+const bareName = ({ text }: Token): string => text.replace(/^\//, '').toLowerCase();
+
+function asksForHelp(word: string): boolean {
+  return ['help', '?', '-h', '--help'].includes(word);
+}
+
+/** How the named command is used, or all of them; a name that is none is said, with what was probably meant. */
+function helpOf(named: Token | undefined): TextOutcome {
+  if (named === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
+  const spec = commandNamed(bareName(named));
+  return spec === undefined ? parseText(named.text) : { kind: 'usage', reply: usageReply(spec, []) };
 }
 
 type Token = {
@@ -91,12 +115,78 @@ function namedOption(
   return option === undefined || value === undefined ? undefined : { option, value };
 }
 
+const UNITS: Readonly<Record<string, readonly [times: number, unit: string]>> = {
+  s: [1, 's'],
+  m: [1, 'm'],
+  h: [1, 'h'],
+  d: [1, 'd'],
+  w: [7, 'd'],
+};
+const NUMBERS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+};
+const SPAN = /^(\d{1,4})?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)$/;
+const BEFORE_A_SPAN = new Set(['for', 'last', 'past', 'of', 'in', 'the']);
+
+/**
+ * Spans of time as people write them made one word: "2 hours", "2hours" and "two hours" are 2h, "a week" is 7d, "for" in
+ * front of one says nothing. Only for commands that take a span, so that no headline is read in this way.
+ */
+function withSpans(spec: CommandSpec, words: readonly Token[]): readonly Token[] {
+  const takes = spec.options.some(({ kind, name }) => kind === 'duration' || name === 'days');
+  const free = spec.options.some(({ kind, rest }) => rest === true && kind !== 'text');
+  if (!takes || free || spec.options.some(({ name }) => name === 'words')) return words;
+  const read: Token[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined) break;
+    const next = words[at + 1];
+    const amount = amountOf(word);
+    const pair = next === undefined || amount === '' ? undefined : spanOf(`${amount}`, next);
+    const alone = spanOf('', word);
+    if (pair !== undefined && next !== undefined) {
+      read.push({ ...word, text: pair, end: next.end });
+      at += 1;
+    } else read.push(alone === undefined ? word : { ...word, text: alone });
+  }
+  return read.filter((word, index) => {
+    const next = read[index + 1];
+    const filler = !word.quoted && BEFORE_A_SPAN.has(word.text.toLowerCase());
+    return !(filler && next !== undefined && /^\d+[smhd]$/.test(next.text));
+  });
+}
+
+function amountOf({ text, quoted }: Token): number | '' {
+  if (quoted) return '';
+  return /^\d{1,4}$/.test(text) ? Number(text) : (NUMBERS[text.toLowerCase()] ?? '');
+}
+
+/** `2h` of "2" and "hours", or of "" and "2hours"; undefined where it is no span. */
+function spanOf(amount: string, { text, quoted }: Token): string | undefined {
+  const [, own, word = ''] = (quoted ? null : SPAN.exec(text.toLowerCase())) ?? [];
+  const number = amount === '' ? own : own === undefined ? amount : undefined;
+  const unit = UNITS[word.charAt(0)];
+  return number === undefined || unit === undefined ? undefined : `${Number(number) * unit[0]}${unit[1]}`;
+}
+
 /** Whether a word can be meant for an option, going by its looks alone. */
 function fits(option: OptionSpec, { text, quoted }: Token): boolean {
   const word = text.toLowerCase();
   switch (option.kind) {
     case 'integer':
-      return /^\d+$/.test(word);
+      return /^\d+$/.test(word) || (option.name === 'days' && /^\d+d$/.test(word));
     case 'boolean':
       return word === option.name;
     case 'format':
@@ -104,7 +194,7 @@ function fits(option: OptionSpec, { text, quoted }: Token): boolean {
     case 'severity':
       return SEVERITIES.some((severity) => severity === word);
     case 'brief':
-      return quoted || (!/^\d+$/.test(word) && word !== 'public');
+      return quoted || (!/^\d+d?$/.test(word) && word !== 'public');
     case 'duration':
       return option.required || parseDuration(word) !== undefined;
     case 'text':

@@ -1,6 +1,6 @@
 /** The lines of a message below its card: what else it is a sign of, what it completed, how the matter moved on, who else. */
 import { cleanText } from './clean-text.ts';
-import type { AlertNotification, NoticeLine, Report } from './notification.ts';
+import type { AlertNotification, FurtherReport, NoticeLine, Report } from './notification.ts';
 import { shorten } from './shorten.ts';
 
 /** Headlines of one kind that are written out; the rest are counted. */
@@ -30,15 +30,23 @@ export function furtherLines(n: AlertNotification): readonly NoticeLine[] {
       `Corrected by ${words(outlet, 60)}: “${words(after, 140)}”, before: “${words(before, 140)}”.${over}`,
     );
   });
-  const own = n.reports.filter(({ relation, matched, fresh }) => relation === 'report' && (matched || fresh));
-  const reports = [...own].sort((a, b) => Number(b.fresh) - Number(a.fresh) || b.at - a.at);
   return [
     ...signs,
     ...patterns,
     ...moves,
     ...corrected,
-    ...some(reports, (report) => reportLine('also', report)),
+    ...some(ownReports(n), (report) => reportLine('also', report)),
   ];
+}
+
+/** The reports that `furtherLines` writes out, so that nothing else has to name their outlets. */
+export function writtenReports(n: Pick<AlertNotification, 'reports'>): readonly Report[] {
+  return ownReports(n).slice(0, MOST);
+}
+
+function ownReports({ reports }: Pick<AlertNotification, 'reports'>): readonly FurtherReport[] {
+  const own = reports.filter(({ relation, matched, fresh }) => relation === 'report' && (matched || fresh));
+  return [...own].sort((a, b) => Number(b.fresh) - Number(a.fresh) || b.at - a.at);
 }
 
 /** "Follows: headline · outlet", linked; undefined where the message follows nothing. */

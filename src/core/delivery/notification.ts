@@ -77,11 +77,13 @@ export type Followed = {
 };
 
 export type StandingView = {
-  readonly level: 'quiet' | 'stirring' | 'active' | 'surging';
+  readonly level: 'quiet' | 'seen' | 'active' | 'surging';
   /** One sentence that explains the level, blindness included. */
   readonly sentence: string;
   /** Stories a day over the last seven days, oldest first. */
   readonly week: readonly number[];
+  /** "4 of 9 sources are down", where some are; the sentence says so, too. */
+  readonly blindness?: string | undefined;
 };
 
 /** An alert of another message that this one tells, too, because a route groups them. */

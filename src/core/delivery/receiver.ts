@@ -1,5 +1,6 @@
 /** A receiver: one place that is told. What its kind needs is described beside the code that reaches it. */
 import { z } from 'zod';
+import { Severity } from '../indicator/brief.ts';
 
 /** A value written down, or `${NAME}`, taken from the environment at start. */
 const ENV_REFERENCE = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
@@ -30,6 +31,15 @@ export function namedSecret(example: string): z.ZodString {
         `is a secret and comes from the environment; write \${${example}} or another name`,
       ),
   );
+}
+
+/** Whom new alerts mention: an id alone, or with the severity from which on. @param what such as `role` */
+export function mentionOf(id: z.ZodString, what: string) {
+  return z
+    .union([id, z.strictObject({ id, severity: Severity })])
+    .describe(
+      `The ${what} that new alerts of this receiver mention, or { id, severity } for those from a severity on; nobody is mentioned otherwise.`,
+    );
 }
 
 /** The variable a value refers to, or undefined where it is written down. */

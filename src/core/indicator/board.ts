@@ -4,7 +4,7 @@
 export type BoardRow = {
   readonly indicatorId: string;
   readonly name: string;
-  readonly level: 'quiet' | 'stirring' | 'active' | 'surging';
+  readonly level: 'quiet' | 'seen' | 'active' | 'surging';
   /** Stories a day, oldest first: seven or fourteen days. */
   readonly week: readonly number[];
   readonly last:

@@ -3,7 +3,7 @@ import { DAY } from '../time/duration.ts';
 import { poissonTail } from './poisson.ts';
 
 /** From nothing to more than chance explains; the order is the order of rising. */
-export const LEVELS = ['quiet', 'stirring', 'active', 'surging'] as const;
+export const LEVELS = ['quiet', 'seen', 'active', 'surging'] as const;
 export type Level = (typeof LEVELS)[number];
 
 export type Standing = {
@@ -95,14 +95,20 @@ export function withBlindness(
   sentence: string,
   sources: { readonly down: number; readonly total: number },
 ): string {
-  if (sources.down <= 0) return sentence;
+  const blindness = blindnessOf(sources);
+  return blindness === undefined ? sentence : `${sentence.replace(/\.$/, '')}, but ${blindness}.`;
+}
+
+/** "4 of 9 sources are down"; undefined where all answer. */
+export function blindnessOf(sources: { readonly down: number; readonly total: number }): string | undefined {
+  if (sources.down <= 0) return undefined;
   const subject = sources.total === 1 ? 'source is' : sources.down === 1 ? 'sources is' : 'sources are';
-  return `${sentence.replace(/\.$/, '')}, but ${sources.down} of ${sources.total} ${subject} down.`;
+  return `${sources.down} of ${sources.total} ${subject} down`;
 }
 
 function levelOf(stories: number, activeAt: number, p: number | undefined): Level {
   if (stories === 0) return 'quiet';
-  if (stories < activeAt) return 'stirring';
+  if (stories < activeAt) return 'seen';
   return p !== undefined && p < IMPROBABLE ? 'surging' : 'active';
 }
 
@@ -110,11 +116,8 @@ function explain(facts: Omit<Standing, 'sentence' | 'week'>, activeAt: number): 
   const { level, stories7d, p, baselineWeeks, baselineStories } = facts;
   if (level === 'quiet') return 'No story in 7 days.';
   const count = `${stories7d} ${stories7d === 1 ? 'story' : 'stories'} in 7 days, active from ${activeAt}`;
-  if (level === 'stirring') return `${count}.`;
-  if (p === undefined) {
-    const history = baselineWeeks === 0 ? 'none' : `only ${baselineWeeks}`;
-    return `${count}; too early to tell a surge, with ${history} of ${FEWEST_WEEKS} weeks of history.`;
-  }
+  // Too little history says nothing to a reader; a surge is not claimed, that is all.
+  if (level === 'seen' || p === undefined) return `${count}.`;
   const before = `${baselineStories} in the ${baselineWeeks} weeks before`;
   const against = level === 'surging' ? 'more than chance explains' : 'within what chance explains';
   return `${count}; ${before}, so this is ${against} (p ${readable(p)}).`;

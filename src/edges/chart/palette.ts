@@ -33,7 +33,7 @@ const RING = `${DISC}M0,-0.86A0.86,0.86 0 1,0 0,0.86A0.86,0.86 0 1,0 0,-0.86Z`;
 export const CELLS = {
   unknown: { fill: CARD, outline: CARD, ink: FAINT, mark: 'M-0.6,-0.12H0.6V0.12H-0.6Z' },
   quiet: { fill: '#2a2f38', outline: '#727d8d', ink: FAINT, mark: RING },
-  stirring: {
+  seen: {
     fill: '#b5526a',
     outline: '#b5526a',
     ink: '#ffffff',

@@ -12,7 +12,7 @@ import { ago } from './time-words.ts';
 
 const LEVEL_STYLES = {
   quiet: ['dim'],
-  stirring: ['blue'],
+  seen: ['blue'],
   active: ['yellow', 'bold'],
   surging: ['red', 'bold'],
 } as const satisfies Record<BoardRow['level'], readonly Style[]>;

@@ -9,17 +9,12 @@ import type {
   NoticeNotification,
 } from '../../core/delivery/notification.ts';
 import { nameAnswered } from '../../core/delivery/name-answered.ts';
-import { followsLine, furtherLines } from '../../core/delivery/further-lines.ts';
+import type { Inline } from '../../core/command/reply.ts';
+import { type CardLine, cardOf, markedInlines } from '../../core/delivery/card.ts';
+import { furtherLines } from '../../core/delivery/further-lines.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';
-import {
-  alsoReportedBy,
-  groupedTitle,
-  LEVEL_MARKS,
-  listNames,
-  SEVERITY_MARKS,
-} from '../../core/delivery/wording.ts';
-import { sparkline } from '../../core/indicator/sparkline.ts';
+import { alsoReportedBy, groupedTitle } from '../../core/delivery/wording.ts';
 import { cellWidth } from './cell-width.ts';
 import { paint, wrap } from './styled-text.ts';
 import type { Piece, Style } from './styled-text.ts';
@@ -36,7 +31,6 @@ export type TextOptions = {
 
 const EDGES = { low: 'blue', medium: 'yellow', high: 'red' } as const;
 const SHAPES = { low: '●', medium: '◆', high: '▲' } as const;
-const MAX_EVIDENCE = 8;
 const MAX_GROUPED = 20;
 const BULLET = '• ';
 
@@ -77,61 +71,61 @@ function statements(n: AlertNotification): readonly string[] {
 
 function alertText(n: AlertNotification, options: TextOptions): string {
   const edge = EDGES[n.severity];
+  const { kicker, headline, link, lines } = cardOf(n);
+  const [severity = '', ...name] = kicker.split(' · ');
   const title: Piece[] = [
-    {
-      text: `${SHAPES[n.severity]} ${SEVERITY_MARKS[n.severity].word.toUpperCase()}`,
-      styles: ['bold', edge],
-    },
-    { text: ` · ${words(n.indicator.name, 100)}`, styles: ['bold'] },
+    { text: `${SHAPES[n.severity]} ${severity.toUpperCase()}`, styles: ['bold', edge] },
+    { text: ` · ${name.join(' · ')}`, styles: ['bold'] },
   ];
-  const also = alsoReportedBy(n.alsoReported);
-  const where: Piece[] = [
-    { text: words(n.outlet, 80), styles: ['cyan'] },
-    { text: ` · ${moment(n.at)}${options.now - n.at >= 3_600_000 ? ` (${ago(n.at, options.now)})` : ''}` },
-    { text: also === undefined ? '' : ` · ${also}` },
-  ];
-  const link = safeLink(n.link);
-  const followed = followsLine(n);
-  const lines: (readonly Piece[])[] = [
+  const paragraphs: (readonly Piece[])[] = [
     pushedRight(title, `#${n.alertId}`, options.width),
-    followed === undefined ? [] : noticeLine(followed, options.color),
-    [{ text: words(n.finding ?? '', 300), styles: ['bold'] }],
-    marked(n.headline, 300, ['bold'], options.color),
-    where,
-    n.excerpt === undefined ? [] : marked(n.excerpt, 300, [], options.color),
-    ...evidenceLines(n),
-    ...furtherLines(n).map((line) => noticeLine(line, options.color)),
+    inlinePieces(markedInlines(headline), options, ['bold']),
+    ...lines.map((line) => linePieces(line, options)),
     ...groupedLines(n),
-    labelled('The article said to watch for', n.quote === '' ? '' : `“${words(n.quote, 300)}”`, 310, [
-      'italic',
-    ]),
-    labelled(
-      'Actors',
-      listNames(
-        n.actors.map((actor) => words(actor, 60)),
-        8,
-      ),
-      600,
-    ),
-    standingLine(n),
-    labelled('Why it matters', n.matters, 400),
-    labelled('Acknowledged by', n.acknowledged?.by ?? '', 80),
-    labelled('Judged', votes(n) ?? '', 80),
     link === undefined ? [] : [{ text: link, styles: ['dim'] }],
-    tagLine(n),
   ];
-  return card(lines, edge, options);
+  return card(paragraphs, edge, options);
 }
 
-function evidenceLines(n: AlertNotification): readonly (readonly Piece[])[] {
-  const shown = n.evidence
-    .slice(0, MAX_EVIDENCE)
-    .map((report): readonly Piece[] => [
-      { text: BULLET + words(report.headline, 160) },
-      { text: ` · ${words(report.outlet, 60)}, ${moment(report.at)}`, styles: ['dim'] },
-    ]);
-  const rest = n.evidence.length - shown.length;
-  return rest > 0 ? [...shown, [{ text: `  and ${rest} more`, styles: ['dim'] }]] : shown;
+function linePieces({ role, inlines }: CardLine, options: TextOptions): readonly Piece[] {
+  switch (role) {
+    case 'further': {
+      const links = inlines.flatMap((part) => (part.kind === 'link' ? [part.url] : []));
+      const addresses = links.map((url): Piece => ({ text: ` ${url}`, styles: ['dim'] }));
+      return [{ text: BULLET }, ...inlinePieces(inlines, options), ...addresses];
+    }
+    case 'quote':
+      return inlinePieces(inlines, options, ['italic']);
+    case 'about':
+      return inlinePieces(inlines, options, ['dim']);
+    default:
+      return inlinePieces(inlines, options);
+  }
+}
+
+/** A terminal of today may link words; what it prints has to be read without that, so addresses stay out of lines. */
+function inlinePieces(
+  inlines: readonly Inline[],
+  { color, now }: TextOptions,
+  styles: readonly Style[] = [],
+): readonly Piece[] {
+  return inlines.map((part): Piece => {
+    switch (part.kind) {
+      case 'time':
+        return {
+          text:
+            part.style === 'ago' && now - part.at >= 0
+              ? `${moment(part.at)} (${ago(part.at, now)})`
+              : moment(part.at),
+          styles,
+        };
+      case 'link':
+        return { text: part.text, styles: [...styles, 'cyan'] };
+      case 'text':
+        if (part.style === 'bold') return { text: color ? part.text : `*${part.text}*`, styles: ['marked'] };
+        return { text: part.text, styles };
+    }
+  });
 }
 
 function groupedLines({ grouped = [] }: AlertNotification): readonly (readonly Piece[])[] {
@@ -146,26 +140,6 @@ function groupedLines({ grouped = [] }: AlertNotification): readonly (readonly P
   const rest = grouped.length - shown.length;
   const more: readonly Piece[] = rest > 0 ? [{ text: `  and ${rest} more`, styles: ['dim'] }] : [];
   return [[{ text: `${groupedTitle(grouped)}:`, styles: ['bold'] }], ...shown, more];
-}
-
-function standingLine({ standing }: AlertNotification): readonly Piece[] {
-  if (standing === undefined) return [];
-  return [
-    { text: 'Standing: ', styles: ['dim'] },
-    { text: `${LEVEL_MARKS[standing.level]} ${standing.level} `, styles: ['bold'] },
-    { text: sparkline(standing.week.slice(-14)), styles: ['green'] },
-    { text: ` ${words(standing.sentence, 300)}` },
-  ];
-}
-
-function tagLine(n: AlertNotification): readonly Piece[] {
-  const tags = n.tags.slice(0, 12).map((tag) => `#${words(tag, 40)}`);
-  return [
-    {
-      text: [tags.join(' '), words(n.brief.title, 120)].filter((it) => it !== '').join(' · '),
-      styles: ['dim'],
-    },
-  ];
 }
 
 function votes({ verdicts: { relevant, notRelevant } }: AlertNotification): string | undefined {
@@ -188,16 +162,6 @@ function noticeLine(line: NoticeLine, color: boolean): Piece[] {
 
 function words(text: string, max: number): string {
   return shorten(cleanText(text), max);
-}
-
-function labelled(label: string, text: string, max: number, styles: readonly Style[] = []): readonly Piece[] {
-  const shown = words(text, max);
-  return shown === ''
-    ? []
-    : [
-        { text: `${label}: `, styles: ['dim'] },
-        { text: shown, styles },
-      ];
 }
 
 function marked(text: MarkedText, max: number, styles: readonly Style[], color: boolean): readonly Piece[] {

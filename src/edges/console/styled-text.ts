@@ -1,5 +1,5 @@
 /** Text with styles, wrapped to the width of a terminal and drawn with or without colour. */
-import { cellWidth, graphemeWidth } from './cell-width.ts';
+import wrapAnsi from 'wrap-ansi';
 
 export type Style = 'bold' | 'dim' | 'italic' | 'marked' | 'red' | 'yellow' | 'blue' | 'green' | 'cyan';
 
@@ -19,8 +19,6 @@ const CODES = {
   cyan: '36',
 } as const satisfies Record<Style, string>;
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
 /** One line of pieces as a string; without colour the pieces' plain text. */
 export function paint(pieces: readonly Piece[], color: boolean): string {
   return pieces
@@ -38,27 +36,14 @@ export function paint(pieces: readonly Piece[], color: boolean): string {
  */
 export function wrap(pieces: readonly Piece[], width: number): readonly (readonly Piece[])[] {
   const plain = pieces.map((piece) => piece.text).join('');
-  return breaks(plain, Math.max(8, width)).map(([start, end]) => cut(pieces, start, end));
-}
-
-/** Start and end offsets of the lines. */
-function breaks(plain: string, width: number): readonly (readonly [number, number])[] {
-  const lines: (readonly [number, number])[] = [];
-  let start = 0;
-  let used = 0;
-  let space: { readonly at: number; readonly next: number } | undefined;
-  for (const { segment, index } of graphemes.segment(plain)) {
-    if (segment === ' ') space = { at: index, next: index + 1 };
-    used += graphemeWidth(segment);
-    if (used <= width || segment === ' ') continue;
-    const end = space === undefined ? { at: index, next: index } : space;
-    lines.push([start, end.at]);
-    start = end.next;
-    used = cellWidth(plain.slice(start, index + segment.length));
-    space = undefined;
-  }
-  if (start < plain.length) lines.push([start, plain.length]);
-  return lines;
+  if (plain === '') return [];
+  const lines = wrapAnsi(plain, Math.max(8, width), { hard: true }).split('\n');
+  let at = 0;
+  return lines.map((line) => {
+    const start = plain.indexOf(line, at);
+    at = start + line.length;
+    return cut(pieces, start, at);
+  });
 }
 
 function cut(pieces: readonly Piece[], start: number, end: number): readonly Piece[] {

@@ -23,8 +23,8 @@ export function openBot(options: DiscordOptions): DiscordConnection {
   };
   const common = { rest, buttons: () => heardElsewhere || chat.connected(), log };
   return {
-    sink: (channel, { mention } = {}) => discordSink({ ...common, channel, mention }),
-    forum: (channel, { mention } = {}) => forumSink({ ...common, channel, mention }),
+    sink: (channel, { mention, silent = true } = {}) => discordSink({ ...common, channel, mention, silent }),
+    forum: (channel, { mention, silent = true } = {}) => forumSink({ ...common, channel, mention, silent }),
     start,
     chat: {
       start: (handler) => {

@@ -1,5 +1,6 @@
 /** Connects to Discord. discord.js takes most of a second to load, which a bot without Discord need not wait for. */
 import type { Chat } from '../../core/command/chat.ts';
+import type { Mention } from '../../core/delivery/mention.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { DiscordLog } from './log.ts';
 
@@ -15,8 +16,10 @@ export type DiscordOptions = {
 };
 
 export type ChannelOptions = {
-  /** The id of the one role that a new alert mentions; nobody is mentioned otherwise. */
-  readonly mention?: string | undefined;
+  /** The one role that a new alert mentions, and from which severity on; nobody is mentioned otherwise. */
+  readonly mention?: Mention | undefined;
+  /** Whether low severity and notices arrive without a sound; they do where it is left out. */
+  readonly silent?: boolean | undefined;
 };
 
 export type DiscordConnection = {

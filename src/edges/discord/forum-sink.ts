@@ -90,7 +90,7 @@ async function open(
   { notification, deliveryId }: Send,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const { rest, channel, mention } = deps;
+  const { rest, channel, mention, silent } = deps;
   const body = {
     name: titleOf(notification),
     auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
@@ -99,6 +99,7 @@ async function open(
       buttons: deps.buttons(),
       mark: deliveryMark(deliveryId),
       mention,
+      silent,
     }),
   };
   const answer = await rest({ method: RequestMethod.Post, path: Routes.threads(channel), body }, signal);

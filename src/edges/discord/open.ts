@@ -19,21 +19,21 @@ export function openPlatform({ variable, heardElsewhere, log }: PlatformOptions)
   return {
     open: (written) => {
       const receiver = DiscordReceiver.parse(written);
-      const { mention } = receiver;
+      const { mention, silent } = receiver;
       switch (receiver.type) {
         case 'discord': {
           const channel = valueOf(receiver.channel, variable);
           channels.push(channel);
-          return { channel, sink: withBot((each) => each.sink(channel, { mention })) };
+          return { channel, sink: withBot((each) => each.sink(channel, { mention, silent })) };
         }
         case 'discord-forum': {
           const channel = valueOf(receiver.channel, variable);
           channels.push(channel);
-          return { sink: withBot((each) => each.forum(channel, { mention })) };
+          return { sink: withBot((each) => each.forum(channel, { mention, silent })) };
         }
         case 'discord-webhook':
           return {
-            sink: discordWebhookSink({ url: valueOf(receiver.url, variable), apiUrl, mention, log }),
+            sink: discordWebhookSink({ url: valueOf(receiver.url, variable), apiUrl, mention, silent, log }),
           };
       }
     },

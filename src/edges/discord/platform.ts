@@ -10,14 +10,14 @@ export const platform: Platform = {
     {
       schema: DiscordChannel,
       needs: ['DISCORD_TOKEN'],
-      docs: { has: '`channel` (a text channel or a thread), `mention`', more: MORE },
+      docs: { has: '`channel` (a text channel or a thread), `mention`, `silent`', more: MORE },
     },
     {
       schema: DiscordForum,
       needs: ['DISCORD_TOKEN'],
-      docs: { has: '`channel`, `mention`: a post for each story', more: MORE },
+      docs: { has: '`channel`, `mention`, `silent`: a post for each story', more: MORE },
     },
-    { schema: DiscordWebhook, needs: [], docs: { has: '`url`, `mention`', more: MORE } },
+    { schema: DiscordWebhook, needs: [], docs: { has: '`url`, `mention`, `silent`', more: MORE } },
   ],
   variables: [
     { name: 'DISCORD_TOKEN', secret: true },

@@ -1,6 +1,6 @@
 /** The receivers that Discord offers, as they are written in the settings. */
 import { z } from 'zod';
-import { namedSecret, writtenOrNamed } from '../../core/delivery/receiver.ts';
+import { mentionOf, namedSecret, writtenOrNamed } from '../../core/delivery/receiver.ts';
 
 const Channel = writtenOrNamed(
   /^\d{15,21}$/,
@@ -11,19 +11,25 @@ const Role = z
   .regex(
     /^\d{15,21}$/,
     'is not the id of a Discord role; right-click the role in the server settings, Copy Role ID, and put the digits in quotes',
-  )
-  .describe('The role that every new alert of this receiver mentions; nobody is mentioned otherwise.');
+  );
+const Common = {
+  mention: mentionOf(Role, 'role').optional(),
+  silent: z
+    .boolean()
+    .optional()
+    .describe('Low severity, digests and notices arrive without a sound; false lets them ring, too.'),
+};
 
 export const DiscordChannel = z.strictObject({
   type: z.literal('discord'),
   channel: Channel.describe('A text channel or a thread.'),
-  mention: Role.optional(),
+  ...Common,
 });
 
 export const DiscordForum = z.strictObject({
   type: z.literal('discord-forum'),
   channel: Channel.describe('A forum channel: every story is a post, with the tags that both have.'),
-  mention: Role.optional(),
+  ...Common,
 });
 
 export const DiscordWebhook = z.strictObject({
@@ -31,7 +37,7 @@ export const DiscordWebhook = z.strictObject({
   url: namedSecret('DISCORD_WEBHOOK_URL').describe(
     "The webhook's address, which is a secret: the environment variable that holds it.",
   ),
-  mention: Role.optional(),
+  ...Common,
 });
 
 export const DiscordReceiver = z.discriminatedUnion('type', [DiscordChannel, DiscordForum, DiscordWebhook]);

@@ -1,6 +1,7 @@
 /** The sink of a Discord channel: posts with a nonce, edits in place, and looks before it posts what is long overdue. */
 import { RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Mention } from '../../core/delivery/mention.ts';
 import type { MessageRef, Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { findDelivery } from './find-delivery.ts';
@@ -15,8 +16,10 @@ export type SinkDeps = {
   readonly channel: string;
   /** Whether somebody answers buttons now. */
   readonly buttons: () => boolean;
-  /** The id of the one role that a new alert mentions. */
-  readonly mention: string | undefined;
+  /** The one role that a new alert mentions, and from which severity on. */
+  readonly mention: Mention | undefined;
+  /** True where low severity and notices arrive without a sound. */
+  readonly silent: boolean;
   readonly log: DiscordLog;
 };
 
@@ -48,14 +51,26 @@ export function discordSink(deps: SinkDeps): Sink {
 async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome> {
   const mark = deliveryMark(send.deliveryId);
   const body = {
-    ...renderNotification(send.notification, { buttons: deps.buttons(), mark, mention: deps.mention }),
+    ...renderNotification(send.notification, {
+      buttons: deps.buttons(),
+      mark,
+      mention: deps.mention,
+      silent: deps.silent,
+    }),
     nonce: send.deliveryId,
     enforce_nonce: true,
+    ...replyTo(send),
   };
   const path = Routes.channelMessages(deps.channel);
   const answer = await deps.rest({ method: RequestMethod.Post, path, body }, signal);
   if (answer.kind !== 'ok') return outcomeOf(answer);
   return sentAs(answer.body);
+}
+
+/** A message that follows another answers it; where that is gone, it stands alone. */
+function replyTo({ follows }: Send) {
+  if (follows === undefined) return {};
+  return { message_reference: { message_id: follows.message, fail_if_not_exists: false } };
 }
 
 /** The outcome of a message that Discord took, from what it answered. */
@@ -71,13 +86,17 @@ export function sentAs(body: unknown): SendOutcome {
  * fell asleep is opened again first, which its author may do.
  */
 export async function editMessage(
-  deps: Pick<SinkDeps, 'rest' | 'buttons'>,
+  deps: Pick<SinkDeps, 'rest' | 'buttons' | 'mention'>,
   send: Send,
   prior: MessageRef,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const path = Routes.channelMessage(prior.channel, prior.message);
-  const body = renderNotification(send.notification, { buttons: deps.buttons() });
+  const body = renderNotification(send.notification, {
+    buttons: deps.buttons(),
+    mention: deps.mention,
+    edit: true,
+  });
   const change = { method: RequestMethod.Patch, path, body };
   let answer = await deps.rest(change, signal);
   if (answer.kind === 'refused' && answer.code === THREAD_IS_ARCHIVED) {

@@ -15,7 +15,7 @@ import type { DiscordWebhookOptions, WebhookAddress } from './webhook.ts';
  */
 export function webhookSink(
   { id, token, thread }: WebhookAddress,
-  { apiUrl, mention, log }: Omit<DiscordWebhookOptions, 'url'>,
+  { apiUrl, mention, silent = true, log }: Omit<DiscordWebhookOptions, 'url'>,
 ): Sink {
   const rest = openRest({ apiUrl });
   const inThread = thread === undefined ? {} : { thread_id: thread };
@@ -27,7 +27,7 @@ export function webhookSink(
           method: RequestMethod.Patch,
           path: Routes.webhookMessage(id, token, prior.message),
           query: inThread,
-          body: renderNotification(notification),
+          body: renderNotification(notification, { buttons: false, mention, edit: true }),
           auth: false,
         },
         signal,
@@ -49,6 +49,7 @@ export function webhookSink(
           buttons: false,
           mark: deliveryMark(deliveryId),
           mention,
+          silent,
         }),
         auth: false,
       },

@@ -1,4 +1,5 @@
 /** Opens the webhook of a Discord channel by its address, which is a secret. */
+import type { Mention } from '../../core/delivery/mention.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import type { DiscordLog } from './log.ts';
 
@@ -7,8 +8,10 @@ export type DiscordWebhookOptions = {
   readonly url: string;
   /** Origin that stands in for https://discord.com, for tests. */
   readonly apiUrl?: string | undefined;
-  /** The id of the one role that a new alert mentions; nobody is mentioned otherwise. */
-  readonly mention?: string | undefined;
+  /** The one role that a new alert mentions, and from which severity on; nobody is mentioned otherwise. */
+  readonly mention?: Mention | undefined;
+  /** Whether low severity and notices arrive without a sound; they do where it is left out. */
+  readonly silent?: boolean | undefined;
   readonly log: DiscordLog;
 };
 

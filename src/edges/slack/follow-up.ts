@@ -1,5 +1,6 @@
 /** Says in the thread of an alert which outlets have reported its story since it was posted. */
 import type { WebClient } from '@slack/web-api';
+import { cleanText } from '../../core/delivery/clean-text.ts';
 import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
 import type { MessageRef } from '../../core/delivery/sink.ts';
 import { DELIVERY_EVENT } from './find-delivery.ts';
@@ -61,7 +62,7 @@ export function followUpMessage(reports: readonly Report[], alert?: AlertNotific
   if (reports.length > MOST) items.push([own(`and ${reports.length - MOST} more`)]);
   const [first] = reports;
   return {
-    text: escaped(`${news}: ${first?.outlet ?? ''}`, 300),
+    text: escaped(cleanText(`${news}: ${first?.outlet ?? ''}`), 300),
     blocks: [richText(section([...about, own(news, 'bold')]), bullets(items))],
     unfurl_links: false,
     unfurl_media: false,

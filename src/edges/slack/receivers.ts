@@ -1,14 +1,13 @@
 /** The receivers that Slack offers, and its own settings, as they are written. */
 import { z } from 'zod';
-import { namedSecret, writtenOrNamed } from '../../core/delivery/receiver.ts';
+import { mentionOf, namedSecret, writtenOrNamed } from '../../core/delivery/receiver.ts';
 
 const UserGroup = z
   .string()
   .regex(
     /^S[A-Z0-9]{6,}$/,
     'is not the id of a Slack user group; open the group and copy the id that begins with S',
-  )
-  .describe('The user group that every alert of this receiver mentions; nobody is mentioned otherwise.');
+  );
 
 export const SlackChannel = z.strictObject({
   type: z.literal('slack'),
@@ -22,7 +21,7 @@ export const SlackChannel = z.strictObject({
     .describe(
       'true: say in the thread of an alert when more outlets report its story; the alert is edited anyway. quiet: say how a matter moves on in the thread alone, and not in the channel, too.',
     ),
-  mention: UserGroup.optional(),
+  mention: mentionOf(UserGroup, 'user group').optional(),
 });
 
 export const SlackWebhook = z.strictObject({
@@ -36,7 +35,7 @@ export const SlackWebhook = z.strictObject({
     .describe(
       'A webhook cannot edit what it posted, so further reports of an event are short posts; false: they are not said. How a matter moves on is always said.',
     ),
-  mention: UserGroup.optional(),
+  mention: mentionOf(UserGroup, 'user group').optional(),
 });
 
 export const SlackReceiver = z.discriminatedUnion('type', [SlackChannel, SlackWebhook]);

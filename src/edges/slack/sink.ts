@@ -1,5 +1,6 @@
 /** The sink of a Slack channel: posts, edits in place, and looks before it posts what may be there already. */
 import type { WebClient, WebClientOptions } from '@slack/web-api';
+import type { Mention } from '../../core/delivery/mention.ts';
 import type { MessageRef, Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { abortableClient } from './client.ts';
 import type { SlackLog } from './client.ts';
@@ -14,8 +15,8 @@ export type ChannelOptions = {
    * message is said in its thread alone, and not in the channel, too.
    */
   readonly threads?: boolean | 'quiet' | undefined;
-  /** A user group that alerts mention, by its id. */
-  readonly mention?: string | undefined;
+  /** The user group that alerts mention, and from which severity on. */
+  readonly mention?: Mention | undefined;
 };
 
 type SinkDeps = ChannelOptions & {

@@ -1,4 +1,5 @@
 /** The sink of a Slack incoming webhook: an address that can be posted to and nothing else, without a bot. */
+import type { Mention } from '../../core/delivery/mention.ts';
 import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { SECOND } from '../../core/time/duration.ts';
@@ -12,8 +13,8 @@ type WebhookOptions = {
   readonly url: string;
   /** Whether further reports are said in a new message, since a webhook cannot edit; they are where left out. */
   readonly followUps?: boolean | undefined;
-  /** A user group that alerts mention, by its id. */
-  readonly mention?: string | undefined;
+  /** The user group that alerts mention, and from which severity on. */
+  readonly mention?: Mention | undefined;
   readonly log: SlackLog;
 };
 
@@ -69,7 +70,7 @@ export function slackWebhookSink({ url, followUps = true, mention, log }: Webhoo
 /** What is posted; undefined where there is nothing new to say. */
 function messageOf(
   { notification: n, prior }: Send,
-  { followUps, mention }: { readonly followUps: boolean; readonly mention: string | undefined },
+  { followUps, mention }: { readonly followUps: boolean; readonly mention: Mention | undefined },
 ): object | undefined {
   if (prior === undefined)
     return renderNotification(n.kind === 'answer' ? nameAnswered(n) : n, { buttons: false, mention });

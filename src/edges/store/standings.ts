@@ -1,6 +1,9 @@
 /** The level each indicator stands at, and since when; so that a rise is told once. */
 import type { Db } from './open-store.ts';
 
+/** What 0.1.0 called the level `seen`. */
+const LEVEL_OF_0_1 = 'stirring';
+
 export type StoredStanding = { readonly level: string; readonly since: number };
 
 /** The level an indicator was last found at; undefined before its first signal. */
@@ -9,12 +12,13 @@ export async function loadStanding(
   briefId: string,
   indicatorId: string,
 ): Promise<StoredStanding | undefined> {
-  return db
+  const row = await db
     .selectFrom('standings')
     .select(['level', 'since'])
     .where('brief_id', '=', briefId)
     .where('indicator_id', '=', indicatorId)
     .executeTakeFirst();
+  return row && { ...row, level: row.level === LEVEL_OF_0_1 ? 'seen' : row.level };
 }
 
 /** Notes a new level; the same level keeps its `since`. */

@@ -43,7 +43,7 @@ const AlertBody = z.strictObject({
   evidence: z.array(ReportBody).describe('The stories behind a correlation or a rise, oldest first.'),
   standing: z
     .strictObject({
-      level: z.enum(['quiet', 'stirring', 'active', 'surging']),
+      level: z.enum(['quiet', 'seen', 'active', 'surging']),
       sentence: z.string(),
       week: z.array(z.number()).describe('Stories a day over seven days, oldest first.'),
     })

@@ -25,11 +25,11 @@ describeOnStores('/signals', () => {
     const reply = await room.ask('signals', {}, READER);
     const words = wordsOf(reply);
     expect(words.split('\n')[0]).toBe('Harbours for sale');
-    expect(words).toMatch(/◔ Ports change hands\nstirring \S+ 1 in 7 days/);
-    expect(words).toMatch(/◔ Dockers strike\nstirring \S+ 1 in 7 days/);
+    expect(words).toMatch(/◔ Ports change hands\nseen \S+ 1 in 7 days/);
+    expect(words).toMatch(/◔ Dockers strike\nseen \S+ 1 in 7 days/);
     expect(words).toContain('Dockers at Fernhollow strike over night shifts · Tern Post · <ago:');
     expect(reply.visibility).toBe('private');
-    expect(reply.image?.alt).toContain('Ports change hands: 1 story, now stirring');
+    expect(reply.image?.alt).toContain('Ports change hands: 1 story, now seen');
     expect(charts[0]?.series.find(({ name }) => name === 'Dockers strike')?.counts.at(-1)).toBe(1);
     expect(charts[0]?.rows.every(({ levels }) => levels.length === charts[0]?.weeks.length)).toBe(true);
   });
@@ -44,7 +44,7 @@ describeOnStores('/signals', () => {
 
   it('counts as many days as asked', async () => {
     expect(wordsOf(await room.ask('signals', { days: 30, brief: 'harbours' }))).toMatch(
-      /Ports change hands\nstirring \S+ 2 in 30 days/,
+      /Ports change hands\nseen \S+ 2 in 30 days/,
     );
   });
 
@@ -114,7 +114,7 @@ describeOnStores('/brief', () => {
   it('shows the article and its signs', async () => {
     const words = wordsOf(await room.ask('brief'));
     expect(words).toContain('What to watch next: Watch for port sales and dock strikes.');
-    expect(words).toContain('◔ Ports change hands · stirring');
+    expect(words).toContain('◔ Ports change hands · seen');
   });
 
   it('guesses a misspelt brief', async () => {
@@ -214,7 +214,7 @@ describeOnStores('/digest', () => {
     const words = wordsOf(await room.ask('digest', { days: 1 }));
     expect(words).toContain('Digest of 1 day');
     expect(words).toContain('Ports change hands');
-    expect(words).toContain('quiet → stirring');
+    expect(words).toContain('quiet → seen');
   });
 
   it('wants a number of days', async () => {

@@ -184,7 +184,7 @@ describeOnStores('reminders', () => {
       ['a rises'],
       ...[4, 8].map(() => [
         'Still active: Sign A',
-        '3 stories in 7 days, active from 3; too early to tell a surge, with none of 4 weeks of history.',
+        '3 stories in 7 days, active from 3.',
         'Alert #1 of Tue 1 Sep 12:00 has not been acknowledged; acknowledge it and these reminders end.',
       ]),
     ]);

@@ -56,7 +56,7 @@ describeOnStores('composeDigest', () => {
       'Digest: Tue 1 Sep 05:00 to Tue 1 Sep 07:00',
       'The board',
       expect.stringMatching(/^▲ Sign A: quiet → active\. 7 stories in 7 days/),
-      '▼ Sign B: active → stirring. 1 story in 7 days, active from 3.',
+      '▼ Sign B: active → seen. 1 story in 7 days, active from 3.',
       'Sign A: 7 alerts',
       ...[1, 2, 3, 4, 5].map((i) => `#${i} New ${i} · The Gazette`),
       'and 2 more',

@@ -21,7 +21,7 @@ describe('weekLevels', () => {
     const times = [NOON - WEEK - HOUR, NOON - HOUR, NOON - 2 * HOUR];
     expect(weekLevels({ active_at: 2 }, times, { weeks, historySince: 0 })).toEqual([
       'quiet',
-      'stirring',
+      'seen',
       'active',
     ]);
   });

@@ -52,12 +52,35 @@ describe('parseText', () => {
     ['help', 'Commands'],
     ['signal', 'did you mean signals?'],
     ['frobnicate all', 'there is no command “frobnicate”'],
-    ['export nato-loyalty xls', 'it is not clear what “xls” means here'],
     ['mutes now', 'it is not clear what “now” means here'],
+    ['help mute', 'How to use mute'],
+    ['mute help', 'How to use mute'],
+    ['help mutte', 'did you mean mute?'],
+    ['export nato-loyalty xls soon', 'it is not clear what “xls soon” means here'],
   ])('answers “%s” with the usage', (line, expected) => {
     const outcome = parseText(line);
     if (outcome.kind !== 'usage') throw new Error('taken for a command');
     expect(JSON.stringify(outcome.reply).toLowerCase()).toContain(expected.toLowerCase());
     expect(outcome.reply.visibility).toBe('private');
+  });
+
+  it.each([
+    ['mute pushback 2 hours', { indicator: 'pushback', duration: '2h' }],
+    [
+      'mute pushback for two days because of noise',
+      { indicator: 'pushback', duration: '2d', reason: 'because of noise' },
+    ],
+    ['mute pushback a week', { indicator: 'pushback', duration: '7d' }],
+    ['mute pushback 2hours spam', { indicator: 'pushback', duration: '2h', reason: 'spam' }],
+    [
+      'mute pushback 24h waiting for 2 weeks',
+      { indicator: 'pushback', duration: '24h', reason: 'waiting for 2 weeks' },
+    ],
+    ['signals last 7 days', { days: '7d' }],
+    ['export harbour pdf', { of: 'harbour', format: 'pdf' }],
+    ['test 2 hours after the vote', { headline: '2 hours after the vote' }],
+  ])('reads “%s” as people mean it', (line, args) => {
+    const outcome = parseText(line);
+    expect(outcome.kind === 'ok' ? outcome.args : outcome.reply).toEqual(args);
   });
 });

@@ -17,9 +17,9 @@ describe('standingOf', () => {
     });
   });
 
-  it('is stirring below the line', () => {
+  it('is seen below the line', () => {
     expect(standingOf([ago(1)], nineWeeks)).toMatchObject({
-      level: 'stirring',
+      level: 'seen',
       sentence: '1 story in 7 days, active from 3.',
     });
   });
@@ -55,9 +55,7 @@ describe('standingOf', () => {
     const times = Array.from({ length: 30 }, (_, i) => now - i * HOUR);
     const young = { ...nineWeeks, historySince: ago(34) };
     expect(standingOf(times, young)).toMatchObject({ level: 'active', p: undefined, baselineWeeks: 3 });
-    expect(standingOf(times, young).sentence).toBe(
-      '30 stories in 7 days, active from 3; too early to tell a surge, with only 3 of 4 weeks of history.',
-    );
+    expect(standingOf(times, young).sentence).toBe('30 stories in 7 days, active from 3.');
     expect(standingOf(times, { ...nineWeeks, historySince: ago(35) }).level).toBe('surging');
   });
 
@@ -104,10 +102,10 @@ describe('standingOf', () => {
 describe('risen', () => {
   it.each([
     ['quiet', 'active', true],
-    ['stirring', 'surging', true],
+    ['seen', 'surging', true],
     ['active', 'surging', true],
     [undefined, 'active', true],
-    ['quiet', 'stirring', false],
+    ['quiet', 'seen', false],
     ['active', 'active', false],
     ['surging', 'active', false],
     ['active', 'quiet', false],

@@ -18,7 +18,7 @@ describe('altText', () => {
 
   it('gives the levels of the board, the liveliest first', () => {
     expect(altText({ kind: 'board', data: WEEKS })).toBe(
-      'Level of 3 indicators over 4 weeks; in the seven days to 16 Sep 2026, UTC: 1 surging (Ports change hands), 1 stirring (Dockers strike), 1 quiet.',
+      'Level of 3 indicators over 4 weeks; in the seven days to 16 Sep 2026, UTC: 1 surging (Ports change hands), 1 seen (Dockers strike), 1 quiet.',
     );
     expect(altText({ kind: 'board', data: { ...WEEKS, rows: [] } })).toBe('Level by week: no indicators.');
   });

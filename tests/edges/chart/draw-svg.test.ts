@@ -109,7 +109,7 @@ describe('the board', () => {
     expect(new Set(kinds.flatMap((kind) => [...kind])).size).toBe(5);
     expect(marks('names').texts).toEqual(['Ports change hands', 'Dockers strike', 'Owners speak']);
     expect(texts).toContain('Level by week, 4 weeks to 16 Sep 2026, UTC');
-    for (const word of ['unknown', 'quiet', 'stirring', 'active', 'surging', '26 Aug', '16 Sep'])
+    for (const word of ['unknown', 'quiet', 'seen', 'active', 'surging', '26 Aug', '16 Sep'])
       expect(texts).toContain(word);
   });
 

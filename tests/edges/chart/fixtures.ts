@@ -21,7 +21,7 @@ export const WEEKS: BoardWeeks = {
   weeks: Array.from({ length: 4 }, (_, week) => NOON - (3 - week) * 7 * DAY),
   rows: [
     { name: 'Ports change hands', levels: ['unknown', 'quiet', 'active', 'surging'] },
-    { name: 'Dockers strike', levels: ['unknown', 'stirring', 'quiet', 'stirring'] },
+    { name: 'Dockers strike', levels: ['unknown', 'seen', 'quiet', 'seen'] },
     { name: 'Owners speak', levels: ['unknown', 'quiet', 'quiet', 'quiet'] },
   ],
 };

@@ -38,7 +38,7 @@ describe('a picture', () => {
     const { png, alt } = await charts.board(WEEKS);
     const { width, count } = readPng(png);
     expect(width).toBe(1400);
-    for (const level of ['quiet', 'stirring', 'active', 'surging'] as const)
+    for (const level of ['quiet', 'seen', 'active', 'surging'] as const)
       expect(count(CELLS[level].fill)).toBeGreaterThan(5_000);
     expect(alt).toContain('1 surging (Ports change hands)');
   });

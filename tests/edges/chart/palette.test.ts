@@ -95,8 +95,8 @@ describe('contrast on the card, which is opaque and so the same in every theme',
 
 describe('without colour', () => {
   it.each([
-    ['quiet', 'stirring'],
-    ['stirring', 'active'],
+    ['quiet', 'seen'],
+    ['seen', 'active'],
     ['active', 'surging'],
   ] as const)('%s is darker than %s', (lower, higher) => {
     expect(contrast(CELLS[lower].fill, CELLS[higher].fill)).toBeGreaterThan(1.8);
@@ -114,7 +114,7 @@ describe.each(Object.entries(SIGHTS))('with %s', (_, matrix) => {
     expect(difference(a, b, matrix)).toBeGreaterThan(5);
   });
 
-  it.each(pairs([CELLS.quiet.fill, CELLS.stirring.fill, CELLS.active.fill, CELLS.surging.fill]))(
+  it.each(pairs([CELLS.quiet.fill, CELLS.seen.fill, CELLS.active.fill, CELLS.surging.fill]))(
     'levels of %s and %s differ',
     (a, b) => {
       expect(difference(a, b, matrix)).toBeGreaterThan(10);

@@ -26,7 +26,7 @@ const row = (
 const rows = [
   row('Leader-level appointments', 'surging', [0, 1, 0, 2, 3, 5, 8]),
   row('Synchronous statements', 'active', [0, 1, 0, 2, 0, 0, 1]),
-  row('Burden-sharing rules', 'stirring', [0, 0, 0, 0, 0, 0, 1], { last: { ...last, headline: 'Short' } }),
+  row('Burden-sharing rules', 'seen', [0, 0, 0, 0, 0, 0, 1], { last: { ...last, headline: 'Short' } }),
   row('Parliaments push back', 'quiet', [0, 0, 0, 0, 0, 0, 0], { last: undefined }),
 ];
 

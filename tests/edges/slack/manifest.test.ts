@@ -89,7 +89,16 @@ describe('slackManifest', () => {
   });
 
   it('asks for exactly the scopes that the methods of the bot need', () => {
-    const source = ['sink', 'follow-up', 'find-delivery', 'answer', 'upload', 'people', 'listen', 'connect']
+    const source = [
+      'sink',
+      'follow-up',
+      'find-delivery',
+      'chat/answer',
+      'upload',
+      'chat/people',
+      'chat/listen',
+      'connect',
+    ]
       .map((name) => readFileSync(new URL(`../../../src/edges/slack/${name}.ts`, import.meta.url), 'utf8'))
       .join('\n');
     const called = [...METHODS.keys()].filter((method) => source.includes(`client.${method}(`));

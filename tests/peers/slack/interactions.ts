@@ -160,6 +160,33 @@ export function openInteractions(
   };
 }
 
+/**
+ * What Slack sends of an element that is used: a menu with the option that was chosen, the first where none is named, and
+ * of two thumbs the value of the one that was pressed. `wanted` is an action_id, or the beginning of such a value.
+ */
+function actedOn(element: Record<string, Json>, wanted: string): Record<string, Json> | undefined {
+  const named = element['action_id'] === wanted;
+  const chosen = (value: string | undefined): boolean =>
+    value !== undefined && (value === wanted || value.startsWith(`${wanted}:`));
+  switch (element['type']) {
+    case 'overflow': {
+      const options = (Array.isArray(element['options']) ? element['options'] : []).filter(isRecord);
+      const option =
+        options.find((each) => chosen(textOf(each, 'value'))) ?? (named ? options[0] : undefined);
+      if (option === undefined) return undefined;
+      return { type: 'overflow', action_id: element['action_id'] ?? '', selected_option: option };
+    }
+    case 'feedback_buttons': {
+      const values = ['positive_button', 'negative_button'].map((key) => textOf(element[key], 'value'));
+      const value = values.find(chosen) ?? (named ? values[0] : undefined);
+      if (value === undefined) return undefined;
+      return { type: 'feedback_buttons', action_id: element['action_id'] ?? '', value };
+    }
+    default:
+      return named ? element : undefined;
+  }
+}
+
 function findAction(
   blocks: Json,
   actionId: string,
@@ -170,9 +197,11 @@ function findAction(
       ...(Array.isArray(block['elements']) ? block['elements'] : []),
       block['accessory'] ?? null,
     ];
-    const element = elements.find((it) => isRecord(it) && it['action_id'] === actionId);
     const blockId = typeof block['block_id'] === 'string' ? block['block_id'] : `b${index}`;
-    if (isRecord(element)) return { element, blockId };
+    for (const element of elements) {
+      const acted = isRecord(element) ? actedOn(element, actionId) : undefined;
+      if (acted !== undefined) return { element: acted, blockId };
+    }
   }
   return undefined;
 }

@@ -5,9 +5,16 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { AlertNotification } from '../../../core/delivery/notification.ts';
 
-/** Acknowledge, Relevant, Not relevant, Mute 24 h, Why; each carries its name and the alert's number: `ack:12`. */
-export function alertButtons(alertId: number): APIActionRowComponent<APIButtonComponentWithCustomId> {
+/** Why, Acknowledge or its undoing, and votes; each carries its name and the alert's number: `ack:12`. Muting is behind Why. */
+export function alertButtons({
+  alertId,
+  acknowledged,
+}: Pick<
+  AlertNotification,
+  'alertId' | 'acknowledged'
+>): APIActionRowComponent<APIButtonComponentWithCustomId> {
   const button = (
     name: string,
     label: string,
@@ -21,10 +28,11 @@ export function alertButtons(alertId: number): APIActionRowComponent<APIButtonCo
   return {
     type: ComponentType.ActionRow,
     components: [
-      button('ack', 'Acknowledge', ButtonStyle.Primary),
+      acknowledged === undefined
+        ? button('ack', 'Acknowledge', ButtonStyle.Primary)
+        : button('unack', 'Take back'),
       button('relevant', 'Relevant'),
       button('irrelevant', 'Not relevant'),
-      button('mute', 'Mute 24 h'),
       button('why', 'Why'),
     ],
   };

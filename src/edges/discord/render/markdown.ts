@@ -1,6 +1,7 @@
 /** Writes foreign text into Discord's markdown so that it reads as it was written and does nothing else. */
 import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
 import type { MarkedText } from '../../../core/delivery/notification.ts';
+import { ISOLATE_LENGTH, isolated, runsRightToLeft } from '../../../core/delivery/isolate.ts';
 import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../../core/delivery/shorten.ts';
 
@@ -39,7 +40,7 @@ export function tame(line: string): string {
 /** Foreign text for places without markdown (author, footer), cleaned and cut to `max` UTF-16 units. */
 export function plain(text: string, max: number): string {
   const tame = cleanText(text).replaceAll(MENTION, '＠').replaceAll(MENTION_LIKE, '‹');
-  return shorten(tame, max);
+  return isolated(shorten(tame, runsRightToLeft(tame) ? max - ISOLATE_LENGTH : max));
 }
 
 /** Foreign text for places with markdown: cleaned, escaped, and at most `max` UTF-16 units with its escapes. */
@@ -52,7 +53,7 @@ export function marked(text: MarkedText, max: number): string {
   const clean = joinTouching(cleanMarked(text));
   let room = max;
   for (;;) {
-    const shown = bold(shortenMarked(clean, room));
+    const shown = isolated(bold(shortenMarked(clean, room)));
     if (shown.length <= max) return shown;
     // An escape at most doubles a character, so half of what is too much is never more than must go.
     room = Math.max(1, room - Math.ceil((shown.length - max) / 2));

@@ -44,9 +44,10 @@ const Pressed = Acting.extend({
 
 /** An alert's buttons carry its number as their value; those of answers are all in their name. */
 const PressedButton = z.object({
-  type: z.literal('button'),
+  type: z.enum(['button', 'feedback_buttons', 'overflow']),
   action_id: z.string(),
   value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).optional(),
 });
 
 /** Who did something, and in which workspace. */
@@ -110,9 +111,11 @@ export function listen(
     await ack();
     const pressed = PressedButton.safeParse(action);
     if (!pressed.success) return;
-    const { action_id: name, value } = pressed.data;
+    const { action_id: name } = pressed.data;
+    const value = pressed.data.selected_option?.value ?? pressed.data.value;
     const { user, team, channel, response_url: url, trigger_id: trigger } = Pressed.parse(body);
-    const button = value === undefined ? name : `${name}:${value}`;
+    // Votes and what stands in a menu carry the whole name of the press.
+    const button = value === undefined ? name : value.includes(':') ? value : `${name}:${value}`;
     const by = await asker(personOf(user, team), isDirect(channel?.id));
     if (channel === undefined || url === undefined) return pressedAtHome(button, by, trigger);
     const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };

@@ -1,19 +1,22 @@
 /** Draws a reply as Slack blocks: what a command or a button answers, for a channel, a private answer or the home tab. */
 import type { types } from '@slack/bolt';
-import type { Block, Button, Inline, Reply } from '../../../core/command/reply.ts';
+import type { Block, Button, Reply } from '../../../core/command/reply.ts';
 import { textTable } from '../../../core/command/text-table.ts';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
+import { replyInWords } from '../../../core/command/reply-words.ts';
+import { inlineElements } from './inlines.ts';
 import { escaped } from './render.ts';
 import { bullets, foreign, joined, marked, moment, own, quote, richText, section } from './rich-text.ts';
-import type { Element, Style } from './rich-text.ts';
+import type { Element } from './rich-text.ts';
 
 export type RenderedReply = { readonly text: string; readonly blocks: types.KnownBlock[] };
 
 /** Columns of fixed-width text that a phone held upright shows without wrapping. */
 const PHONE = 38;
-const MAX_INLINE = 1000;
+/** Escapes included, well within the 4,000 that Slack takes. */
+const MAX_TEXT = 2500;
 const MAX_BUTTONS = 25;
 const BUTTONS_A_ROW = 5;
 /** All the JSON of the text; Slack refuses somewhat more than this, see render-alert. */
@@ -32,7 +35,7 @@ export function renderReply(reply: Reply, image?: string): RenderedReply {
   ];
   if (reply.image !== undefined) blocks.push(picture(reply.image.alt, image));
   blocks.push(...buttonRows(reply.buttons ?? []));
-  return { text: escaped(reply.title, 600), blocks };
+  return { text: escaped(replyInWords(reply), MAX_TEXT), blocks };
 }
 
 function body(parts: readonly Block[]): readonly types.KnownBlock[] {
@@ -59,15 +62,15 @@ function body(parts: readonly Block[]): readonly types.KnownBlock[] {
   for (const part of parts) {
     switch (part.kind) {
       case 'line':
-        addLine(inlines(part.inlines));
+        addLine(inlineElements(part.inlines));
         break;
       case 'fields':
         for (const { name, value } of part.fields)
-          addLine([...foreign(name, 100, 'bold'), own(': ', 'bold'), ...inlines(value)]);
+          addLine([...foreign(name, 100, 'bold'), own(': ', 'bold'), ...inlineElements(value)]);
         break;
       case 'quote': {
         endLines();
-        const words = inlines(part.inlines);
+        const words = inlineElements(part.inlines);
         if (words.length > 0 && fits(words)) drawn.push(quote(words));
         break;
       }
@@ -88,26 +91,6 @@ function body(parts: readonly Block[]): readonly types.KnownBlock[] {
   if (dropped > 0) lines.push([own(`… and ${dropped} more ${dropped === 1 ? 'line' : 'lines'}`, 'italic')]);
   endLines();
   return drawn.length === 0 ? [] : [richText(...drawn)];
-}
-
-function inlines(parts: readonly Inline[]): readonly Element[] {
-  return parts.flatMap((part): readonly Element[] => {
-    switch (part.kind) {
-      case 'text':
-        return stretch(part.text, part.style);
-      case 'link':
-        return marked({ text: part.text, marks: [] }, part.url, MAX_INLINE);
-      case 'time':
-        return [moment(part.at, part.style)];
-    }
-  });
-}
-
-/** Cleaning takes the spaces at both ends away, which would glue a stretch to its neighbours. */
-function stretch(text: string, style: Style | undefined): readonly Element[] {
-  const words = shorten(cleanText(text), MAX_INLINE);
-  if (words === '') return /\s/.test(text) ? [own(' ')] : [];
-  return [own(`${/^\s/.test(text) ? ' ' : ''}${words}${/\s$/.test(text) ? ' ' : ''}`, style)];
 }
 
 function evidence(report: Report): readonly Element[] {

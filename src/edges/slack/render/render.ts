@@ -1,7 +1,9 @@
 /** Draws a notification as a Slack message: blocks, and the one line that lock screens and screen readers get. */
 import type { types } from '@slack/bolt';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
-import { mentions } from '../../../core/delivery/notification.ts';
+import { cardInWords, sentences } from '../../../core/delivery/card.ts';
+import { isolated } from '../../../core/delivery/isolate.ts';
+import { type Mention, mentionFor } from '../../../core/delivery/mention.ts';
 import type {
   AnswerNotification,
   Notification,
@@ -20,13 +22,15 @@ export type SlackMessage = {
   readonly unfurl_media: false;
 };
 
+/** Escapes included, well within the 4,000 that Slack takes. */
+const MAX_TEXT = 2000;
 const MAX_LINES = 30;
 const MAX_CHARACTERS = 12_000;
 
 export type RenderOptions = {
   readonly buttons: boolean;
-  /** A user group that alerts mention, by its id. */
-  readonly mention?: string | undefined;
+  /** The user group that alerts mention, and from which severity on. */
+  readonly mention?: Mention | undefined;
 };
 
 /**
@@ -38,32 +42,47 @@ export function renderNotification(
   n: Notification,
   options: RenderOptions = { buttons: false },
 ): SlackMessage {
+  const role = mentionFor(n, options.mention);
   const quiet = { unfurl_links: false, unfurl_media: false } as const;
   switch (n.kind) {
     case 'alert': {
-      const { headline, indicator, outlet, severity } = n;
-      const line = `[${severity}] ${indicator.name}: ${shorten(cleanText(headline.text), 300)} (${outlet})`;
-      const text = escaped(line, 600);
+      const text = escaped(cardInWords(n), MAX_TEXT);
       const blocks = alertBlocks(n, options);
-      const mention = mentions(n) ? options.mention : undefined;
-      return mention === undefined
-        ? { text, blocks, ...quiet }
-        : {
-            text: `<!subteam^${mention}> ${text}`,
-            blocks: [richText(section([mentioned(mention)])), ...blocks],
-            ...quiet,
-          };
+      return role === undefined ? { text, blocks, ...quiet } : { ...called(role, text, blocks), ...quiet };
     }
     case 'answer':
-    case 'notice':
-      return { text: escaped(n.title, 600), blocks: noticeBlocks(n), ...quiet };
+    case 'notice': {
+      const text = escaped(noticeInWords(n), MAX_TEXT);
+      const blocks = noticeBlocks(n);
+      return role === undefined ? { text, blocks, ...quiet } : { ...called(role, text, blocks), ...quiet };
+    }
   }
 }
 
-/** Foreign words for a place that takes mrkdwn: https://docs.slack.dev/messaging/formatting-message-text/#escaping */
+/** The same, calling a user group. */
+function called(group: string, text: string, blocks: types.KnownBlock[]) {
+  return { text: `<!subteam^${group}> ${text}`, blocks: [richText(section([mentioned(group)])), ...blocks] };
+}
+
+/** A notice or an answer as one line: screen readers and pushes get nothing else. */
+function noticeInWords({ title, lines }: NoticeNotification | AnswerNotification): string {
+  return sentences([title, ...lines.map(({ text }) => text)].map((line) => isolated(cleanText(line))));
+}
+
+/** What Slack takes as a message's text, less a margin: https://docs.slack.dev/reference/methods/chat.postMessage */
+const MAX_ESCAPED = 3900;
+
+/** Clean words for a place that takes mrkdwn: https://docs.slack.dev/messaging/formatting-message-text/#escaping */
 export function escaped(text: string, max: number): string {
-  const shown = shorten(cleanText(text), max);
-  return shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') || 'Signpost';
+  const shown = whole(shorten(text, max));
+  const drawn = shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') || 'Signpost';
+  return drawn.length <= MAX_ESCAPED ? drawn : escaped(text, Math.floor(max / 2));
+}
+
+/** A cut isolate would turn the rest of the line around. */
+function whole(text: string): string {
+  const open = text.split('\u2068').length - text.split('\u2069').length;
+  return text + '\u2069'.repeat(Math.max(0, open));
 }
 
 function noticeBlocks(n: NoticeNotification | AnswerNotification): types.KnownBlock[] {

@@ -5,6 +5,7 @@
 import type { types } from '@slack/bolt';
 import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
 import type { MarkedText } from '../../../core/delivery/notification.ts';
+import { isolated, runsRightToLeft } from '../../../core/delivery/isolate.ts';
 import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../../core/delivery/shorten.ts';
 
@@ -22,7 +23,7 @@ export function own(text: string, style?: Style): Element {
 
 /** Somebody else's words, cleaned and cut to `max` characters; nothing where nothing visible is left. */
 export function foreign(text: string, max: number, style?: Style): readonly Element[] {
-  const shown = shorten(cleanText(text), max);
+  const shown = isolated(shorten(cleanText(text), max));
   return shown === '' ? [] : [own(shown, style)];
 }
 
@@ -34,13 +35,14 @@ export function marked(foreignText: MarkedText, link: string | undefined, max: n
   const url = safeLink(link);
   const parts = stretches(shown);
   if (url !== undefined && url.length * parts.length > MAX_LINK_CHARACTERS) {
-    return [{ type: 'link', url, text: shown.text }];
+    return [{ type: 'link', url, text: isolated(shown.text) }];
   }
-  return parts.map((part) => {
+  // The isolate goes around the whole, not around each of its stretches.
+  const [open, close] = runsRightToLeft(shown.text) ? ['\u2068', '\u2069'] : ['', ''];
+  return parts.map((part, index) => {
     const style = part.marked ? { style: { bold: true } } : {};
-    return url === undefined
-      ? { type: 'text', text: part.text, ...style }
-      : { type: 'link', url, text: part.text, ...style };
+    const text = `${index === 0 ? open : ''}${part.text}${index === parts.length - 1 ? close : ''}`;
+    return url === undefined ? { type: 'text', text, ...style } : { type: 'link', url, text, ...style };
   });
 }
 

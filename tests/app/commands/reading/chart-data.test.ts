@@ -122,8 +122,8 @@ describe('loadChartData', () => {
     const levelsOf = (name: string) => data.rows.find((row) => row.name === name)?.levels;
     const unknown = Array.from({ length: 6 }, () => 'unknown');
     const quiet = Array.from({ length: 4 }, () => 'quiet');
-    expect(levelsOf('Ports change hands')).toEqual([...unknown, 'stirring', ...quiet, 'active']);
-    expect(levelsOf('Dockers strike')).toEqual([...unknown, 'quiet', ...quiet, 'stirring']);
+    expect(levelsOf('Ports change hands')).toEqual([...unknown, 'seen', ...quiet, 'active']);
+    expect(levelsOf('Dockers strike')).toEqual([...unknown, 'quiet', ...quiet, 'seen']);
   });
 
   it('puts a story on the day that clocks of the zone show', async () => {

@@ -48,52 +48,50 @@ describe('renderNotification', () => {
     await expect(`${JSON.stringify(body, null, 2)}\n`).toMatchFileSnapshot(`golden/${name}.json`);
   });
 
-  it('forbids mentions and has no content that could mention', () => {
-    expect(renderNotification(sampleAlert)).toMatchObject({ allowed_mentions: { parse: [] } });
-    expect(renderNotification(sampleAlert)).not.toHaveProperty('content');
+  it('says severity, sign, headline and outlet in the content, where nobody can be mentioned', () => {
+    const { content, allowed_mentions: allowed } = renderNotification(sampleAlert);
+    expect(content).toBe(
+      '🔴 high · Leader-level appointments\nAlliance leaders back minister as next supreme commander · North Sea Courier',
+    );
+    expect(allowed).toEqual({ parse: [] });
+  });
+
+  it('mentions from the severity on that the receiver names, and lets low severity arrive without a sound', () => {
+    const mention = { id: '323456789012345678', severity: 'high' } as const;
+    const draw = (severity: 'low' | 'high', more = {}) =>
+      renderNotification({ ...sampleAlert, severity }, { buttons: false, mention, silent: true, ...more });
+    expect(draw('high').content).toMatch(/^<@&323456789012345678> 🔴 high/);
+    expect(draw('high')).toMatchObject({ allowed_mentions: { parse: [], roles: [mention.id] } });
+    expect(draw('high')).not.toHaveProperty('flags');
+    expect(draw('low').content).not.toContain('<@&');
+    expect(draw('low')).toMatchObject({ flags: 4096, allowed_mentions: { parse: [] } });
+    expect(draw('low', { silent: false })).not.toHaveProperty('flags');
+    expect(draw('high', { edit: true })).toMatchObject({ allowed_mentions: { parse: [] } });
   });
 
   it('names each outlet once, counts the rest, and links those it names', () => {
-    const outlets = ['A', 'B', 'A', 'C', 'D', 'E'];
+    const outlets = ['A', 'B', 'A', 'C', 'D', 'E', 'F'];
     const alsoReported = outlets.map((outlet) => ({
       outlet: `Outlet ${outlet}`,
       headline: 'x',
       link: `https://${outlet.toLowerCase()}.example/(x)`,
       at: 0,
     }));
-    const field = embedOf({ ...sampleAlert, alsoReported }).fields?.find(
-      ({ name }) => name === 'Also reported by',
-    );
-    expect(field?.value).toBe(
-      '[Outlet A](https://a.example/%28x%29), [Outlet B](https://b.example/%28x%29) and 3 more',
+    expect(embedOf({ ...sampleAlert, alsoReported }).description).toContain(
+      'Also: [Outlet A](https://a.example/%28x%29), [Outlet B](https://b.example/%28x%29), [Outlet C](https://c.example/%28x%29) and 3 more',
     );
   });
 
-  it('drops the links before the names where addresses are very long', () => {
-    const alsoReported = ['A', 'B', 'C'].map((outlet) => ({
-      outlet,
-      headline: 'x',
-      link: `https://a.example/${'x'.repeat(450)}`,
-      at: 0,
-    }));
-    const field = embedOf({ ...sampleAlert, alsoReported }).fields?.find(
-      ({ name }) => name === 'Also reported by',
-    );
-    expect(field?.value).toBe('A, B and C');
-  });
-
-  it('counts the evidence that there is no room for', () => {
+  it('counts the evidence beyond the newest stories', () => {
     const evidence = Array.from({ length: 30 }, (_, nth) => ({
       outlet: 'Outlet',
       headline: `Headline ${nth} ${'word '.repeat(30)}`,
       link: 'https://a.example/x',
       at: 0,
     }));
-    const field = embedOf({ ...sampleAlert, evidence }).fields?.find(({ name }) => name.includes('stories'));
-    const shown = field?.value.split('\n').filter((line) => line.startsWith('[Headline')).length ?? 0;
-    expect(shown).toBeGreaterThan(3);
-    expect(field?.name).toBe('The 30 stories behind it');
-    expect(field?.value).toContain(`and ${30 - shown} more`);
+    const { description = '' } = embedOf({ ...sampleAlert, evidence });
+    expect(description?.split('\n').filter((line) => line.startsWith('• [Headline'))).toHaveLength(4);
+    expect(description).toContain('• and 26 earlier stories');
   });
 
   it('leaves out what is not there', () => {
@@ -109,8 +107,7 @@ describe('renderNotification', () => {
       standing: undefined,
     };
     const embed = embedOf(bare);
-    expect(embed.title).toBe('(no headline)');
-    expect(embed.url).toBeUndefined();
+    expect(renderNotification(bare).content).toContain('(no headline)');
     expect(embed.fields).toBeUndefined();
     expect(embed.description).toMatch(/^North Sea Courier · <t:\d+:R>$/);
     expect(complaints(renderNotification(bare))).toEqual([]);
@@ -118,9 +115,13 @@ describe('renderNotification', () => {
 
   it('cuts between graphemes', () => {
     const family = '👨‍👩‍👧‍👦';
-    const embed = embedOf({ ...sampleAlert, headline: mark(family.repeat(100)) });
-    expect(embed.title).toMatch(new RegExp(`^(?:${family}){20,}…$`));
-    expect(embed.title?.length).toBeLessThanOrEqual(256);
+    const { content } = renderNotification({ ...sampleAlert, headline: mark(family.repeat(100)) });
+    expect(content).toMatch(new RegExp(`\n(?:${family}){10,}…`));
+  });
+
+  it('isolates what runs from right to left', () => {
+    const hebrew = { ...sampleAlert, headline: mark('המשבר סביב הנמל') };
+    expect(renderNotification(hebrew).content).toContain('\u2068המשבר סביב הנמל\u2069 · North Sea Courier');
   });
 
   it('gives deliveries different marks', () => {
@@ -274,7 +275,7 @@ describe('any notification', () => {
     evidence: reports,
     standing: fc.option(
       fc.record({
-        level: fc.constantFrom('quiet', 'stirring', 'active', 'surging'),
+        level: fc.constantFrom('quiet', 'seen', 'active', 'surging'),
         sentence: hostile,
         week: fc.array(fc.integer(), { maxLength: 20 }),
       }),

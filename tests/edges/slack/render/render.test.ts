@@ -18,7 +18,7 @@ import {
   sampleNotice,
 } from '../../../conformance/notifications.ts';
 import { messageViolations } from '../../../peers/slack/contract.ts';
-import { isRecord, parseJson, textOf } from '../../../peers/slack/json.ts';
+import { isRecord, parseJson } from '../../../peers/slack/json.ts';
 import type { Json } from '../../../peers/slack/json.ts';
 import { readMessage } from '../../../peers/slack/reading.ts';
 
@@ -57,28 +57,47 @@ describe('renderNotification', () => {
     expect(violations(notification)).toEqual([]);
   });
 
-  it('links the whole headline and sets the matched words in bold', () => {
-    const headline = elements(renderNotification(sampleAlert)).filter((it) => it['type'] === 'link');
-    expect(headline.map((it) => textOf(it, 'text')).join('')).toBe(sampleAlert.headline.text);
-    expect(new Set(headline.map((it) => it['url']))).toEqual(new Set([sampleAlert.link]));
-    expect(headline.filter((it) => it['style'] !== undefined).map((it) => it['text'])).toEqual([
-      'leaders',
-      'supreme commander',
-    ]);
+  it('has the headline as a header, links the outlet, and sets in bold only the words that decided', () => {
+    const { blocks } = renderNotification(sampleAlert);
+    expect(blocks[1]).toEqual({
+      type: 'header',
+      text: { type: 'plain_text', text: sampleAlert.headline.text, emoji: false },
+    });
+    const links = elements(renderNotification(sampleAlert)).filter((it) => it['type'] === 'link');
+    expect(links).toMatchObject([{ url: sampleAlert.link, text: 'North Sea Courier' }]);
+    const bold = elements(renderNotification(sampleAlert)).filter((it) => it['style'] !== undefined);
+    expect(bold.map((it) => it['text'])).toEqual(['appointment']);
   });
 
   it('has buttons only where they are wanted, each with the number of the alert', () => {
     const actions = (buttons: boolean) =>
-      renderNotification(sampleAlert, { buttons }).blocks.filter(({ type }) => type === 'actions');
+      renderNotification(sampleAlert, { buttons }).blocks.filter(({ type }) => /actions/.test(type));
     expect(actions(false)).toEqual([]);
     expect(actions(true)).toMatchObject([
       {
-        elements: ['ack', 'relevant', 'irrelevant', 'mute', 'mute-ask', 'why'].map((id) => ({
-          action_id: id,
-          value: '12',
-        })),
+        type: 'context_actions',
+        elements: [
+          {
+            positive_button: { value: 'relevant:12' },
+            negative_button: { value: 'irrelevant:12' },
+          },
+        ],
+      },
+      {
+        elements: [
+          { action_id: 'why', value: '12' },
+          { action_id: 'ack', value: '12' },
+          { action_id: 'mute', options: [{ value: 'mute:12' }, { value: 'mute-ask:12' }] },
+        ],
       },
     ]);
+  });
+
+  it('isolates what runs from right to left, in the blocks and in the words', () => {
+    const hebrew = { ...sampleAlert, headline: mark('המשבר סביב הנמל') };
+    const { text, blocks } = renderNotification(hebrew);
+    expect(text).toContain('\u2068המשבר סביב הנמל\u2069 (North Sea Courier)');
+    expect(JSON.stringify(blocks[1])).toContain('\u2068המשבר סביב הנמל\u2069');
   });
 
   it('says until when such alerts are muted, and by whom', () => {
@@ -92,17 +111,11 @@ describe('renderNotification', () => {
 
   it('escapes the fallback text, which is mrkdwn', () => {
     const { text } = renderNotification({ ...sampleAlert, headline: mark('AT&T <!channel> & <@U012AB3CD>') });
-    expect(text).toBe(
-      '[high] Leader-level appointments: AT&amp;T &lt;!channel&gt; &amp; &lt;@U012AB3CD&gt; (North Sea Courier)',
+    expect(text).toEqual(
+      expect.stringMatching(
+        /^high · Leader-level appointments: AT&amp;T &lt;!channel&gt; &amp; &lt;@U012AB3CD&gt; \(North Sea Courier\)/,
+      ),
     );
-  });
-
-  it('keeps a long address from being repeated in every stretch', () => {
-    const link = `https://example.test/${'a'.repeat(1500)}`;
-    const links = elements(renderNotification({ ...sampleAlert, link })).filter(
-      (it) => it['type'] === 'link',
-    );
-    expect(links).toEqual([{ type: 'link', url: link, text: sampleAlert.headline.text }]);
   });
 
   it('still says something where a feed says nothing visible', () => {
@@ -127,8 +140,8 @@ describe('renderNotification', () => {
       at,
     }));
     const { text } = readMessage(asSent(renderNotification({ ...correlationAlert, evidence })));
-    expect(text).toContain('The 25 stories behind it');
-    expect(text).toContain('and 15 more');
+    expect(text).toContain('Story 24');
+    expect(text).toContain('and 21 earlier stories');
   });
 
   it('stays below the size that Slack refuses, everything as long as it gets', () => {
@@ -162,19 +175,6 @@ describe('renderNotification', () => {
       { buttons: true },
     );
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(13_200);
-  });
-
-  it('leaves out evidence for which there is no room', () => {
-    const link = `https://example.test/${'a'.repeat(1900)}`;
-    const evidence = Array.from({ length: 10 }, (): Report => ({
-      outlet: 'A',
-      headline: 'A story',
-      link,
-      at: 0,
-    }));
-    const message = renderNotification({ ...correlationAlert, evidence });
-    expect(JSON.stringify(message.blocks).length).toBeLessThanOrEqual(13_200);
-    expect(readMessage(asSent(message)).text).toMatch(/and [56] more/);
   });
 
   it.each([
@@ -290,7 +290,7 @@ const alert: fc.Arbitrary<AlertNotification> = fc.record({
   evidence: fc.array(report, { maxLength: 30 }),
   standing: fc.option(
     fc.record({
-      level: fc.constantFrom('quiet', 'stirring', 'active', 'surging'),
+      level: fc.constantFrom('quiet', 'seen', 'active', 'surging'),
       sentence: text,
       week: fc.array(fc.integer({ min: -5, max: 100 }), { maxLength: 60 }),
     }),
@@ -318,7 +318,7 @@ describe('whatever a feed says', () => {
         // Stricter than Slack is known to be, so that any way of counting will do.
         expect(JSON.stringify(message.blocks).length).toBeLessThanOrEqual(13_200);
         expect(JSON.stringify(message)).not.toContain('"mrkdwn"');
-        expect(JSON.stringify(message)).not.toMatch(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/);
+        expect(JSON.stringify(message)).not.toMatch(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2067\ufeff]/);
       }),
       { numRuns: 150 },
     );

@@ -1,0 +1,41 @@
+/** A reply in plain words: what screen readers and pushes get, which see neither tables nor charts. */
+import { plainWords, sentences } from '../delivery/card.ts';
+import { cleanText } from '../delivery/clean-text.ts';
+import { isolated } from '../delivery/isolate.ts';
+import type { Block, Reply } from './reply.ts';
+
+/** Bars and marks that would be read aloud one by one, beside words that say the same. */
+const DRAWN = /[\u2581-\u2588○◔◐●]+ ?/gu;
+
+/** The title and every block, in order, as sentences of one line. */
+export function replyInWords({ title, blocks, image }: Reply): string {
+  const heading = isolated(cleanText(title));
+  const said = [
+    ...blocks.flatMap(blockInWords),
+    ...(blocks.length === 0 && image ? [cleanText(image.alt)] : []),
+  ];
+  const rest = said
+    .map((each) => each.replaceAll(DRAWN, ''))
+    .filter((each) => each.trim().replace(/\.$/, '') !== heading);
+  return sentences([heading, ...rest]);
+}
+
+function blockInWords(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'line':
+    case 'quote':
+      return [plainWords(block.inlines)];
+    case 'fields':
+      return block.fields.map(({ name, value }) => `${cleanText(name)}: ${plainWords(value)}`);
+    case 'table':
+      return block.rows.map((row) =>
+        row
+          .map((cell, index) => [block.head[index] ?? '', cell].filter((part) => part !== '').join(' '))
+          .join(', '),
+      );
+    case 'evidence':
+      return block.reports.map(
+        ({ headline, outlet }) => `${isolated(cleanText(headline))} (${isolated(cleanText(outlet))})`,
+      );
+  }
+}

@@ -1,0 +1,267 @@
+/** The card of an alert: what stands in it and in which order, drawn once for all platforms, within what a phone holds. */
+import type { Inline } from '../command/reply.ts';
+import { cleanMarked, cleanText } from './clean-text.ts';
+import { followsLine, furtherLines, writtenReports } from './further-lines.ts';
+import { isolated } from './isolate.ts';
+import { joinMarks } from './join-marks.ts';
+import type { AlertNotification, MarkedText, NoticeLine, Report } from './notification.ts';
+import { safeLink } from './safe-link.ts';
+import { shorten, shortenMarked, stretches } from './shorten.ts';
+import { LEVEL_MARKS, levelWords, listInlines, listNames, SEVERITY_MARKS } from './wording.ts';
+
+/** One line, and what it is: a platform may draw a quote, a list or small print in its own way. */
+export type CardLine = {
+  readonly role:
+    | 'byline'
+    | 'follows'
+    | 'finding'
+    | 'lede'
+    | 'further'
+    | 'quote'
+    | 'also'
+    | 'actors'
+    | 'level'
+    | 'about'
+    | 'state';
+  readonly inlines: readonly Inline[];
+};
+
+export type Card = {
+  /** "high · Leader-level appointments and 2 more"; foreign words in it are cleaned. */
+  readonly kicker: string;
+  /** Cleaned, with the words that decided marked; never empty. */
+  readonly headline: MarkedText;
+  readonly link: string | undefined;
+  readonly lines: readonly CardLine[];
+};
+
+/** A phone held upright shows about so many characters in a line of a chat. */
+const COLUMNS = 60;
+const MOST_ROWS = 12;
+const HEADLINE = 180;
+const LEDE = 160;
+const QUOTE = 120;
+/** A time as clients write it, such as "2 hours ago". */
+const TIME = 12;
+const MOST_OUTLETS = 4;
+const MOST_ACTORS = 4;
+const MOST_TAGS = 4;
+
+/**
+ * At most twelve lines of sixty characters. What tells of the event stays whatever it takes: the words around it, the
+ * quote, the actors and the lede, give way in this order.
+ */
+export function cardOf(n: AlertNotification): Card {
+  const kicker = kickerOf(n);
+  const headline = headlineOf(n);
+  const before = [byline(n), follows(n), finding(n)];
+  const after = [...further(n), also(n), level(n), about(n), state(n)];
+  const fixed = [...before, ...after].filter((line) => line !== undefined);
+  let room = MOST_ROWS - rowsOf(kicker.length) - rowsOf(headline.text.length) - totalRows(fixed);
+  const take = (line: CardLine | undefined): CardLine | undefined => {
+    const rows = line === undefined ? 0 : rowsOf(lengthOf(line));
+    if (rows > room) return undefined;
+    room -= rows;
+    return line;
+  };
+  const quote = take(quoteOf(n));
+  const actors = take(actorsOf(n));
+  const lede = room > 0 ? take(ledeOf(n, Math.min(LEDE, room * COLUMNS))) : undefined;
+  const [where, ...rest] = before;
+  const lines = [where, lede, ...rest, ...further(n), quote, also(n), actors, level(n), about(n), state(n)];
+  return { kicker, headline, link: safeLink(n.link), lines: lines.filter((line) => line !== undefined) };
+}
+
+/** The whole card in one line of plain words, headline first: what lock screens and screen readers get. */
+export function cardInWords(n: AlertNotification): string {
+  const { kicker, headline, lines } = cardOf(n);
+  const rest = lines
+    .filter(({ role }) => role !== 'byline' && role !== 'about')
+    .map(({ inlines }) => plainWords(inlines).replace(/^[○◔◐●] /u, ''));
+  return sentences([`${kicker}: ${isolated(headline.text)} (${isolated(words(n.outlet, 80))})`, ...rest]);
+}
+
+/** The words of a line, cleaned, what runs from right to left isolated, times as moments in UTC. */
+export function plainWords(inlines: readonly Inline[]): string {
+  return inlines.map((part) => (part.kind === 'time' ? momentInWords(part.at) : spaced(part.text))).join('');
+}
+
+function momentInWords(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Cleaning takes the spaces at both ends away, which would glue a stretch to its neighbours. */
+function spaced(foreign: string): string {
+  const clean = isolated(cleanText(foreign));
+  if (clean === '') return foreign === '' ? '' : ' ';
+  return `${/^\s/.test(foreign) ? ' ' : ''}${clean}${/\s$/.test(foreign) ? ' ' : ''}`;
+}
+
+/** Lines as sentences of one line, without a stop behind what has one. */
+export function sentences(lines: readonly string[]): string {
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .reduce(
+      (said, line) => (said === '' ? line : /[.:!?…]$/.test(said) ? `${said} ${line}` : `${said}. ${line}`),
+      '',
+    );
+}
+
+function kickerOf(n: AlertNotification): string {
+  const more = n.others.length + n.patterns.length;
+  const rest = more === 0 ? '' : ` and ${more} more`;
+  return `${SEVERITY_MARKS[n.severity].word} · ${words(n.indicator.name, 60)}${rest}`;
+}
+
+function headlineOf(n: AlertNotification): MarkedText {
+  const headline = shortenMarked(joinMarks(cleanMarked(n.headline)), HEADLINE);
+  return headline.text === '' ? { text: '(no headline)', marks: [] } : headline;
+}
+
+function byline(n: AlertNotification): CardLine {
+  const outlet = words(n.outlet, 80);
+  return {
+    role: 'byline',
+    inlines: [
+      ...(outlet === '' ? [] : [linked(outlet, n.link), text(' · ')]),
+      { kind: 'time', at: n.at, style: 'ago' },
+    ],
+  };
+}
+
+function follows(n: AlertNotification): CardLine | undefined {
+  const line = followsLine(n);
+  return line && { role: 'follows', inlines: noticeInlines(line) };
+}
+
+function finding(n: AlertNotification): CardLine | undefined {
+  return one('finding', words(n.finding ?? '', 160));
+}
+
+function ledeOf(n: AlertNotification, most: number): CardLine | undefined {
+  if (n.excerpt === undefined) return undefined;
+  const lede = shortenMarked(joinMarks(cleanMarked(n.excerpt)), most);
+  return lede.text === '' ? undefined : { role: 'lede', inlines: markedInlines(lede) };
+}
+
+/** The lines that nothing else says: other signs, patterns with their reports, developments, corrections, reports. */
+function further(n: AlertNotification): readonly CardLine[] {
+  const evidence = n.evidence.slice(-MOST_OUTLETS).map((report): CardLine => ({
+    role: 'further',
+    inlines: [linked(words(report.headline, 120), report.link), text(` · ${words(report.outlet, 40)}`)],
+  }));
+  const left = n.evidence.length - evidence.length;
+  const more: readonly CardLine[] =
+    left > 0
+      ? [{ role: 'further', inlines: [text(`and ${left} earlier ${left === 1 ? 'story' : 'stories'}`)] }]
+      : [];
+  const rest = furtherLines(n).map((line): CardLine => ({ role: 'further', inlines: noticeInlines(line) }));
+  return [...evidence, ...more, ...rest];
+}
+
+function quoteOf(n: AlertNotification): CardLine | undefined {
+  const quote = words(n.quote, QUOTE);
+  return quote === '' ? undefined : one('quote', `The article: “${quote}”`);
+}
+
+/** Outlets that have no line of their own, each linked to its own report. */
+function also(n: AlertNotification): CardLine | undefined {
+  const written = new Set(writtenReports(n).map(({ outlet }) => outlet));
+  const first = new Map<string, Report>();
+  for (const report of n.alsoReported) {
+    const name = words(report.outlet, 60);
+    if (name !== '' && !written.has(report.outlet) && !first.has(name)) first.set(name, report);
+  }
+  if (first.size === 0) return undefined;
+  const outlets = [...first].map(([name, report]) => linked(name, report.link));
+  return { role: 'also', inlines: [text('Also: '), ...listInlines(outlets, MOST_OUTLETS)] };
+}
+
+function actorsOf(n: AlertNotification): CardLine | undefined {
+  const actors = [...new Set(n.actors.map((actor) => words(actor, 40)))].filter((actor) => actor !== '');
+  return actors.length === 0 ? undefined : one('actors', `Actors: ${listNames(actors, MOST_ACTORS)}`);
+}
+
+function level({ standing }: AlertNotification): CardLine | undefined {
+  return standing && one('level', `${LEVEL_MARKS[standing.level]} ${levelWords(standing)}`);
+}
+
+function about(n: AlertNotification): CardLine | undefined {
+  const tags = n.tags.slice(0, MOST_TAGS).map((tag) => words(tag, 30));
+  const parts = [words(n.hypothesis ?? '', 60), tags.join(', '), words(n.brief.title, 60), `#${n.alertId}`];
+  return one('about', parts.filter((part) => part !== '').join(' · '));
+}
+
+/** Who has seen it, what they made of it, and until when it is muted. */
+function state({ acknowledged, verdicts, muted }: AlertNotification): CardLine | undefined {
+  const votes = [
+    verdicts.relevant > 0 ? `${verdicts.relevant} relevant` : '',
+    verdicts.notRelevant > 0 ? `${verdicts.notRelevant} not relevant` : '',
+  ].filter((vote) => vote !== '');
+  const parts: (readonly Inline[])[] = [
+    acknowledged === undefined
+      ? []
+      : [
+          text(`✓ Acknowledged by ${words(acknowledged.by, 60)}, `),
+          { kind: 'time', at: acknowledged.at, style: 'ago' },
+        ],
+    votes.length === 0 ? [] : [text(`Votes: ${votes.join(', ')}`)],
+    muted === undefined
+      ? []
+      : [
+          text('Muted until '),
+          { kind: 'time', at: muted.until, style: 'date' },
+          text(` by ${words(muted.by, 60)}`),
+        ],
+  ];
+  const inlines = parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, index) => (index === 0 ? part : [text(' · '), ...part]));
+  return inlines.length === 0 ? undefined : { role: 'state', inlines };
+}
+
+function noticeInlines(line: NoticeLine): readonly Inline[] {
+  const link = safeLink(line.link);
+  const shown = shortenMarked(joinMarks(cleanMarked(line)), 300);
+  return link === undefined ? markedInlines(shown) : [{ kind: 'link', text: shown.text, url: link }];
+}
+
+/** A clean marked text as inlines, its marked stretches bold. */
+export function markedInlines(marked: MarkedText): readonly Inline[] {
+  return stretches(marked).map((part) =>
+    part.marked ? { kind: 'text', text: part.text, style: 'bold' } : text(part.text),
+  );
+}
+
+function linked(shown: string, link: string | undefined): Inline {
+  const url = safeLink(link);
+  return url === undefined || shown === ''
+    ? text(shown || '(no headline)')
+    : { kind: 'link', text: shown, url };
+}
+
+function one(role: CardLine['role'], shown: string): CardLine | undefined {
+  return shown === '' ? undefined : { role, inlines: [text(shown)] };
+}
+
+function text(shown: string): Inline {
+  return { kind: 'text', text: shown };
+}
+
+function words(foreign: string, most: number): string {
+  return shorten(cleanText(foreign), most);
+}
+
+function lengthOf({ inlines }: CardLine): number {
+  return inlines.reduce((sum, part) => sum + (part.kind === 'time' ? TIME : part.text.length), 0);
+}
+
+function rowsOf(characters: number): number {
+  return Math.ceil(characters / COLUMNS);
+}
+
+function totalRows(lines: readonly CardLine[]): number {
+  return lines.reduce((sum, line) => sum + rowsOf(lengthOf(line)), 0);
+}
