@@ -21,6 +21,7 @@ import { selectSilences } from '../../edges/store/silences.ts';
 import { countVotes } from '../../edges/store/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { nameOfAlert } from './alert-names.ts';
+import { correctionsOf } from './corrections.ts';
 import { alsoReported, developmentsOf, followedBy, furtherReports, reportOf } from './event-reports.ts';
 
 export type RenderDeps = {
@@ -66,7 +67,12 @@ export async function renderMessage(
       reports: furtherReports(entry, reports, signals, message.shownSeq),
       alsoReported: alsoReported(entry, reports),
       developments,
-      corrections: [],
+      corrections: await correctionsOf(
+        db,
+        deps.briefs(),
+        [entry, ...reports.filter(({ seq }) => seq !== entry.seq)],
+        [lead, ...rest],
+      ),
       follows,
     },
     upTo: Math.max(0, entry.seq, ...reports.map(({ seq }) => seq)),

@@ -11,22 +11,25 @@ import { textOf } from './text-of.ts';
 
 export type Hits = ReturnType<BriefMatcher['match']>;
 
-export type Correction =
+/** `gone` are the signals that the new text does not bear out. */
+export type Correction = { readonly gone: readonly Signal[] } &
   /** Another wording of the same: `kept` are the signals that hold, with their places in the new text. */
-  | { readonly kind: 'edited'; readonly change: ChangedEntry; readonly kept: Hits }
-  /**
-   * It matches what it did not: `fresh` is news, seen now. Where nothing of it was told before, it is placed like a new
-   * report; else it stays in its story.
-   */
-  | {
-      readonly kind: 'matched';
-      readonly change: ChangedEntry;
-      readonly kept: Hits;
-      readonly fresh: Hits;
-      readonly isTold: boolean;
-    }
-  /** It says another thing than before, or again what it had taken back: an entry of its own, seen now. */
-  | { readonly kind: 'anew'; readonly change: ChangedEntry; readonly hits: Hits; readonly again: boolean };
+  (
+    | { readonly kind: 'edited'; readonly change: ChangedEntry; readonly kept: Hits }
+    /**
+     * It matches what it did not: `fresh` is news, seen now. Where nothing of it was told before, it is placed like a new
+     * report; else it stays in its story.
+     */
+    | {
+        readonly kind: 'matched';
+        readonly change: ChangedEntry;
+        readonly kept: Hits;
+        readonly fresh: Hits;
+        readonly isTold: boolean;
+      }
+    /** It says another thing than before, or again what it had taken back: an entry of its own, seen now. */
+    | { readonly kind: 'anew'; readonly change: ChangedEntry; readonly hits: Hits; readonly again: boolean }
+  );
 
 type Deps = { readonly matcher: BriefMatcher };
 
@@ -56,15 +59,22 @@ export async function correct(
     const returned = await hasTakenBack(tx, before.seq, fresh);
     const anew = returned || (hits.length > 0 && saysAnother(before, entry, decidedBySummary(hits)));
     if (anew) {
-      corrections.push({ kind: 'anew', change, hits, again: returned });
+      corrections.push({ kind: 'anew', change, hits, again: returned, gone });
       continue;
     }
     await saveVersions(tx, before.seq, before, entry, now);
     if (fresh.length === 0) {
       await editEntry(tx, before.seq, entry, now);
-      corrections.push({ kind: 'edited', change, kept });
+      corrections.push({ kind: 'edited', change, kept, gone });
     } else
-      corrections.push({ kind: 'matched', change, kept, fresh, isTold: kept.length > 0 && !before.history });
+      corrections.push({
+        kind: 'matched',
+        change,
+        kept,
+        fresh,
+        isTold: kept.length > 0 && !before.history,
+        gone,
+      });
   }
   return corrections;
 }

@@ -19,6 +19,7 @@ import { documentNames, recognise } from './recognise.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { saveSignals } from './save-signals.ts';
 import { tellStories } from './tell-stories.ts';
+import { tellWithdrawals } from './tell-withdrawals.ts';
 import { watchStandings } from './watch-standings.ts';
 
 export type Pipeline = {
@@ -160,6 +161,7 @@ async function ingestBatch(tx: Db, deps: Current, stories: KnownStories, batch: 
 
   const signals = await saveSignals(tx, deps.hashes, news);
   await tellStories(tx, deps, news, now);
+  await tellWithdrawals(tx, deps, corrections, now);
   for (const { change } of corrections)
     for (const alert of await selectAlerts(tx, { entries: [change.before.seq] }))
       await revise(tx, deps.desk, alert, now);
