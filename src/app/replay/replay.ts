@@ -5,7 +5,7 @@ import type { Entry } from '../../core/feed/entry.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
-import { MINUTE } from '../../core/time/duration.ts';
+import { DAY, MINUTE } from '../../core/time/duration.ts';
 import { simulatedClock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { nextDueAt } from '../../edges/store/deliveries.ts';
@@ -13,6 +13,7 @@ import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { createDispatcher } from '../deliver/dispatcher.ts';
 import { deliveryNamer } from '../deliver/name-delivery.ts';
 import { createPipeline } from '../ingest/ingest.ts';
+import { createPlanner } from '../deliver/plan-delivery.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';
 import { sweepStandings } from '../ingest/watch-standings.ts';
 
@@ -40,6 +41,13 @@ export type Replayed = {
   readonly endedAt: number;
 };
 
+/** Nothing is held back: a replay shows all that would be said. */
+const UNHELD = {
+  quietHours: [],
+  zone: 'UTC',
+  flood: { alerts: Number.MAX_SAFE_INTEGER, within: DAY },
+};
+
 /**
  * Replays entries in the order of their publication, polled every 15 simulated minutes; deliveries go to the sinks when
  * they are due. The same entries in any order give the same result. Throws where a brief's queries do not compile.
@@ -54,6 +62,7 @@ export async function replay(options: Options): Promise<Replayed> {
   const dispatcher = createDispatcher({
     store,
     sinks: options.sinks,
+    plan: createPlanner({ db: store.db, rules: () => UNHELD }),
     render: createRenderer({
       db: store.db,
       briefs: () => options.briefs,

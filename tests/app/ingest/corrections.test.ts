@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { createPlanner } from '../../../src/app/deliver/plan-delivery.ts';
 import { createRenderer } from '../../../src/app/deliver/render-delivery.ts';
 import { currentStanding } from '../../../src/app/ingest/watch-standings.ts';
 import type { Notification } from '../../../src/core/delivery/notification.ts';
@@ -33,6 +34,10 @@ describeOnStores('corrections', (open) => {
           },
         ],
       ]),
+      plan: createPlanner({
+        db: bench.store.db,
+        rules: () => ({ quietHours: [], zone: 'UTC', flood: { alerts: 1_000, within: HOUR } }),
+      }),
       render: createRenderer({
         db: bench.store.db,
         briefs: () => [ZOO],
