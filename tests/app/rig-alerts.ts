@@ -16,7 +16,7 @@ import { Brief, type Severity } from '../../src/core/indicator/brief.ts';
 import { simulatedClock } from '../../src/edges/clock/clock.ts';
 import { createLog } from '../../src/edges/log/log.ts';
 import { selectAlerts } from '../../src/edges/store/alerts.ts';
-import { nameEntries } from '../../src/edges/store/entry-names.ts';
+import { nameEntries } from '../../src/edges/store/identity/entry-names.ts';
 import type { Store } from '../../src/edges/store/open-store.ts';
 import { saveSignal } from '../../src/edges/store/signals.ts';
 import { newStore } from '../stores.ts';

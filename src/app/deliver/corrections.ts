@@ -3,8 +3,8 @@ import type { Correction } from '../../core/delivery/notification.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { StoredEntry } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { withdrawnSignals } from '../../edges/store/signals.ts';
-import { type EntryVersion, selectVersions } from '../../edges/store/versions.ts';
+import { withdrawnSignals } from '../../edges/store/signal-record.ts';
+import { type EntryVersion, selectVersions } from '../../edges/store/identity/versions.ts';
 import { nameOfAlert } from './alert-names.ts';
 
 /** Indicators that a message shows. */

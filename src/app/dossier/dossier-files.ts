@@ -25,6 +25,8 @@ const COLUMNS = [
   'relevant',
   'not_relevant',
   'history',
+  'read_by_sha256',
+  'text_sha256',
 ] as const;
 
 /** One line a report, safe to open in a spreadsheet. */
@@ -51,6 +53,8 @@ export function dossierCsv(dossier: Dossier): string {
       row.verdicts?.relevant ?? 0,
       row.verdicts?.notRelevant ?? 0,
       row.history ? 'yes' : 'no',
+      row.readBy?.query,
+      row.readBy?.text,
     ]),
   ]);
 }
@@ -63,13 +67,14 @@ export function dossierJson(dossier: Dossier, now: number): string {
       made: iso(now),
       period: { from: iso(since), to: iso(until) },
       brief: { id: brief.id, title: brief.title, url: brief.url },
-      indicators: dossier.indicators.map(({ indicator, queryVersion, listsVersion }) => ({
+      indicators: dossier.indicators.map(({ indicator, queryVersion, listsVersion, readVersion }) => ({
         id: indicator.id,
         name: indicator.name,
         quote: indicator.quote,
         query: indicator.query,
         querySha256: queryVersion,
         listsSha256: listsVersion,
+        readBySha256: readVersion,
       })),
       cut,
       reports: dossier.rows.map(({ publishedAt, firstSeenAt, link, ...row }) => ({

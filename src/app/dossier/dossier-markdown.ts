@@ -28,7 +28,7 @@ export function dossierMarkdown(dossier: Dossier, now: number): string {
 }
 
 function section(
-  { indicator, queryVersion, listsVersion }: DossierIndicator,
+  { indicator, queryVersion, listsVersion, readVersion }: DossierIndicator,
   rows: readonly DossierRow[],
 ): readonly string[] {
   return [
@@ -47,12 +47,12 @@ function section(
     `Lists version (SHA-256): ${listsVersion}`,
     '',
     ...(rows.length === 0 ? ['No report in this period.', ''] : []),
-    ...[...Map.groupBy(rows, (row) => row.storyId).values()].flatMap(story),
+    ...[...Map.groupBy(rows, (row) => row.storyId).values()].flatMap((each) => story(each, readVersion)),
     '',
   ];
 }
 
-function story(rows: readonly DossierRow[]): readonly string[] {
+function story(rows: readonly DossierRow[], readVersion: string): readonly string[] {
   return rows.flatMap((row, index) => {
     const url = safeLink(row.link);
     const title = escaped(row.headline);
@@ -67,6 +67,9 @@ function story(rows: readonly DossierRow[]): readonly string[] {
         ? []
         : [`judged relevant by ${row.verdicts.relevant}, not relevant by ${row.verdicts.notRelevant}`]),
       ...(row.history ? ['history, nobody was told'] : []),
+      ...(row.readBy === undefined || row.readBy.query === readVersion
+        ? []
+        : [`matched an earlier query (${row.readBy.query.slice(0, 12)})`]),
     ];
     const indent = index === 0 ? '' : '  ';
     return [`${indent}- ${linked}`, `${indent}  ${facts.join(' · ')}`];

@@ -5,8 +5,10 @@ import type { Signal } from '../../core/indicator/signal.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { selectSignals, signalledEntries } from '../../edges/store/signals.ts';
+import { readBysOf } from '../../edges/store/signal-record.ts';
+import { type ReadBy, selectSignals, signalledEntries } from '../../edges/store/signals.ts';
 import { countVotes, type VoteCount } from '../../edges/store/votes.ts';
+import { queryHash } from '../ingest/query-hashes.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 
 /** One report of one story that matched one indicator. */
@@ -29,6 +31,8 @@ export type DossierRow = {
   readonly alertId: number | undefined;
   readonly verdicts: VoteCount | undefined;
   readonly history: boolean;
+  /** Hashes of the query with its lists, and of headline and summary, that matched; undefined in rows of 0.1.0. */
+  readonly readBy: ReadBy | undefined;
 };
 
 export type DossierIndicator = {
@@ -36,6 +40,8 @@ export type DossierIndicator = {
   /** SHA-256 of the query text, and of the brief's lists that it may name; both in hexadecimal. */
   readonly queryVersion: string;
   readonly listsVersion: string;
+  /** The hash that a report has which today's query and lists read. */
+  readonly readVersion: string;
 };
 
 export type Dossier = {
@@ -85,6 +91,7 @@ export async function loadDossier(
       alert.id,
     ]),
   );
+  const readBys = await readBysOf(db, [...entries.keys()]);
   const verdicts = await countVotes(db, [...alerts.values()]);
   const order = chosen.map(({ id }) => id);
   const rows = signals.flatMap((signal): readonly DossierRow[] => {
@@ -110,6 +117,7 @@ export async function loadDossier(
         alertId,
         verdicts: alertId === undefined ? undefined : verdicts.get(alertId),
         history: entry.history,
+        readBy: readBys.get(`${entry.seq}/${brief.id}/${signal.indicatorId}`),
       },
     ];
   });
@@ -121,6 +129,7 @@ export async function loadDossier(
     indicator,
     queryVersion: sha256(indicator.query),
     listsVersion,
+    readVersion: queryHash(brief, indicator),
   }));
   return { brief, indicators, ...period, rows: sorted, cut };
 

@@ -4,8 +4,9 @@ import type { Signal } from '../../core/indicator/signal.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { editEntry } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { selectSignals, withdrawnSignals, withdrawSignals } from '../../edges/store/signals.ts';
-import { saveVersions, takesTurns } from '../../edges/store/versions.ts';
+import { withdrawnSignals, withdrawSignals } from '../../edges/store/signal-record.ts';
+import { selectSignals } from '../../edges/store/signals.ts';
+import { saveVersions, takesTurns } from '../../edges/store/identity/versions.ts';
 import type { ChangedEntry } from './recognise.ts';
 import { textOf } from './text-of.ts';
 

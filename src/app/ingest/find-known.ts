@@ -10,7 +10,7 @@ import {
   isVerySame,
 } from '../../core/feed/same-item.ts';
 import type { StoredEntry } from '../../edges/store/entries.ts';
-import type { KnownKey } from '../../edges/store/entry-names.ts';
+import type { KnownKey } from '../../edges/store/identity/entry-names.ts';
 
 export type Named = { readonly entry: Entry; readonly names: EntryNames };
 

@@ -5,7 +5,7 @@ import type { Signal } from '../../core/indicator/signal.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
-import { noteVersions, saveVersions } from '../../edges/store/versions.ts';
+import { noteVersions, saveVersions } from '../../edges/store/identity/versions.ts';
 import { correct } from './correct.ts';
 import { correlate } from './correlate.ts';
 import { createLexicon } from '../../core/lists/lexicon.ts';

@@ -2,9 +2,9 @@
 import type { Entry } from '../../core/feed/entry.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { editEntry, insertEntries } from '../../edges/store/entries.ts';
-import { nameEntries } from '../../edges/store/entry-names.ts';
+import { nameEntries } from '../../edges/store/identity/entry-names.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { moveSignals } from '../../edges/store/signals.ts';
+import { moveSignals } from '../../edges/store/signal-record.ts';
 import { saveStories } from '../../edges/store/stories.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import type { Placement } from '../../core/story/relation.ts';

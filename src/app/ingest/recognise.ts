@@ -4,7 +4,7 @@ import type { Entry } from '../../core/feed/entry.ts';
 import { isVerySame } from '../../core/feed/same-item.ts';
 import { HOUR } from '../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
-import { type EntryName, findKeys, nameEntries, namesOf } from '../../edges/store/entry-names.ts';
+import { type EntryName, findKeys, nameEntries, namesOf } from '../../edges/store/identity/entry-names.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { findKnown, type Found, type Memory, type Named } from './find-known.ts';
 

@@ -1,8 +1,9 @@
 /** Writes into the signal log what entries matched, with what it was read by and whose voice it is. */
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { saveSignal, voiceOf } from '../../edges/store/signals.ts';
-import { textHash } from '../../edges/store/versions.ts';
+import { voiceOf } from '../../edges/store/signal-record.ts';
+import { saveSignal } from '../../edges/store/signals.ts';
+import { textHash } from '../../edges/store/identity/versions.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import type { NewsEntry } from './place-entries.ts';
 

@@ -3,7 +3,7 @@ import { entryNames, keptNames } from '../../core/feed/entry-keys.ts';
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Relation } from '../../core/story/relation.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
-import { findKeys } from '../../edges/store/entry-names.ts';
+import { findKeys } from '../../edges/store/identity/entry-names.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { followedStories } from '../../edges/store/stories.ts';
 import { selectSignals } from '../../edges/store/signals.ts';

@@ -54,17 +54,40 @@ export async function countVotes(
   return counts;
 }
 
-/** Opinions of all alerts that an indicator raised by itself; what correlations raised is not its doing. */
-export async function countIndicatorVotes(db: Db, briefId: string, indicatorId: string): Promise<VoteCount> {
+/**
+ * Opinions of all alerts that an indicator raised by itself; what correlations raised is not its doing. `today` are those
+ * of alerts that the query with this hash raised, or one of 0.1.0, of which no hash was kept; `before` the others.
+ */
+export async function countIndicatorVotes(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  queryHash: string,
+): Promise<{ readonly today: VoteCount; readonly before: VoteCount }> {
   const rows = await db
     .selectFrom('verdicts as v')
     .innerJoin('alerts as a', 'a.id', 'v.alert_id')
-    .select((eb) => ['v.verdict', eb.fn.countAll().as('n')])
+    .leftJoin('signals as s', (join) =>
+      join
+        .onRef('s.entry_seq', '=', 'a.entry_seq')
+        .onRef('s.brief_id', '=', 'a.brief_id')
+        .onRef('s.indicator_id', '=', 'a.indicator_id'),
+    )
+    .select((eb) => ['v.verdict', 's.query_hash', eb.fn.countAll().as('n')])
     .where('a.brief_id', '=', briefId)
     .where('a.indicator_id', '=', indicatorId)
     .where('a.correlation_id', 'is', null)
-    .groupBy('v.verdict')
+    .groupBy(['v.verdict', 's.query_hash'])
     .execute();
-  const of = (verdict: Opinion): number => Number(rows.find((row) => row.verdict === verdict)?.n ?? 0);
-  return { relevant: of('relevant'), notRelevant: of('irrelevant') };
+  const isToday = ({ query_hash: hash }: { readonly query_hash: string | null }): boolean =>
+    hash === null || hash === queryHash;
+  const of = (verdict: Opinion, today: boolean): number =>
+    rows
+      .filter((row) => row.verdict === verdict && isToday(row) === today)
+      .reduce((sum, { n }) => sum + Number(n), 0);
+  const count = (today: boolean): VoteCount => ({
+    relevant: of('relevant', today),
+    notRelevant: of('irrelevant', today),
+  });
+  return { today: count(true), before: count(false) };
 }

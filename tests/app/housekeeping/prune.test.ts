@@ -5,7 +5,7 @@ import { documentNames, recognise } from '../../../src/app/ingest/recognise.ts';
 import { DAY } from '../../../src/core/time/duration.ts';
 import { entryNames, keptNames } from '../../../src/core/feed/entry-keys.ts';
 import { selectEntries } from '../../../src/edges/store/entries.ts';
-import { nameEntries } from '../../../src/edges/store/entry-names.ts';
+import { nameEntries } from '../../../src/edges/store/identity/entry-names.ts';
 import { type AlertRig, openAlertRig } from '../rig-alerts.ts';
 import { describeOnStores } from '../../stores.ts';
 

@@ -8,6 +8,7 @@ import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { signalledEntries } from '../../../edges/store/signals.ts';
+import { queryHash } from '../../ingest/query-hashes.ts';
 import { countIndicatorVotes, type VoteCount } from '../../../edges/store/votes.ts';
 import { loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
@@ -29,9 +30,10 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
     const standing = (await loadStandings(tx, brief, now, days * DAY)).find(
       (each) => each.indicator.id === indicatorId,
     );
+    const version = standing === undefined ? '' : queryHash(brief, standing.indicator);
     return {
       standing,
-      verdicts: await countIndicatorVotes(tx, briefId, indicatorId),
+      verdicts: await countIndicatorVotes(tx, briefId, indicatorId, version),
       stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
     };
   });
@@ -75,11 +77,15 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
 };
 
 /** How many of the alerts that people judged were relevant, with how many judgements that rests on. */
-function precision({ relevant, notRelevant }: VoteCount): string {
+function precision({ today, before }: { readonly today: VoteCount; readonly before: VoteCount }): string {
+  const [now, earlier] = [share(today), share(before)];
+  if (earlier === undefined) return now ?? 'nobody has judged an alert yet';
+  return `${now ?? 'nobody has judged an alert of this query yet'}; earlier queries ${earlier}`;
+}
+
+function share({ relevant, notRelevant }: VoteCount): string | undefined {
   const n = relevant + notRelevant;
-  return n === 0
-    ? 'nobody has judged an alert yet'
-    : `${Math.round((100 * relevant) / n)} % relevant (n = ${n})`;
+  return n === 0 ? undefined : `${Math.round((100 * relevant) / n)} % relevant (n = ${n})`;
 }
 
 /** One report a story, the first, with how many other outlets joined; newest story first. */

@@ -12,7 +12,7 @@ import {
   findByHeadline,
   type FoundEntry,
   mostAlike,
-} from '../../../edges/store/find-entry.ts';
+} from '../../../edges/store/identity/find-entry.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import { createYieldOften } from '../../../edges/clock/yield-often.ts';

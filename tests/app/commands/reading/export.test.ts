@@ -52,7 +52,7 @@ describeOnStores('/export', () => {
     expect(lines.filter((line) => line.includes('"port-sales"'))).toHaveLength(2);
     expect(lines.find((line) => line.includes('"Tern Post"'))).toContain('"dock-strikes"');
     expect(lines[1]).toContain(version);
-    expect(lines[1]).toMatch(/,1,1,1,"no"$/);
+    expect(lines[1]).toMatch(/,1,1,1,"no",/);
   });
 
   it('keeps a headline that would be a formula from becoming one', async () => {

@@ -1,6 +1,6 @@
 /** The names under which entries are known, each of which outlives its entry as a tombstone. */
-import type { Db } from './open-store.ts';
-import { slicesOf } from './engine/slices.ts';
+import type { Db } from '../open-store.ts';
+import { slicesOf } from '../engine/slices.ts';
 
 /** What stands behind a name; a tombstone has no row number. Instants are epoch milliseconds. */
 export type KnownKey = {

@@ -1,10 +1,10 @@
 /** Finds stored entries by what people have of them: an address or a headline. */
-import type { Feed } from '../../core/feed/feed.ts';
-import { titleKey } from '../../core/feed/title-key.ts';
-import { selectEntries, type StoredEntry } from './entries.ts';
+import type { Feed } from '../../../core/feed/feed.ts';
+import { titleKey } from '../../../core/feed/title-key.ts';
+import { selectEntries, type StoredEntry } from '../entries.ts';
 import { findKeys } from './entry-names.ts';
-import type { Db } from './open-store.ts';
-import { selectSignals } from './signals.ts';
+import type { Db } from '../open-store.ts';
+import { selectSignals } from '../signals.ts';
 
 export type FoundEntry =
   | { readonly kind: 'entry'; readonly entry: StoredEntry }

@@ -1,9 +1,9 @@
 /** Every wording that an entry has had, and whether one that it shows now is news or one of those that take turns. */
 import { createHash } from 'node:crypto';
-import { DAY, HOUR } from '../../core/time/duration.ts';
-import type { StoredEntry } from './entries.ts';
-import type { Db } from './open-store.ts';
-import { slicesOf } from './engine/slices.ts';
+import { DAY, HOUR } from '../../../core/time/duration.ts';
+import type { StoredEntry } from '../entries.ts';
+import type { Db } from '../open-store.ts';
+import { slicesOf } from '../engine/slices.ts';
 
 export type Wording = { readonly title: string; readonly summary: string };
 
