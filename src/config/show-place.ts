@@ -4,6 +4,14 @@ import { formatIssue, type Issue } from './issue.ts';
 /** Columns of a line that are shown; a longer one is cut around the caret. */
 const SHOWN = 96;
 
+/** The lines of the file that was shown last; a file with one mistake often has more. */
+let last: { readonly text: string; readonly lines: readonly string[] } = { text: '', lines: [] };
+
+function linesOf(text: string): readonly string[] {
+  if (last.text !== text) last = { text, lines: text.split(/\r?\n/) };
+  return last.lines;
+}
+
 /**
  * The issue as `formatIssue` writes it, then the line and the caret:
  *
@@ -14,7 +22,7 @@ const SHOWN = 96;
  * Without the text of the file, or where the issue is about the whole of it, the issue alone.
  */
 export function showPlace(issue: Issue, text: string | undefined): string {
-  const line = text?.split(/\r?\n/)[issue.line - 1];
+  const line = text === undefined ? undefined : linesOf(text)[issue.line - 1];
   const whole = issue.line === 1 && issue.column === 1;
   if (line === undefined || line.trim() === '' || whole) return formatIssue(issue);
   const from = Math.max(0, Math.min(issue.column - 1 - SHOWN / 2, line.length - SHOWN));

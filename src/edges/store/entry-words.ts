@@ -82,8 +82,10 @@ function keepExtent(tx: Db, extent: IndexExtent): Promise<void> {
 type Row = Omit<MatchText, 'feed'> & { readonly seq: number; readonly feed_id: string };
 
 async function keepWords(tx: Db, dialect: SqlDialect, rows: readonly Row[]): Promise<void> {
+  const vocabulary = new Set<string>();
   for (const { seq, feed_id: feed, ...text } of rows) {
     const words = distinctWords({ ...text, feed });
+    for (const each of words) vocabulary.add(each);
     await (
       dialect.name === 'sqlite'
         ? sql`insert or replace into entry_words (rowid, words) values (${seq}, ${words.join(' ')})`
@@ -92,6 +94,12 @@ async function keepWords(tx: Db, dialect: SqlDialect, rows: readonly Row[]): Pro
           on conflict (seq) do update set words = excluded.words`
     ).execute(tx);
   }
+  const all = JSON.stringify([...vocabulary]);
+  await (
+    dialect.name === 'sqlite'
+      ? sql`insert or ignore into entry_vocabulary (word) select value from json_each(${all})`
+      : sql`insert into entry_vocabulary (word) select json_array_elements_text(${all}::json) on conflict do nothing`
+  ).execute(tx);
 }
 
 export type Candidate = { readonly seq: number; readonly publishedAt: number };
@@ -198,12 +206,12 @@ async function vocabulary(
   letters: string,
   atEnd: boolean,
 ): Promise<readonly string[] | undefined> {
-  // PostgreSQL keeps no vocabulary of such an index.
-  if (name === 'postgres') return undefined;
+  const place = name === 'sqlite' ? sql`instr(word, ${letters})` : sql`strpos(word, ${letters})`;
+  // A word may hold the letters before its end as well.
   const meets = atEnd
-    ? sql`substr(term, -length(${letters})) = ${letters}`
-    : sql`instr(term, ${letters}) > 0`;
-  const { rows } = await sql<{ term: string }>`
-    select term from entry_vocabulary where ${meets} limit ${MOST_WORDS + 1}`.execute(db);
-  return rows.length > MOST_WORDS ? undefined : rows.map(({ term }) => term);
+    ? sql`substr(word, length(word) - length(${letters}) + 1) = ${letters}`
+    : sql`${place} > 0`;
+  const { rows } = await sql<{ word: string }>`
+    select word from entry_vocabulary where ${meets} limit ${MOST_WORDS + 1}`.execute(db);
+  return rows.length > MOST_WORDS ? undefined : rows.map((row) => row.word);
 }

@@ -42,10 +42,14 @@ type Linked = { readonly node: ListNode; readonly errors: readonly LinkError[] }
 export type Linker = {
   readonly numbering: ReturnType<typeof createNumbering>;
   readonly lists: WeakMap<Lists, Map<string, Linked>>;
+  /** Unknown names for which a likely one is still looked for: each costs a look at all that exist. */
+  guesses: number;
 };
 
+const MOST_GUESSES = 50;
+
 export function createLinker(numbering: ReturnType<typeof createNumbering>): Linker {
-  return { numbering, lists: new WeakMap() };
+  return { numbering, lists: new WeakMap(), guesses: MOST_GUESSES };
 }
 
 /** The node of a parsed query and its mistakes; the node is only good where there are none. */
@@ -150,7 +154,7 @@ function walkList(linker: Linker, ast: ListAst, scope: Scope, errors: LinkError[
   };
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
   if (list === undefined) {
-    const near = nearestName(name, Object.keys(lists));
+    const near = guess(linker, name, lists);
     const remedy = near === undefined ? 'add it to the brief under lists:' : `did you mean $${near}?`;
     const { offset, length } = ast;
     errors.push({ offset, length, what: `there is no list $${name}`, remedy, unknownList: name });
@@ -179,6 +183,13 @@ function linkedList(linker: Linker, name: string, list: List, scope: Scope): Lin
   const linked = known.get(key) ?? linkList(linker, name, list, scope);
   known.set(key, linked);
   return linked;
+}
+
+/** The name that was probably meant, for the first mistakes only. */
+function guess(linker: Linker, name: string, lists: Lists): string | undefined {
+  if (linker.guesses === 0) return undefined;
+  linker.guesses -= 1;
+  return nearestName(name, Object.keys(lists));
 }
 
 function linkList(linker: Linker, name: string, list: List, scope: Scope): Linked {
