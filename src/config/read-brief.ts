@@ -47,6 +47,7 @@ export function readBrief(
   const resolved = usable === undefined ? undefined : resolveLists(source, usable, shared);
   const found = resolved === undefined ? [] : (checkQueries?.(resolved.brief) ?? []);
   const names = resolved === undefined ? [] : [...Object.keys(resolved.brief.lists), ...Object.keys(shared)];
+  let guesses = 0;
   const issues = [
     ...syntax,
     ...wrong.map(({ issue }) => issue),
@@ -54,11 +55,16 @@ export function readBrief(
     ...(resolved?.issues ?? []),
     ...found
       .filter(({ path }) => !wrong.some((each) => isAbove(each.path, path)))
-      .map((each) => place(source, each, names)),
+      .map((each) =>
+        place(source, each, each.unknownList !== undefined && guesses++ < MOST_GUESSES ? names : []),
+      ),
   ].toSorted(compareIssues);
   const sound = !issues.some((issue) => issue.severity === 'error');
   return { source, brief: sound && parsed.success ? resolved?.brief : undefined, issues };
 }
+
+/** Unknown lists for which a likely one is looked for: each costs a look at all that exist. */
+const MOST_GUESSES = 50;
 
 function place(source: YamlSource, issue: QueryIssue, names: readonly string[]): Issue {
   const { path, offset, severity, what, unknownList } = issue;

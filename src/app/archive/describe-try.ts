@@ -1,4 +1,5 @@
 /** What a trial of briefs came to, as lines of text. */
+import { NOTABLE } from '../../core/correlation/chance.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { DAY } from '../../core/time/duration.ts';
 import type { Hit, Tried, TriedIndicator, TryRequest } from './try-briefs.ts';
@@ -18,7 +19,9 @@ export function describeTry(tried: Tried, span: Span): readonly string[] {
     enough: `; at least, since it brings so much: looked back to ${dayOf(back)}`,
     time: `; at least, since time was up: looked back to ${dayOf(back)}`,
   };
-  const correlations = tried.correlations.map(({ name, found }) => `  ${name}: ${found}`);
+  const correlations = tried.correlations.map(
+    ({ name, found, chance }) => `  ${name}: ${found}; ${chanceLine(chance)}`,
+  );
   return [
     `${daysOf(span, back)} to ${dayOf(span.until)}, ${looked} entries looked at${limit[ended]}.`,
     ...tried.indicators.flatMap((each) => ['', ...describeIndicator(each, { ...span, since: back })]),
@@ -52,6 +55,13 @@ export function describeIndicator(tried: TriedIndicator, span: Span): readonly s
             .join(', ')}`,
         ]),
   ];
+}
+
+/** What chance alone makes of a correlation, and what to do about it. */
+function chanceLine(chance: number | undefined): string {
+  if (chance === undefined) return 'less than four weeks, so too early to tell what chance brings';
+  const said = `once it has begun, chance completes it with p = ${chance.toFixed(chance < 0.001 ? 4 : 3)}`;
+  return chance > NOTABLE ? `${said}: shorten its timespan, or group it` : said;
 }
 
 function perDay(stories: readonly Hit[], { since }: Span, days: number): readonly number[] {

@@ -1,4 +1,5 @@
 /** What briefs would have brought from stored entries: stories, alerts, correlations, near misses, and what runs now. */
+import { chanceOf } from '../../core/correlation/chance.ts';
 import { evaluateCorrelations } from '../../core/correlation/evaluate.ts';
 import { createSignalLog } from '../../core/correlation/signal-log.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
@@ -59,6 +60,8 @@ export type Tried = Scanned & {
     readonly briefId: string;
     readonly name: string;
     readonly found: number;
+    /** How probably chance completes it once its first signal stands; undefined where it is too early to tell. */
+    readonly chance: number | undefined;
   }[];
 };
 
@@ -110,7 +113,7 @@ export async function tryBriefs(archive: Archive, request: TryRequest): Promise<
   return {
     ...scanned,
     indicators,
-    correlations: briefs.flatMap((brief) => correlationsOf(brief, found, bounds.until)),
+    correlations: briefs.flatMap((brief) => correlationsOf(brief, found, scanned.back, bounds.until)),
   };
 }
 
@@ -195,13 +198,19 @@ async function changeOf(
   };
 }
 
-function correlationsOf(brief: Brief, found: readonly Found[], now: number): Tried['correlations'] {
+function correlationsOf(
+  brief: Brief,
+  found: readonly Found[],
+  since: number,
+  now: number,
+): Tried['correlations'] {
   const signals = found.flatMap(({ signal }) => (signal.briefId === brief.id ? [signal] : []));
   const log = createSignalLog(signals.toReversed());
   return brief.correlations.map((correlation) => ({
     briefId: brief.id,
     name: correlation.name,
     found: evaluateCorrelations([correlation], log, { briefId: brief.id, now }).length,
+    chance: chanceOf(correlation, signals, now - since),
   }));
 }
 
