@@ -14,6 +14,7 @@ import type { EntryText } from '../../edges/store/entry-texts.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { textOf } from '../ingest/text-of.ts';
 import { type Archive, scanArchive, type Scanned } from './scan-archive.ts';
+import { type Deciding, weighWords } from './weigh-words.ts';
 
 export type TryRequest = {
   /** Found sound by `checkBrief`. */
@@ -51,7 +52,7 @@ export type TriedIndicator = {
   readonly newest: readonly Hit[];
   readonly misses: readonly Miss[];
   /** Stories that would be lost without a word, most first. */
-  readonly alone: readonly { readonly word: string; readonly stories: number }[];
+  readonly alone: readonly Deciding[];
 };
 
 export type Tried = Scanned & {
@@ -70,10 +71,13 @@ const MOST_HITS = 50_000;
 /** Entries that are asked how nearly they missed, and those that are shown. */
 const MOST_ASKED = 300;
 const SHOWN = 5;
-/** Hits of which it is asked what each word adds. */
-const MOST_WEIGHED = 1_000;
 
-type Found = Hit & { readonly key: string; readonly signal: Signal; readonly text: MatchText };
+type Found = Hit & {
+  readonly key: string;
+  readonly signal: Signal;
+  readonly spans: readonly Span[];
+  readonly text: MatchText;
+};
 
 /** Tries the briefs on stored entries; with the same hits as matching every entry. */
 export async function tryBriefs(archive: Archive, request: TryRequest): Promise<Tried> {
@@ -106,7 +110,7 @@ export async function tryBriefs(archive: Archive, request: TryRequest): Promise<
         change: await changeOf(archive, brief.id, indicator.id, stories, scanned.back),
         newest: hits.slice(0, SHOWN).map(plain),
         misses: missesOf(matcher, brief.id, indicator.id, near),
-        alone: weigh(matcher, brief.id, indicator.id, hits),
+        alone: weighWords((text) => matcher.matches(brief.id, indicator.id, text), hits),
       });
     }
   }
@@ -164,6 +168,7 @@ function foundOf(
     outlet,
     at,
     signal: { ...hit, entry: seq, story, at, outlet, country, lang },
+    spans: hit.spans,
     text,
   };
 }
@@ -227,51 +232,4 @@ function missesOf(
       : [{ title: entry.title, outlet: entry.outlet, explanation, cost: missCost(explanation) }];
   });
   return nearestMisses(explained, SHOWN).map(({ title, outlet, miss }) => ({ title, outlet, miss }));
-}
-
-/** For each word that was found, the stories of which no hit would be left without it. */
-function weigh(
-  matcher: BriefMatcher,
-  briefId: string,
-  indicatorId: string,
-  hits: readonly Found[],
-): TriedIndicator['alone'] {
-  const needed = new Map<string, Set<string>>();
-  const byStory = Map.groupBy(hits.slice(0, MOST_WEIGHED), ({ story }) => story);
-  for (const [story, reports] of byStory) {
-    const needs = reports.map((hit) => neededWords(matcher, briefId, indicatorId, hit));
-    const [first = [], ...others] = needs;
-    for (const word of first) {
-      if (!others.every((each) => each.includes(word))) continue;
-      const stories = needed.get(word) ?? new Set();
-      needed.set(word, stories.add(story));
-    }
-  }
-  return [...needed]
-    .map(([word, stories]) => ({ word, stories: stories.size }))
-    .toSorted((a, b) => b.stories - a.stories || (a.word < b.word ? -1 : 1));
-}
-
-/** The words of a hit without any one of which it would be none, in small letters. */
-function neededWords(
-  matcher: BriefMatcher,
-  briefId: string,
-  indicatorId: string,
-  { signal, text }: Found,
-): readonly string[] {
-  const words = new Map<string, Span[]>();
-  for (const span of signal.spans) {
-    const word = text[span.field].slice(span.start, span.end).toLowerCase();
-    words.set(word, [...(words.get(word) ?? []), span]);
-  }
-  return [...words].flatMap(([word, spans]) => {
-    const without = spans.reduce(blanked, text);
-    return matcher.matches(briefId, indicatorId, without) ? [] : [word];
-  });
-}
-
-/** The text with a word in place of a span that no query asks for. */
-function blanked(text: MatchText, { field, start, end }: Span): MatchText {
-  const filler = 'q'.repeat(Math.max(1, end - start));
-  return { ...text, [field]: text[field].slice(0, start) + filler + text[field].slice(end) };
 }
