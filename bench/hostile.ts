@@ -1,6 +1,7 @@
 /** Sets hostile publishers on the real bot while others go on publishing, and measures what both of them notice. */
 import { parseArgs } from 'node:util';
 import { crowd, type CrowdResult } from './hostile-crowd.ts';
+import { fuzzFeeds, fuzzPasses, fuzzSummary } from './fuzz-feeds.ts';
 import { MB } from './hostile-documents.ts';
 import { type CaseResult, hostile, type Plan, type Result } from './hostile-run.ts';
 
@@ -13,7 +14,7 @@ const BUSY = 30;
 const MOST_MEMORY = 300 * MB;
 const MOST_LAG = 5_000;
 
-/** `--only WORDS --feeds N --minutes N --skip crowd|cases`; exit 1 below target. */
+/** `--only WORDS --feeds N --minutes N --skip crowd|cases|fuzz --seed N --fuzz SECONDS`; exit 1 below target. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -23,10 +24,17 @@ export async function run(args: string[]): Promise<number> {
       feeds: { type: 'string', default: '10000' },
       minutes: { type: 'string', default: '12' },
       every: { type: 'string', default: '5m' },
+      seed: { type: 'string', default: '14' },
+      fuzz: { type: 'string', default: '60' },
     },
   });
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   let good = true;
+  if (values.skip !== 'fuzz' && values.only === '') {
+    const figures = await fuzzFeeds(Number(values.seed), Number(values.fuzz));
+    say(fuzzSummary(figures));
+    good = fuzzPasses(figures);
+  }
   if (values.skip !== 'cases') {
     const measure = async (which: Plan['which']): Promise<Result | undefined> => {
       const result = await hostile({ which, only: values.only, report: (each) => say(line(each)) });

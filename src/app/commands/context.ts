@@ -24,7 +24,11 @@ export type ChatDeps = {
   readonly matcher: () => BriefMatcher;
   readonly feeds: () => readonly ConfiguredFeed[];
   /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
-  readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
+  readonly sources: () => Promise<{
+    readonly down: number;
+    readonly total: number;
+    readonly mute?: readonly string[];
+  }>;
   /** The routes as they are configured now. */
   readonly desk: () => AlertWriter;
   /** Who may do what, as it stands. */

@@ -28,7 +28,11 @@ export type RenderDeps = {
   readonly db: Db;
   readonly briefs: () => readonly Brief[];
   /** How many sources are polled, and how many of them do not answer. */
-  readonly sources: () => Promise<{ readonly down: number; readonly total: number }>;
+  readonly sources: () => Promise<{
+    readonly down: number;
+    readonly total: number;
+    readonly mute?: readonly string[];
+  }>;
 };
 
 export type RenderedMessage = {

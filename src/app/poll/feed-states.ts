@@ -1,7 +1,7 @@
 /** Between the poller and the store: feed states, ingestion with history told apart, and notices about feeds. */
 import { routeAlert } from '../../core/alert/route.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
-import { type FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { describeFeedNotice } from '../../core/feed/poll/describe-notice.ts';
 import type { FeedNotice } from '../../core/feed/poll/schedule.ts';
 import type { Entry } from '../../core/feed/entry.ts';
@@ -11,28 +11,33 @@ import { compileRules, type Engine } from '../../core/query/engine/engine.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
 import { enqueueDelivery } from '../../edges/store/deliveries.ts';
 import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
-import { toJson } from '../../edges/store/engine/json.ts';
+import { fromJson, toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { Pipeline } from '../ingest/ingest.ts';
 import { textOf } from '../ingest/text-of.ts';
 import type { PollDeps } from './poll-feed.ts';
 
-/** How many configured sources are polled and how many of them do not answer. */
+/** How many configured sources are polled, how many of them do not speak, and the languages of which none does. */
 export async function countSources(
   db: Db,
   feeds: readonly ConfiguredFeed[],
-): Promise<{ readonly down: number; readonly total: number }> {
+): Promise<{ readonly down: number; readonly total: number; readonly mute: readonly string[] }> {
   const ids = new Set(feeds.map((feed) => feed.id));
   // Every alert that is rendered asks this: not to read ten thousand states for it.
-  const rows = await db.selectFrom('feeds').select('id').where('status', 'in', ['failing', 'gone']).execute();
-  return { down: rows.filter(({ id }) => ids.has(id)).length, total: feeds.length };
+  const rows = await db.selectFrom('feeds').select('id').where('status', 'in', ['failing', 'gone', 'stale']).execute();
+  const silent = new Set(rows.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
+  const speaking = new Set(feeds.filter(({ id }) => !silent.has(id)).map(({ lang }) => lang));
+  const mute = [...new Set(feeds.map(({ lang }) => lang))].filter((lang) => !speaking.has(lang));
+  return { down: silent.size, total: feeds.length, mute };
 }
 
 type Deps = {
   readonly store: Store;
   readonly pipeline: Pipeline;
   readonly desk: () => AlertWriter;
+  /** All configured feeds, to tell an outage of our own from one feed's; each is on its own where left out. */
+  readonly feeds?: () => readonly ConfiguredFeed[];
   /** What becomes of what a feed shows when it is read for the first time; history where left out. */
   readonly firstReading?: () => 'notice' | 'alert' | 'silent';
   /** Says that something was queued. */
@@ -42,7 +47,15 @@ type Deps = {
 };
 
 /** What the poller needs of the store. Entries, alerts, notices and the feed's validators go in together or not at all. */
-export function createFeedStates({ store, pipeline, desk, firstReading, wake, lists = {} }: Deps): {
+export function createFeedStates({
+  store,
+  pipeline,
+  desk,
+  feeds = () => [],
+  firstReading,
+  wake,
+  lists = {},
+}: Deps): {
   readonly loadStates: () => Promise<readonly FeedState[]>;
   readonly ingest: PollDeps['ingest'];
 } {
@@ -52,8 +65,12 @@ export function createFeedStates({ store, pipeline, desk, firstReading, wake, li
     ingest: async ({ feed, parsed, before, next, now, notices }) => {
       let stored = next;
       const keep = async (tx: Db): Promise<void> => {
+        const outage = await outageIn(tx, feeds(), feed.id, notices);
+        // Who is not told of alone is told of later, should it alone stay away.
+        if (outage === 'told') stored = { ...stored, notifiedAt: undefined };
         await saveFeedState(tx, stored);
-        for (const notice of notices) await tell(tx, desk(), feed, notice, now);
+        if (outage === 'told') return;
+        for (const notice of notices) await tell(tx, desk(), feed, outage ?? notice, now);
       };
       if (parsed === undefined) await store.transaction(keep);
       else {
@@ -94,6 +111,30 @@ function createFilters(lists: Lists): (feed: ConfiguredFeed, entry: Entry) => bo
     }
     return engine.match(textOf(entry)).length > 0;
   };
+}
+
+/** Fewer feeds that all fail are no sign of anything else. */
+const MANY = 3;
+
+/**
+ * Where a feed is to be told of as failing and every other one fails, too: what to say of all of them, or `told` where
+ * that was said. The fault is then this machine's, and a line for each feed would bury it.
+ */
+async function outageIn(
+  tx: Db,
+  feeds: readonly ConfiguredFeed[],
+  feedId: string,
+  notices: readonly FeedNotice[],
+): Promise<FeedNotice | 'told' | undefined> {
+  const failing = notices.find(({ kind }) => kind === 'failing-for-a-day' || kind === 'never-answered');
+  if (failing === undefined || !('error' in failing) || feeds.length < MANY) return undefined;
+  const others = new Set(feeds.map(({ id }) => id).filter((id) => id !== feedId));
+  const rows = await tx.selectFrom('feeds').select(['id', 'state']).where('status', '=', 'failing').execute();
+  const down = rows.filter(({ id }) => others.has(id)).map(({ state }) => fromJson(FeedState, state));
+  if (down.length < others.size) return undefined;
+  if (down.some(({ notifiedAt }) => notifiedAt !== undefined)) return 'told';
+  const { since, error } = failing;
+  return { kind: 'none-answers', feedId, since, error, feeds: feeds.length };
 }
 
 /** Queues a notice for whoever the routes name where nothing is known of an alert. */

@@ -111,7 +111,7 @@ function createGauges(registry: Registry) {
     }),
     feeds: new Gauge({
       name: 'signpost_feeds',
-      help: 'Feeds by status: new, ok, failing or gone.',
+      help: 'Feeds by status: new, ok, stale, failing or gone.',
       labelNames: ['status'],
       registers,
     }),

@@ -38,6 +38,7 @@ export async function openReading(
     store,
     pipeline,
     desk: writer,
+    feeds: () => base.current().feeds,
     wake,
     lists: config.lists,
     firstReading: () => base.current().settings.first_reading,

@@ -37,7 +37,9 @@ export async function loadFeedState(db: Db, feedId: string): Promise<FeedState |
 }
 
 export async function saveFeedState(db: Db, state: FeedState): Promise<void> {
-  const columns = { state: toJson(state), status: state.status, next_poll_at: state.nextPollAt };
+  // A feed that answers and says nothing is as good as none to whoever counts.
+  const status = state.status === 'ok' && state.silentSince !== undefined ? 'stale' : state.status;
+  const columns = { state: toJson(state), status, next_poll_at: state.nextPollAt };
   await db
     .insertInto('feeds')
     .values({ id: state.feedId, ...columns })

@@ -39,7 +39,7 @@ describeOnStores('/signals', () => {
     room.down.count = 2;
     const words = wordsOf(await room.ask('signals', { public: true }));
     expect(words).toMatch(/^◐ Ports change hands\nactive \S+ 2 in 7 days · since <ago:/m);
-    expect(words).toContain('⚠ 2 of 3 sources do not answer');
+    expect(words).toContain('⚠ 2 of 3 sources do not speak');
   });
 
   it('counts as many days as asked', async () => {

@@ -79,8 +79,9 @@ function feedBlocks({ feed, state }: Health, clock: (at: number) => string): rea
 }
 
 /** What a feed that answers does beyond bounds. */
-function oddities({ waiting, truncated }: FeedState): readonly Block[] {
+function oddities({ waiting, truncated, silentSince }: FeedState): readonly Block[] {
   const said = [
+    ...(silentSince === undefined ? [] : ['It answers, but says nothing new for far longer than usual.']),
     ...(waiting === undefined
       ? []
       : [

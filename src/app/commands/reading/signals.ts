@@ -1,4 +1,5 @@
 /** `/signals`: the board, what is lit now, since when and on what evidence. */
+import { languageName } from '../../../core/lists/language-code.ts';
 import type { Block } from '../../../core/command/reply.ts';
 import { LEVEL_MARKS } from '../../../core/delivery/wording.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
@@ -37,8 +38,8 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
       blocks.push(line(bold(tidy(row.brief.title))));
     blocks.push(...rowBlocks(row, now, days));
   }
-  const { down, total } = await ctx.sources();
-  if (down > 0) blocks.push(line(text(`⚠ ${blindness(down, total)}; what is quiet may only be unheard.`)));
+  const { down, total, mute = [] } = await ctx.sources();
+  if (down > 0) blocks.push(line(text(`⚠ ${blindness(down, total, mute)}; what is quiet may only be unheard.`)));
   const [only] = briefs;
   const title = briefs.length === 1 && only !== undefined ? only.title : 'Signals';
   return {
@@ -52,8 +53,10 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
   };
 };
 
-function blindness(down: number, total: number): string {
-  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not answer`;
+function blindness(down: number, total: number, mute: readonly string[]): string {
+  const languages = down === total ? [] : mute.filter((lang) => lang !== 'und').map(languageName);
+  const unheard = languages.map((name) => `, no ${name} source speaks`).join('');
+  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not speak${unheard}`;
 }
 
 /** The liveliest first; among equals in the order of the brief. */

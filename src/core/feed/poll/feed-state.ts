@@ -49,6 +49,11 @@ export const FeedState = z
     skipHours: z.array(z.number()).readonly(),
     skipDays: z.array(z.number()).readonly(),
     entriesPerWeek: z.number().optional(),
+    /** Milliseconds between two items, usually, and when the newest was published. */
+    usualGap: z.number().optional(),
+    newestAt: Instant.optional(),
+    /** Since when it has been silent far beyond its rhythm, although it answers; people are told once. */
+    silentSince: Instant.optional(),
     /** New items that wait, because the feed brought more in an hour than it may: how many, and since when. */
     waiting: z.strictObject({ items: z.number(), since: Instant }).optional(),
     /** New items taken within the hour that began then. */

@@ -1,5 +1,5 @@
 /** What a poll changes: the feed's next state, when it is due again and why, and what people should be told. */
-import { DAY } from '../../time/duration.ts';
+import { DAY, HOUR } from '../../time/duration.ts';
 import type { Feed } from '../feed.ts';
 import type { FeedState } from './feed-state.ts';
 import { NEVER } from './feed-state.ts';
@@ -8,9 +8,11 @@ import type { ParsedFeed, ParseOutcome } from '../read/item.ts';
 import type { IntervalReason } from './interval-reason.ts';
 import { baseInterval, nextPoll, type PollingPolicy, spread } from './poll-interval.ts';
 import { entriesPerWeek } from './publishing-rate.ts';
+import { rhythmOf, silentSince } from './silence.ts';
 
-/** People hear of a feed that fails once it has failed this long. */
+/** People hear of a feed that fails once it has failed this long; of one that never answered, sooner: its address is wrong. */
 const TELL_AFTER = DAY;
+const TELL_NEW_AFTER = HOUR;
 const MOST_DOUBLINGS = 16;
 
 export type ScheduleReason = IntervalReason | 'backoff' | 'retry-after' | 'gone';
@@ -22,6 +24,28 @@ export type FeedNotice =
       readonly feedId: string;
       readonly since: number;
       readonly error: string;
+    }
+  /** It has not answered once since it was added. */
+  | {
+      readonly kind: 'never-answered';
+      readonly feedId: string;
+      readonly since: number;
+      readonly error: string;
+    }
+  /** None of so many feeds answers: the fault is the network's, or ours. Made where all are known. */
+  | {
+      readonly kind: 'none-answers';
+      readonly feedId: string;
+      readonly since: number;
+      readonly error: string;
+      readonly feeds: number;
+    }
+  /** It answers, and has said nothing new for far longer than it usually does; `usualGap` in milliseconds. */
+  | {
+      readonly kind: 'stale';
+      readonly feedId: string;
+      readonly since: number;
+      readonly usualGap: number;
     }
   | { readonly kind: 'recovered'; readonly feedId: string; readonly since: number }
   | { readonly kind: 'gone'; readonly feedId: string; readonly url: string }
@@ -104,13 +128,17 @@ function succeed({ state, feed, policy, now, jitter }: Poll, answer: Answer, lea
     lastPolledAt: now,
     lastOkAt: now,
   };
+  const silent = silentSince(healthy, now);
   const { at, reason } = nextPoll(healthy, feed, policy, { age: answer.freshness.age, now, jitter });
 
   const notices: FeedNotice[] = [];
   if (url !== state.url) notices.push({ kind: 'moved', feedId: state.feedId, from: state.url, to: url });
   if (state.notifiedAt !== undefined)
     notices.push({ kind: 'recovered', feedId: state.feedId, since: state.failingSince ?? state.notifiedAt });
-  return { next: { ...healthy, nextPollAt: at, nextReason: reason }, reason, notices };
+  if (silent !== undefined && state.silentSince === undefined)
+    notices.push({ kind: 'stale', feedId: state.feedId, since: silent, usualGap: healthy.usualGap ?? 0 });
+  const next = { ...healthy, silentSince: silent, nextPollAt: at, nextReason: reason };
+  return { next, reason, notices };
 }
 
 /** What is no feed leaves no validators: with them, the next 304 would vouch for a page that we cannot read. */
@@ -131,8 +159,10 @@ function fail(
   const failingSince = state.failingSince ?? now;
   const usual = spread(baseInterval(feed, policy), jitter);
   let wait = Math.min(usual * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), policy.cap);
-  const tell = state.notifiedAt === undefined && now - failingSince >= TELL_AFTER;
-  const toTelling = failingSince + TELL_AFTER - now;
+  const never = state.firstPolledAt === undefined;
+  const tellAfter = never ? TELL_NEW_AFTER : TELL_AFTER;
+  const tell = state.notifiedAt === undefined && now - failingSince >= tellAfter;
+  const toTelling = failingSince + tellAfter - now;
   // One poll falls on the mark at which people are told; doubling alone would miss it by hours.
   if (state.notifiedAt === undefined && toTelling > 0) wait = Math.min(wait, Math.max(toTelling, usual));
   // The longer of hint and backing off: some servers in trouble say that nought seconds are enough.
@@ -153,7 +183,14 @@ function fail(
     heldUntil: retryAfter === undefined || retryAfter <= 0 ? undefined : now + retryAfter,
   };
   const notices: readonly FeedNotice[] = tell
-    ? [{ kind: 'failing-for-a-day', feedId: state.feedId, since: failingSince, error }]
+    ? [
+        {
+          kind: never ? 'never-answered' : 'failing-for-a-day',
+          feedId: state.feedId,
+          since: failingSince,
+          error,
+        },
+      ]
     : [];
   return { next, reason, notices };
 }
@@ -188,5 +225,6 @@ function hintsOf(parsed: ParsedFeed, now: number): Partial<FeedState> {
     skipDays: parsed.skipDays,
     truncated: parsed.truncated ? true : undefined,
     entriesPerWeek: entriesPerWeek(parsed.items, now),
+    ...rhythmOf(parsed.items, now),
   };
 }

@@ -292,7 +292,7 @@ describe('failures', () => {
 
   it('back off all the same where Retry-After says that nothing need be waited for', () => {
     const limited = { kind: 'rate-limited', host: 'news.example', retryAfter: 0, detail: '429' } as const;
-    let state = poll({ outcome: limited }).next;
+    let state = poll({ state: read().next, outcome: limited }).next;
     for (const minutes of [30, 60, 120]) {
       const decision = poll({ state, outcome: limited });
       expect([decision.reason, waitOf(decision)]).toEqual(['backoff', minutes * MINUTE]);
@@ -314,6 +314,37 @@ describe('failures', () => {
     expect(without.next.heldUntil).toBe(without.next.nextPollAt);
     const after = poll({ state: next, now: NOW + 2 * HOUR }).next;
     expect([after.heldHost, after.heldUntil]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a feed that never answered', () => {
+  it('is told of after an hour, once', () => {
+    let state = initialState(FEED, NOW, 0);
+    let now = NOW;
+    const told: string[] = [];
+    for (let polls = 0; polls < 12; polls += 1) {
+      const decision = poll({ state, outcome: failure(), now });
+      told.push(...decision.notices.map(({ kind }) => `${kind} after ${(now - NOW) / MINUTE} min`));
+      state = decision.next;
+      now = state.nextPollAt;
+    }
+    expect(told).toEqual(['never-answered after 60 min']);
+  });
+});
+
+describe('a feed that answers and says nothing', () => {
+  const hourly = itemsAt(Array.from({ length: 10 }, (_, nth) => NOW - nth * HOUR));
+
+  it('is told of once, and again when it fell silent again', () => {
+    const first = read({ items: hourly });
+    expect(first.notices).toEqual([]);
+    const quiet = poll({ state: first.next, now: NOW + 3 * DAY });
+    expect(quiet.notices).toEqual([{ kind: 'stale', feedId: 'sample', since: NOW, usualGap: HOUR }]);
+    expect(poll({ state: quiet.next, now: NOW + 4 * DAY }).notices).toEqual([]);
+    const fresh = itemsAt([NOW + 5 * DAY, ...Array.from({ length: 9 }, (_, nth) => NOW - nth * HOUR)]);
+    const back = read({ items: fresh }, { state: quiet.next, now: NOW + 5 * DAY });
+    expect(back.next.silentSince).toBeUndefined();
+    expect(poll({ state: back.next, now: NOW + 9 * DAY }).notices).toMatchObject([{ kind: 'stale' }]);
   });
 });
 

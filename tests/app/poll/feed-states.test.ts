@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { countSources, createFeedStates } from '../../../src/app/poll/feed-states.ts';
+import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
+import { type FeedState, initialState } from '../../../src/core/feed/poll/feed-state.ts';
+import type { ParsedFeed } from '../../../src/core/feed/read/item.ts';
+import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
+
+const feedOf = (id: string, over: Partial<ConfiguredFeed> = {}): ConfiguredFeed => ({
+  id,
+  url: `https://${id}.example/f`,
+  outlet: `The ${id}`,
+  lang: 'en',
+  desk: 'zoo',
+  ...over,
+});
+const FEEDS = [feedOf('one'), feedOf('two'), feedOf('three', { lang: 'pl' })];
+const DESK = {
+  route: { match: {}, receiver: 'room', continue: false, routes: [] },
+  groupWait: 0,
+  placeholders: new Map<string, string>(),
+  nameDelivery: deliveryNamer('test'),
+};
+let bench: NewsBench;
+beforeEach(async () => {
+  bench = await openNewsBench();
+});
+afterEach(() => bench.store.close());
+
+const states = (feeds: readonly ConfiguredFeed[] = FEEDS) =>
+  createFeedStates({
+    store: bench.store,
+    pipeline: bench.pipeline,
+    desk: () => DESK,
+    feeds: () => feeds,
+    wake: () => undefined,
+  });
+const failing = (feed: ConfiguredFeed, told: boolean): FeedState => ({
+  ...initialState(feed, START, 0),
+  status: 'failing',
+  failingSince: START,
+  firstPolledAt: START,
+  notifiedAt: told ? START : undefined,
+  error: 'the name of the server could not be resolved',
+});
+const told = async (): Promise<readonly string[]> =>
+  (await bench.store.db.selectFrom('deliveries').select('notice').execute()).map(({ notice }) => String(notice));
+
+async function fail(feed: ConfiguredFeed): Promise<FeedState> {
+  const next = failing(feed, true);
+  const error = next.error ?? '';
+  return states().ingest({
+    feed,
+    parsed: undefined,
+    before: next,
+    next,
+    now: START,
+    notices: [{ kind: 'failing-for-a-day', feedId: feed.id, since: START, error }],
+  });
+}
+
+it('says in one line that no feed answers, and nothing of each', async () => {
+  const [one, two, three] = FEEDS;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three feeds');
+  const quiet = (feed: ConfiguredFeed) => {
+    const next = failing(feed, false);
+    return states().ingest({ feed, parsed: undefined, before: next, next, now: START, notices: [] });
+  };
+  await quiet(two);
+  await quiet(three);
+  await fail(one);
+  const second = await fail(two);
+  await fail(three);
+  const notices = await told();
+  expect(notices).toHaveLength(1);
+  expect(notices[0]).toContain('None of the 3 feeds');
+  // Should the second alone stay away, it is told of then.
+  expect(second.notifiedAt).toBeUndefined();
+  expect(await countSources(bench.store.db, FEEDS)).toEqual({ down: 3, total: 3, mute: ['en', 'pl'] });
+});
+
+it('tells of one feed alone where others answer, and which languages are unheard', async () => {
+  const three = FEEDS[2];
+  if (three === undefined) throw new Error('three feeds');
+  await fail(three);
+  expect(await told()).toEqual([expect.stringContaining('The feed three has failed')]);
+  expect(await countSources(bench.store.db, FEEDS)).toEqual({ down: 1, total: 3, mute: ['pl'] });
+});
+
+it('takes for news only what a line’s filter lets through, and keeps the validators while items wait', async () => {
+  const feed = feedOf('one', { filter: 'zebra NOT sport' });
+  const before = { ...initialState(feed, START, 0), firstPolledAt: START, status: 'ok' as const, etag: '"old"' };
+  const titles = ['Zebra walks in', 'Zebra wins at sport', 'Nothing'];
+  const parsed: ParsedFeed = {
+    format: 'rss',
+    title: 't',
+    lang: 'en',
+    ttl: undefined,
+    skipHours: [],
+    skipDays: [],
+    truncated: false,
+    items: titles.map((title, nth) => ({
+      id: String(nth),
+      title,
+      link: undefined,
+      published: START,
+      updated: undefined,
+      summary: '',
+      source: undefined,
+      lang: undefined,
+    })),
+  };
+  const poll = (now: number, from: FeedState, document: ParsedFeed) =>
+    states([feed]).ingest({ feed, parsed: document, before: from, next: { ...from, etag: '"new"' }, now, notices: [] });
+  const first = await poll(START, before, parsed);
+  expect(first).toMatchObject({ etag: '"new"', waiting: undefined });
+  const stored = async (): Promise<readonly string[]> =>
+    (await bench.store.db.selectFrom('entries').select('title').execute()).map(({ title }) => title);
+  expect(await stored()).toEqual(['Zebra walks in']);
+
+  const many = { ...parsed, items: Array.from({ length: 260 }, (_, nth) => ({ ...parsed.items[0], id: `m${nth}`, title: `Zebra number ${nth} was seen at the gate of hall ${nth}` })) };
+  const full = await poll(START + 1_000, first, many as ParsedFeed);
+  expect(full.etag).toBe('"new"');
+  expect((await stored()).length).toBeLessThanOrEqual(201);
+  expect(full.waiting?.items).toBeGreaterThan(50);
+});
