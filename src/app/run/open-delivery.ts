@@ -9,6 +9,7 @@ import { deliveryRules } from '../housekeeping/housekeeper.ts';
 import { countSources } from '../poll/feed-states.ts';
 import type { BotBase } from './bot-base.ts';
 import { variablesOf } from './secrets.ts';
+import { whyForbidden } from '../../edges/http/address-guard.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Nothing is connected or sent before `receivers.start` and `dispatcher.start`. */
@@ -26,6 +27,7 @@ export async function openDelivery(base: BotBase): Promise<{
     out: options.out,
     heardElsewhere: store.dialect.shared,
     allowHosts: settings.polling.allow_hosts,
+    whyForbidden,
     userAgent: userAgent(settings.polling.contact),
   });
   base.closeLater(receivers.stop);

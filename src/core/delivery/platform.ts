@@ -58,8 +58,10 @@ export type PlatformOptions = {
   readonly out: Terminal;
   /** True where another replica may be the one that holds the chat connections. */
   readonly heardElsewhere: boolean;
-  /** Hosts that may be posted to over plain http. */
+  /** Hosts that may be posted to over plain http, and inside the operator's own network. */
   readonly allowHosts: readonly string[];
+  /** Why an IP address may not be connected to, such as `a loopback address`; undefined where it may. */
+  readonly whyForbidden?: (address: string) => string | undefined;
   /** Who posts, with a version. */
   readonly userAgent: string;
 };

@@ -61,7 +61,7 @@ type Ended = Exclude<JobOutcome<unknown>, { kind: 'closed' }> | { readonly kind:
  * one does not keep the process alive.
  */
 export function openHelper<Known extends Jobs>(options: HelperOptions): Helper<Known> {
-  const waiting = new Map<string, Waiting[]>();
+  const waiting = createLines();
   let worker: Worker | undefined;
   let busy = false;
   let closed = false;
@@ -87,21 +87,10 @@ export function openHelper<Known extends Jobs>(options: HelperOptions): Helper<K
     if (standing && !closed) worker ??= begin();
   };
 
-  /** The next job: of the name that has waited longest for a turn. */
-  const take = (): Waiting | undefined => {
-    for (const [name, line] of waiting) {
-      const job = line.shift();
-      waiting.delete(name);
-      if (line.length > 0) waiting.set(name, line);
-      if (job !== undefined) return job;
-    }
-    return undefined;
-  };
-
   const next = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    for (let job = take(); job !== undefined; job = take()) {
+    for (let job = waiting.take(); job !== undefined; job = waiting.take()) {
       if (closed) job.settle({ kind: 'closed' });
       else if (!job.options.signal.aborted) await doJob(job);
     }
@@ -135,9 +124,7 @@ export function openHelper<Known extends Jobs>(options: HelperOptions): Helper<K
         return;
       }
       const job = { request: { id: nextId++, name, input }, options: jobOptions, settle };
-      const line = waiting.get(name);
-      if (line === undefined) waiting.set(name, [job]);
-      else line.push(job);
+      waiting.add(job);
       void next();
     });
 
@@ -151,6 +138,27 @@ export function openHelper<Known extends Jobs>(options: HelperOptions): Helper<K
     close: async () => {
       closed = true;
       await discard();
+    },
+  };
+}
+
+/** Jobs that wait, a line for each name; the name that has waited longest is next. */
+function createLines(): { readonly add: (job: Waiting) => void; readonly take: () => Waiting | undefined } {
+  const lines = new Map<string, Waiting[]>();
+  return {
+    add: (job) => {
+      const line = lines.get(job.request.name);
+      if (line === undefined) lines.set(job.request.name, [job]);
+      else line.push(job);
+    },
+    take: () => {
+      for (const [name, line] of lines) {
+        const job = line.shift();
+        lines.delete(name);
+        if (line.length > 0) lines.set(name, line);
+        if (job !== undefined) return job;
+      }
+      return undefined;
     },
   };
 }

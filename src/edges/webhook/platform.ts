@@ -27,13 +27,19 @@ export const platform: Platform = {
     },
   ],
   variables: [],
-  open: async ({ variable, allowHosts, userAgent }) => {
+  open: async ({ variable, allowHosts, userAgent, whyForbidden }) => {
     const { webhookSink } = await import('./sink.ts');
     return {
       open: (written) => {
         const receiver = Webhook.parse(written);
         const [url, key] = [valueOf(receiver.url, variable), valueOf(receiver.secret, variable)];
-        return { sink: webhookSink({ url, secret: key, allowHosts, userAgent }) };
+        return { sink: webhookSink({
+            url,
+            secret: key,
+            allowHosts,
+            userAgent,
+            ...(whyForbidden === undefined ? {} : { whyForbidden }),
+          }) };
       },
     };
   },

@@ -1,4 +1,6 @@
 /** The sink of a generic webhook: a signed JSON body, posted to an address that the operator names. */
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import type { SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
@@ -14,6 +16,8 @@ export type WebhookOptions = {
   /** Hosts (`host` or `host:port`) that may be posted to over plain http. */
   readonly allowHosts: readonly string[];
   readonly userAgent: string;
+  /** Why an IP address may not be connected to; undefined where it may. Hosts that are allowed are not asked about. */
+  readonly whyForbidden?: (address: string) => string | undefined;
 };
 
 const ANSWER_WITHIN = 15 * SECOND;
@@ -41,13 +45,23 @@ const REMEDIES: Readonly<Record<number, string>> = {
  * An edit is a body like the first with the same `message`. After a lost answer the same body is posted again under
  * the same id, which the receiver is to remember. Redirects are not followed: they would lead anywhere.
  */
-export function webhookSink({ url, secret, allowHosts, userAgent }: WebhookOptions): Sink {
+export function webhookSink({
+  url,
+  secret,
+  allowHosts,
+  userAgent,
+  whyForbidden = () => undefined,
+}: WebhookOptions): Sink {
   const address = checkedAddress(url, allowHosts);
   const key = signingKey(secret);
   if (typeof address === 'string') return refuse(address);
   if (key === undefined)
     return refuse('the secret is too short; make one with: echo "whsec_$(openssl rand -base64 32)"');
-  const agent = new Agent({ connect: { timeout: ANSWER_WITHIN } });
+  const open = isAllowed(address, allowHosts);
+  const written = isIP(bare(address.hostname)) === 0 || open ? undefined : whyForbidden(bare(address.hostname));
+  if (written !== undefined) return refuse(forbidden(address.host, written));
+  const lookup = open ? {} : { lookup: guardedLookup(address.host, whyForbidden) };
+  const agent = new Agent({ connect: { timeout: ANSWER_WITHIN, ...lookup } });
   return async (send, signal) => {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
     const body = JSON.stringify(webhookBody(send));
@@ -84,11 +98,38 @@ function checkedAddress(url: string, allowHosts: readonly string[]): URL | strin
   if (address === null) return 'the address of the webhook is not an address';
   if (address.protocol === 'https:') return address;
   if (address.protocol !== 'http:') return 'the address of the webhook has to begin with https://';
-  const { host, hostname } = address;
-  const allowed = allowHosts.some((each) => [host, hostname].includes(each.trim().toLowerCase()));
-  return allowed
+  const { host } = address;
+  return isAllowed(address, allowHosts)
     ? address
     : `the address of the webhook has to begin with https://; if ${host} is yours, add "${host}" to polling.allow_hosts`;
+}
+
+function isAllowed({ host, hostname }: URL, allowHosts: readonly string[]): boolean {
+  return allowHosts.some((each) => [host, hostname].includes(each.trim().toLowerCase()));
+}
+
+const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+
+const FORBIDDEN = 'SIGNPOST_FORBIDDEN';
+
+function forbidden(host: string, why: string): string {
+  return `the address of the webhook leads to ${why}; if it is yours, add "${host}" to polling.allow_hosts`;
+}
+
+/** Resolves a name to the addresses that may be posted to, and connects to no other. */
+function guardedLookup(host: string, whyForbidden: (address: string) => string | undefined): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const permitted = error === null ? found.filter(({ address }) => whyForbidden(address) === undefined) : [];
+      const [first] = permitted;
+      if (error !== null) callback(error, '', 0);
+      else if (first === undefined) {
+        const why = whyForbidden(found[0]?.address ?? '') ?? 'no address';
+        callback(Object.assign(new Error(forbidden(host, why)), { code: FORBIDDEN }), '', 0);
+      } else if (options.all === true) callback(null, permitted);
+      else callback(null, first.address, first.family);
+    });
+  };
 }
 
 function refused(status: number, retryAfter: string | string[] | undefined, now: number): SendOutcome {
@@ -111,6 +152,7 @@ function failed(error: unknown, signal: AbortSignal): SendOutcome {
   if (!(error instanceof Error)) throw error;
   if (signal.aborted) return { kind: 'uncertain', reason: 'stopped before the receiver answered' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  if (code === FORBIDDEN) return { kind: 'rejected', reason: error.message };
   if (NOT_REACHED.has(code)) return { kind: 'retry', reason: `the receiver cannot be reached (${code})` };
   return { kind: 'uncertain', reason: `the receiver did not answer (${code})` };
 }

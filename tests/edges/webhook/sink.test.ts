@@ -1,3 +1,4 @@
+import { whyForbidden } from '../../../src/edges/http/address-guard.ts';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Send } from '../../../src/core/delivery/sink.ts';
@@ -200,5 +201,18 @@ describe('Webhook sink, beyond the common contract', () => {
   it('tells nobody the path or query of its address, which may be secret', async () => {
     const url = `http://${peer.host}/elsewhere?key=hush`;
     expect(JSON.stringify(await sinkFor(url)(send(), never()))).not.toMatch(/hush|elsewhere/);
+  });
+
+  it.each([
+  ['an address inside our network', 'https://127.0.0.1/hook'],
+  ['a name that leads there', 'https://localhost/hook'],
+  ['where machines find their keys', 'https://169.254.169.254/hook'],
+  ['one in IPv6', 'https://[::1]/hook'],
+])('posts to no %s, and says how to allow it', async (_, url) => {
+    const sink = webhookSink({ url, secret: SECRET, allowHosts: [], userAgent, whyForbidden });
+    expect(await sink(send(), never())).toEqual({
+      kind: 'rejected',
+      reason: expect.stringContaining('polling.allow_hosts'),
+    });
   });
 });
