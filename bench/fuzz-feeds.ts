@@ -34,7 +34,9 @@ export async function fuzzFeeds(seed: number, seconds: number): Promise<FuzzFigu
   while (cpuSince(began) < seconds * 1_000) {
     const document = mutant(random);
     const bytes = Buffer.from(document);
-    const ms = await cost(bytes).catch((error: unknown) => void rejected.push(`${String(error)}: ${document.slice(0, 80)}`));
+    const ms = await cost(bytes).catch(
+      (error: unknown) => void rejected.push(`${String(error)}: ${document.slice(0, 80)}`),
+    );
     documents += 1;
     if (ms === undefined || ms < LEAST_MS) continue;
     // Once more, in case that the collector was at work.
@@ -44,7 +46,8 @@ export async function fuzzFeeds(seed: number, seconds: number): Promise<FuzzFigu
   return { documents, worst, example, rejected };
 }
 
-export const fuzzPasses = ({ worst, rejected }: FuzzFigures): boolean => worst <= MOST_MS_A_KB && rejected.length === 0;
+export const fuzzPasses = ({ worst, rejected }: FuzzFigures): boolean =>
+  worst <= MOST_MS_A_KB && rejected.length === 0;
 
 export function fuzzSummary({ documents, worst, example, rejected }: FuzzFigures): string {
   return `mutated feeds: ${documents} read, worst ${worst.toFixed(2)} ms of CPU a KB (target ${MOST_MS_A_KB.toFixed(2)}) ${example}, ${rejected.length} thrown ${rejected[0] ?? ''}`;
@@ -54,7 +57,14 @@ export function fuzzSummary({ documents, worst, example, rejected }: FuzzFigures
 function mutant(random: () => number): string {
   const pick = <Kind>(of: readonly Kind[]): Kind | undefined => of[Math.floor(random() * of.length)];
   const kind = pick(['brief', 'full', 'atom'] as const) ?? 'brief';
-  let text = documentOf({ feed: 1, kind, items: 1 + Math.floor(random() * 8), newest: 9, at: Date.UTC(2026, 10, 1), gap: 3_600_000 });
+  let text = documentOf({
+    feed: 1,
+    kind,
+    items: 1 + Math.floor(random() * 8),
+    newest: 9,
+    at: Date.UTC(2026, 10, 1),
+    gap: 3_600_000,
+  });
   const size = pick(SIZES) ?? LARGEST;
   for (let changes = 1 + Math.floor(random() * 4); changes > 0; changes -= 1) {
     const at = Math.floor(random() * text.length);

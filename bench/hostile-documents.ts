@@ -154,8 +154,19 @@ export function bait(bytes: number): readonly (readonly [string, Chunks])[] {
     ['instructions', item('<?x?>', '', '')],
     ['references to nothing', item('&y;', '<title>', '</title>')],
     ['brackets that are no tags', item('<y ', '<title><![CDATA[', ']]></title>')],
-    ['dates of slashes', repeated(RSS, `${TITLE}<pubDate>3/4/2026</pubDate></item>`, bytes, '</channel></rss>')],
-    ['dates of zones', repeated(RSS, `${TITLE}<pubDate>2026-11-30 10:00 Europe/Berlin</pubDate></item>`, bytes, '</channel></rss>')],
+    [
+      'dates of slashes',
+      repeated(RSS, `${TITLE}<pubDate>3/4/2026</pubDate></item>`, bytes, '</channel></rss>'),
+    ],
+    [
+      'dates of zones',
+      repeated(
+        RSS,
+        `${TITLE}<pubDate>2026-11-30 10:00 Europe/Berlin</pubDate></item>`,
+        bytes,
+        '</channel></rss>',
+      ),
+    ],
     ['ampersands', item('&', '<description>', '</description>')],
     ['entities', item('&amp;', '<description>', '</description>')],
     ['entities without end', item('&aaaaaaaaaa', '<description>', '</description>')],

@@ -25,7 +25,11 @@ export async function countSources(
 ): Promise<{ readonly down: number; readonly total: number; readonly mute: readonly string[] }> {
   const ids = new Set(feeds.map((feed) => feed.id));
   // Every alert that is rendered asks this: not to read ten thousand states for it.
-  const rows = await db.selectFrom('feeds').select('id').where('status', 'in', ['failing', 'gone', 'stale']).execute();
+  const rows = await db
+    .selectFrom('feeds')
+    .select('id')
+    .where('status', 'in', ['failing', 'gone', 'stale'])
+    .execute();
   const silent = new Set(rows.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
   const speaking = new Set(feeds.filter(({ id }) => !silent.has(id)).map(({ lang }) => lang));
   const mute = [...new Set(feeds.map(({ lang }) => lang))].filter((lang) => !speaking.has(lang));

@@ -33,13 +33,15 @@ export const platform: Platform = {
       open: (written) => {
         const receiver = Webhook.parse(written);
         const [url, key] = [valueOf(receiver.url, variable), valueOf(receiver.secret, variable)];
-        return { sink: webhookSink({
+        return {
+          sink: webhookSink({
             url,
             secret: key,
             allowHosts,
             userAgent,
             ...(whyForbidden === undefined ? {} : { whyForbidden }),
-          }) };
+          }),
+        };
       },
     };
   },

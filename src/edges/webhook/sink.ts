@@ -58,7 +58,8 @@ export function webhookSink({
   if (key === undefined)
     return refuse('the secret is too short; make one with: echo "whsec_$(openssl rand -base64 32)"');
   const open = isAllowed(address, allowHosts);
-  const written = isIP(bare(address.hostname)) === 0 || open ? undefined : whyForbidden(bare(address.hostname));
+  const written =
+    isIP(bare(address.hostname)) === 0 || open ? undefined : whyForbidden(bare(address.hostname));
   if (written !== undefined) return refuse(forbidden(address.host, written));
   const lookup = open ? {} : { lookup: guardedLookup(address.host, whyForbidden) };
   const agent = new Agent({ connect: { timeout: ANSWER_WITHIN, ...lookup } });
@@ -120,7 +121,8 @@ function forbidden(host: string, why: string): string {
 function guardedLookup(host: string, whyForbidden: (address: string) => string | undefined): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      const permitted = error === null ? found.filter(({ address }) => whyForbidden(address) === undefined) : [];
+      const permitted =
+        error === null ? found.filter(({ address }) => whyForbidden(address) === undefined) : [];
       const [first] = permitted;
       if (error !== null) callback(error, '', 0);
       else if (first === undefined) {

@@ -44,7 +44,9 @@ const failing = (feed: ConfiguredFeed, told: boolean): FeedState => ({
   error: 'the name of the server could not be resolved',
 });
 const told = async (): Promise<readonly string[]> =>
-  (await bench.store.db.selectFrom('deliveries').select('notice').execute()).map(({ notice }) => String(notice));
+  (await bench.store.db.selectFrom('deliveries').select('notice').execute()).map(({ notice }) =>
+    String(notice),
+  );
 
 async function fail(feed: ConfiguredFeed): Promise<FeedState> {
   const next = failing(feed, true);
@@ -89,7 +91,12 @@ it('tells of one feed alone where others answer, and which languages are unheard
 
 it('takes for news only what a line’s filter lets through, and keeps the validators while items wait', async () => {
   const feed = feedOf('one', { filter: 'zebra NOT sport' });
-  const before = { ...initialState(feed, START, 0), firstPolledAt: START, status: 'ok' as const, etag: '"old"' };
+  const before = {
+    ...initialState(feed, START, 0),
+    firstPolledAt: START,
+    status: 'ok' as const,
+    etag: '"old"',
+  };
   const titles = ['Zebra walks in', 'Zebra wins at sport', 'Nothing'];
   const parsed: ParsedFeed = {
     format: 'rss',
@@ -111,14 +118,28 @@ it('takes for news only what a line’s filter lets through, and keeps the valid
     })),
   };
   const poll = (now: number, from: FeedState, document: ParsedFeed) =>
-    states([feed]).ingest({ feed, parsed: document, before: from, next: { ...from, etag: '"new"' }, now, notices: [] });
+    states([feed]).ingest({
+      feed,
+      parsed: document,
+      before: from,
+      next: { ...from, etag: '"new"' },
+      now,
+      notices: [],
+    });
   const first = await poll(START, before, parsed);
   expect(first).toMatchObject({ etag: '"new"', waiting: undefined });
   const stored = async (): Promise<readonly string[]> =>
     (await bench.store.db.selectFrom('entries').select('title').execute()).map(({ title }) => title);
   expect(await stored()).toEqual(['Zebra walks in']);
 
-  const many = { ...parsed, items: Array.from({ length: 260 }, (_, nth) => ({ ...parsed.items[0], id: `m${nth}`, title: `Zebra number ${nth} was seen at the gate of hall ${nth}` })) };
+  const many = {
+    ...parsed,
+    items: Array.from({ length: 260 }, (_, nth) => ({
+      ...parsed.items[0],
+      id: `m${nth}`,
+      title: `Zebra number ${nth} was seen at the gate of hall ${nth}`,
+    })),
+  };
   const full = await poll(START + 1_000, first, many as ParsedFeed);
   expect(full.etag).toBe('"new"');
   expect((await stored()).length).toBeLessThanOrEqual(201);

@@ -204,11 +204,11 @@ describe('Webhook sink, beyond the common contract', () => {
   });
 
   it.each([
-  ['an address inside our network', 'https://127.0.0.1/hook'],
-  ['a name that leads there', 'https://localhost/hook'],
-  ['where machines find their keys', 'https://169.254.169.254/hook'],
-  ['one in IPv6', 'https://[::1]/hook'],
-])('posts to no %s, and says how to allow it', async (_, url) => {
+    ['an address inside our network', 'https://127.0.0.1/hook'],
+    ['a name that leads there', 'https://localhost/hook'],
+    ['where machines find their keys', 'https://169.254.169.254/hook'],
+    ['one in IPv6', 'https://[::1]/hook'],
+  ])('posts to no %s, and says how to allow it', async (_, url) => {
     const sink = webhookSink({ url, secret: SECRET, allowHosts: [], userAgent, whyForbidden });
     expect(await sink(send(), never())).toEqual({
       kind: 'rejected',

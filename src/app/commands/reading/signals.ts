@@ -39,7 +39,8 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
     blocks.push(...rowBlocks(row, now, days));
   }
   const { down, total, mute = [] } = await ctx.sources();
-  if (down > 0) blocks.push(line(text(`⚠ ${blindness(down, total, mute)}; what is quiet may only be unheard.`)));
+  if (down > 0)
+    blocks.push(line(text(`⚠ ${blindness(down, total, mute)}; what is quiet may only be unheard.`)));
   const [only] = briefs;
   const title = briefs.length === 1 && only !== undefined ? only.title : 'Signals';
   return {

@@ -14,7 +14,10 @@ describe('describeFeedNotice', () => {
       { kind: 'never-answered', since: NOW - 3_600_000, error: 'the server answered 404 Not Found' },
       'was added 1 hour ago and has failed since: the server answered 404 Not Found.',
     ],
-    [{ kind: 'stale', since: NOW - 72 * 3_600_000, usualGap: 1_800_000 }, 'nothing new for 3 days; it usually does every 30 minutes'],
+    [
+      { kind: 'stale', since: NOW - 72 * 3_600_000, usualGap: 1_800_000 },
+      'nothing new for 3 days; it usually does every 30 minutes',
+    ],
     [{ kind: 'recovered', since: NOW - 72 * 3_600_000 }, 'The feed sample answers again after 3 days.'],
     [{ kind: 'gone', url: 'https://news.example/a' }, '410 Gone for sample (https://news.example/a)'],
     [
