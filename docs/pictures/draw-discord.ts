@@ -28,6 +28,7 @@ type Embed = z.infer<typeof Embed>;
 const Button = z.object({ type: z.literal(2), style: z.int().min(1).max(4), label: z.string() });
 /** The parts of a message that can be drawn. */
 const Message = z.object({
+  content: z.string().optional(),
   embeds: z.array(Embed),
   components: z.array(z.object({ type: z.literal(1), components: z.array(Button) })).default([]),
 });
@@ -40,10 +41,15 @@ const BUTTONS = ['', '#5865f2', '#4e5058', '#248046', '#da373c'];
 
 /** The whole picture as SVG. Throws where the message holds what is not drawn here. */
 export function drawDiscord(message: unknown, scene: Scene): string {
-  const { embeds, components } = Message.parse(message);
+  const { content = '', embeds, components } = Message.parse(message);
   const top = scene.command === undefined ? 0 : 24;
   let y = top + 46;
   let body = drawHead(scene, top);
+  if (content !== '') {
+    const drawn = drawText(content, LEFT, y, EMBED, scene.seenAt);
+    body += drawn.svg;
+    y += drawn.height + 8;
+  }
   for (const embed of embeds) {
     const drawn = drawEmbed(embed, y, scene);
     body += drawn.svg;

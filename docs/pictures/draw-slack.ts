@@ -42,7 +42,20 @@ const Block = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('actions'),
     elements: z.array(
-      z.object({ type: z.literal('button'), text: Text, style: z.enum(['primary', 'danger']).optional() }),
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal('button'), text: Text, style: z.enum(['primary', 'danger']).optional() }),
+        z.object({ type: z.literal('overflow') }),
+      ]),
+    ),
+  }),
+  z.object({
+    type: z.literal('context_actions'),
+    elements: z.array(
+      z.object({
+        type: z.literal('feedback_buttons'),
+        positive_button: z.object({ text: Text }),
+        negative_button: z.object({ text: Text }),
+      }),
     ),
   }),
   z.object({
@@ -118,7 +131,17 @@ function drawBlock(block: z.infer<typeof Block>, y: number, scene: Scene): Drawn
     case 'divider':
       return { svg: rectangle(LEFT, y + 6, INNER, 1, '#dddddd'), height: 16 };
     case 'actions':
-      return drawButtons(block.elements, y + 8);
+      return drawButtons(
+        block.elements.map((it) => (it.type === 'button' ? it : { text: { text: '⋯' } })),
+        y + 8,
+      );
+    case 'context_actions': {
+      const words = block.elements.flatMap(({ positive_button: yes, negative_button: no }) => [
+        `▲ ${yes.text.text}`,
+        `▼ ${no.text.text}`,
+      ]);
+      return paragraph([{ text: words.join('     '), style: SMALL }], LEFT, y + 4, 22);
+    }
     case 'image': {
       if (scene.chart === undefined) throw new Error('the message shows a picture that was not given');
       const drawn = drawImage(scene.chart, block.alt_text, { x: LEFT, y: y + 6, width: CHART });

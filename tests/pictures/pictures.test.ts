@@ -21,7 +21,7 @@ const SCENE = {
   seenAt: sampleAlert.at + 3 * 3_600_000,
 };
 const STYLE: Style = { fill: '#000000', size: 14, weight: 400, italic: false };
-const BUTTONS = ['Acknowledge', 'Relevant', 'Not relevant', 'Mute 24 h', 'Why'];
+const BUTTONS = ['Take back', 'Relevant', 'Not relevant', 'Why'];
 
 const draw: Record<'Discord' | 'Slack', (n: Notification) => string> = {
   Discord: (n) => drawDiscord(renderForDiscord(n, { buttons: true }), SCENE),
@@ -49,13 +49,12 @@ describe.each(['Discord', 'Slack'] as const)('an alert drawn for %s', (platform)
     const { text } = read(draw[platform](developedAlert));
     for (const part of [
       developedAlert.headline.text,
-      developedAlert.excerpt?.text,
       developedAlert.outlet,
       developedAlert.indicator.name,
-      developedAlert.matters,
       developedAlert.brief.title,
       'Baltic Ledger',
       'Acknowledged by Night desk',
+      'The article: “changes in leader-level appointments”',
       ...BUTTONS,
     ])
       expect(text).toContain(part);

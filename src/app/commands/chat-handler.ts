@@ -37,8 +37,8 @@ export function createChatHandler(deps: ChatDeps): ChatHandler {
   const ask = async (name: CommandName, call: Call): Promise<Reply> =>
     (await refused(ctx, deedOfCommand(name, call.raw), call.by)) ?? answer(ctx, name, call);
   return {
-    command: ({ name, args, by, channel }) =>
-      guarded(ctx, `/${name}`, () => ask(name, { by, channel, raw: args, page: 1 })),
+    command: ({ name, args, by, channel, blocked }) =>
+      guarded(ctx, `/${name}`, () => ask(name, { by, channel, blocked, raw: args, page: 1 })),
     press: (press) =>
       guarded(ctx, press.button, async () => {
         // A button that nobody knows says so, to those who may ask.
@@ -100,51 +100,30 @@ async function guarded<R extends Reply | undefined>(
   }
 }
 
-/** Checks the arguments, then asks the command. */
-async function answer(ctx: CommandContext, name: CommandName, call: Call): Promise<Reply> {
-  switch (name) {
-    case 'signals':
-      return run(ctx, name, signals, call);
-    case 'indicator':
-      return run(ctx, name, indicator, call);
-    case 'brief':
-      return run(ctx, name, brief, call);
-    case 'why':
-      return run(ctx, name, why, call);
-    case 'test':
-      return run(ctx, name, test, call);
-    case 'search':
-      return run(ctx, name, search, call);
-    case 'mute':
-      return run(ctx, name, mute, call);
-    case 'mutes':
-      return run(ctx, name, mutes, call);
-    case 'unmute':
-      return run(ctx, name, unmute, call);
-    case 'feeds':
-      return run(ctx, name, feeds, call);
-    case 'subscribe':
-      return run(ctx, name, subscribe, call);
-    case 'unsubscribe':
-      return run(ctx, name, unsubscribe, call);
-    case 'digest':
-      return run(ctx, name, digest, call);
-    case 'export':
-      return run(ctx, name, exportDossier, call);
-    case 'adopt':
-      return run(ctx, name, adopt, call);
-  }
-}
+/** Every command of the catalogue; one that is added there and not here does not compile. */
+const COMMANDS: { readonly [N in CommandName]: Command<N> } = {
+  signals,
+  indicator,
+  brief,
+  why,
+  test,
+  search,
+  mute,
+  mutes,
+  unmute,
+  feeds,
+  subscribe,
+  unsubscribe,
+  digest,
+  export: exportDossier,
+  adopt,
+};
 
-async function run<N extends CommandName>(
-  ctx: CommandContext,
-  name: N,
-  command: Command<N>,
-  call: Call,
-): Promise<Reply> {
+/** Checks the arguments, then asks the command. */
+async function answer<N extends CommandName>(ctx: CommandContext, name: N, call: Call): Promise<Reply> {
   const spec = specOf(name);
   const parsed = parseArguments(spec, call.raw, ctx.briefs());
-  return parsed.kind === 'ok' ? command(ctx, parsed.args, call) : usageReply(spec, parsed.problems);
+  return parsed.kind === 'ok' ? COMMANDS[name](ctx, parsed.args, call) : usageReply(spec, parsed.problems);
 }
 
 function specOf<N extends CommandName>(name: N): SpecOf<N> {

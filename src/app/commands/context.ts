@@ -57,6 +57,8 @@ export type Call = Caller & {
   readonly raw: RawArguments;
   /** From 1. */
   readonly page: number;
+  /** Why nothing could be posted in the channel, with what to do about it; undefined where it could. */
+  readonly blocked?: string | undefined;
 };
 
 /** One command. What it reads together it reads in one transaction, so that a busy poll delays it once. */

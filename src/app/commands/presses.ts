@@ -4,7 +4,7 @@ import type { Press } from '../../core/command/chat.ts';
 import { type ButtonVerb, buttonVerb } from '../../core/command/permission.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
-import { acknowledge, noAlert } from './changing/acknowledge.ts';
+import { acknowledge, noAlert, takeBack } from './changing/acknowledge.ts';
 import type { Call, CommandContext } from './context.ts';
 import { vote } from './changing/vote.ts';
 import { muteAlerts } from './changing/mute-alert.ts';
@@ -54,6 +54,8 @@ async function change(
   switch (verb) {
     case 'ack':
       return acknowledge(ctx, alerts, press);
+    case 'unack':
+      return takeBack(ctx, alerts, press);
     case 'relevant':
       return vote(ctx, alerts, verb, press);
     case 'irrelevant':

@@ -29,6 +29,8 @@ export type CommandRequest = {
   readonly args: Readonly<Record<string, string | number | boolean>>;
   readonly by: Asker;
   readonly channel: string;
+  /** Why nothing could be posted in the channel, with what to do about it; undefined where it could or is not asked. */
+  readonly blocked?: string | undefined;
 };
 
 /** A button that was pressed, on an alert or on an answer. */

@@ -15,6 +15,7 @@ export const BUTTONS = {
   why: { what: 'ask', own: true },
   page: { what: 'ask', own: false },
   ack: { what: 'vote', own: true },
+  unack: { what: 'vote', own: true },
   relevant: { what: 'vote', own: true },
   irrelevant: { what: 'vote', own: true },
   mute: { what: 'change', own: false },

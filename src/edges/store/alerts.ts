@@ -80,6 +80,18 @@ export async function acknowledgeAlert(db: Db, id: number, by: string, now: numb
   return row !== undefined;
 }
 
+/** Takes an acknowledgement back; false where there is none. */
+export async function unacknowledgeAlert(db: Db, id: number): Promise<boolean> {
+  const row = await db
+    .updateTable('alerts')
+    .set({ acknowledged_by: null, acknowledged_at: null })
+    .where('id', '=', id)
+    .where('acknowledged_at', 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 type AlertQuery =
   | { readonly id: number }
   | { readonly key: string }

@@ -4,6 +4,7 @@ import type { Db } from './open-store.ts';
 
 export const AUDIT_ACTIONS = [
   'acknowledge',
+  'unacknowledge',
   'verdict',
   'mute',
   'unmute',

@@ -84,6 +84,19 @@ describeOnStores('Acknowledge', () => {
     expect(await room.audit()).toHaveLength(1);
   });
 
+  it('is taken back by whoever sees that nobody is on it, and the audit says by whom', async () => {
+    expect((await room.press('unack:1', EDITOR))?.title).toBe('Not acknowledged');
+    await room.press('ack:1', COLLEAGUE);
+    expect(await room.press('unack:1', EDITOR)).toBeUndefined();
+    await room.drain();
+    expect(room.shown(1).discord?.acknowledged).toBeUndefined();
+    expect(room.shown(1).slack?.acknowledged).toBeUndefined();
+    expect((await room.audit()).map(({ action, actor }) => [action, actor])).toEqual([
+      ['acknowledge', 'slack:U9'],
+      ['unacknowledge', 'discord:77'],
+    ]);
+  });
+
   it('says so where there is no such alert', async () => {
     expect((await room.press('ack:999'))?.title).toBe('No such alert');
     expect(await room.audit()).toEqual([]);

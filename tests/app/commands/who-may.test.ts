@@ -75,6 +75,7 @@ const PRESSES: Readonly<Record<keyof typeof BUTTONS, string>> = {
   why: 'why:1',
   page: 'page:search:2:words=port',
   ack: 'ack:1',
+  unack: 'unack:1',
   relevant: 'relevant:1',
   irrelevant: 'irrelevant:1',
   mute: 'mute:1',

@@ -12,6 +12,8 @@ export const subscribe: Command<'subscribe'> = async (ctx, args, call) => {
   const { platform } = call.by;
   if (platform === 'console')
     return note('Not here', 'A terminal cannot subscribe; name it in a route of config/signpost.yaml.');
+  // Every alert would be refused, and nobody would know.
+  if (call.blocked !== undefined) return note('Not yet', call.blocked);
   const now = ctx.now();
   const subject = nameOfSubject(args.to, ctx.briefs());
   const row = { platform, channel: call.channel, ...labelOfSubject(args.to) };

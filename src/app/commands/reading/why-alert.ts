@@ -35,7 +35,9 @@ export async function whyAlert(ctx: CommandContext, id: number): Promise<Reply> 
       line(bold('Deliveries')),
       ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: id })),
     ];
-    return { title: `Why alert ${id}`, blocks, visibility: 'private' as const };
+    // Discord has no menu on a message, so muting stands here.
+    const buttons = [{ id: `mute:${id}`, label: 'Mute 24 h', style: 'plain' as const }];
+    return { title: `Why alert ${id}`, blocks, buttons, visibility: 'private' as const };
   });
 }
 

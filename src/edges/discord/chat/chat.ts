@@ -18,6 +18,7 @@ import { openAskers } from './askers.ts';
 import type { Homes } from './homes.ts';
 import type { DiscordLog } from '../log.ts';
 import { plain } from '../render/markdown.ts';
+import { PERMISSIONS } from '../invite.ts';
 import { registerCommands } from './register-commands.ts';
 import { renderReply } from '../render/render-reply.ts';
 import type { Rest } from '../rest.ts';
@@ -39,6 +40,9 @@ const CHOICES_WITHIN = 2 * SECOND;
 const FINISH_WITHIN = 4 * SECOND;
 /** Interactions whose ids are remembered, so that one that is delivered twice is answered once. */
 const REMEMBERED = 2000;
+/** The first of the permissions are those without which nothing appears: see, send, embed. */
+const NEEDED_TO_POST = 3;
+const ADMINISTRATOR = 8n;
 /** Buttons of an answer that show another page of it in its place. */
 const PAGE = /^page:/;
 
@@ -98,7 +102,9 @@ export function createChat(rest: Rest, homes: Homes, log: DiscordLog): DiscordCh
       spec === undefined
         ? UNKNOWN
         : await tried(
-            asker(interaction, to).then((by) => to.command({ name: spec.name, args, by, channel })),
+            asker(interaction, to).then((by) =>
+              to.command({ name: spec.name, args, by, channel, blocked: blockedIn(interaction) }),
+            ),
             BROKEN,
           );
     if (!isPublic || reply.visibility === 'public') {
@@ -156,6 +162,17 @@ export function createChat(rest: Rest, homes: Homes, log: DiscordLog): DiscordCh
       await Promise.race([Promise.all(running), later(FINISH_WITHIN, undefined)]);
     },
   };
+}
+
+/** The rights without which an alert would not appear in the channel where somebody asks. */
+function blockedIn({ appPermissions, guildId }: ChatInputCommandInteraction): string | undefined {
+  if (guildId === null) return undefined;
+  const lacking = PERMISSIONS.slice(0, NEEDED_TO_POST).filter(
+    ({ bit }) => (appPermissions.bitfield & ((1n << bit) | ADMINISTRATOR)) === 0n,
+  );
+  if (lacking.length === 0) return undefined;
+  const names = lacking.map(({ name }) => name).join(', ');
+  return `I may not post in this channel: I lack ${names}. Give my role ${names} here (channel settings, Permissions), then ask again.`;
 }
 
 function argumentsOf(

@@ -9,6 +9,7 @@ import { shorten } from '../../../core/delivery/shorten.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import type { Answers, ResponsePlace } from './answer.ts';
 import type { SlackLog } from '../client.ts';
+import { slackCode } from '../failures.ts';
 import { COMMANDS } from '../manifest.ts';
 import { INDICATOR_FIELD, MUTE_DIALOG, muteDialog, readMuteDialog } from './mute-dialog.ts';
 import { createOnce } from './once.ts';
@@ -102,9 +103,23 @@ export function listen(
           await client.views.open({ trigger_id: command.trigger_id, view: muteDialog({ channel, url }) });
           return undefined;
         }
-        return handler.command({ name: parsed.name, args: parsed.args, by, channel });
+        const blocked = parsed.name === 'subscribe' ? await blockedIn(channel) : undefined;
+        return handler.command({ name: parsed.name, args: parsed.args, by, channel, blocked });
       });
     });
+  }
+
+  /** Reading one message shows membership, with no scope beyond those that deliveries need. */
+  async function blockedIn(channel: string): Promise<string | undefined> {
+    if (isDirect(channel)) return undefined;
+    try {
+      await client.conversations.history({ channel, limit: 1 });
+      return undefined;
+    } catch (error) {
+      const code = slackCode(error);
+      if (code !== 'not_in_channel' && code !== 'channel_not_found') return undefined;
+      return 'I am not in this channel, so nothing could be posted. Invite me first, with /invite @signpost, then ask again.';
+    }
   }
 
   app.action(/./, async ({ ack, body, action }) => {
