@@ -67,9 +67,12 @@ function checkActors(
   if (grouped === -1 && correlation['field'] !== 'actor') return [];
   const lists = { ...shared, ...asMap(valueAt(source.value, ['lists'])) };
   const named = asList(correlation['indicators']);
-  return indicators
-    .filter((indicator) => named.includes(indicator['id']))
-    .filter((indicator) => !namesActors(asText(indicator['query']) ?? '', lists, new Set()))
+  const read = indicators.filter((indicator) => named.includes(indicator['id']));
+  const actorsOf = (indicator: Readonly<Record<string, unknown>>): ReadonlySet<string> | 'unknown' =>
+    actorsIn(asText(indicator['query']) ?? '', lists, new Set());
+  const warnings = read
+    .filter((indicator) => actorsOf(indicator) !== 'unknown')
+    .filter((indicator) => sizeOf(actorsOf(indicator)) === 0)
     .map((indicator) =>
       issueAt(source, at, {
         severity: 'warning',
@@ -78,21 +81,58 @@ function checkActors(
           'use a list whose terms have keys, such as $leaders, in its query, or group by something else',
       }),
     );
+  return [...warnings, ...checkCount(source, path, correlation, read.map(actorsOf))];
+}
+
+/** A count of actors that the queries can never reach. */
+function checkCount(
+  source: YamlSource,
+  path: Path,
+  correlation: Readonly<Record<string, unknown>>,
+  actors: readonly (ReadonlySet<string> | 'unknown')[],
+): readonly Issue[] {
+  const gte = asMap(correlation['condition'])['gte'];
+  if (correlation['field'] !== 'actor' || typeof gte !== 'number' || actors.includes('unknown')) return [];
+  const all = new Set(actors.flatMap((each) => (each === 'unknown' ? [] : [...each])));
+  if (all.size === 0 || gte <= all.size) return [];
+  return [
+    issueAt(source, [...path, 'condition', 'gte'], {
+      what: `${gte} actors are asked for, and the queries of these indicators name ${all.size}`,
+      remedy: `write at most gte: ${all.size}, or add actors to the lists`,
+    }),
+  ];
+}
+
+function sizeOf(actors: ReadonlySet<string> | 'unknown'): number {
+  return actors === 'unknown' ? Infinity : actors.size;
 }
 
 const LIST_NAME = /\$([a-z][\w-]*(?:\.[a-z]\w*)?)/g;
 
-/** True where a query, or a list that it uses, reaches a list of actors. */
-function namesActors(query: string, lists: Readonly<Record<string, unknown>>, seen: Set<string>): boolean {
+/** Keys of the actors that a query names, itself or through lists; unknown where a list is not read here. */
+function actorsIn(
+  query: string,
+  lists: Readonly<Record<string, unknown>>,
+  seen: Set<string>,
+): ReadonlySet<string> | 'unknown' {
+  const actors = new Set<string>();
   for (const [, name = ''] of query.matchAll(LIST_NAME)) {
     if (seen.has(name)) continue;
     seen.add(name);
     const list = List.safeParse(lists[name]);
-    const groups = list.success ? termGroups(list.data) : [];
-    if (groups.some(({ actor }) => actor !== undefined)) return true;
-    if (groups.some(({ terms }) => terms.some((term) => namesActors(term, lists, seen)))) return true;
     // What is no list may extend one of actors, and a list with mistakes may be one.
-    if (!list.success && lists[name] !== undefined) return true;
+    if (!list.success) {
+      if (lists[name] !== undefined) return 'unknown';
+      continue;
+    }
+    for (const { actor, terms } of termGroups(list.data)) {
+      if (actor !== undefined) actors.add(actor);
+      for (const term of terms) {
+        const inner = actorsIn(term, lists, seen);
+        if (inner === 'unknown') return 'unknown';
+        for (const each of inner) actors.add(each);
+      }
+    }
   }
-  return false;
+  return actors;
 }
