@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
-import { createLog } from '../../edges/log/log.ts';
+import { createLog, type Log, logLevel } from '../../edges/log/log.ts';
 import { checkInThread } from '../run/check-in-thread.ts';
 import type { LastReload } from '../run/bot-base.ts';
 import { keepRunning, type Loaded } from '../run/keep-running.ts';
@@ -37,26 +37,25 @@ async function run(root: string): Promise<number> {
   void signals.told.then(() => ending.abort());
   // The chat platforms' clients take most of a second to load; no other command needs them.
   const wiring = import('../run/wire.ts');
-  const loaded = await soundConfig(root, ending.signal).catch((error: unknown) => {
+  // Until the receivers' own secrets are read nothing of theirs is logged.
+  const early = openLog(secretValues(secrets));
+  const loaded = await soundConfig(root, ending.signal, early).catch((error: unknown) => {
     if (!ending.signal.aborted) throw error;
   });
   if (loaded === undefined) {
-    process.stderr.write('stopped before the configuration was read\n');
+    early.info({}, 'stopped before the configuration was read');
     return 0;
   }
   if (loaded.kind === 'bad') {
-    process.stderr.write(
-      'signpost does not start with a faulty configuration; mend the above, then try again\n',
+    early.error(
+      { fault: loaded.fault },
+      'signpost does not start with a faulty configuration; mend the above, then try again',
     );
     return 1;
   }
   const { config } = loaded;
   const own = await readReceiverValues(PLATFORMS, config.settings.receivers, process.env);
-  const log = createLog({
-    level: 'info',
-    secrets: [...secretValues(secrets), ...own.secrets],
-    forPeople: process.stderr.isTTY,
-  });
+  const log = openLog([...secretValues(secrets), ...own.secrets]);
   const tokens = [...new Set(PLATFORMS.flatMap(({ receivers }) => receivers.flatMap(({ needs }) => needs)))];
   if (tokens.every((name) => secrets[name] === undefined))
     process.stdout.write(`None of ${tokens.join(', ')} is set: alerts are printed here.\n\n`);
@@ -81,7 +80,13 @@ async function run(root: string): Promise<number> {
       process.exit(0);
     }, STOP_WITHIN).unref();
   });
-  const keeper = await keepRunning({ config, start, load: (signal) => soundConfig(root, signal), log, now });
+  const keeper = await keepRunning({
+    config,
+    start,
+    load: (signal) => soundConfig(root, signal, log),
+    log,
+    now,
+  });
   // Reloads come one after another; one that is asked for during another sees the files as they are then.
   signals.onReload(keeper.reload);
   await stopping;
@@ -90,9 +95,23 @@ async function run(root: string): Promise<number> {
   return 0;
 }
 
-/** The configuration of the root, or its first error, after everything that is wrong with it was printed. */
-async function soundConfig(root: string, signal: AbortSignal): Promise<Loaded> {
-  const { loaded, said } = await checkInThread(root, signal);
-  for (const lines of said) process.stderr.write(`${lines}\n`);
+/** The log of a run, with the least level that LOG_LEVEL names. */
+function openLog(secrets: readonly string[]): Log {
+  return createLog({ level: logLevel(process.env['LOG_LEVEL']), secrets, forPeople: process.stderr.isTTY });
+}
+
+/**
+ * The configuration of the root, or its first error, after everything that is wrong with it was said: with its place and a
+ * picture to a person at a terminal, and as lines of the log where a collector reads.
+ */
+async function soundConfig(root: string, signal: AbortSignal, log: Log): Promise<Loaded> {
+  const { loaded, said, issues } = await checkInThread(root, signal);
+  if (process.stderr.isTTY) for (const lines of said) process.stderr.write(`${lines}\n`);
+  else
+    for (const { severity, ...issue } of issues)
+      log[severity === 'error' ? 'error' : 'warn'](
+        issue,
+        `${issue.file}: ${issue.what.split('\n')[0] ?? ''}`,
+      );
   return loaded;
 }

@@ -41,8 +41,8 @@ export function createAttempt(deps: AttemptDeps): (delivery: ClaimedDelivery) =>
   const send = (delivery: ClaimedDelivery, notification: Notification): Promise<SendOutcome> => {
     const sink = deps.sinks.get(delivery.receiver);
     if (sink === undefined) {
-      const reason = `no receiver "${delivery.receiver}" is configured any more`;
-      return Promise.resolve({ kind: 'rejected', reason });
+      const reason = `no receiver "${delivery.receiver}" is configured any more; name it again in config/signpost.yaml, or let it go`;
+      return Promise.resolve({ kind: 'refused', reason });
     }
     const { nonce: deliveryId, prior, follows, maybeSentAt } = delivery;
     return sink(

@@ -6,6 +6,7 @@ import { type BatchMember, supersedeEdits, tellInBatch } from '../../edges/store
 import { type ClaimedDelivery, type Settlement, settleDelivery } from '../../edges/store/deliveries.ts';
 import { markShown, markWithheld, type Withheld } from '../../edges/store/messages.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
+import { endRefusal, noteRefusal } from '../../edges/store/refusals.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import type { Showing } from './plan-delivery.ts';
 import { queueEdits } from './queue.ts';
@@ -64,7 +65,10 @@ async function follow(
   said: Said,
   now: number,
 ): Promise<void> {
-  const { messageId } = delivery;
+  const { messageId, receiver } = delivery;
+  if (settlement.status === 'pending' && settlement.refused === true)
+    await noteRefusal(tx, receiver, settlement.reason, now);
+  else if (settlement.status === 'sent') await endRefusal(tx, receiver, now);
   const { shows = [], withheld = [], batch = [], upTo = new Map<number, number>() } = said;
   const sent = settlement.status === 'sent' || settlement.status === 'superseded';
   if (sent || settlement.status === 'suppressed') await markWithheld(tx, withheld);

@@ -23,15 +23,17 @@ export function settlementOf(
       return { status: 'superseded', reason: outcome.reason };
     case 'rejected':
       return { status: 'rejected', reason: outcome.reason };
+    case 'refused':
     case 'retry':
     case 'uncertain': {
       if (isDead(delivery.dueAt, delivery.attempts, now))
         return { status: 'dead', reason: `tried for 24 h; last: ${outcome.reason}` };
       const request = outcome.kind === 'retry' ? outcome.after : undefined;
       const nextAttemptAt = now + retryDelay(delivery.attempts, jitter, request);
-      return outcome.kind === 'retry'
-        ? { status: 'pending', reason: outcome.reason, nextAttemptAt }
-        : { status: 'uncertain', reason: outcome.reason, nextAttemptAt };
+      const { reason } = outcome;
+      if (outcome.kind === 'uncertain') return { status: 'uncertain', reason, nextAttemptAt };
+      const refused = outcome.kind === 'refused';
+      return { status: 'pending', reason, nextAttemptAt, ...(refused ? { refused } : {}) };
     }
   }
 }
@@ -48,7 +50,7 @@ export function failedAttempt(error: unknown): { readonly said: string; readonly
 export type Settled = {
   readonly receiver: string;
   readonly kind: ClaimedDelivery['kind'];
-  readonly outcome: Exclude<Settlement['status'], 'pending'> | 'retry' | 'postponed';
+  readonly outcome: Exclude<Settlement['status'], 'pending'> | 'retry' | 'postponed' | 'refused';
   /** Milliseconds from the publication of a headline to this message, which is the first to tell of it. */
   readonly lag: number | undefined;
 };
@@ -61,14 +63,14 @@ export function countedAs(
   now: number,
 ): Settled {
   const first = settlement.status === 'sent' && kind === 'post' && told?.kind === 'alert';
-  const outcome =
-    settlement.status === 'pending'
-      ? settlement.postponed === true
-        ? 'postponed'
-        : 'retry'
-      : settlement.status;
+  const outcome = settlement.status === 'pending' ? waitsAs(settlement) : settlement.status;
   // What several stories made has no publication of its own.
   return { receiver, kind, outcome, lag: first && told.finding === undefined ? now - told.at : undefined };
+}
+
+function waitsAs({ postponed, refused }: Extract<Settlement, { status: 'pending' }>): Settled['outcome'] {
+  if (postponed === true) return 'postponed';
+  return refused === true ? 'refused' : 'retry';
 }
 
 /** The edits that a settled delivery leaves without a purpose; with `all` the answers, too. */

@@ -16,7 +16,8 @@ import { indexWords } from './index-words.ts';
 import { prune } from './prune.ts';
 import { remind } from './remind.ts';
 import { sendDigest } from './send-digest.ts';
-import { tellEndedSilences, tellFloods, tellQuietHours } from './tell-held.ts';
+import { tellEndedSilences, tellFloods, tellGathered, tellQuietHours } from './tell-held.ts';
+import { tellRefusals } from './tell-refusals.ts';
 import { sweepStandings } from '../ingest/watch-standings.ts';
 
 const TICK = 5 * SECOND;
@@ -26,7 +27,14 @@ const SLACK = 5 * SECOND;
 /** The settings that the housekeeper goes by. */
 export type HousekeepingSettings = Pick<
   Settings,
-  'digest' | 'first_reading' | 'flood' | 'quiet_hours' | 'repeat_interval' | 'retention' | 'time_zone'
+  | 'digest'
+  | 'first_reading'
+  | 'flood'
+  | 'quiet_hours'
+  | 'receivers'
+  | 'repeat_interval'
+  | 'retention'
+  | 'time_zone'
 >;
 
 export type Housekeeper = {
@@ -118,6 +126,15 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
     { name: 'silences', every: 0, run: (now) => tellEndedSilences(teller, now) },
     { name: 'quiet-hours', every: 0, run: (now) => tellQuietHours(teller, now) },
     { name: 'floods', every: 0, run: (now) => tellFloods(teller, settings().flood, now) },
+    { name: 'gathered', every: 0, run: (now) => tellGathered(teller, now) },
+    {
+      name: 'refusals',
+      every: 0,
+      run: (now) => {
+        const { receivers, time_zone: zone } = settings();
+        return tellRefusals({ store, writer: desk(), receivers: Object.keys(receivers), zone }, now);
+      },
+    },
     {
       name: 'digest',
       every: 0,

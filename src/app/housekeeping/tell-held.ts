@@ -86,6 +86,19 @@ export async function tellFloods(teller: Teller, flood: Flood, now: number): Pro
   });
 }
 
+/** Queues one notice per receiver that took nothing for long, of the many alerts that waited. The answer counts notices. */
+export async function tellGathered(teller: Teller, now: number): Promise<number> {
+  if (!(await isHeldDue(teller.store.db, 'refusal', now))) return 0;
+  return teller.store.transaction(async (tx) => {
+    const held = await selectHeld(tx, { untoldBy: 'refusal' });
+    return tell(tx, teller, held, now, (own) => ({
+      occasion: `gathered/${first(own)}`,
+      title: `While nothing could be posted here: ${alerts(own.length)}`,
+      lines: byIndicator(teller.briefs(), own),
+    }));
+  });
+}
+
 /** Names a list by its first alert, so that two replicas that make it at once make one. */
 function first(own: readonly Held[]): string {
   return own[0] === undefined ? '' : `${own[0].messageId}.${own[0].alertId}`;

@@ -5,6 +5,7 @@ import type { Config } from '../../config/load-config.ts';
 import type { Terminal } from '../../core/delivery/platform.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
+import { hastenRefused } from '../../edges/store/refusals.ts';
 import { releaseLeases } from '../../edges/store/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { type NameDelivery, openNamer } from '../deliver/name-delivery.ts';
@@ -65,5 +66,7 @@ export async function openBase(
   // Where other replicas may be at work, what a dead one left runs out by itself.
   const freed = store.dialect.shared ? 0 : await releaseLeases(store.db, clock.now());
   if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
+  // What a receiver lacked may have been mended meanwhile.
+  await hastenRefused(store.db, clock.now());
   return { options, current, store, target, owner, metrics, nameDelivery, helper, closeLater };
 }

@@ -1,5 +1,5 @@
 /** Whether the configuration of a root can run, and what its people are told about it. */
-import { formatIssue } from '../../config/issue.ts';
+import { formatIssue, type Issue } from '../../config/issue.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Loaded } from './keep-running.ts';
 import { checkConfig, configFiles } from './read-config.ts';
@@ -9,6 +9,8 @@ export type ConfigCheck = {
   readonly loaded: Loaded;
   /** Every warning and error with its place, each to be printed on lines of its own. */
   readonly said: readonly string[];
+  /** The same as data. */
+  readonly issues: readonly Issue[];
 };
 
 /** Reads and checks everything that people edit below `root`; rejects where `readConfig` does. */
@@ -18,9 +20,9 @@ export async function checkRoot(root: string): Promise<ConfigCheck> {
   const loaded = checkConfig(files, root);
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   const said = issues.map((issue) => showPlace(issue, texts.get(issue.file)));
-  if (loaded.kind === 'ok') return { loaded: { kind: 'ok', config: loaded.config }, said };
+  if (loaded.kind === 'ok') return { loaded: { kind: 'ok', config: loaded.config }, said, issues };
   const errors = loaded.issues.filter(({ severity }) => severity === 'error');
   const [first] = errors.map((issue) => formatIssue(issue).split('\n')[0] ?? '');
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return { loaded: { kind: 'bad', fault: `${first ?? 'it cannot be read'}${more}` }, said };
+  return { loaded: { kind: 'bad', fault: `${first ?? 'it cannot be read'}${more}` }, said, issues };
 }

@@ -59,7 +59,7 @@ export function createMetrics(): Metrics {
   });
   const deliveries = new Counter({
     name: 'signpost_deliveries_total',
-    help: 'What became of attempts to deliver: sent, retry, postponed, uncertain, suppressed, rejected or dead.',
+    help: 'What became of attempts to deliver: sent, retry, refused, postponed, uncertain, suppressed, rejected or dead.',
     labelNames: ['receiver', 'kind', 'outcome'],
     registers,
   });
@@ -119,9 +119,15 @@ function watchProcess(registry: Registry): () => void {
   measured('process_resident_memory_bytes', 'Memory that the process takes.', () =>
     process.memoryUsage.rss(),
   );
-  measured('process_cpu_seconds_total', 'Processor time that the process has taken, user and system.', () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
+  new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Processor time that the process has taken, user and system.',
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
   });
   measured(
     'nodejs_eventloop_lag_p99_seconds',

@@ -61,9 +61,8 @@ export function openConversation(
   return createLeadership({
     store,
     begin: async () => {
-      await receivers.start();
-      if (receivers.chats.length > 0) sayCode(log, access.code());
-      for (const chat of receivers.chats) await chat.start(handler);
+      if (receivers.chats.size > 0) sayCode(log, access.code());
+      await receivers.start(handler);
       housekeeper.start();
       return async () => {
         await housekeeper.stop();

@@ -1,4 +1,5 @@
 /** Reads the files that people edit, from a root folder, and has them checked as a whole. */
+import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
@@ -58,7 +59,8 @@ async function readFolder(
   root: string,
   folder: { readonly path: string; readonly file: RegExp },
 ): Promise<readonly ConfigFile[]> {
-  const names = await readdir(join(root, folder.path)).catch(() => []);
+  const unread = whyUnread(join(root, folder.path));
+  const names = await readdir(join(root, folder.path)).catch((error: unknown) => unread(error) ?? []);
   const wanted = names.filter((name) => folder.file.test(name)).sort();
   return readTexts(
     root,
@@ -69,8 +71,30 @@ async function readFolder(
 async function readTexts(root: string, paths: readonly string[]): Promise<readonly ConfigFile[]> {
   const files: ConfigFile[] = [];
   for (const path of paths) {
-    const bytes = await readFile(join(root, path)).catch(() => undefined);
+    const bytes = await readFile(join(root, path)).catch(whyUnread(join(root, path)));
     if (bytes !== undefined) files.push({ path, ...fileText(path, bytes) });
   }
   return files;
+}
+
+/** Passes over what is not there; throws where something is there that this user may not read, with what to run. */
+function whyUnread(path: string): (error: unknown) => undefined {
+  return (error) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EACCES' && code !== 'EPERM') return undefined;
+    const uid = process.getuid?.();
+    const user = uid === undefined ? 'this user' : `user ${uid}`;
+    const owner = ownerOf(path);
+    const remedy = `run chown -R ${uid ?? 'USER'} ${path}, or chmod a+r (for folders a+rx)`;
+    throw new Error(`${path} may not be read by ${user}${owner} (${code}); ${remedy}`, { cause: error });
+  };
+}
+
+/** Whose a file is, as far as that can be seen. */
+function ownerOf(path: string): string {
+  try {
+    return `, it belongs to user ${statSync(path).uid}`;
+  } catch {
+    return '';
+  }
 }

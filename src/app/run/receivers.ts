@@ -1,10 +1,11 @@
 /** Opens the receivers that the configuration names, and says which cannot be reached for want of a value. */
 import { platformSettings, type Settings } from '../../config/settings.ts';
-import type { Chat } from '../../core/command/chat.ts';
+import type { Chat, ChatHandler } from '../../core/command/chat.ts';
 import type { OpenPlatform, Platform, PlatformOptions, ReceiverKind } from '../../core/delivery/platform.ts';
 import { namedValues, type Receiver } from '../../core/delivery/receiver.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
 import { MINUTE } from '../../core/time/duration.ts';
+import { createEntering } from './enter-platforms.ts';
 import { PLACEHOLDER } from './platforms.ts';
 
 /** The receiver that stands in for those that cannot be reached. */
@@ -22,11 +23,14 @@ export type Receivers = {
   readonly channels: ReadonlyMap<string, string>;
   /** Receiver id → the id of the receiver that is told instead. */
   readonly placeholders: ReadonlyMap<string, string>;
-  /** What hears people on the platforms that are connected; each is started by itself, and stopped by `stop`. */
-  readonly chats: readonly Chat[];
+  /** What hears people on the platforms that are used, by platform. */
+  readonly chats: ReadonlyMap<string, Chat>;
+  /** Platforms that could not be entered yet, and why not. */
+  readonly failing: () => ReadonlyMap<string, string>;
   /** The ids of a platform's servers or workspaces that hold a channel of a configured receiver. */
   readonly homes: (platform: string) => Promise<readonly string[]>;
-  readonly start: () => Promise<void>;
+  /** Enters every platform, and has the handler answer people there; one that cannot be entered is tried on. */
+  readonly start: (handler: ChatHandler) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -105,6 +109,7 @@ export async function openReceivers(options: Options): Promise<Receivers> {
     return channel === undefined ? undefined : opened.get(name)?.channel?.(channel);
   };
   const used = [...opened.values()];
+  const entering = createEntering(log);
   return {
     sinks: {
       get: (id) => {
@@ -115,12 +120,21 @@ export async function openReceivers(options: Options): Promise<Receivers> {
     },
     channels,
     placeholders,
-    chats: used.map(({ chat }) => chat).filter((chat) => chat !== undefined),
+    chats: new Map([...opened].flatMap(([name, { chat }]) => (chat === undefined ? [] : [[name, chat]]))),
+    failing: entering.failing,
     homes: async (platform) => (await opened.get(platform)?.chat?.homes()) ?? [],
-    start: async () => {
-      for (const { start } of used) await start?.();
-    },
+    start: (handler) =>
+      entering.start(
+        [...opened].map(([name, { start, chat }]) => ({
+          name,
+          enter: async () => {
+            await start?.();
+            await chat?.start(handler);
+          },
+        })),
+      ),
     stop: async () => {
+      await entering.stop();
       for (const { stop } of used) await stop?.();
     },
   };

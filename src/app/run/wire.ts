@@ -3,6 +3,7 @@ import type { Config } from '../../config/load-config.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { leavePort } from '../../edges/web/leave-port.ts';
+import { hastenRefused } from '../../edges/store/refusals.ts';
 import { serveWeb } from '../../edges/web/serve.ts';
 import { type BotBase, type BotOptions, openBase } from './bot-base.ts';
 import { createHealth } from './health.ts';
@@ -98,6 +99,8 @@ async function startParts(
     matcher = compiled;
     pipeline.follow({ briefs: next.briefs, matcher, desk: writer });
     state.current = next;
+    await hastenRefused(store.db, clock.now());
+    dispatcher.wake();
     return 'applied';
   };
   return { port: web.port, reload };

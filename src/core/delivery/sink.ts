@@ -33,6 +33,8 @@ export type SendOutcome =
   | { readonly kind: 'uncertain'; readonly reason: string }
   /** Nothing was done, and nothing had to be: a receiver that cannot edit has no use for an edit without news. */
   | { readonly kind: 'passed'; readonly reason: string }
+  /** Not taken for want of rights, a channel or a token; the reason says after a semicolon what mends it. */
+  | { readonly kind: 'refused'; readonly reason: string }
   /** Will never be accepted as it is. */
   | { readonly kind: 'rejected'; readonly reason: string };
 

@@ -15,7 +15,12 @@ export function openBot(options: DiscordOptions): DiscordConnection {
   const chat = createChat(rest, homes, log);
   const online = keepOnline({ token, apiUrl }, log, chat.listenOn);
   let started: Promise<void> | undefined;
-  const start = (): Promise<void> => (started ??= online.start());
+  const start = (): Promise<void> =>
+    (started ??= online.start().catch((error: unknown) => {
+      // It may be tried again.
+      started = undefined;
+      throw error;
+    }));
   const stop = async (): Promise<void> => {
     started = undefined;
     await chat.finish();

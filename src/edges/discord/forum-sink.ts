@@ -38,7 +38,7 @@ export function forumSink(deps: SinkDeps): Sink {
     const forum = known.body;
     if (!FORUM_KINDS.includes(forum.type)) {
       const reason = 'the channel is no forum; write type: discord for a text channel or a thread';
-      return { kind: 'rejected', reason };
+      return { kind: 'refused', reason };
     }
     const earlier =
       send.maybeSentAt === undefined ? undefined : await lookUp(deps, forum, send, send.maybeSentAt, signal);

@@ -18,6 +18,31 @@ const REMEDIES: Readonly<Record<number, string>> = {
   50083: 'the thread is archived; open it again or name another channel',
   160005: 'the thread is locked; unlock it or name another channel',
 };
+/** What people mend, so that the same call is taken afterwards; any other refusal is about the message itself. */
+const MENDABLE = new Set([
+  10003, 10004, 10015, 20022, 40333, 40067, 50001, 50008, 50013, 50024, 50027, 50083, 160005,
+]);
+/** Of a message that somebody deleted, or that another bot posted, nothing is left to edit. */
+const NOT_OURS_TO_EDIT = new Set([10008, 50005]);
+
+/** Whether a refusal ends when somebody mends rights, a channel or a token. */
+export function isMendable({
+  status,
+  code,
+}: {
+  readonly status: number;
+  readonly code: number | undefined;
+}): boolean {
+  // Without a code it was not Discord itself that said no, but something in front of it.
+  if (code === undefined || code === 0) return status === 401 || status === 403;
+  return MENDABLE.has(code);
+}
+
+/** Whether there is no message of ours any more that could be edited. */
+export function isBeyondEditing({ code }: { readonly code: number | undefined }): boolean {
+  return code !== undefined && NOT_OURS_TO_EDIT.has(code);
+}
+
 const BAD_TOKEN =
   'Discord refuses the bot token; copy it again from the Developer Portal (Bot, Reset Token) into DISCORD_TOKEN';
 /** Only the first part of what Discord says: form errors can list every field of a message. */

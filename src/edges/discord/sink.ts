@@ -7,7 +7,7 @@ import { MINUTE } from '../../core/time/duration.ts';
 import { findDelivery } from './find-delivery.ts';
 import type { DiscordLog } from './log.ts';
 import { deliveryMark } from './mark.ts';
-import { remedyOf } from './remedy.ts';
+import { isBeyondEditing, isMendable, remedyOf } from './remedy.ts';
 import { renderNotification } from './render/render.ts';
 import type { CallResult, Rest } from './rest.ts';
 
@@ -106,7 +106,14 @@ export async function editMessage(
     );
     answer = opened.kind === 'ok' ? await deps.rest(change, signal) : opened;
   }
-  return answer.kind === 'ok' ? { kind: 'sent', ref: prior } : outcomeOf(answer);
+  return answer.kind === 'ok' ? { kind: 'sent', ref: prior } : outcomeOfEdit(answer);
+}
+
+/** What an edit that was not taken means: what cannot be edited any more is no failure. */
+export function outcomeOfEdit(answer: Exclude<CallResult, { kind: 'ok' }>): SendOutcome {
+  return answer.kind === 'refused' && isBeyondEditing(answer)
+    ? { kind: 'passed', reason: remedyOf(answer) }
+    : outcomeOf(answer);
 }
 
 /** The outcome if the look-up settles it; undefined if the message is to be posted. */
@@ -150,7 +157,7 @@ export function warnOfBlindness(log: DiscordLog, channel: string, deliveryId: st
 export function outcomeOf(answer: Exclude<CallResult, { kind: 'ok' }>): SendOutcome {
   switch (answer.kind) {
     case 'refused':
-      return { kind: 'rejected', reason: remedyOf(answer) };
+      return { kind: isMendable(answer) ? 'refused' : 'rejected', reason: remedyOf(answer) };
     case 'limited': {
       const reason = 'Discord asks for a pause (429)';
       return answer.after === undefined

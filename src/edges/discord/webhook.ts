@@ -35,13 +35,13 @@ export function webhookAddress(url: string): WebhookAddress | undefined {
   return thread === undefined || THREAD.test(thread) ? { id, token, thread } : undefined;
 }
 
-/** The sink of the webhook; every delivery is rejected, with what to mend, where the address is none of Discord's. */
+/** The sink of the webhook; every delivery is refused, with what to mend, where the address is none of Discord's. */
 export function discordWebhookSink({ url, ...options }: DiscordWebhookOptions): Sink {
   const address = webhookAddress(url);
   if (address === undefined) {
     const reason =
       'the address is not that of a Discord webhook; copy it whole (Edit Channel, Integrations, Webhooks, Copy URL)';
-    return () => Promise.resolve({ kind: 'rejected', reason });
+    return () => Promise.resolve({ kind: 'refused', reason });
   }
   let sink: Sink | undefined;
   return async (send, signal) => {

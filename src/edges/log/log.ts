@@ -10,7 +10,7 @@ export type Log = {
 };
 
 export type LogOptions = {
-  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly level: (typeof LEVELS)[number];
   /** Values that must never appear, such as tokens and passwords. */
   readonly secrets: readonly string[];
   /** Where lines go; standard error where left out. */
@@ -18,6 +18,17 @@ export type LogOptions = {
   /** True where a person watches: times, words and colours instead of JSON. */
   readonly forPeople?: boolean;
 };
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** The level of that name, as LOG_LEVEL gives it; throws where there is none such, and is `info` where nothing is given. */
+export function logLevel(name: string | undefined): LogOptions['level'] {
+  const wanted = name?.trim().toLowerCase() || 'info';
+  const level = LEVELS.find((each) => each === wanted);
+  if (level === undefined)
+    throw new Error(`LOG_LEVEL is "${wanted}"; write one of ${LEVELS.join(', ')}, or leave it out for info`);
+  return level;
+}
 
 const STANDARD_ERROR = 2;
 

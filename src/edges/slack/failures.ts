@@ -43,6 +43,18 @@ const REMEDIES: Readonly<Record<string, string>> = {
   no_text: 'the message is empty',
 };
 
+/** Those of them that are about the message; the others end when somebody mends rights, a channel or a token. */
+const ABOUT_THE_MESSAGE = new Set([
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_arguments',
+  'no_text',
+]);
+/** Of these nothing is left to edit, which is no failure. */
+const BEYOND_EDITING = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
 /** Slack says of these that some aspect of the operation may have succeeded. */
 const PERHAPS_DONE = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'unknown_error']);
 
@@ -96,7 +108,9 @@ function platformFailure(error: WebAPIPlatformError): Failure {
     return { kind: 'uncertain', reason: 'Slack answered with something that is not JSON' };
   if (BUSY.has(code)) return rateLimited(error.data.response_metadata?.retryAfter);
   if (PERHAPS_DONE.has(code)) return { kind: 'uncertain', reason: `Slack had an internal error (${code})` };
-  if (REMEDIES[code] !== undefined) return { kind: 'rejected', reason: remedyOf(code) };
+  if (BEYOND_EDITING.has(code)) return { kind: 'passed', reason: remedyOf(code) };
+  if (ABOUT_THE_MESSAGE.has(code)) return { kind: 'rejected', reason: remedyOf(code) };
+  if (REMEDIES[code] !== undefined) return { kind: 'refused', reason: remedyOf(code) };
   return { kind: 'retry', reason: remedyOf(code) };
 }
 

@@ -86,7 +86,7 @@ async function lookUp(
     }
     const failure = failureOf(error);
     if (failure === undefined) throw error;
-    if (failure.kind === 'rejected') return failure;
+    if (failure.kind === 'rejected' || failure.kind === 'refused') return failure;
     // Whatever became of the look-up, the first attempt is as uncertain as before.
     return { kind: 'uncertain', reason: `could not look for an earlier attempt: ${failure.reason}` };
   }
@@ -144,7 +144,7 @@ async function edit(
       await followUp(client, prior, send.deliveryId, send.notification);
     } catch (error) {
       const failure = failureOf(error);
-      if (failure?.kind !== 'rejected') throw error;
+      if (failure?.kind !== 'rejected' && failure?.kind !== 'refused') throw error;
       // The edit shows it; a channel without threads or history is no reason to call the delivery a failure.
       deps.log.warn({ channel: prior.channel, reason: failure.reason }, 'could not reply in the thread');
     }

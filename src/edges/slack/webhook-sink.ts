@@ -52,7 +52,7 @@ export function slackWebhookSink({ url, followUps = true, mention, log }: Webhoo
   return async (send, signal) => {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
     if (!URL.canParse(url))
-      return { kind: 'rejected', reason: 'the address of the webhook is not an address' };
+      return { kind: 'refused', reason: 'the address of the webhook is not an address; copy it again' };
     const message = messageOf(send, { followUps, mention });
     if (message === undefined)
       return { kind: 'passed', reason: 'an incoming webhook cannot edit, and there is no news to post' };
@@ -104,7 +104,10 @@ function refusal({ status, headers }: Response, words: string): Outcome {
     return seconds >= 0 ? { kind: 'retry', reason, after: seconds * SECOND } : { kind: 'retry', reason };
   }
   const remedy = REMEDIES[words];
-  if (remedy !== undefined) return { kind: 'rejected', reason: `${remedy} (${words})` };
+  if (remedy !== undefined) {
+    const aboutIt = ['invalid_payload', 'invalid_blocks', 'no_text'].includes(words);
+    return { kind: aboutIt ? 'rejected' : 'refused', reason: `${remedy} (${words})` };
+  }
   const reason = `Slack answered with HTTP ${status}`;
   // A 5xx may come after the deed.
   return status < 500 ? { kind: 'retry', reason } : { kind: 'uncertain', reason };

@@ -142,6 +142,8 @@ export type Settlement =
       readonly nextAttemptAt: number;
       /** True where it was not tried: its patience begins anew. */
       readonly postponed?: boolean;
+      /** True where the platform refused it for want of rights, a channel or a token. */
+      readonly refused?: boolean;
     }
   | { readonly status: 'uncertain'; readonly reason: string; readonly nextAttemptAt: number }
   /** Held back by `by`, such as `silence/12`; told of at `tellAt` or, where that is open, when the silence ends. */

@@ -6,7 +6,7 @@ export type Held = {
   readonly messageId: number;
   readonly alertId: number;
   readonly receiver: string;
-  /** `silence/12`, `quiet-hours` or `flood`. */
+  /** `silence/12`, `quiet-hours`, `flood` or `refusal`. */
   readonly by: string;
   /** When it is to be told of, epoch milliseconds. */
   readonly tellAt: number;
@@ -23,12 +23,16 @@ type HeldQuery =
   /** By one silence. */
   | { readonly by: string }
   /** By quiet hours or the flood guard, and not told of yet. */
-  | { readonly untoldBy: 'quiet-hours' | 'flood' }
+  | { readonly untoldBy: 'quiet-hours' | 'flood' | 'refusal' }
   /** By anything, of alerts opened in a stretch of time. */
   | { readonly since: number; readonly until: number };
 
 /** Whether it is time to tell of anything that quiet hours or the flood guard held back. */
-export async function isHeldDue(db: Db, by: 'quiet-hours' | 'flood', now: number): Promise<boolean> {
+export async function isHeldDue(
+  db: Db,
+  by: 'quiet-hours' | 'flood' | 'refusal',
+  now: number,
+): Promise<boolean> {
   const due = await db
     .selectFrom('message_alerts')
     .select('alert_id')

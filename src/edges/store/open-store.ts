@@ -1,5 +1,5 @@
 /** Opens the database that holds everything the bot must not forget. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -109,14 +109,21 @@ export async function openStoreReadOnly(target: string): Promise<{
   return { db, close: () => db.destroy() };
 }
 
+const OWNER_ONLY = 0o600;
+
 /**
  * Holds an exclusive SQLite lock on a file beside the database for as long as this process lives. The kernel lets go
  * of it at a SIGKILL too, so what the last process left half-sent may be taken over at once.
  */
 export function takeFile(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a'));
-  const lock = new DatabaseSync(`${path}.lock`);
+  // Headlines, people's names and the salt of deliveries are nobody else's to read.
+  closeSync(openSync(path, 'a', OWNER_ONLY));
+  chmodSync(path, OWNER_ONLY);
+  // By whatever link it was named, one file has one lock.
+  const lockPath = `${realpathSync(path)}.lock`;
+  closeSync(openSync(lockPath, 'a', OWNER_ONLY));
+  const lock = new DatabaseSync(lockPath);
   try {
     lock.exec('PRAGMA busy_timeout = 1000');
     lock.exec('BEGIN EXCLUSIVE');

@@ -90,7 +90,7 @@ export function webhookSink({
 }
 
 function refuse(reason: string): Sink {
-  return () => Promise.resolve({ kind: 'rejected', reason });
+  return () => Promise.resolve({ kind: 'refused', reason });
 }
 
 /** The address, or what is wrong with it: https, or http to a host that the operator allows. */
@@ -144,10 +144,11 @@ function refused(status: number, retryAfter: string | string[] | undefined, now:
   if (status >= 500) return { kind: 'uncertain', reason };
   if (status >= 300 && status < 400)
     return {
-      kind: 'rejected',
+      kind: 'refused',
       reason: `${reason}, a redirect, which is not followed; write the new address`,
     };
-  return { kind: 'rejected', reason: `${REMEDIES[status] ?? reason} (${status})` };
+  const mendable = status === 401 || status === 403 || status === 404;
+  return { kind: mendable ? 'refused' : 'rejected', reason: `${REMEDIES[status] ?? reason} (${status})` };
 }
 
 function failed(error: unknown, signal: AbortSignal): SendOutcome {

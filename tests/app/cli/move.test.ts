@@ -12,6 +12,7 @@ import { saveFeedState } from '../../../src/edges/store/feeds.ts';
 import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
 import { insertSilence } from '../../../src/edges/store/silences.ts';
 import { addAdoption } from '../../../src/edges/store/adoptions.ts';
+import { noteRefusal } from '../../../src/edges/store/refusals.ts';
 import { addSubscription } from '../../../src/edges/store/subscriptions.ts';
 import { saveVote } from '../../../src/edges/store/votes.ts';
 import { describeOnPostgres } from '../../stores.ts';
@@ -69,6 +70,7 @@ async function fill(store: Store): Promise<void> {
   const channel = { platform: 'slack', channel: 'C1', label: 'severity', value: 'high' } as const;
   await addSubscription(store.db, channel, { by: 'slack:U1', space: 'T1' }, START);
   await addAdoption(store.db, { platform: 'slack', space: 'T1' }, 'slack:U1', START);
+  await noteRefusal(store.db, 'gone', 'no such channel; name another', START);
   await store.db.deleteFrom('audit').where('id', '=', 2).execute();
 }
 
@@ -101,7 +103,7 @@ describeOnPostgres('move', (newDatabase) => {
     expect(moved).toEqual(await dump(before));
     // A table that is empty would agree with anything.
     expect(Object.entries(moved).filter(([, rows]) => rows.length === 0)).toEqual([]);
-    expect(Object.keys(moved)).toHaveLength(15);
+    expect(Object.keys(moved)).toHaveLength(16);
     expect(said.join('\n')).toMatch(/1\d{3} {2}entry_keys\n/);
     expect(said.join('\n')).not.toContain(new URL(database.url).password);
 

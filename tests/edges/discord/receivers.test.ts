@@ -192,11 +192,11 @@ describe('Discord receivers, beyond the common contract', () => {
   it('says what to mend about a forum', async () => {
     const strict = connect(peer).forum(forum({ tagRequired: true }));
     expect(await strict(send({ notification: sampleNotice }), never())).toMatchObject({
-      kind: 'rejected',
+      kind: 'refused',
       reason: expect.stringContaining('tag'),
     });
     expect(await connect(peer).forum(peer.channel)(send(), never())).toMatchObject({
-      kind: 'rejected',
+      kind: 'refused',
       reason: expect.stringContaining('no forum'),
     });
   });
@@ -271,7 +271,7 @@ describe('Discord receivers, beyond the common contract', () => {
     expect(webhookAddress(url)).toBeUndefined();
     const sink = discordWebhookSink({ url, apiUrl: peer.origin, log: recordingLog() });
     expect(await sink(send(), never())).toMatchObject({
-      kind: 'rejected',
+      kind: 'refused',
       reason: expect.stringContaining('copy it whole'),
     });
     expect(peer.requests).toEqual([]);

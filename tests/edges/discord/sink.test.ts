@@ -194,7 +194,7 @@ describe('Discord sink, beyond the common contract', () => {
   it.each([
     [{ kind: 'error', status: 502, html: true }, 'uncertain'],
     [{ kind: 'error', status: 503, accept: true }, 'uncertain'],
-    [{ kind: 'error', status: 403, html: true }, 'rejected'],
+    [{ kind: 'error', status: 403, html: true }, 'refused'],
     [{ kind: 'cut-answer' }, 'uncertain'],
   ] as const)('never throws: %j', async (fault, kind) => {
     peer = await openDiscordPeer();
@@ -223,7 +223,7 @@ describe('Discord sink, beyond the common contract', () => {
     peer = await openDiscordPeer();
     const sink = connect(peer).sink(peer.addChannel(channel));
     expect(await sink(send(), never())).toMatchObject({
-      kind: 'rejected',
+      kind: 'refused',
       reason: expect.stringMatching(remedy),
     });
   });

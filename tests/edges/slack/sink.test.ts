@@ -153,13 +153,13 @@ describe('Slack sink, beyond the contract', () => {
   });
 
   it.each([
-    ['channel_not_found', 'rejected', 'invite'],
-    ['not_in_channel', 'rejected', '/invite'],
-    ['is_archived', 'rejected', 'unarchive'],
-    ['invalid_auth', 'rejected', 'token'],
-    ['token_revoked', 'rejected', 'install'],
-    ['missing_scope', 'rejected', 'chat:write'],
-    ['message_not_found', 'rejected', 'deleted'],
+    ['channel_not_found', 'refused', 'invite'],
+    ['not_in_channel', 'refused', '/invite'],
+    ['is_archived', 'refused', 'unarchive'],
+    ['invalid_auth', 'refused', 'token'],
+    ['token_revoked', 'refused', 'install'],
+    ['missing_scope', 'refused', 'chat:write'],
+    ['message_not_found', 'passed', 'deleted'],
     ['invalid_blocks', 'rejected', 'form'],
     ['ratelimited', 'retry', 'pause'],
     ['fatal_error', 'uncertain', 'internal error'],

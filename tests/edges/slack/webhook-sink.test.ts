@@ -172,13 +172,13 @@ describe('Slack webhook sink, beyond the contract', () => {
     const sink = slackWebhookSink({ url: peer.webhook(CHANNEL), log });
     peer.fault({ kind: 'error', method: 'webhook', error });
     const outcome = await sink(send(), signal);
-    expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringContaining(words) });
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining(words) });
     expect(peer.messages()).toEqual([]);
   });
 
   it('refuses what is no address', async () => {
     const outcome = await slackWebhookSink({ url: 'not an address', log })(send(), signal);
-    expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringContaining('address') });
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('address') });
   });
 
   it('never names the address, whatever happens', async () => {

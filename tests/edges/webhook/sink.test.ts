@@ -160,7 +160,7 @@ describe('Webhook sink, beyond the common contract', () => {
   );
 
   it.each([
-    [301, 'rejected', /redirect/],
+    [301, 'refused', /redirect/],
     [400, 'rejected', /400/],
     [408, 'retry', /408/],
     [410, 'rejected', /gone/],
@@ -194,7 +194,7 @@ describe('Webhook sink, beyond the common contract', () => {
     ],
   ])('refuses %s', async (_, make, reason) => {
     const outcome = await make(peer.url)(send(), never());
-    expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringMatching(reason) });
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringMatching(reason) });
     expect(peer.requests).toEqual([]);
   });
 

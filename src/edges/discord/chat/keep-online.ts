@@ -64,8 +64,9 @@ export function keepOnline(
     failures += 1;
     log.warn({ reason, pause }, 'Discord: cannot be reached, trying again');
     timer = setTimeout(() => {
+      // A refusal may end, too: a token is set anew, a server comes back to its senses.
       attempt = connect().catch((error: unknown) =>
-        log.error({ err: error }, 'Discord: the bot stays offline'),
+        again(error instanceof Error ? error.message : String(error)),
       );
     }, pause);
   };

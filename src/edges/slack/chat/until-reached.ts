@@ -9,7 +9,7 @@ const PAUSES = [1, 2, 5, 10, 30].map((seconds) => seconds * SECOND);
 
 /**
  * Resolves after the first attempt even where Slack was not reached, and goes on in the background until it is or the
- * signal says to stop. Rejects where the first attempt was refused; a later refusal is logged, and is the last attempt.
+ * signal says to stop. Rejects where the first attempt was refused.
  */
 export async function untilReached(
   attempt: () => Promise<void>,
@@ -35,10 +35,6 @@ async function goOn(attempt: () => Promise<void>, signal: AbortSignal, log: Slac
       return;
     } catch (error) {
       if (signal.aborted) return;
-      if (!isPassing(error)) {
-        log.error({ err: error }, 'Slack: nobody is heard there; mend this and start again');
-        return;
-      }
       log.warn({ reason: reasonOf(error) }, 'Slack: still not reached, trying on');
     }
   }

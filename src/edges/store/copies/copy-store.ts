@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   verdicts: ['alert_id', 'voter'],
   subscriptions: ['id'],
   adoptions: ['platform', 'space'],
+  refusals: ['receiver'],
   audit: ['id'],
 };
 const TABLES = Object.keys(KEYS) as readonly Copied[];

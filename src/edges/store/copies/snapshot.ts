@@ -19,6 +19,8 @@ export type Inspection =
 export async function takeSnapshot(source: string, target: string): Promise<Inspection> {
   const part = `${target}.part`;
   rmSync(part, { force: true });
+  // As the database itself, a copy is nobody else's to read.
+  closeSync(openSync(part, 'w', 0o600));
   const from = new DatabaseSync(source, { readOnly: true, timeout: 5_000 });
   try {
     await backup(from, part, { rate: ALL_PAGES });

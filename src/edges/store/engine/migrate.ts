@@ -1,5 +1,5 @@
 /** Brings a database to the newest tables; the list is append-only. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { SqlDialect } from './dialect.ts';
 import { firstTables } from '../migrations/0001-first-tables.ts';
@@ -9,6 +9,7 @@ import { leases } from '../migrations/0004-leases.ts';
 import { facts } from '../migrations/0005-facts.ts';
 import { auditPlace } from '../migrations/0006-audit-place.ts';
 import { relations } from '../migrations/0007-relations.ts';
+import { refusals } from '../migrations/0014-refusals.ts';
 import { adoptions } from '../migrations/0013-adoptions.ts';
 import { identity } from '../migrations/0008-identity.ts';
 import { firstReadings } from '../migrations/0009-first-readings.ts';
@@ -28,6 +29,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0010-messages': messages,
   '0012-entry-words': entryWords,
   '0013-adoptions': adoptions,
+  '0014-refusals': refusals,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */
@@ -48,6 +50,12 @@ export async function migrate<T>(db: Kysely<T>, dialect: SqlDialect): Promise<vo
     provider: { getMigrations: () => Promise.resolve(migrations) },
   }).migrateToLatest();
   if (error === undefined) return;
+  const newer = (await stepsOn(db)).filter((name) => !isKnownStep(name));
+  if (newer.length > 0)
+    throw new Error(
+      `the database was written by a newer Signpost (${newer.join(', ')}); start that release again, or restore a backup from before it`,
+      { cause: error },
+    );
   const failed = results?.find((result) => result.status === 'Error');
   throw new Error(
     `the database could not be brought up to date (${failed?.migrationName ?? 'no step ran'})`,
@@ -55,4 +63,10 @@ export async function migrate<T>(db: Kysely<T>, dialect: SqlDialect): Promise<vo
       cause: error,
     },
   );
+}
+
+/** The names of the steps that were run on a database. */
+async function stepsOn<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
 }

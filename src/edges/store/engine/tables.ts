@@ -164,6 +164,15 @@ export type AdoptionsTable = {
   adopted_at: number;
 };
 
+/** A receiver that takes nothing for want of rights, a channel or a token. */
+export type RefusalsTable = {
+  receiver: string;
+  since: number;
+  reason: string;
+  told_to: string | null;
+  ended_at: number | null;
+};
+
 /** What one of several processes does at a time, such as `feed/bbc-world`, and until when it is that process's turn. */
 export type LeasesTable = {
   name: string;
@@ -207,6 +216,7 @@ export type Tables = {
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
   adoptions: AdoptionsTable;
+  refusals: RefusalsTable;
   leases: LeasesTable;
   facts: FactsTable;
   stale_words: StaleWordsTable;
