@@ -195,7 +195,7 @@ describe('Slack webhook sink, beyond the contract', () => {
       'uncertain',
       'uncertain',
       'uncertain',
-      'rejected',
+      'refused',
       'retry',
     ]);
     expect(JSON.stringify([outcomes, said])).not.toContain(new URL(url).pathname);
