@@ -3,6 +3,8 @@ import { type ConfiguredFeed, FeedFile } from '../core/feed/feed.ts';
 import type { Brief } from '../core/indicator/brief.ts';
 import type { Lists } from '../core/lists/list.ts';
 import { adoptOpml, checkFeeds, nothingSeen } from './check-feeds.ts';
+import { checkLanguages } from './check-languages.ts';
+import { languagesOfBriefs } from '../core/lists/spoken-languages.ts';
 import { idsOf } from './check-brief.ts';
 import { checkSettings, type LabelValues } from './check-settings.ts';
 import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
@@ -51,7 +53,8 @@ export function loadConfig(
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const lists = readLists(sorted.filter(({ path }) => /^config\/lists\/[^/]+\.ya?ml$/.test(path)));
   const briefs = readBriefs(sorted, { shared: lists.lists, checkQueries: options.checkQueries });
-  const feeds = readFeeds(sorted, lists.lists);
+  const spoken = spokenIn(briefs.readings);
+  const feeds = readFeeds(sorted, lists.lists, spoken);
   const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
   const letters = files.flatMap(({ issue }) => issue ?? []);
   const issues = [
@@ -131,9 +134,16 @@ function repeatedBrief(source: YamlSource, seen: Map<string, string>): readonly 
   ];
 }
 
+/** The languages that the briefs have words in; undefined where one cannot be read, or may have words of any. */
+function spokenIn(readings: readonly BriefReading[]): ReadonlySet<string> | undefined {
+  const briefs = readings.flatMap(({ brief }) => brief ?? []);
+  return briefs.length === 0 || briefs.length < readings.length ? undefined : languagesOfBriefs(briefs);
+}
+
 function readFeeds(
   files: readonly ConfigFile[],
   lists: Lists,
+  spoken: ReadonlySet<string> | undefined,
 ): {
   readonly feeds: readonly ConfiguredFeed[];
   readonly issues: readonly Issue[];
@@ -152,7 +162,7 @@ function readFeeds(
     if (parsed.success)
       feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: feed.desk ?? parsed.data.desk })));
     else issues.push(...schemaIssues(source, parsed.error, FEEDS_SCHEMA).map(({ issue }) => issue));
-    issues.push(...checkFeeds(source, seen, lists));
+    issues.push(...checkFeeds(source, seen, lists), ...checkLanguages(source, spoken));
   }
   for (const { path, text } of opml) {
     const read = readOpml(path, text);

@@ -54,7 +54,7 @@ export function readBrief(
     ...checkBrief(source, shared),
     ...(resolved?.issues ?? []),
     ...found
-      .filter(({ path }) => !wrong.some((each) => isAbove(each.path, path)))
+      .filter(({ path }) => !wrong.some((each) => isAbove(replaced(each.path), path)))
       .map((each) =>
         place(source, each, each.unknownList !== undefined && guesses++ < MOST_GUESSES ? names : []),
       ),
@@ -71,6 +71,11 @@ function place(source: YamlSource, issue: QueryIssue, names: readonly string[]):
   const near = unknownList === undefined ? undefined : likely(unknownList, names);
   const remedy = near === undefined ? issue.remedy : `did you mean $${near}?`;
   return { file: source.file, ...placeOf(source, path, offset), severity, what, remedy };
+}
+
+/** What was replaced for a mistake at a path: of an indicator, a whole field of it. */
+function replaced(path: Path): Path {
+  return path[0] === 'indicators' ? path.slice(0, 3) : path;
 }
 
 /** True where `path` is `upper` or lies inside it: what is said about a stand-in concerns nobody. */

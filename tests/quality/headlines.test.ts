@@ -92,6 +92,21 @@ describe('the shipped brief', () => {
     expect.soft(tp / (tp + fn)).toBeGreaterThanOrEqual(0.8);
   });
 
+  it.each([
+    ['en', 'Canteen at NATO headquarters gets new windows'],
+    ['de', 'Flughafen Ramstein: US-Soldaten üben bis Sonntag'],
+    ['en', 'Sailors’ alliance names new secretary general'],
+    ['en', 'Senators reject bill on farm aid; chair had attended NATO summit'],
+    ['nl', 'Kamer eist debat over zorg, minister was op NAVO-top'],
+    ['fr', 'La Cour des comptes examine les notes de frais de l’Otan'],
+  ])('takes no everyday word for a sign: %s %s', (lang, title) => {
+    const compiled = compileRules(
+      brief.indicators.map(({ id, query }) => ({ id, query, lists: brief.lists })),
+    );
+    if (compiled.kind === 'errors') throw new Error('unsound brief');
+    expect(compiled.engine.match({ title, summary: '', lang, outlet: '', feed: '' })).toEqual([]);
+  });
+
   it('has at least seven examples of both kinds for every indicator', () => {
     for (const { examples } of brief.indicators) {
       expect(examples.hits.length).toBeGreaterThanOrEqual(7);

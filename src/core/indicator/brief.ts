@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Correlation } from '../correlation/schema.ts';
 import { ReadableId } from '../feed/feed.ts';
+import { LanguageCode } from '../lists/language-code.ts';
 import { Extension, List, ListName, ListOrSharedName } from '../lists/list.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
@@ -52,6 +53,8 @@ export const Brief = z.strictObject({
   /** Why it matters; the first sentence is the line an alert shows. */
   matters: z.string().min(1),
   watch: z.string().min(1),
+  /** Languages that the brief has words in; left out where its lists say so by language. */
+  languages: z.array(LanguageCode).min(1).optional(),
   hypotheses: z.record(ReadableId, z.string().min(1)).default({}),
   lists: z.record(ListName, List).default({}),
   indicators: z.array(Indicator).min(1),

@@ -1,4 +1,5 @@
 /** Language codes: which two letters stand for a language, and what the language is called. */
+import { z } from 'zod';
 
 /** The codes of ISO 639-1, and `mul` (ISO 639-2) for words that mean the same in every language. */
 const CODES = `aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el
@@ -13,6 +14,11 @@ const KNOWN: ReadonlySet<string> = new Set([...CODES.split(/\s+/), ANY_LANGUAGE]
 export function isLanguageCode(text: string): boolean {
   return KNOWN.has(text);
 }
+
+/** A language that words may be written under, such as `de`. */
+export const LanguageCode = z
+  .string()
+  .refine(isLanguageCode, 'is not the code of a language; use two lower-case letters, such as en or de');
 
 /**
  * The primary subtag that words and entries are compared by: `de` for `de-AT`, `no` for both kinds of Norwegian;

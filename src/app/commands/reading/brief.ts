@@ -4,6 +4,8 @@ import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import { LEVEL_MARKS } from '../../../core/delivery/wording.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
+import { languageName } from '../../../core/lists/language-code.ts';
+import { spokenLanguages } from '../../../core/lists/spoken-languages.ts';
 import { type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { bold, code, counted, field, line, note, quote, text } from '../parts.ts';
@@ -48,9 +50,24 @@ function articleBlocks(of: Brief, standings: readonly IndicatorStanding[]): read
     },
     ...(url === undefined ? [] : [line({ kind: 'link', text: 'Read the article', url })]),
     line(bold('The signs')),
+    ...languageLines(of),
     ...standings.flatMap(({ indicator, standing }) => [
       line(text(`${LEVEL_MARKS[standing.level]} `), bold(indicator.name), text(` · ${standing.level}`)),
       quote(text(`“${shorten(indicator.quote, 200)}”`)),
     ]),
   ];
+}
+
+/** Which languages the signs have words in; those that differ from the rest are told one by one. */
+function languageLines(of: Brief): readonly Block[] {
+  const spoken = of.indicators.flatMap((indicator) => {
+    const languages = spokenLanguages(indicator, of);
+    return languages === undefined
+      ? []
+      : [{ name: indicator.name, said: languages.map(languageName).join(', ') }];
+  });
+  const sets = Map.groupBy(spoken, ({ said }) => said);
+  return [...sets].map(([said, signs]) =>
+    line(text(`${sets.size === 1 ? 'Words' : signs.map(({ name }) => name).join(', ')} in ${said}.`)),
+  );
 }

@@ -3,6 +3,9 @@ import type { Block, Button, Inline } from '../../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../../core/feed/feed.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
 import { whyNext } from '../../../core/feed/poll/why-next.ts';
+import type { Brief } from '../../../core/indicator/brief.ts';
+import { languageName, languageOf } from '../../../core/lists/language-code.ts';
+import { languagesOfBriefs } from '../../../core/lists/spoken-languages.ts';
 import { clockFrom } from '../../../core/time/local-time.ts';
 import {
   countFailed,
@@ -39,6 +42,7 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     title: `Feeds${pageMark(call.page, pages)}`,
     blocks: [
       line(text(`${answering} of ${counted(health.length, 'source')} answer.`)),
+      ...unreadBlocks(health, ctx.briefs()),
       ...shown.flatMap((each) => feedBlocks(each, (at) => clockFrom(now, at, ctx.zone?.() ?? 'UTC'))),
       ...(call.page > 1 ? [] : failedBlocks(found.failed, found.failures)),
     ],
@@ -49,6 +53,20 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     visibility: visibilityOf(args),
   };
 };
+
+/** Feeds in languages that no indicator has words in. */
+function unreadBlocks(health: readonly Health[], briefs: readonly Brief[]): readonly Block[] {
+  const spoken = languagesOfBriefs(briefs);
+  if (spoken === undefined) return [];
+  const unread = health.flatMap(({ feed }) => {
+    const lang = languageOf(feed.lang);
+    return lang === undefined || spoken.has(lang) ? [] : [`${feed.id} (${languageName(lang)})`];
+  });
+  if (unread.length === 0) return [];
+  return [
+    line(text(`No sign has words in the language of ${unread.join(', ')}: nothing of it will ever alert.`)),
+  ];
+}
 
 /** What is broken stands first, then what was never polled. */
 function rank({ state }: Health): number {
