@@ -8,7 +8,7 @@ import type { ClaimedDelivery } from '../../edges/store/deliveries.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { forgottenSince, type Restoration } from './after-restore.ts';
 import type { NameDelivery } from './name-delivery.ts';
-import { type Planner, SEND } from './plan-delivery.ts';
+import type { Planner } from './plan-delivery.ts';
 import { createRecorder } from './record-outcome.ts';
 import type { Renderer } from './render-delivery.ts';
 import { failedAttempt, type Settled, settlementOf } from './settlement.ts';
@@ -17,8 +17,8 @@ export type AttemptDeps = {
   readonly store: Store;
   /** The sink of a receiver; a chat's channel such as `discord:1234` may get one on demand. */
   readonly sinks: { readonly get: (receiver: string) => Sink | undefined };
-  /** Says whether a delivery is sent now and what it shows; everything is sent where it is left out. */
-  readonly plan?: Planner;
+  /** Says whether a delivery is sent now and what it shows. */
+  readonly plan: Planner;
   readonly render: Renderer;
   readonly clock: Clock;
   readonly log: Log;
@@ -53,7 +53,7 @@ export function createAttempt(deps: AttemptDeps): (delivery: ClaimedDelivery) =>
 
   const attempt = async (delivery: ClaimedDelivery): Promise<void> => {
     const now = clock.now();
-    const plan = (await deps.plan?.(delivery, now)) ?? SEND;
+    const plan = await deps.plan(delivery, now);
     if (plan.kind === 'gone') return;
     if (plan.kind === 'hold') return record(delivery, plan.settlement, { withheld: plan.withheld });
     const { shows, batch, withheld } = plan;

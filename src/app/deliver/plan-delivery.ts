@@ -38,6 +38,13 @@ export type Plan =
 /** Send it as it is. */
 export const SEND: Extract<Plan, { kind: 'send' }> = { kind: 'send', shows: [], batch: [], withheld: [] };
 
+/** Nothing is held back but by silences. */
+export const NO_RULES: SendingRules = {
+  quietHours: [],
+  zone: 'UTC',
+  flood: { alerts: Number.MAX_SAFE_INTEGER, within: 1 },
+};
+
 type Deps = {
   readonly db: Db;
   /** As the configuration has them now. */

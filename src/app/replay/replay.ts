@@ -12,8 +12,8 @@ import { nextDueAt } from '../../edges/store/deliveries.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { createDispatcher } from '../deliver/dispatcher.ts';
 import { deliveryNamer } from '../deliver/name-delivery.ts';
+import { createPlanner, NO_RULES } from '../deliver/plan-delivery.ts';
 import { createPipeline } from '../ingest/ingest.ts';
-import { createPlanner } from '../deliver/plan-delivery.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';
 import { sweepStandings } from '../ingest/watch-standings.ts';
 
@@ -41,13 +41,6 @@ export type Replayed = {
   readonly endedAt: number;
 };
 
-/** Nothing is held back: a replay shows all that would be said. */
-const UNHELD = {
-  quietHours: [],
-  zone: 'UTC',
-  flood: { alerts: Number.MAX_SAFE_INTEGER, within: DAY },
-};
-
 /**
  * Replays entries in the order of their publication, polled every 15 simulated minutes; deliveries go to the sinks when
  * they are due. The same entries in any order give the same result. Throws where a brief's queries do not compile.
@@ -62,7 +55,7 @@ export async function replay(options: Options): Promise<Replayed> {
   const dispatcher = createDispatcher({
     store,
     sinks: options.sinks,
-    plan: createPlanner({ db: store.db, rules: () => UNHELD }),
+    plan: createPlanner({ db: store.db, rules: () => NO_RULES }),
     render: createRenderer({
       db: store.db,
       briefs: () => options.briefs,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
+import { SEND } from '../../../src/app/deliver/plan-delivery.ts';
 import type { Send, SendOutcome, Sink } from '../../../src/core/delivery/sink.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { createLog } from '../../../src/edges/log/log.ts';
@@ -29,6 +30,7 @@ const dispatcherFor = (sink: Sink) =>
   createDispatcher({
     store,
     sinks: new Map([['room', sink]]),
+    plan: () => Promise.resolve(SEND),
     render: (delivery) =>
       Promise.resolve({
         notification: { kind: 'notice', title: `${delivery.kind} ${delivery.revision}`, lines: [] },
@@ -199,6 +201,7 @@ describeOnStores('dispatcher', (open) => {
             },
           ],
         ]),
+        plan: () => Promise.resolve(SEND),
         render: () =>
           Promise.resolve({
             notification: { kind: 'notice', title: '', lines: [] },

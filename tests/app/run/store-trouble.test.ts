@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
+import { SEND } from '../../../src/app/deliver/plan-delivery.ts';
 import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
 import type { PollReport } from '../../../src/app/poll/poll-one.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
@@ -70,6 +71,7 @@ it('a delivery that needs the database waits for it, and says why', async () => 
         },
       ],
     ]),
+    plan: () => Promise.resolve(SEND),
     render: async () => {
       write();
       return { notification: { kind: 'notice', title: 'n', lines: [] }, revision: 0, upTo: new Map() };
