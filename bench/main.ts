@@ -38,6 +38,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'three processes on PostgreSQL killed in turn: lost and doubled',
     load: () => import('./replicas.ts'),
   },
+  told: {
+    about: 'FOLDER: what matches and is never seen, untrue reports, messages an event',
+    load: () => import('./told.ts'),
+  },
   soak: {
     about: 'ten simulated days of 500 feeds: flat memory, nothing told twice',
     load: () => import('./soak.ts'),

@@ -13,7 +13,7 @@ export function consoleSink({ write, color, width }: Terminal): Sink {
   return ({ notification, prior, deliveryId, now }, signal) => {
     if (signal.aborted) return Promise.resolve({ kind: 'retry', reason: 'stopped before it was printed' });
     const options = { color, width, now };
-    const before = notification.kind === 'alert' ? told.get(notification.alertId) : undefined;
+    const before = notification.kind === 'alert' ? told.get(notification.messageId) : undefined;
     const text =
       prior === undefined ? renderText(notification, options) : renderUpdate(notification, options, before);
     if (text !== '') write(`${text}\n\n`);
@@ -23,8 +23,8 @@ export function consoleSink({ write, color, width }: Terminal): Sink {
 }
 
 function remember(told: Map<number, AlertNotification>, alert: AlertNotification): void {
-  told.delete(alert.alertId);
-  told.set(alert.alertId, alert);
+  told.delete(alert.messageId);
+  told.set(alert.messageId, alert);
   const [oldest] = told.keys();
   if (told.size > REMEMBERED && oldest !== undefined) told.delete(oldest);
 }

@@ -1,0 +1,163 @@
+/** The law of visibility on recorded feeds: what matches and stands in nothing that was sent, and how many messages an event costs. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { labelEntries } from '../src/app/replay/label-entries.ts';
+import { readRecording } from '../src/app/replay/recorded-feeds.ts';
+import { replay } from '../src/app/replay/replay.ts';
+import { createLog } from '../src/edges/log/log.ts';
+import { selectEntries, type StoredEntry } from '../src/edges/store/entries.ts';
+import type { Store } from '../src/edges/store/open-store.ts';
+import { selectSignals } from '../src/edges/store/signals.ts';
+import type { Brief } from '../src/core/indicator/brief.ts';
+import { readShippedBrief, SHIPPED_LISTS } from '../tests/shipped-lists.ts';
+import { openToldRooms, type ToldRoom } from './told-rooms.ts';
+
+const BRIEF = new URL('../config/briefs/nato-loyalty.yaml', import.meta.url);
+/** Messages an event at one receiver: where all reports are in one language, and otherwise. */
+const MOST = { one: 1.05, several: 1.15 } as const;
+
+/** An item by its id or its address; one without a story is no event. */
+const GoldLine = z.object({ id: z.string().optional(), link: z.string().optional(), story: z.string().optional() });
+/** The story of each item, by id and by address. */
+type Gold = ReadonlyMap<string, string>;
+
+export type Told = {
+  /** Headlines that match and are shown in nothing that a receiver was sent. */
+  readonly unseen: readonly string[];
+  /** Reports that a message says are of its event and that the gold file puts into another. */
+  readonly untrue: readonly string[];
+  /** Posts and answers, the most that one receiver got, and the events that they tell of. */
+  readonly messages: number;
+  readonly events: number;
+  readonly languages: number;
+};
+
+/**
+ * `FOLDER [--brief FILE] [--gold GOLD.jsonl] [--list]`. Without a gold file an event is what the bot takes for one, and
+ * nothing can be said about untrue lines.
+ */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      brief: { type: 'string' },
+      gold: { type: 'string' },
+      list: { type: 'boolean', default: false },
+    },
+  });
+  const [folder] = positionals;
+  if (folder === undefined) {
+    process.stderr.write('usage: npm run bench -- told FOLDER [--brief FILE] [--gold GOLD.jsonl] [--list]\n');
+    return 2;
+  }
+  const gold = values.gold === undefined ? undefined : await readGold(values.gold);
+  const told = await measure(folder, readShippedBrief(values.brief ?? BRIEF), gold);
+  const { unseen, untrue, messages, events, languages } = told;
+  const most = languages > 1 ? MOST.several : MOST.one;
+  const each = events === 0 ? 0 : messages / events;
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  say(`matches that appear in nothing that was sent: ${unseen.length} (target 0)`);
+  say(`untrue "also reported by": ${gold === undefined ? 'not known without --gold' : untrue.length} (target 0)`);
+  say(
+    `messages an event: ${each.toFixed(2)} (${messages} posts and answers, ${events} events, ${languages} languages; target at most ${most})`,
+  );
+  if (values.list) for (const line of [...unseen, ...untrue]) say(`  ${line}`);
+  const met = unseen.length === 0 && untrue.length === 0 && each <= most;
+  if (!met) say('BELOW TARGET');
+  return met ? 0 : 1;
+}
+
+async function readGold(file: string): Promise<Gold> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  const items = lines.map((line) => GoldLine.parse(JSON.parse(line)));
+  return new Map(
+    items.flatMap(({ id, link, story }) =>
+      [id, link].flatMap((name) => (name === undefined || story === undefined ? [] : [[name, story] as const])),
+    ),
+  );
+}
+
+/** Replays the folder to a room of every kind, and reads what stood there. */
+export async function measure(
+  folder: string,
+  brief: Brief,
+  gold: Gold | undefined,
+): Promise<Told> {
+  const { entries } = await readRecording(folder);
+  const rooms = openToldRooms();
+  const { store } = await replay({
+    entries,
+    briefs: [brief],
+    lists: SHIPPED_LISTS,
+    route: {
+      match: {},
+      continue: false,
+      routes: rooms.map(({ receiver }) => ({ match: {}, receiver, continue: true, routes: [] })),
+    },
+    groupWait: 0,
+    sinks: new Map(rooms.map(({ receiver, sink }) => [receiver, sink])),
+    log: createLog({ level: 'error', secrets: [] }),
+  });
+  try {
+    const seqs = await matchedEntries(store, brief);
+    const matched = await selectEntries(store.db, { seqs });
+    const eventOf = await eventsOf(store, entries, gold);
+    return {
+      unseen: rooms.flatMap((room) =>
+        matched.filter((entry) => !isSeen(room, entry)).map(({ title }) => `${room.receiver}: ${title}`),
+      ),
+      untrue: gold === undefined ? [] : untrueReports(rooms[0], eventOf),
+      messages: Math.max(...rooms.map(({ posts }) => posts())),
+      events: new Set(matched.map((entry) => eventOf(entry.outlet, entry.title) ?? entry.storyId)).size,
+      languages: new Set(matched.map(({ lang }) => lang)).size,
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** What matches a sign that speaks for itself; the others speak in their pattern's message only. */
+async function matchedEntries(store: Store, brief: Brief): Promise<readonly number[]> {
+  const each = new Set(brief.indicators.filter(({ alert }) => alert === 'each').map(({ id }) => id));
+  const signals = await selectSignals(store.db, { briefId: brief.id, since: 0 });
+  return [...new Set(signals.filter(({ indicatorId }) => each.has(indicatorId)).map(({ entry }) => entry))];
+}
+
+/** Of a reprint its outlet's name is enough. */
+function isSeen({ shows, names }: ToldRoom, entry: StoredEntry): boolean {
+  return shows(entry.title) || (entry.relation === 'reprint' && names(entry.outlet));
+}
+
+type EventOf = (outlet: string, headline: string) => string | undefined;
+
+async function eventsOf(
+  store: Store,
+  entries: Parameters<typeof labelEntries>[1],
+  gold: Gold | undefined,
+): Promise<EventOf> {
+  const stories = new Map<string, string>();
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  for (const { id, story } of await labelEntries(store, entries)) {
+    const entry = byId.get(id);
+    const named = gold?.get(id) ?? gold?.get(id.slice(id.lastIndexOf(':') + 1)) ?? gold?.get(entry?.link ?? '');
+    const event = gold === undefined ? story : named;
+    if (entry !== undefined && event !== undefined) stories.set(`${entry.outlet}\n${entry.title}`, event);
+  }
+  return (outlet, headline) => stories.get(`${outlet}\n${headline}`);
+}
+
+/** Every report that a message of the room gives for its event and that is another's. */
+function untrueReports(room: ToldRoom | undefined, eventOf: EventOf): readonly string[] {
+  const found = new Set<string>();
+  for (const n of room?.alerts() ?? []) {
+    const own = eventOf(n.outlet, n.headline.text);
+    for (const { outlet, headline } of n.reports) {
+      const other = eventOf(outlet, headline);
+      if (own !== undefined && other !== undefined && own !== other)
+        found.add(`“${n.headline.text}” also reported by ${outlet}: “${headline}”`);
+    }
+  }
+  return [...found];
+}
