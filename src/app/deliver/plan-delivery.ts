@@ -2,15 +2,14 @@
 import { type QuietHours, quietUntil } from '../../core/alert/quiet-hours.ts';
 import type { Flood } from '../../core/alert/flood.ts';
 import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
-import { OPEN_STATUSES } from '../../core/delivery/delivery.ts';
-import { SECOND } from '../../core/time/duration.ts';
 import { clockTime } from '../../core/time/local-time.ts';
-import { type BatchMember, batchOf, companionsOf } from '../../edges/store/batches.ts';
+import { type BatchMember, companionsOf } from '../../edges/store/batches.ts';
 import type { ClaimedDelivery, Settlement } from '../../edges/store/deliveries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
 import type { Withheld } from '../../edges/store/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { type Choice, createChooser, heldBy } from './choose-alerts.ts';
+import { createChooser, heldBy } from './choose-alerts.ts';
+import { planPost, showingOf, waiting } from './plan-post.ts';
 
 export type SendingRules = {
   readonly quietHours: readonly QuietHours[];
@@ -105,44 +104,6 @@ export function createPlanner({ db, rules }: Deps): Planner {
     return { kind: 'hold', settlement: { status: 'suppressed', by, reason, tellAt }, withheld: [] };
   };
 
-  const planPost = async (delivery: ClaimedDelivery, now: number): Promise<Plan> => {
-    const { messageId = -1, receiver } = delivery;
-    const batch = await batchOf(db, delivery.id);
-    const own = batch.find(({ id }) => id === delivery.id);
-    if (own !== undefined && own.status !== 'sending') return { kind: 'gone' };
-    const choice = await chooser.choose(messageId, receiver, now);
-    const inDoubt = delivery.maybeSentAt !== undefined;
-    if (!inDoubt && choice.held !== undefined)
-      return {
-        kind: 'hold',
-        settlement: { status: 'suppressed', ...choice.held },
-        withheld: [...choice.silenced, ...choice.postponed],
-      };
-    const open: readonly string[] = OPEN_STATUSES;
-    const unsent = batch.filter(({ status }) => open.includes(status));
-    const [leader] = unsent;
-    // Also where it may have been sent: then in the leader's message, of which the leader's attempt finds out.
-    if (leader !== undefined && leader.id !== delivery.id) {
-      const until = Math.max(now, leader.status === 'sending' ? now : leader.nextAttemptAt) + SECOND;
-      return waiting(until, `goes with message ${leader.messageId}`, false);
-    }
-    const shows = [
-      inDoubt
-        ? { messageId, alerts: [...choice.shown, ...choice.silenced.map(({ alertId }) => alertId)] }
-        : showingOf(messageId, choice),
-    ];
-    const withheld = inDoubt ? [] : [...choice.silenced];
-    const mates: BatchMember[] = [];
-    for (const mate of unsent.filter(({ id }) => id > delivery.id)) {
-      const other = await chooser.choose(mate.messageId, receiver, now);
-      if (other.held !== undefined) continue;
-      mates.push(mate);
-      shows.push(showingOf(mate.messageId, other));
-      withheld.push(...other.silenced);
-    }
-    return { kind: 'send', shows, batch: mates, withheld };
-  };
-
   return (delivery, now) => {
     const { messageId } = delivery;
     if (messageId === undefined) return Promise.resolve(planNotice(delivery, now));
@@ -152,18 +113,9 @@ export function createPlanner({ db, rules }: Deps): Planner {
       case 'answer':
         return planAnswer(delivery, now);
       case 'post':
-        return planPost(delivery, now);
+        return planPost({ db, chooser }, delivery, now);
       case 'notice':
         return Promise.resolve(planNotice(delivery, now));
     }
   };
-}
-
-function showingOf(messageId: number, { shown }: Choice): Showing {
-  return { messageId, alerts: shown };
-}
-
-function waiting(until: number, reason: string, postponed: boolean): Plan {
-  const settlement = { status: 'pending', reason, nextAttemptAt: until } as const;
-  return { kind: 'hold', settlement: postponed ? { ...settlement, postponed } : settlement, withheld: [] };
 }
