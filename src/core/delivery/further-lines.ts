@@ -35,18 +35,24 @@ export function furtherLines(n: AlertNotification): readonly NoticeLine[] {
     ...patterns,
     ...moves,
     ...corrected,
-    ...some(ownReports(n), (report) => reportLine('also', report)),
+    ...some(ownReports(n), (report) => reportLine('also', report), mostReports(n)),
   ];
 }
 
 /** The reports that `furtherLines` writes out, so that nothing else has to name their outlets. */
 export function writtenReports(n: Pick<AlertNotification, 'reports'>): readonly Report[] {
-  return ownReports(n).slice(0, MOST);
+  return ownReports(n).slice(0, mostReports(n));
 }
 
 function ownReports({ reports }: Pick<AlertNotification, 'reports'>): readonly FurtherReport[] {
   const own = reports.filter(({ relation, matched, fresh }) => relation === 'report' && (matched || fresh));
   return [...own].sort((a, b) => Number(b.fresh) - Number(a.fresh) || b.at - a.at);
+}
+
+/** Whatever answers a sign and was shown in nothing that was sent has its line, however many there are. */
+function mostReports({ reports }: Pick<AlertNotification, 'reports'>): number {
+  const unseen = reports.filter(({ relation, matched, fresh }) => relation === 'report' && matched && fresh);
+  return Math.max(MOST, unseen.length);
 }
 
 /** "Follows: headline · outlet", linked; undefined where the message follows nothing. */
@@ -57,9 +63,13 @@ export function followsLine({ follows }: Pick<AlertNotification, 'follows'>): No
   return { ...plain(text), link: follows.link };
 }
 
-function some<T>(all: readonly T[], line: (each: T) => NoticeLine): readonly NoticeLine[] {
-  const rest = all.length - MOST;
-  return [...all.slice(0, MOST).map(line), ...(rest > 0 ? [plain(`and ${rest} more`)] : [])];
+function some<T>(
+  all: readonly T[],
+  line: (each: T) => NoticeLine,
+  most = MOST,
+): readonly NoticeLine[] {
+  const rest = all.length - most;
+  return [...all.slice(0, most).map(line), ...(rest > 0 ? [plain(`and ${rest} more`)] : [])];
 }
 
 function reportLine(label: string, { headline, outlet, link, at }: Report, dated = false): NoticeLine {

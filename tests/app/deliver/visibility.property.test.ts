@@ -1,5 +1,5 @@
 /** The law of visibility on random news: whatever matches can be read in something that its receiver was sent. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { replay } from '../../../src/app/replay/replay.ts';
 import type { Notification } from '../../../src/core/delivery/notification.ts';
