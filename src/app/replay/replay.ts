@@ -5,7 +5,7 @@ import type { Entry } from '../../core/feed/entry.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
-import { DAY, MINUTE } from '../../core/time/duration.ts';
+import { MINUTE } from '../../core/time/duration.ts';
 import { simulatedClock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { nextDueAt } from '../../edges/store/deliveries.ts';
