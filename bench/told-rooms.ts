@@ -81,7 +81,5 @@ function strings(value: unknown): readonly string[] {
 
 /** Letters and numbers: styles, escapes and quotation marks are each platform's own. */
 function bare(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  return text.normalize('NFC').replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -18,7 +18,11 @@ const BRIEF = new URL('../config/briefs/nato-loyalty.yaml', import.meta.url);
 const MOST = { one: 1.05, several: 1.15 } as const;
 
 /** An item by its id or its address; one without a story is no event. */
-const GoldLine = z.object({ id: z.string().optional(), link: z.string().optional(), story: z.string().optional() });
+const GoldLine = z.object({
+  id: z.string().optional(),
+  link: z.string().optional(),
+  story: z.string().optional(),
+});
 /** The story of each item, by id and by address. */
 type Gold = ReadonlyMap<string, string>;
 
@@ -59,7 +63,9 @@ export async function run(args: string[]): Promise<number> {
   const each = events === 0 ? 0 : messages / events;
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   say(`matches that appear in nothing that was sent: ${unseen.length} (target 0)`);
-  say(`untrue "also reported by": ${gold === undefined ? 'not known without --gold' : untrue.length} (target 0)`);
+  say(
+    `untrue "also reported by": ${gold === undefined ? 'not known without --gold' : untrue.length} (target 0)`,
+  );
   say(
     `messages an event: ${each.toFixed(2)} (${messages} posts and answers, ${events} events, ${languages} languages; target at most ${most})`,
   );
@@ -74,17 +80,15 @@ async function readGold(file: string): Promise<Gold> {
   const items = lines.map((line) => GoldLine.parse(JSON.parse(line)));
   return new Map(
     items.flatMap(({ id, link, story }) =>
-      [id, link].flatMap((name) => (name === undefined || story === undefined ? [] : [[name, story] as const])),
+      [id, link].flatMap((name) =>
+        name === undefined || story === undefined ? [] : [[name, story] as const],
+      ),
     ),
   );
 }
 
 /** Replays the folder to a room of every kind, and reads what stood there. */
-export async function measure(
-  folder: string,
-  brief: Brief,
-  gold: Gold | undefined,
-): Promise<Told> {
+export async function measure(folder: string, brief: Brief, gold: Gold | undefined): Promise<Told> {
   const { entries } = await readRecording(folder);
   const rooms = openToldRooms();
   const { store } = await replay({
@@ -141,7 +145,8 @@ async function eventsOf(
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   for (const { id, story } of await labelEntries(store, entries)) {
     const entry = byId.get(id);
-    const named = gold?.get(id) ?? gold?.get(id.slice(id.lastIndexOf(':') + 1)) ?? gold?.get(entry?.link ?? '');
+    const named =
+      gold?.get(id) ?? gold?.get(id.slice(id.lastIndexOf(':') + 1)) ?? gold?.get(entry?.link ?? '');
     const event = gold === undefined ? story : named;
     if (entry !== undefined && event !== undefined) stories.set(`${entry.outlet}\n${entry.title}`, event);
   }

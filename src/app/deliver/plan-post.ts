@@ -13,11 +13,7 @@ type Deps = { readonly db: Db; readonly chooser: ReturnType<typeof createChooser
  * A post whose alerts are all held back stays, with a row that says why. Of those of a group that are due together the
  * first tells the others, as far as they may go out; they wait for it meanwhile.
  */
-export async function planPost(
-  { db, chooser }: Deps,
-  delivery: ClaimedDelivery,
-  now: number,
-): Promise<Plan> {
+export async function planPost({ db, chooser }: Deps, delivery: ClaimedDelivery, now: number): Promise<Plan> {
   const { messageId = -1, receiver } = delivery;
   const batch = await batchOf(db, delivery.id);
   const own = batch.find(({ id }) => id === delivery.id);

@@ -63,11 +63,7 @@ export function followsLine({ follows }: Pick<AlertNotification, 'follows'>): No
   return { ...plain(text), link: follows.link };
 }
 
-function some<T>(
-  all: readonly T[],
-  line: (each: T) => NoticeLine,
-  most = MOST,
-): readonly NoticeLine[] {
+function some<T>(all: readonly T[], line: (each: T) => NoticeLine, most = MOST): readonly NoticeLine[] {
   const rest = all.length - most;
   return [...all.slice(0, most).map(line), ...(rest > 0 ? [plain(`and ${rest} more`)] : [])];
 }

@@ -13,7 +13,13 @@ import { entriesOf, ZOO } from '../bench-of-news.ts';
 const START = Date.UTC(2026, 8, 1);
 const word = fc.constantFrom('zebra', 'lion', 'giraffe');
 const place = fc.constantFrom('Fernhollow', 'Larkmoor', 'Glosmere');
-const act = fc.constantFrom('walks into the town hall', 'is sold', 'is not sold', 'resigns', 'bites the mayor');
+const act = fc.constantFrom(
+  'walks into the town hall',
+  'is sold',
+  'is not sold',
+  'resigns',
+  'bites the mayor',
+);
 const headline = fc
   .tuple(word, act, place, fc.integer({ min: 1, max: 4 }))
   .map(([who, what, where, count]) => `${count} ${who} ${what} at ${where}`);
@@ -46,7 +52,10 @@ it('every report that matches is seen, and nothing is posted twice', async () =>
       const posted: string[] = [];
       const entries = items.flatMap(({ title, feed, after }, index) => {
         const at = START + after * MINUTE;
-        return entriesOf([{ id: `${feed}-${index}`, link: `https://${feed}.example/${index}`, title, feed, at }], at);
+        return entriesOf(
+          [{ id: `${feed}-${index}`, link: `https://${feed}.example/${index}`, title, feed, at }],
+          at,
+        );
       });
       const { store } = await replay({
         entries,
