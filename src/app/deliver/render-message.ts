@@ -126,6 +126,7 @@ async function leadPart(
     link: entry.link,
     excerpt: excerptOf(entry, own),
     outlet: entry.outlet,
+    ...(entry.via === undefined ? {} : { via: entry.via }),
     at: entry.publishedAt,
     indicator: {
       id: lead.correlationId ?? lead.indicatorId,

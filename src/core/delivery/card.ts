@@ -122,10 +122,13 @@ function headlineOf(n: AlertNotification): MarkedText {
 
 function byline(n: AlertNotification): CardLine {
   const outlet = words(n.outlet, 80);
+  const via = words(n.via ?? '', 40);
   return {
     role: 'byline',
     inlines: [
-      ...(outlet === '' ? [] : [linked(outlet, n.link), text(' · ')]),
+      ...(outlet === '' ? [] : [linked(outlet, n.link)]),
+      ...(via === '' ? [] : [text(` via ${via}`)]),
+      ...(outlet === '' ? [] : [text(' · ')]),
       { kind: 'time', at: n.at, style: 'ago' },
     ],
   };

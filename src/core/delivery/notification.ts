@@ -109,6 +109,8 @@ export type AlertNotification = {
   readonly link: string | undefined;
   readonly excerpt: MarkedText | undefined;
   readonly outlet: string;
+  /** Whom the outlet names as its source. */
+  readonly via?: string | undefined;
   readonly at: number;
   readonly indicator: { readonly id: string; readonly name: string };
   readonly brief: { readonly id: string; readonly title: string };

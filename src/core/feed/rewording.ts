@@ -2,7 +2,7 @@
 import { HOUR } from '../time/duration.ts';
 
 /** The words of a text in lower case, without marks; characters of scripts that write no spaces count one by one. */
-export function wordsIn(text: string): ReadonlySet<string> {
+function wordsIn(text: string): ReadonlySet<string> {
   return new Set(
     text
       .normalize('NFKD')
@@ -14,7 +14,7 @@ export function wordsIn(text: string): ReadonlySet<string> {
 }
 
 /** Share of the words of the shorter text that the longer one has, too; 1 where either has none. */
-export function overlap(a: string, b: string): number {
+function overlap(a: string, b: string): number {
   const [first, second] = [wordsIn(a), wordsIn(b)];
   const fewer = Math.min(first.size, second.size);
   return fewer === 0 ? 1 : first.intersection(second).size / fewer;

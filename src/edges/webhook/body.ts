@@ -48,6 +48,7 @@ function alertBody(n: AlertNotification): WebhookBody['notification'] {
     ...linkOf(n.link),
     ...(n.excerpt === undefined ? {} : { excerpt: marked(n.excerpt) }),
     outlet: cleanText(n.outlet),
+    ...(n.via === undefined ? {} : { via: cleanText(n.via) }),
     at: instant(n.at),
     indicator: { id: n.indicator.id, name: cleanText(n.indicator.name) },
     brief: { id: n.brief.id, title: cleanText(n.brief.title) },

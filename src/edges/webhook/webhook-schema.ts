@@ -31,6 +31,7 @@ const AlertBody = z.strictObject({
   link: Link.optional(),
   excerpt: Marked.optional(),
   outlet: z.string(),
+  via: z.string().optional().describe('Whom the outlet names as its source.'),
   at: Instant,
   indicator: z.strictObject({ id: z.string(), name: z.string() }),
   brief: z.strictObject({ id: z.string(), title: z.string() }),
