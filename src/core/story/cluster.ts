@@ -1,9 +1,17 @@
-/** Puts entries that tell one event into one story, by the likeness of their headlines over 72 hours. */
+/** Puts entries that tell one event into one story, and says of each what it is to the stories before it. */
 import type { Lexicon } from '../lists/lexicon.ts';
+import { DAY, HOUR } from '../time/duration.ts';
+import { STORY_MODEL } from './coefficients.ts';
 import { type HeadlineText, readHeadline } from './headline.ts';
-import { createReportIndex, type ReadReport, type Report, type ReportIndex } from './report-index.ts';
-import type { Placement, Relation } from './relation.ts';
-import { likenessOf, STORY_RULES, type StoryRules } from './similarity.ts';
+import { createScale, type Scale, type StoryModel } from './model.ts';
+import type { Placement, Reason } from './relation.ts';
+import {
+  createReportIndex,
+  type KnownReport,
+  type Others,
+  type ReadReport,
+  type ReportIndex,
+} from './report-index.ts';
 import { storyIdOf } from './story-id.ts';
 
 /** An entry to be placed. */
@@ -27,41 +35,36 @@ export type StoryIndex = {
   readonly placeAll: (entries: readonly StoryEntry[]) => readonly Placement[];
   /** Remembers an entry whose story is known, as after a restart; in order of event time it is as if it was placed. */
   readonly add: (entry: StoryEntry & { readonly storyId: string }) => void;
-  /** Forgets entries with an event time before this, some hours of them at a time. */
+  /** Forgets entries with an event time before this, some hours of them at a time; those with labels eight days later. */
   readonly prune: (before: number) => void;
   /** How many entries are remembered. */
   readonly size: () => number;
 };
 
-type Best = { readonly likeness: number; readonly nearest: Report | undefined };
+/** Milliseconds of event time between two reports of one story, at most. */
+const JOINED_WITHIN = 72 * HOUR;
+/** Between two reports of the same wording: a standing headline comes again a day later. */
+const REPRINTED_WITHIN = 20 * HOUR;
+/** Between a development and a report of what it follows. */
+const FOLLOWED_WITHIN = 14 * DAY;
+/** Share of the likest report in the likelihood of a story; the rest is the mean over its reports. */
+const NEAREST = 0.7;
 
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
-export function createStoryIndex(lexicon: Lexicon, rules: StoryRules = STORY_RULES): StoryIndex {
-  const index = createReportIndex(rules);
+export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MODEL): StoryIndex {
+  const index = createReportIndex();
+  const scales = { event: createScale(model.sameEvent), matter: createScale(model.sameMatter) };
 
+  const read = (entry: StoryEntry) => {
+    const headline = readHeadline(entry, lexicon, entry.asked);
+    return { report: index.prepare(entry, headline), reversal: headline.reversal };
+  };
   const place = (entry: StoryEntry): Placement => {
-    const report = index.prepare(entry, readHeadline(entry, lexicon));
-    const twin = index.twinOf(report);
-    const { likeness, nearest: likest } =
-      twin === undefined ? bestStory(index, report, rules) : { likeness: 1, nearest: twin };
-    const nearest = likeness >= rules.threshold ? likest : undefined;
-    const relation = relationOf(report, nearest, twin);
-    const joins = relation === 'reprint' || relation === 'report';
-    const storyId = joins && nearest !== undefined ? nearest.storyId : ownStory(entry);
-    index.remember({ ...report, storyId });
-    return {
-      storyId,
-      isNew: !joins,
-      relation,
-      follows: relation === 'development' ? nearest?.storyId : undefined,
-      reasons:
-        nearest === undefined
-          ? []
-          : [{ name: twin === undefined ? 'alike' : 'same wording', words: [], effect: 0 }],
-      reversal: [],
-      similarTo: nearest?.key,
-      score: likeness,
-    };
+    const { report, reversal } = read(entry);
+    const own = storyIdOf(entry.key, entry.title, entry.publishedAt);
+    const placement = { ...decide(index, report, own, scales, model), reversal };
+    index.remember({ ...report, storyId: placement.storyId });
+    return placement;
   };
 
   return {
@@ -72,41 +75,151 @@ export function createStoryIndex(lexicon: Lexicon, rules: StoryRules = STORY_RUL
       for (const entry of inOrder) placements.set(entry, place(entry));
       return entries.flatMap((entry) => placements.get(entry) ?? []);
     },
-    add: (entry) =>
-      index.remember({ ...index.prepare(entry, readHeadline(entry, lexicon)), storyId: entry.storyId }),
+    add: (entry) => index.remember({ ...read(entry).report, storyId: entry.storyId }),
     prune: index.prune,
     size: index.size,
   };
 }
 
-function ownStory({ key, title, publishedAt }: StoryEntry): string {
-  return storyIdOf(key, title, publishedAt);
+type Decided = Omit<Placement, 'reversal'>;
+type Scales = { readonly event: Scale; readonly matter: Scale };
+
+function decide(
+  index: ReportIndex,
+  report: ReadReport,
+  own: string,
+  scales: Scales,
+  model: StoryModel,
+): Decided {
+  const article = index.articleOf(report);
+  if (article !== undefined && near(article, report, FOLLOWED_WITHIN))
+    return joined(article, 'reprint', 1, [{ name: 'same article', words: [], effect: 0 }]);
+  const twin = index.twinOf(report);
+  if (twin !== undefined && twin.outlet !== report.outlet && near(twin, report, REPRINTED_WITHIN))
+    return joined(twin, 'reprint', 1, [{ name: 'same wording', words: [], effect: 0 }]);
+  return index.compare(report, (others) => {
+    const event = likeliestStory(others, report, scales.event, model.sameEvent.threshold);
+    if (event.nearest !== undefined && event.likelihood >= model.sameEvent.threshold)
+      return joined(
+        event.nearest.report,
+        'report',
+        event.likelihood,
+        reasonsOf(others, event.nearest, scales.event),
+      );
+    const matter = likeliestReport(others, scales.matter);
+    if (matter !== undefined && matter.likelihood >= model.sameMatter.threshold)
+      return {
+        storyId: own,
+        isNew: true,
+        relation: 'development',
+        follows: matter.report.storyId,
+        reasons: reasonsOf(others, matter, scales.matter),
+        similarTo: matter.report.key,
+        score: event.likelihood,
+      };
+    return {
+      storyId: own,
+      isNew: true,
+      relation: 'first',
+      follows: undefined,
+      reasons: event.nearest === undefined ? [] : reasonsOf(others, event.nearest, scales.event),
+      similarTo: undefined,
+      score: event.likelihood,
+    };
+  });
 }
 
-function relationOf(report: ReadReport, nearest: Report | undefined, twin: Report | undefined): Relation {
-  if (nearest === undefined) return 'first';
-  if (nearest.outlet === report.outlet) return 'development';
-  return twin === undefined ? 'report' : 'reprint';
+function near(a: KnownReport, b: KnownReport, reach: number): boolean {
+  return Math.abs(a.at - b.at) <= reach;
 }
 
-/** The story that the report is most like; of two that are equally so, the one whose id comes first. */
-function bestStory(index: ReportIndex, report: ReadReport, rules: StoryRules): Best {
-  let best: Best = { likeness: 0, nearest: undefined };
-  const stories = index.alike(report);
-  for (const story of stories.toSorted((a, b) => compareText(a.storyId, b.storyId))) {
-    const places = new Set(story.reports.flatMap((each) => each.report.places));
-    let sum = 0;
-    let most = 0;
-    let nearest: Report | undefined;
-    for (const { report: other, cosine, shared } of story.reports) {
-      const likeness = likenessOf({ cosine, shared }, report, other, places, rules);
-      sum += likeness;
-      if (likeness > most) [most, nearest] = [likeness, other];
-    }
-    const likeness = rules.nearest * most + (1 - rules.nearest) * (sum / story.reports.length);
-    if (likeness > best.likeness) best = { likeness, nearest };
+function joined(
+  nearest: KnownReport,
+  relation: 'reprint' | 'report',
+  score: number,
+  reasons: readonly Reason[],
+): Decided {
+  return {
+    storyId: nearest.storyId,
+    isNew: false,
+    relation,
+    follows: undefined,
+    reasons,
+    similarTo: nearest.key,
+    score,
+  };
+}
+
+type Found = {
+  readonly report: KnownReport;
+  readonly likelihood: number;
+  readonly number: number;
+  /** A copy. */
+  readonly features: Float64Array;
+};
+
+/**
+ * The story that the report most likely belongs to; of two that are equally likely, the one whose id comes first. An
+ * outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
+ */
+function likeliestStory(others: Others, own: ReadReport, scale: Scale, threshold: number): Likeliest {
+  const likest = new Map<string, Found>();
+  let below: Found | undefined;
+  others.within(JOINED_WITHIN, (report, features, number) => {
+    if (own.rolling || report.rolling) return;
+    const likelihood = scale.likelihood(features);
+    // A story is no likelier than its likest report, so that of the rest only the very likest is of interest.
+    const best = likelihood < threshold ? below : likest.get(report.storyId);
+    if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
+    const found = { report, likelihood, number, features: features.slice() };
+    if (likelihood < threshold) below = found;
+    else likest.set(report.storyId, found);
+  });
+  let best: Likeliest = { likelihood: below?.likelihood ?? 0, nearest: below };
+  for (const [storyId, found] of [...likest].sort(([a], [b]) => compareText(a, b))) {
+    let [sum, count, told] = [0, 0, false];
+    others.ofStory(storyId, JOINED_WITHIN, (report, features) => {
+      told ||= report.outlet === own.outlet;
+      sum += scale.likelihood(features);
+      count += 1;
+    });
+    const likelihood = told ? 0 : NEAREST * found.likelihood + (1 - NEAREST) * (sum / Math.max(1, count));
+    if (likelihood > best.likelihood) best = { likelihood, nearest: found };
   }
   return best;
+}
+
+type Likeliest = { readonly likelihood: number; readonly nearest: Found | undefined };
+
+/** The report whose matter the new one most likely continues. */
+function likeliestReport(others: Others, scale: Scale): Found | undefined {
+  let best: Found | undefined;
+  others.within(FOLLOWED_WITHIN, (report, features, number) => {
+    const likelihood = scale.likelihood(features);
+    if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
+    best = { report, likelihood, number, features: features.slice() };
+  });
+  return best;
+}
+
+/** Whether one was found sooner than another: likelier, or as likely and first by its key. */
+function isBefore(
+  one: { readonly report: KnownReport; readonly likelihood: number },
+  other: { readonly report: KnownReport; readonly likelihood: number },
+): boolean {
+  if (one.likelihood !== other.likelihood) return one.likelihood > other.likelihood;
+  return compareText(one.report.key, other.report.key) < 0;
+}
+
+/** The strongest effects, and what is in common. */
+function reasonsOf(others: Others, { features, number }: Found, scale: Scale): readonly Reason[] {
+  const effects = scale.effects(features).slice(0, 5);
+  const shared = others.shared(number);
+  return effects.map(({ feature, effect }) => ({
+    name: feature,
+    words: feature === 'words' ? shared : [],
+    effect: Math.round(effect * 100) / 100,
+  }));
 }
 
 function compareText(a: string, b: string): number {

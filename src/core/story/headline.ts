@@ -1,5 +1,6 @@
-/** A headline as stories compare it: the words, places and topics of its title and of the first words below it. */
+/** A headline as stories compare it: the words, concepts, names and numbers of its title and of the first words below it. */
 import type { Lexicon } from '../lists/lexicon.ts';
+import { nameStem, namesOf } from './names.ts';
 
 /** What is read of an entry. */
 export type HeadlineText = {
@@ -11,21 +12,28 @@ export type HeadlineText = {
 };
 
 export type Headline = {
-  /** Distinct terms of the title: stems, numbers, and the names of the shared lists its words stand in. */
+  /** Distinct terms of the title: stems, numbers, names with their mark, and concepts by their lists' full names. */
   readonly terms: readonly string[];
   /** Distinct terms of the summary's first words that the title has not. */
   readonly lede: readonly string[];
-  /** Places the title names. */
-  readonly places: readonly string[];
-  /** The title's words as one text, without the outlet's name; the same for reprints. Empty where too short to tell. */
+  /** How many of the terms are names for certain, and not by the language or a sentence that begins with them. */
+  readonly names: number;
+  /** Terms that the queries asked for. */
+  readonly asked: readonly string[];
+  /** The words of the title by which a matter turns into its opposite, folded. */
+  readonly reversal: readonly string[];
+  /** The title's words as one text, without articles and the outlet's name; the same for reprints. Empty where too short to tell. */
   readonly identity: string;
   /** Live blogs and briefings: they tell of several events, so they tie none together. */
   readonly rolling: boolean;
 };
 
+/** Tells a name from the word that it is written with. */
+export const NAME_MARK = '^';
+
 /** Longer than any headline; what is longer is prose, or written to fill the memory. */
-const MOST_TERMS = 40;
-const LEDE_TERMS = 20;
+const MOST_TERMS = 48;
+const LEDE_TERMS = 28;
 /** Words are compared by their beginning: endings differ by case, number and language, beginnings by meaning. */
 const STEM = 7;
 /** A title this short may honestly come again ("Morning briefing"). */
@@ -41,48 +49,61 @@ const SPELLED: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
 };
+/** A number with what is written at its end: 84m, 3rd. */
+const DIGITS = /^(\d+(?:d\d+)?)(?:m|mn|mio|bn|mld|mrd|k|pc|th|st|nd|rd|er|re|e|º|ª)?$/;
 const US = /\bU\.S\.A?\.?|\bUSA?\b|\bEE\. ?UU\.?|\bVS\b/g;
 const ROLLING =
   /\blive\b|\blive ?blog\b|\blive ?ticker\b|\bnews ?blog\b|\bticker\b|\ben direct\b|\ben directo\b|\bdiretta\b|\bna zywo\b|\bas it happened\b|\bbriefing\b|\bnewsletter\b|\broundup\b|\bround up\b|\bwrap up\b/;
 
-/** Where a paper's own offices are when it names no country, by language: "the premier" of a Polish paper is Poland's. */
-const HOMES: Readonly<Record<string, readonly string[]>> = {
-  de: ['places.germany', 'places.austria', 'places.switzerland'],
-  fr: ['places.france', 'places.belgium', 'places.switzerland', 'places.luxembourg'],
-  nl: ['places.netherlands', 'places.belgium'],
-  it: ['places.italy'],
-  es: ['places.spain'],
-  pl: ['places.poland'],
-};
-const HOME_OFFICES: ReadonlySet<string> = new Set([
-  'offices.president',
-  'offices.premier',
-  'offices.minister',
-  'bodies.government',
-  'bodies.opposition',
-]);
-
-/** Names of the shared lists that are places begin so. */
-const PLACES = 'places.';
-
-/** Reads a title and the beginning of its summary. */
-export function readHeadline(text: HeadlineText, lexicon: Lexicon): Headline {
+/** Reads a title and the beginning of its summary; `asked` are words that queries asked for, as published. */
+export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readonly string[] = []): Headline {
+  const { lang } = text;
   const title = withoutOutlet(text.title, text.outlet);
+  const summary = beginningOf(text.summary);
   const words = wordsOf(title);
-  const terms = termsOf(words, text.lang, lexicon);
-  const named = terms.filter((term) => term.startsWith(PLACES));
-  const atHome = named.length === 0 && terms.some((term) => HOME_OFFICES.has(term));
-  const homes = atHome ? (HOMES[text.lang] ?? []) : [];
+  const named = namesOf(title, lang, fold);
+  const below = namesOf(summary, lang, fold);
+  const terms = [...termsOf(words, lang, lexicon), ...markedNames(named, lexicon, lang)];
   const known = new Set(terms);
-  const below = termsOf(wordsOf(beginningOf(text.summary)), text.lang, lexicon);
-  const identity = words.join(' ');
+  const lede = [...termsOf(wordsOf(summary), lang, lexicon), ...markedNames(below, lexicon, lang)];
+  const stops = lexicon.stopWordsOf(lang);
+  const identity = words.filter((word) => !stops.has(word)).join(' ');
   return {
-    terms: [...terms.slice(0, MOST_TERMS), ...homes.slice(0, 1)],
-    lede: below.filter((term) => !known.has(term)).slice(0, LEDE_TERMS),
-    places: [...named, ...homes],
+    terms: terms.slice(0, MOST_TERMS),
+    lede: lede.filter((term) => !known.has(term)).slice(0, LEDE_TERMS),
+    names: new Set([...named.certain, ...below.certain].map(nameStem)).size,
+    asked: asked.flatMap((each) => [
+      ...termsOf(wordsOf(each), lang, lexicon),
+      ...markedNames(namesOf(each, lang, fold), lexicon, lang),
+    ]),
+    reversal: reversalOf(words, lang, lexicon),
     identity: identity.length < SHORTEST_IDENTITY ? '' : identity,
-    rolling: ROLLING.test(identity),
+    rolling: ROLLING.test(words.join(' ')),
   };
+}
+
+/** Names by their stems; words that are no more than their language's are none. */
+function markedNames(
+  { certain, possible }: ReturnType<typeof namesOf>,
+  lexicon: Lexicon,
+  lang: string,
+): readonly string[] {
+  const stops = lexicon.stopWordsOf(lang);
+  const marked = [...certain, ...possible]
+    .filter((name) => !stops.has(name) && lexicon.conceptsOf(name, lang).length === 0)
+    .map((name) => NAME_MARK + nameStem(name));
+  return [...new Set(marked)];
+}
+
+function reversalOf(words: readonly string[], lang: string, lexicon: Lexicon): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const reversal = lexicon.reversalAt(words, at, lang);
+    if (reversal === undefined) continue;
+    found.push(words.slice(at, at + reversal.length).join(' '));
+    at += reversal.length - 1;
+  }
+  return found;
 }
 
 /** The first characters of a summary, whole words only. */
@@ -117,7 +138,13 @@ function wordsOf(text: string): readonly string[] {
     .replace(/%/g, ' percent ')
     .replace(/'s\b/g, '')
     .replace(/\b(?:d|l|dell|all|dall|un|qu|s|n|c|j|m|nell|sull)'(?=\p{L})/gu, ' ');
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap(piecesOf);
+}
+
+/** Scripts without spaces are read by pairs of letters. */
+function piecesOf(word: string): readonly string[] {
+  if (word.length < 3 || !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) return [word];
+  return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }
 
 function termsOf(words: readonly string[], lang: string, lexicon: Lexicon): readonly string[] {
@@ -127,7 +154,7 @@ function termsOf(words: readonly string[], lang: string, lexicon: Lexicon): read
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const phrase = lexicon.phraseAt(words, at, lang);
-    const number = numbers.get(word);
+    const number = numbers.get(word) ?? DIGITS.exec(word)?.[1];
     if (phrase !== undefined) {
       for (const concept of phrase.concepts) terms.add(concept);
       at += phrase.length - 1;

@@ -1,52 +1,72 @@
-/** The reports in mind, by half days and terms, so that a new one meets only those it may be like enough to. */
+/** The reports in mind, by half days and terms, so that a new one meets only those that it may have to do with. */
 import { HOUR } from '../time/duration.ts';
+import { type Circumstances, createComparison } from './comparison.ts';
 import type { Headline } from './headline.ts';
-import { type Circumstances, leastCosine, likenessOf, reachOf, type StoryRules } from './similarity.ts';
-import { createHeadlineWeights } from './headline-weights.ts';
+import { createLayout, LEDE_WEIGHT } from './layout.ts';
 import { createPackedLists } from './packed-lists.ts';
-import { createTermIndex, type TermIndex } from './term-index.ts';
+import { createSignTerms } from './sign-terms.ts';
+import { createSignTimes } from './sign-times.ts';
 import { createTermCounts } from './term-counts.ts';
+import { createTermIndex, type TermIndex } from './term-index.ts';
 
 /** A report in mind, less its words. */
-export type Report = Circumstances & { readonly key: string; readonly storyId: string };
-
-/** An entry that was read. */
-export type ReadReport = Report & {
-  /** Numbers of the terms in the vocabulary. */
-  readonly terms: readonly number[];
-  readonly lede: readonly number[];
+export type KnownReport = Circumstances & {
+  readonly key: string;
+  readonly storyId: string;
+  /** Stands for the article's address; undefined where it has none. */
+  readonly article: number | undefined;
   /** Stands for the words of the title; undefined where they are too few to tell. */
   readonly identity: number | undefined;
 };
 
-type Named = {
+/** An entry that was read. */
+export type ReadReport = KnownReport & {
+  /** Numbers of the terms in the vocabulary. */
+  readonly terms: readonly number[];
+  readonly lede: readonly number[];
+};
+
+/** What names an entry that is read. */
+export type NamedEntry = {
   readonly key: string;
   readonly outlet: string;
+  readonly lang: string;
   readonly publishedAt: number;
   readonly labels?: readonly string[];
+  readonly article?: string | undefined;
 };
-/** A story with a report much like the new one; of each of its reports within the window the cosine and how many terms are shared. */
-export type AlikeStory = {
-  readonly storyId: string;
-  readonly reports: readonly { readonly report: Report; readonly cosine: number; readonly shared: number }[];
-};
+
+/** Another report beside the new one: the features of the two are valid only until the next is visited. */
+export type Visit = (report: KnownReport, features: Float64Array, number: number) => void;
 
 export type ReportIndex = {
   /** Reads an entry without remembering it. */
-  readonly prepare: (entry: Named, headline: Headline) => ReadReport;
+  readonly prepare: (entry: NamedEntry, headline: Headline) => ReadReport;
   /** Keeps it, unless its story is known by enough others. */
   readonly remember: (report: ReadReport) => void;
-  /** The report that came last with the very same headline, if it lies within the window. */
-  readonly twinOf: (report: ReadReport) => Report | undefined;
-  /** Stories with a report within the window that is like enough to this one, places aside, for it to join. */
-  readonly alike: (report: ReadReport) => readonly AlikeStory[];
+  /** The report of the same article that came last. */
+  readonly articleOf: (report: ReadReport) => KnownReport | undefined;
+  /** The report that came last with the very same wording. */
+  readonly twinOf: (report: ReadReport) => KnownReport | undefined;
+  /** Compares a report with others; only inside of `compare` its functions may be called. */
+  readonly compare: <Result>(report: ReadReport, use: (others: Others) => Result) => Result;
+  /** Forgets reports of before; those that answer to a sign, later. */
   readonly prune: (before: number) => void;
   readonly size: () => number;
 };
 
-const NOWHERE: ReadonlySet<string> = new Set();
+export type Others = {
+  /** Visits reports within so many milliseconds that share more than hardly anything. */
+  readonly within: (reach: number, visit: Visit) => void;
+  /** Visits the reports of a story within so many milliseconds. */
+  readonly ofStory: (storyId: string, reach: number, visit: Visit) => void;
+  /** The terms that it shares with a report. */
+  readonly shared: (number: number) => readonly string[];
+};
+
 /** One for all reports that have none: a hundred thousand empty lists are megabytes. */
-const NONE: readonly string[] = [];
+const NO_LABELS: readonly string[] = [];
+const NO_TERMS: readonly number[] = [];
 
 /**
  * Reports by which a story is known; it goes on growing, but is recognised by these. Several times what a great story has
@@ -59,12 +79,15 @@ const MOST_REPORTS = 200;
 const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
 const STALE_AT_ONCE = 1_000;
+/** Milliseconds by which reports that answer to a sign, and may be followed, are kept longer than others. */
+const SIGNS_KEPT_LONGER = 8 * 24 * HOUR;
 
-/**
- * Reports of so many milliseconds are indexed together. The further a report lies back, the more it must be alike, so that
- * of the older ones hardly any is looked at.
- */
+/** Reports of so many milliseconds are indexed together. */
 const SEGMENT = 12 * HOUR;
+
+/** Cosines below which nobody looks closer: where neither has a sign, and where both have the same. */
+const LEAST = 0.12;
+const LEAST_OF_SIGN = 0.04;
 
 type Segment = {
   /** Numbers of the reports by their slots in the index. */
@@ -73,46 +96,34 @@ type Segment = {
 };
 
 /** An empty index. */
-export function createReportIndex(rules: StoryRules): ReportIndex {
+export function createReportIndex(): ReportIndex {
   const termCounts = createTermCounts();
-  let reports: Report[] = [];
+  const signTerms = createSignTerms();
+  const layout = createLayout(termCounts, signTerms);
+  const comparison = createComparison(termCounts, layout);
+  const signTimes = createSignTimes();
+  let reports: KnownReport[] = [];
   /** Where each report is in the index of its segment. */
   let slots: number[] = [];
   let segments = new Map<number, Segment>();
   let byIdentity = new Map<number, number>();
+  let byArticle = new Map<number, number>();
   let byStory = new Map<string, number>();
   /** The numbers of each story's reports, by the number of the story. */
   let members = createPackedLists();
   let oldest = Number.POSITIVE_INFINITY;
   let forgottenBefore = Number.NEGATIVE_INFINITY;
   let stale = 0;
-  const reach = reachOf(rules);
-  const weights = createHeadlineWeights(termCounts, rules);
 
-  const near = (a: number, b: number): boolean => Math.abs(a - b) <= rules.window;
-
-  const segmentOf = (at: number): number => Math.floor(at / SEGMENT);
-
-  const membersOf = (storyId: string): readonly number[] => {
-    const story = byStory.get(storyId);
-    const numbers: number[] = [];
-    if (story !== undefined) members.each(story, (number) => numbers.push(number));
-    return numbers.sort((a, b) => a - b);
-  };
-
-  const enter = (
-    report: Report,
-    terms: readonly number[],
-    lede: readonly number[],
-    identity?: number,
-  ): void => {
+  const enter = (report: KnownReport, terms: readonly number[], lede: readonly number[]): void => {
     const number = reports.push(report) - 1;
     const bucket = segmentOf(report.at);
-    const segment = segments.get(bucket) ?? { reports: [], words: createTermIndex(rules.ledeWeight) };
+    const segment = segments.get(bucket) ?? { reports: [], words: createTermIndex(LEDE_WEIGHT) };
     segments.set(bucket, segment);
     slots.push(segment.reports.push(number) - 1);
     segment.words.add(terms, lede);
-    if (identity !== undefined) byIdentity.set(identity, number);
+    if (report.identity !== undefined) byIdentity.set(report.identity, number);
+    if (report.article !== undefined) byArticle.set(report.article, number);
     const story = byStory.get(report.storyId) ?? byStory.size;
     byStory.set(report.storyId, story);
     members.push(story, number);
@@ -120,94 +131,129 @@ export function createReportIndex(rules: StoryRules): ReportIndex {
     if (report.at < forgottenBefore) stale += 1;
   };
 
-  return {
-    prepare: (entry, headline) => ({
-      key: entry.key,
-      storyId: '',
-      at: entry.publishedAt,
-      terms: headline.terms.map(termCounts.numberOf),
-      lede: headline.lede.map(termCounts.numberOf),
-      places: headline.places.length === 0 ? NONE : headline.places,
-      labels: entry.labels === undefined || entry.labels.length === 0 ? NONE : entry.labels,
-      rolling: headline.rolling,
-      outlet: entry.outlet,
-      identity: headline.identity === '' ? undefined : hashOf(headline.identity),
-    }),
-
-    remember: ({ key, storyId, at, places, labels, rolling, outlet, terms, lede, identity }) => {
-      const story = byStory.get(storyId);
-      if (story !== undefined && members.lengthOf(story) >= MOST_REPORTS) return;
-      enter({ key, storyId, at, places, labels, rolling, outlet }, terms, lede, identity);
-      termCounts.count([...terms, ...lede], 1);
-    },
-
-    twinOf: ({ identity, at }) => {
-      const twin = identity === undefined ? undefined : reports[byIdentity.get(identity) ?? -1];
-      return twin !== undefined && near(twin.at, at) ? twin : undefined;
-    },
-
-    alike: (report) => {
-      const headline = weights.of(report.terms, report.lede);
+  const othersOf = (report: ReadReport): Others => ({
+    within: (reach, visit) => {
+      const labelled = report.labels.length > 0;
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
-      const smallest = Math.sqrt(headline.norm * weights.smallestNorm());
-      const mayShareLabel = report.labels.length > 0;
-      const storyIds = new Set<string>();
-      for (let bucket = segmentOf(report.at - reach); bucket <= segmentOf(report.at + reach); bucket += 1) {
+      const smallest = Math.sqrt(layout.norm() * layout.smallestNorm());
+      const least = smallest * (labelled ? LEAST_OF_SIGN : LEAST);
+      for (
+        let bucket = segmentOf(report.at - reach);
+        bucket <= segmentOf(report.at + reach);
+        bucket += 1
+      ) {
         const segment = segments.get(bucket);
-        if (segment === undefined) continue;
-        const apart = Math.max(0, bucket * SEGMENT - report.at, report.at - (bucket + 1) * SEGMENT);
-        const least = smallest * leastCosine(mayShareLabel, apart, rules);
-        const leastPlain = leastCosine(false, apart, rules);
-        segment.words.eachAbove(headline.terms, least, (slot) => {
-          const other = reports[segment.reports[slot] ?? -1];
-          if (other === undefined || !near(other.at, report.at)) return;
-          const words = headline.compare(segment.words, slot);
-          if (words.cosine < leastPlain && !sharesLabel(report, other)) return;
-          // A story is no more like it than its likest report, and places only ever part.
-          if (likenessOf(words, report, other, NOWHERE, rules) >= rules.threshold)
-            storyIds.add(other.storyId);
+        segment?.words.eachAbove(layout.terms(), least, (slot, shared) => {
+          const number = segment.reports[slot] ?? -1;
+          const other = reports[number];
+          if (other === undefined || Math.abs(other.at - report.at) > reach) return;
+          if (labelled && shared < smallest * LEAST && !sharesLabel(report, other)) return;
+          visit(other, comparison.features(segment.words, slot, other), number);
         });
       }
-      const found = [...storyIds].map((storyId) => ({
-        storyId,
-        reports: membersOf(storyId).flatMap((number) => {
-          const other = reports[number];
-          const segment = other === undefined ? undefined : segments.get(segmentOf(other.at));
-          if (other === undefined || segment === undefined || !near(other.at, report.at)) return [];
-          return [{ report: other, ...headline.compare(segment.words, slots[number] ?? 0) }];
-        }),
-      }));
-      headline.forget();
-      return found;
     },
+    ofStory: (storyId, reach, visit) => {
+      const story = byStory.get(storyId);
+      if (story === undefined) return;
+      members.each(story, (number) => {
+        const other = reports[number];
+        const segment = other === undefined ? undefined : segments.get(segmentOf(other.at));
+        if (other === undefined || segment === undefined || Math.abs(other.at - report.at) > reach) return;
+        visit(other, comparison.features(segment.words, slots[number] ?? 0, other), number);
+      });
+    },
+    shared: (number) => {
+      const other = reports[number];
+      const segment = other === undefined ? undefined : segments.get(segmentOf(other.at));
+      if (segment === undefined) return [];
+      return comparison.shared(segment.words, slots[number] ?? 0).map(termCounts.spellingOf);
+    },
+  });
 
+  return {
+    prepare: (entry, headline) => readReport(entry, headline, termCounts.numberOf),
+    remember: ({ terms, lede, ...report }) => {
+      const story = byStory.get(report.storyId);
+      if (story !== undefined && members.lengthOf(story) >= MOST_REPORTS) return;
+      enter(report, terms, lede);
+      signTimes.add(report.labels, report.at);
+      signTerms.count(report.labels, [...terms, ...lede], 1);
+      termCounts.count([...terms, ...lede], 1);
+    },
+    articleOf: ({ article }) => reports[byArticle.get(article ?? -1) ?? -1],
+    twinOf: ({ identity }) => reports[byIdentity.get(identity ?? -1) ?? -1],
+    compare: (report, use) => {
+      comparison.begin(report, signTimes.within(report.labels, report.at, 24 * HOUR));
+      const result = use(othersOf(report));
+      comparison.end();
+      return result;
+    },
     prune: (before) => {
       if (before - oldest < FORGET_AT_ONCE) return;
       const enough = Math.max(STALE_AT_ONCE, reports.length / 4);
       if (before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
+      const isKept = ({ at, labels }: KnownReport): boolean =>
+        at >= before || (labels.length > 0 && at >= before - SIGNS_KEPT_LONGER);
       const all = reports.map((report, number) => ({
         report,
         ...termsOf(segments.get(segmentOf(report.at)), slots[number] ?? 0),
       }));
-      const identities = new Map([...byIdentity].map(([identity, number]) => [number, identity]));
       [reports, slots] = [[], []];
       segments = new Map();
-      byIdentity = new Map();
-      byStory = new Map();
+      [byIdentity, byArticle, byStory] = [new Map(), new Map(), new Map()];
       members = createPackedLists();
       oldest = Number.POSITIVE_INFINITY;
       forgottenBefore = before;
       stale = 0;
       for (const { report, terms, lede } of all)
-        if (report.at < before) termCounts.count([...terms, ...lede], -1);
+        if (!isKept(report)) {
+          termCounts.count([...terms, ...lede], -1);
+          signTerms.count(report.labels, [...terms, ...lede], -1);
+        }
       const renumber = termCounts.compact();
-      for (const [number, { report, terms, lede }] of all.entries())
-        if (report.at >= before)
-          enter(report, terms.map(renumber), lede.map(renumber), identities.get(number));
+      signTerms.renumber(renumber);
+      for (const { report, terms, lede } of all)
+        if (isKept(report))
+          enter(
+            { ...report, asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber) },
+            terms.map(renumber),
+            lede.map(renumber),
+          );
+      signTimes.prune(before - SIGNS_KEPT_LONGER);
     },
-
     size: () => reports.length,
   };
+}
+
+function readReport(
+  { key, outlet, lang, publishedAt, labels = NO_LABELS, article }: NamedEntry,
+  headline: Headline,
+  numberOf: (term: string) => number,
+): ReadReport {
+  const terms = headline.terms.map(numberOf);
+  const lede = headline.lede.map(numberOf);
+  const known = new Set([...headline.terms, ...headline.lede]);
+  const asked = headline.asked.filter((term) => known.has(term));
+  return {
+    key,
+    storyId: '',
+    at: publishedAt,
+    outlet,
+    lang,
+    terms,
+    lede,
+    labels: labels.length === 0 ? NO_LABELS : labels,
+    asked: asked.length === 0 ? NO_TERMS : asked.map(numberOf),
+    names: headline.names,
+    turned: headline.reversal.length > 0,
+    rolling: headline.rolling,
+    article: article === undefined ? undefined : hashOf(article),
+    identity: headline.identity === '' ? undefined : hashOf(headline.identity),
+  };
+}
+
+function segmentOf(at: number): number {
+  return Math.floor(at / SEGMENT);
 }
 
 function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {

@@ -1,11 +1,11 @@
 /** The vocabulary of the stories in mind: how common each term is, and what sharing it is therefore worth. */
-import { isShared } from '../lists/list.ts';
+import { ACT, PLACE, SUBJECT, WORD, type TermKind, termKind } from './term-kind.ts';
 
 /**
  * How often a term is expected before any headline was read, in headlines of a hundred, and how many headlines that
  * expectation weighs. A window of a few headlines is judged by expectation, one of thousands by what it holds.
  */
-const EXPECTED = { word: 0.001, concept: 0.01, common: 0.05 } as const;
+const EXPECTED = { word: 0.001, concept: 0.01 } as const;
 const EXPECTATION_WEIGHS = 300;
 
 /**
@@ -14,27 +14,20 @@ const EXPECTATION_WEIGHS = 300;
  */
 const SHARPNESS = 1.5;
 
-/** Concepts that half the headlines about politics have; the fitted relation will do without. */
-const COMMON: ReadonlySet<string> = new Set([
-  'bodies.nato',
-  'bodies.ally',
-  'offices.president',
-  'offices.leader',
-  'offices.minister',
-  'offices.premier',
-  'offices.us_president',
-  'places.united_states',
-  'places.europe',
-  'things.defence',
-]);
-
 export type TermCounts = {
   /** The number of a term, new or known. */
   readonly numberOf: (term: string) => number;
   /** Counts one more headline with these terms, or one less. */
   readonly count: (terms: Iterable<number>, by: 1 | -1) => void;
+  readonly kindOf: (term: number) => TermKind;
+  /** The term itself. */
+  readonly spellingOf: (term: number) => string;
   /** What sharing a term is worth. */
   readonly weight: (term: number) => number;
+  /** What sharing a term is worth that so large a share of the headlines has. */
+  readonly weightOfShare: (share: number) => number;
+  /** The share of the headlines that have a term, as far as that is known. */
+  readonly shareOf: (term: number) => number;
   /** What sharing a word never met before would be worth. */
   readonly highestWeight: () => number;
   /** Forgets the terms that no headline counted has any more. The rest get new numbers: the answer tells them by the old. */
@@ -44,6 +37,8 @@ export type TermCounts = {
 /** An empty vocabulary. */
 export function createTermCounts(): TermCounts {
   let numbers = new Map<string, number>();
+  let spellings: string[] = [];
+  let kinds: TermKind[] = [];
   let expected: number[] = [];
   let counts: number[] = [];
   // Computed at most once per term between two counts.
@@ -54,7 +49,10 @@ export function createTermCounts(): TermCounts {
 
   const add = (term: string, count: number): number => {
     numbers.set(term, counts.length);
-    expected.push(expectationOf(term) * EXPECTATION_WEIGHS);
+    const kind = termKind(term);
+    spellings.push(term);
+    kinds.push(kind);
+    expected.push(expectationOf(kind) * EXPECTATION_WEIGHS);
     cached.push(0);
     cachedAt.push(-1);
     return counts.push(count) - 1;
@@ -67,6 +65,8 @@ export function createTermCounts(): TermCounts {
       version += 1;
       for (const term of terms) counts[term] = (counts[term] ?? 0) + by;
     },
+    kindOf: (term) => kinds[term] ?? WORD,
+    spellingOf: (term) => spellings[term] ?? '',
     weight: (term) => {
       if (cachedAt[term] !== version) {
         cached[term] =
@@ -76,12 +76,16 @@ export function createTermCounts(): TermCounts {
       }
       return cached[term] ?? 0;
     },
+    weightOfShare: (share) => Math.max(0, Math.log(1 / share)) ** SHARPNESS,
+    shareOf: (term) =>
+      ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
     highestWeight: () =>
       Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
     compact: () => {
       const [known, before] = [numbers, counts];
       const renumbered = new Int32Array(before.length).fill(-1);
-      [numbers, expected, counts, cached, cachedAt] = [new Map(), [], [], [], []];
+      [numbers, spellings, kinds] = [new Map(), [], []];
+      [expected, counts, cached, cachedAt] = [[], [], [], []];
       for (const [term, number] of known) {
         const count = before[number] ?? 0;
         if (count > 0) renumbered[number] = add(term, count);
@@ -91,7 +95,6 @@ export function createTermCounts(): TermCounts {
   };
 }
 
-function expectationOf(term: string): number {
-  if (COMMON.has(term)) return EXPECTED.common;
-  return isShared(term) ? EXPECTED.concept : EXPECTED.word;
+function expectationOf(kind: TermKind): number {
+  return kind === PLACE || kind === ACT || kind === SUBJECT ? EXPECTED.concept : EXPECTED.word;
 }

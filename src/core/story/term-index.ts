@@ -11,7 +11,7 @@ export type TermIndex = Pick<PackedTerms, 'add' | 'eachOfTitle' | 'eachOfLede'> 
   readonly eachAbove: (
     headline: readonly WeighedTerm[],
     least: number,
-    visit: (slot: number) => void,
+    visit: (slot: number, shared: number) => void,
   ) => void;
 };
 
@@ -75,7 +75,7 @@ export function createTermIndex(ledeWeight: number): TermIndex {
         const slot = touched[nth] ?? 0;
         const sum = sums[slot] ?? 0;
         sums[slot] = 0;
-        if (sum + most >= least) visit(slot);
+        if (sum + most >= least) visit(slot, sum + most);
       }
     },
   };

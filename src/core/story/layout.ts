@@ -1,0 +1,119 @@
+/** One headline laid out by its terms, so that it is compared with thousands of reports in turn. */
+import type { SignTerms } from './sign-terms.ts';
+import type { TermCounts } from './term-counts.ts';
+import type { WeighedTerm } from './term-index.ts';
+import type { TermKind } from './term-kind.ts';
+
+/** A shared term counts this much where one of the two has it only below the title. */
+export const LEDE_WEIGHT = 0.6;
+/** Titles of fewer terms than this are compared as if they had as many: two shared words are not yet a story. */
+const SHORTEST_TITLE = 3.6;
+const KINDS = 6;
+
+/** How many terms of each kind a text has, in its title and in all. */
+export type Tally = { readonly title: Int32Array; readonly all: Int32Array };
+
+/** A headline's terms by their numbers, the signs it answers to, and the terms that their queries asked for. */
+export type LaidOut = {
+  readonly terms: readonly number[];
+  readonly lede: readonly number[];
+  readonly labels: readonly string[];
+  readonly asked: readonly number[];
+};
+
+export type Layout = {
+  /** Lays out a headline; only one at a time, until it is cleared away. */
+  readonly lay: (headline: LaidOut) => void;
+  /** What sharing a term with it is worth; 0 for a term that it has not. */
+  readonly weightOf: (term: number) => number;
+  /** The same among the reports of its signs, where what the queries ask for is worth little. */
+  readonly weightInSignOf: (term: number) => number;
+  readonly inTitle: (term: number) => boolean;
+  readonly terms: () => readonly WeighedTerm[];
+  readonly tally: Tally;
+  /** The square of its length, as cosines use it. */
+  readonly norm: () => number;
+  /** What no norm is below: the shortest title's. */
+  readonly smallestNorm: () => number;
+  readonly clear: () => void;
+};
+
+/** Lays out by a vocabulary, and by how common terms are among the reports of a sign. */
+export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layout {
+  // By term; all zero between two headlines.
+  let weights = new Float64Array(1_024);
+  let weightsInSign = new Float64Array(1_024);
+  let titles = new Uint8Array(1_024);
+  let terms: WeighedTerm[] = [];
+  let norm = 0;
+  const tally = newTally();
+
+  const smallestNorm = (): number => SHORTEST_TITLE * termCounts.highestWeight();
+  const reserve = (term: number): void => {
+    if (weights.length > term) return;
+    const size = (term + 1) * 2;
+    [weights, weightsInSign] = [enlarged(weights, size), enlarged(weightsInSign, size)];
+    const largerTitles = new Uint8Array(size);
+    largerTitles.set(titles);
+    titles = largerTitles;
+  };
+
+  return {
+    lay: ({ terms: title, lede, labels, asked }) => {
+      norm = 0;
+      clearTally(tally);
+      const place = (term: number, inTitle: boolean): void => {
+        reserve(term);
+        const weight = termCounts.weight(term);
+        weights[term] = weight;
+        titles[term] = inTitle ? 1 : 0;
+        const expected = asked.includes(term) ? 1 : termCounts.shareOf(term);
+        const inSign = termCounts.weightOfShare(signTerms.shareOf(labels, term, expected));
+        weightsInSign[term] = Math.min(weight, inSign);
+        terms.push({ term, weight: inTitle ? weight : weight * LEDE_WEIGHT });
+        count(tally, termCounts.kindOf(term), inTitle);
+        if (inTitle) norm += weight;
+      };
+      for (const term of title) place(term, true);
+      for (const term of lede) place(term, false);
+      norm = Math.max(norm, smallestNorm());
+    },
+    weightOf: (term) => weights[term] ?? 0,
+    weightInSignOf: (term) => weightsInSign[term] ?? 0,
+    inTitle: (term) => titles[term] === 1,
+    terms: () => terms,
+    tally,
+    norm: () => norm,
+    smallestNorm,
+    clear: () => {
+      for (const { term } of terms) {
+        weights[term] = 0;
+        weightsInSign[term] = 0;
+        titles[term] = 0;
+      }
+      terms = [];
+    },
+  };
+}
+
+/** Nothing yet. */
+export function newTally(): Tally {
+  return { title: new Int32Array(KINDS), all: new Int32Array(KINDS) };
+}
+
+export function clearTally({ title, all }: Tally): void {
+  title.fill(0);
+  all.fill(0);
+}
+
+/** Counts one more term. */
+export function count({ title, all }: Tally, kind: TermKind, inTitle: boolean): void {
+  all[kind] = (all[kind] ?? 0) + 1;
+  if (inTitle) title[kind] = (title[kind] ?? 0) + 1;
+}
+
+function enlarged(from: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(size);
+  larger.set(from);
+  return larger;
+}

@@ -1,0 +1,40 @@
+/** The fitted decision: how likely two headlines tell one event, or one matter, and which features say so. */
+import { type Feature, FEATURES } from './features.ts';
+
+/** A logistic regression: log-odds are the intercept and, for each feature, its value times its weight. */
+export type Regression = {
+  readonly intercept: number;
+  /** A feature without a weight does not count. */
+  readonly weights: Partial<Readonly<Record<Feature, number>>>;
+};
+
+export type StoryModel = {
+  /** Whether two headlines tell the same event, and from which likelihood of that on a report joins a story. */
+  readonly sameEvent: Regression & { readonly threshold: number };
+  /** Whether one tells what the other's matter came to, and from which likelihood of that on it follows. */
+  readonly sameMatter: Regression & { readonly threshold: number };
+};
+
+export type Scale = {
+  /** Likelihood from 0 to 1 of features in the order of `FEATURES`. */
+  readonly likelihood: (features: Float64Array) => number;
+  /** What the features add to the log-odds, those that add something, the strongest first. */
+  readonly effects: (features: Float64Array) => readonly { readonly feature: Feature; readonly effect: number }[];
+};
+
+/** Lays a regression out for many pairs. */
+export function createScale({ intercept, weights }: Regression): Scale {
+  const ordered = FEATURES.map((feature) => weights[feature] ?? 0);
+  const used = ordered.flatMap((weight, at) => (weight === 0 ? [] : [at]));
+  return {
+    likelihood: (features) => {
+      let odds = intercept;
+      for (const at of used) odds += (features[at] ?? 0) * (ordered[at] ?? 0);
+      return 1 / (1 + Math.exp(-odds));
+    },
+    effects: (features) =>
+      FEATURES.map((feature, at) => ({ feature, effect: (features[at] ?? 0) * (ordered[at] ?? 0) }))
+        .filter(({ effect }) => effect !== 0)
+        .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)),
+  };
+}

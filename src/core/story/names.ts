@@ -1,0 +1,62 @@
+/** Names in headlines: words written with a capital where the language has none for other words, in one spelling. */
+
+/** Languages that write every noun with a capital. */
+const CAPITAL_NOUNS: ReadonlySet<string> = new Set(['de', 'lb']);
+
+/** From this share of capitals among its longer words on, a text is written in title case, and its capitals say nothing. */
+const TITLE_CASE = 0.7;
+const LONGER = 4;
+/** A shorter name ("Al", "Ed") says too little. */
+const SHORTEST = 3;
+const COMPARED = 6;
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
+/** What ends before a word that has a capital only because a sentence or a quotation begins with it. */
+const BEGINNING = /(?:^|[.:;!?–—|«»„“”‘"'([]\s*)$/u;
+
+export type Names = {
+  /** Written words, folded by `spell`, whose capital says that they are names. */
+  readonly certain: readonly string[];
+  /** Words whose capital may come from the language or from the beginning of a sentence. */
+  readonly possible: readonly string[];
+};
+
+/** The capitalised words of a text in a language (primary subtag). `spell` folds a word. */
+export function namesOf(text: string, lang: string, spell: (word: string) => string): Names {
+  const words = [...text.matchAll(WORD)];
+  const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+  const longer = words.filter(([word]) => word.length >= LONGER);
+  const capitals = longer.filter(([word]) => isCapital(word)).length;
+  if (longer.length >= 4 && capitals / longer.length >= TITLE_CASE && !CAPITAL_NOUNS.has(lang))
+    return { certain: [], possible: [] };
+  const certain = new Set<string>();
+  const possible = new Set<string>();
+  for (const { 0: word, index } of words) {
+    if (word.length < SHORTEST || !isCapital(word)) continue;
+    const begins = BEGINNING.test(text.slice(Math.max(0, index - 4), index));
+    const shouted = /^\p{Lu}{2,}$/u.test(word);
+    const unsure = (begins && !shouted) || CAPITAL_NOUNS.has(lang);
+    (unsure ? possible : certain).add(spell(word));
+  }
+  return { certain: [...certain], possible: [...possible].filter((name) => !certain.has(name)) };
+}
+
+/**
+ * One spelling of a folded name for all cases and languages: "Zarevia", "Zarewię" and "zarevian" are the same. Two names
+ * that differ only in their endings are the same, too; that is rarer than one name with two endings.
+ */
+export function nameStem(folded: string): string {
+  const plain = folded
+    .replace(/'.*$/, '')
+    .replaceAll('w', 'v')
+    .replaceAll('ph', 'f')
+    .replaceAll('ck', 'k')
+    .replaceAll('c', 'k')
+    .replaceAll('z', 's')
+    .replaceAll('y', 'i')
+    .replaceAll('j', 'i')
+    .replace(/(.)\1/g, '$1')
+    .slice(0, COMPARED);
+  const stem = plain.replace(/[aeiou]+$/, '');
+  return stem.length < SHORTEST ? plain : stem;
+}
