@@ -8,6 +8,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     load: () => import('./feeds.ts'),
   },
   match: { about: 'matching speed at 5 to 10,000 rules', load: () => import('./match.ts') },
+  fit: {
+    about: 'SET …: fits what stories are formed by, half of each set held out',
+    load: () => import('./fit-stories.ts'),
+  },
   stories: { about: 'GOLD.jsonl: story clustering, quality and speed', load: () => import('./stories.ts') },
   quality: {
     about: 'FEEDS GOLD.jsonl: labels and stories of the shipped brief against a gold file',

@@ -3,7 +3,7 @@ import type { Lexicon } from '../lists/lexicon.ts';
 import { DAY, HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
 import { type HeadlineText, readHeadline } from './headline.ts';
-import { createScale, type Scale, type StoryModel } from './model.ts';
+import { between, createScale, crowdedness, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
 import {
   createReportIndex,
@@ -53,7 +53,7 @@ const NEAREST = 0.7;
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
 export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MODEL): StoryIndex {
   const index = createReportIndex();
-  const scales = { event: createScale(model.sameEvent), matter: createScale(model.sameMatter) };
+  const scales = { event: createEventScales(model), matter: createScale(model.sameMatter) };
 
   const read = (entry: StoryEntry) => {
     const headline = readHeadline(entry, lexicon, entry.asked);
@@ -82,7 +82,18 @@ export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MOD
 }
 
 type Decided = Omit<Placement, 'reversal'>;
-type Scales = { readonly event: Scale; readonly matter: Scale };
+type Scales = { readonly event: (daily: number) => Scale; readonly matter: Scale };
+
+/** Steps between a quiet day and a crowded one. */
+const STEPS = 20;
+
+function createEventScales({ sameEvent: { quiet, crowded } }: StoryModel): (daily: number) => Scale {
+  const scales = Array.from({ length: STEPS + 1 }, (_, step) =>
+    createScale(between(quiet, crowded, step / STEPS)),
+  );
+  const [first = createScale(quiet)] = scales;
+  return (daily) => scales[Math.round(crowdedness(daily) * STEPS)] ?? first;
+}
 
 function decide(
   index: ReportIndex,
@@ -98,13 +109,14 @@ function decide(
   if (twin !== undefined && twin.outlet !== report.outlet && near(twin, report, REPRINTED_WITHIN))
     return joined(twin, 'reprint', 1, [{ name: 'same wording', words: [], effect: 0 }]);
   return index.compare(report, (others) => {
-    const event = likeliestStory(others, report, scales.event, model.sameEvent.threshold);
+    const scale = scales.event(others.daily);
+    const event = likeliestStory(others, report, scale, model.sameEvent.threshold);
     if (event.nearest !== undefined && event.likelihood >= model.sameEvent.threshold)
       return joined(
         event.nearest.report,
         'report',
         event.likelihood,
-        reasonsOf(others, event.nearest, scales.event),
+        reasonsOf(others, event.nearest, scale),
       );
     const matter = likeliestReport(others, scales.matter);
     if (matter !== undefined && matter.likelihood >= model.sameMatter.threshold)
@@ -122,7 +134,7 @@ function decide(
       isNew: true,
       relation: 'first',
       follows: undefined,
-      reasons: event.nearest === undefined ? [] : reasonsOf(others, event.nearest, scales.event),
+      reasons: event.nearest === undefined ? [] : reasonsOf(others, event.nearest, scale),
       similarTo: undefined,
       score: event.likelihood,
     };

@@ -37,9 +37,10 @@ export type Comparison = {
 
 /** What a walk over a report's terms finds. */
 type Found = {
-  /** Of what both have: the sum of the weights, the rarest, how many stand below a title, and how many of each kind. */
+  /** Of what both have: the sum of the weights, the rarest and the rarest place, how many stand below a title, and how many of each kind. */
   dot: number;
   rarest: number;
+  place: number;
   below: number;
   /** Those that are worth something, as far as signs go. */
   readonly telling: Tally;
@@ -58,6 +59,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
   const found: Found = {
     dot: 0,
     rarest: 0,
+    place: 0,
     below: 0,
     telling: newTally(),
     common: newTally(),
@@ -77,10 +79,11 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
     const share = (inTitle ? 1 : LEDE_WEIGHT) * (layout.inTitle(term) ? 1 : LEDE_WEIGHT);
     found.dot += weight * share;
     found.rarest = Math.max(found.rarest, weight);
+    if (kind === PLACE) found.place = Math.max(found.place, weight);
     if (!bothTitles) found.below += 1;
   };
   const walk = (words: Words, slot: number, weigh: (term: number) => number): void => {
-    [found.dot, found.rarest, found.below, found.norm] = [0, 0, 0, 0];
+    [found.dot, found.rarest, found.place, found.below, found.norm] = [0, 0, 0, 0, 0];
     for (const each of [found.telling, found.common, found.theirs]) clearTally(each);
     words.eachOfTitle(slot, (term) => {
       const kind = termCounts.kindOf(term);
@@ -118,7 +121,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
         'other names': Number(own.names > 0 && report.names > 0 && common.all[NAME] === 0),
         numbers: Math.min(MOST_ALIKE, telling.all[NUMBER] ?? 0) / MOST_ALIKE,
         'other numbers': Number(has(layout.tally, NUMBER) && has(theirs, NUMBER) && !has(common, NUMBER)),
-        places: Number(has(telling, PLACE)),
+        places: found.place / termCounts.highestWeight(),
         'other places': Number(lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
         subjects: Math.min(MOST_ALIKE, telling.all[SUBJECT] ?? 0) / MOST_ALIKE,
         'other language': Number(otherLanguage),

@@ -15,6 +15,7 @@ export const FEATURES = [
   /** Numbers in common, up to two, as a share of two. */
   'numbers',
   'other numbers',
+  /** How rare the rarest shared place is. */
   'places',
   /** Each names a place in its title that the other does not. */
   'other places',

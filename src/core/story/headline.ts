@@ -143,7 +143,8 @@ function wordsOf(text: string): readonly string[] {
 
 /** Scripts without spaces are read by pairs of letters. */
 function piecesOf(word: string): readonly string[] {
-  if (word.length < 3 || !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) return [word];
+  if (word.length < 3 || !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word))
+    return [word];
   return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }
 

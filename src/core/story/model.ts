@@ -9,8 +9,16 @@ export type Regression = {
 };
 
 export type StoryModel = {
-  /** Whether two headlines tell the same event, and from which likelihood of that on a report joins a story. */
-  readonly sameEvent: Regression & { readonly threshold: number };
+  /**
+   * Whether two headlines tell the same event. Where hardly anything is reported, that two reports are near in time says
+   * much, and among thousands a day nothing; so there are two regressions, and what lies between takes part of both.
+   */
+  readonly sameEvent: {
+    /** Likelihood from which on a report joins a story. */
+    readonly threshold: number;
+    readonly quiet: Regression;
+    readonly crowded: Regression;
+  };
   /** Whether one tells what the other's matter came to, and from which likelihood of that on it follows. */
   readonly sameMatter: Regression & { readonly threshold: number };
 };
@@ -19,8 +27,30 @@ export type Scale = {
   /** Likelihood from 0 to 1 of features in the order of `FEATURES`. */
   readonly likelihood: (features: Float64Array) => number;
   /** What the features add to the log-odds, those that add something, the strongest first. */
-  readonly effects: (features: Float64Array) => readonly { readonly feature: Feature; readonly effect: number }[];
+  readonly effects: (
+    features: Float64Array,
+  ) => readonly { readonly feature: Feature; readonly effect: number }[];
 };
+
+/** Reports a day up to which they are few, and times as many from which on they are a crowd. */
+const FEW = 25;
+const CROWD = 30;
+
+/** How crowded so many reports a day are: 0 for few, 1 for a crowd, and by their logarithm between. */
+export function crowdedness(daily: number): number {
+  return Math.min(1, Math.log(Math.max(1, daily / FEW)) / Math.log(CROWD));
+}
+
+/** What lies between two regressions: `share` of the second. */
+export function between(one: Regression, other: Regression, share: number): Regression {
+  const mix = (a: number, b: number): number => a + share * (b - a);
+  return {
+    intercept: mix(one.intercept, other.intercept),
+    weights: Object.fromEntries(
+      FEATURES.map((feature) => [feature, mix(one.weights[feature] ?? 0, other.weights[feature] ?? 0)]),
+    ),
+  };
+}
 
 /** Lays a regression out for many pairs. */
 export function createScale({ intercept, weights }: Regression): Scale {

@@ -56,6 +56,8 @@ export type ReportIndex = {
 };
 
 export type Others = {
+  /** How many reports of anything there are about a day. */
+  readonly daily: number;
   /** Visits reports within so many milliseconds that share more than hardly anything. */
   readonly within: (reach: number, visit: Visit) => void;
   /** Visits the reports of a story within so many milliseconds. */
@@ -131,17 +133,18 @@ export function createReportIndex(): ReportIndex {
     if (report.at < forgottenBefore) stale += 1;
   };
 
+  /** Reports of the half day before an instant and of the one that it lies in. */
+  const aDayUpTo = (at: number): number =>
+    [0, 1].reduce((sum, back) => sum + (segments.get(segmentOf(at) - back)?.reports.length ?? 0), 0);
+
   const othersOf = (report: ReadReport): Others => ({
+    daily: aDayUpTo(report.at),
     within: (reach, visit) => {
       const labelled = report.labels.length > 0;
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
       const smallest = Math.sqrt(layout.norm() * layout.smallestNorm());
       const least = smallest * (labelled ? LEAST_OF_SIGN : LEAST);
-      for (
-        let bucket = segmentOf(report.at - reach);
-        bucket <= segmentOf(report.at + reach);
-        bucket += 1
-      ) {
+      for (let bucket = segmentOf(report.at - reach); bucket <= segmentOf(report.at + reach); bucket += 1) {
         const segment = segments.get(bucket);
         segment?.words.eachAbove(layout.terms(), least, (slot, shared) => {
           const number = segment.reports[slot] ?? -1;

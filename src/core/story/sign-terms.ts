@@ -39,8 +39,7 @@ export function createSignTerms(): SignTerms {
       for (const label of labels) {
         const sign = signs.get(label);
         const count = sign?.terms.get(term) ?? 0;
-        const share =
-          (count + EXPECTATION_WEIGHS * expected) / ((sign?.reports ?? 0) + EXPECTATION_WEIGHS);
+        const share = (count + EXPECTATION_WEIGHS * expected) / ((sign?.reports ?? 0) + EXPECTATION_WEIGHS);
         most = Math.max(most, share);
       }
       return Math.min(1, most);

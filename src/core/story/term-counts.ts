@@ -77,8 +77,7 @@ export function createTermCounts(): TermCounts {
       return cached[term] ?? 0;
     },
     weightOfShare: (share) => Math.max(0, Math.log(1 / share)) ** SHARPNESS,
-    shareOf: (term) =>
-      ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
+    shareOf: (term) => ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
     highestWeight: () =>
       Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
     compact: () => {

@@ -33,14 +33,8 @@ describe('readHeadline', () => {
     ['EE.UU. amenaza a España', ['places.united_states', 'places.spain']],
     ['U.S. envoy in Nuuk', ['places.united_states', 'places.greenland']],
   ])('finds the places of %s', (title, places) => {
-    expect(read(title, title.startsWith('EE') ? 'es' : 'en').places).toEqual(places);
-  });
-
-  it('takes a paper that names no country to speak of its own offices', () => {
-    expect(read('Premier stapt op', 'nl').places).toEqual(['places.netherlands', 'places.belgium']);
-    expect(read('Premier stapt op', 'nl').terms).toContain('places.netherlands');
-    expect(read('Spaanse premier stapt op', 'nl').places).toEqual(['places.spain']);
-    expect(read('Prime minister resigns').places).toEqual([]);
+    const { terms } = read(title, title.startsWith('EE') ? 'es' : 'en');
+    expect(terms.filter((term) => term.startsWith('places.'))).toEqual(places);
   });
 
   it('keeps decimals whole, joins thousands, and knows numbers by word', () => {
