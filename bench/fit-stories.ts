@@ -8,13 +8,14 @@ import { createReportIndex } from '../src/core/story/report-index.ts';
 import { DAY, HOUR } from '../src/core/time/duration.ts';
 import { SHIPPED_LEXICON } from '../tests/shipped-lists.ts';
 import { type LabelledItem, type LabelledSet, ownSet, readLabelledSet } from './labelled-set.ts';
+import { fileOf } from './coefficients-file.ts';
 import { fitRegression, type Observation } from './regression.ts';
 import { seeded } from './seeded.ts';
 import { addScores, isSameMatter, noScores, type ToldScores } from './told-scores.ts';
 
 const USAGE = `usage: fit SET … [--event N] [--matter N] [--write]
   SET      a folder with gold.jsonl and brief.yaml, or GOLD.jsonl=BRIEF.yaml
-  --event  likelihood from which a report joins a story, default 0.7; --matter the same for what follows one, 0.8
+  --event  likelihood from which a report joins a story, default 0.75; --matter the same for what follows one, 0.8
   --write  keep the coefficients that are fitted on all of the sets`;
 
 const COEFFICIENTS = new URL('../src/core/story/coefficients.ts', import.meta.url);
@@ -32,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const at = args.indexOf(flag);
     return at < 0 ? otherwise : Number(args[at + 1]);
   };
-  const thresholds = { event: valueOf('--event', 0.7), matter: valueOf('--matter', 0.8) };
+  const thresholds = { event: valueOf('--event', 0.75), matter: valueOf('--matter', 0.8) };
   const names = args.filter(
     (arg, at) => !arg.startsWith('--') && !/^--(event|matter)$/.test(args[at - 1] ?? ''),
   );
@@ -238,38 +239,6 @@ function meetsTargets({ byLabels, bySaid }: Scores): boolean {
     enough(byLabels.within, 0.6) &&
     enough(byLabels.across, 0.4)
   );
-}
-
-function fileOf(model: StoryModel): string {
-  const regression = ({ intercept, weights }: Regression, indent: string): string =>
-    [
-      `${indent}intercept: ${intercept},`,
-      `${indent}weights: {`,
-      ...Object.entries(weights).map(
-        ([feature, weight]) => `${indent}  ${/^\w+$/.test(feature) ? feature : `'${feature}'`}: ${weight},`,
-      ),
-      `${indent}},`,
-    ].join('\n');
-  const { sameEvent, sameMatter } = model;
-  return `/** The coefficients of the fitted decision, written by \`npm run bench -- fit … --write\`; docs/decisions says how. */
-import type { StoryModel } from './model.ts';
-
-export const STORY_MODEL: StoryModel = {
-  sameEvent: {
-    threshold: ${sameEvent.threshold},
-    quiet: {
-${regression(sameEvent.quiet, '      ')}
-    },
-    crowded: {
-${regression(sameEvent.crowded, '      ')}
-    },
-  },
-  sameMatter: {
-    threshold: ${sameMatter.threshold},
-${regression(sameMatter, '    ')}
-  },
-};
-`;
 }
 
 /** FNV-1a over UTF-16 units. */

@@ -5,13 +5,8 @@ import { STORY_MODEL } from './coefficients.ts';
 import { type HeadlineText, readHeadline } from './headline.ts';
 import { between, createScale, crowdedness, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
-import {
-  createReportIndex,
-  type KnownReport,
-  type Others,
-  type ReadReport,
-  type ReportIndex,
-} from './report-index.ts';
+import type { KnownReport, ReadReport } from './read-report.ts';
+import { createReportIndex, type Others, type ReportIndex } from './report-index.ts';
 import { storyIdOf } from './story-id.ts';
 
 /** An entry to be placed. */
@@ -203,14 +198,18 @@ function likeliestStory(others: Others, own: ReadReport, scale: Scale, threshold
 
 type Likeliest = { readonly likelihood: number; readonly nearest: Found | undefined };
 
-/** The report whose matter the new one most likely continues. */
+/** The report of a sign whose matter the new one most likely continues: nobody was told of any other. */
 function likeliestReport(others: Others, scale: Scale): Found | undefined {
   let best: Found | undefined;
-  others.within(FOLLOWED_WITHIN, (report, features, number) => {
-    const likelihood = scale.likelihood(features);
-    if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
-    best = { report, likelihood, number, features: features.slice() };
-  });
+  others.within(
+    FOLLOWED_WITHIN,
+    (report, features, number) => {
+      const likelihood = scale.likelihood(features);
+      if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
+      best = { report, likelihood, number, features: features.slice() };
+    },
+    true,
+  );
   return best;
 }
 

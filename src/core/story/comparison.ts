@@ -114,7 +114,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
       const hours = Math.abs(own.at - report.at) / HOUR;
       const otherLanguage = own.lang !== report.lang;
       const { telling, common, theirs } = found;
-      const of: FeatureValues = {
+      fill(values, {
         words: cosine,
         'rarest word': found.rarest / termCounts.highestWeight(),
         'words below': Math.min(MOST_BELOW, found.below) / MOST_BELOW,
@@ -133,9 +133,6 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
         'day apart': Number(hours > 24),
         turned: Number(own.turned !== report.turned),
         crowd: sameSign > 0 ? crowd : 0,
-      };
-      FEATURES.forEach((feature, at) => {
-        values[at] = of[feature];
       });
       return values;
     },
@@ -153,6 +150,11 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
       own = undefined;
     },
   };
+}
+
+/** Puts features by name where their coefficients are looked for. */
+function fill(values: Float64Array, of: FeatureValues): void {
+  for (let at = 0; at < FEATURES.length; at += 1) values[at] = of[FEATURES[at] ?? 'words'];
 }
 
 /** Signs in common as a share of those that either has. */

@@ -2,39 +2,14 @@
 import { HOUR } from '../time/duration.ts';
 import { type Circumstances, createComparison } from './comparison.ts';
 import type { Headline } from './headline.ts';
+import { type KnownReport, type NamedEntry, type ReadReport, readReport } from './read-report.ts';
 import { createLayout, LEDE_WEIGHT } from './layout.ts';
+import { crowdedness } from './model.ts';
 import { createPackedLists } from './packed-lists.ts';
 import { createSignTerms } from './sign-terms.ts';
 import { createSignTimes } from './sign-times.ts';
 import { createTermCounts } from './term-counts.ts';
 import { createTermIndex, type TermIndex } from './term-index.ts';
-
-/** A report in mind, less its words. */
-export type KnownReport = Circumstances & {
-  readonly key: string;
-  readonly storyId: string;
-  /** Stands for the article's address; undefined where it has none. */
-  readonly article: number | undefined;
-  /** Stands for the words of the title; undefined where they are too few to tell. */
-  readonly identity: number | undefined;
-};
-
-/** An entry that was read. */
-export type ReadReport = KnownReport & {
-  /** Numbers of the terms in the vocabulary. */
-  readonly terms: readonly number[];
-  readonly lede: readonly number[];
-};
-
-/** What names an entry that is read. */
-export type NamedEntry = {
-  readonly key: string;
-  readonly outlet: string;
-  readonly lang: string;
-  readonly publishedAt: number;
-  readonly labels?: readonly string[];
-  readonly article?: string | undefined;
-};
 
 /** Another report beside the new one: the features of the two are valid only until the next is visited. */
 export type Visit = (report: KnownReport, features: Float64Array, number: number) => void;
@@ -59,15 +34,13 @@ export type Others = {
   /** How many reports of anything there are about a day. */
   readonly daily: number;
   /** Visits reports within so many milliseconds that share more than hardly anything. */
-  readonly within: (reach: number, visit: Visit) => void;
+  readonly within: (reach: number, visit: Visit, onlySigns?: boolean) => void;
   /** Visits the reports of a story within so many milliseconds. */
   readonly ofStory: (storyId: string, reach: number, visit: Visit) => void;
   /** The terms that it shares with a report. */
   readonly shared: (number: number) => readonly string[];
 };
 
-/** One for all reports that have none: a hundred thousand empty lists are megabytes. */
-const NO_LABELS: readonly string[] = [];
 const NO_TERMS: readonly number[] = [];
 
 /**
@@ -89,6 +62,7 @@ const SEGMENT = 12 * HOUR;
 
 /** Cosines below which nobody looks closer: where neither has a sign, and where both have the same. */
 const LEAST = 0.12;
+const LEAST_IN_CROWD = 0.4;
 const LEAST_OF_SIGN = 0.04;
 
 type Segment = {
@@ -139,18 +113,23 @@ export function createReportIndex(): ReportIndex {
 
   const othersOf = (report: ReadReport): Others => ({
     daily: aDayUpTo(report.at),
-    within: (reach, visit) => {
+    within: (reach, visit, onlySigns = false) => {
       const labelled = report.labels.length > 0;
       // No norm is smaller than the shortest title's, so most reports are out before theirs is computed.
       const smallest = Math.sqrt(layout.norm() * layout.smallestNorm());
-      const least = smallest * (labelled ? LEAST_OF_SIGN : LEAST);
+      // In a crowd hardly alike is not alike, and too many to look at.
+      const plain = smallest * (LEAST + crowdedness(aDayUpTo(report.at)) * (LEAST_IN_CROWD - LEAST));
+      const least = labelled
+        ? Math.min(plain, smallest * LEAST_OF_SIGN * (plain / (smallest * LEAST)))
+        : plain;
       for (let bucket = segmentOf(report.at - reach); bucket <= segmentOf(report.at + reach); bucket += 1) {
         const segment = segments.get(bucket);
         segment?.words.eachAbove(layout.terms(), least, (slot, shared) => {
           const number = segment.reports[slot] ?? -1;
           const other = reports[number];
           if (other === undefined || Math.abs(other.at - report.at) > reach) return;
-          if (labelled && shared < smallest * LEAST && !sharesLabel(report, other)) return;
+          if (onlySigns && other.labels.length === 0) return;
+          if (labelled && shared < plain && !sharesLabel(report, other)) return;
           visit(other, comparison.features(segment.words, slot, other), number);
         });
       }
@@ -228,33 +207,6 @@ export function createReportIndex(): ReportIndex {
   };
 }
 
-function readReport(
-  { key, outlet, lang, publishedAt, labels = NO_LABELS, article }: NamedEntry,
-  headline: Headline,
-  numberOf: (term: string) => number,
-): ReadReport {
-  const terms = headline.terms.map(numberOf);
-  const lede = headline.lede.map(numberOf);
-  const known = new Set([...headline.terms, ...headline.lede]);
-  const asked = headline.asked.filter((term) => known.has(term));
-  return {
-    key,
-    storyId: '',
-    at: publishedAt,
-    outlet,
-    lang,
-    terms,
-    lede,
-    labels: labels.length === 0 ? NO_LABELS : labels,
-    asked: asked.length === 0 ? NO_TERMS : asked.map(numberOf),
-    names: headline.names,
-    turned: headline.reversal.length > 0,
-    rolling: headline.rolling,
-    article: article === undefined ? undefined : hashOf(article),
-    identity: headline.identity === '' ? undefined : hashOf(headline.identity),
-  };
-}
-
 function segmentOf(at: number): number {
   return Math.floor(at / SEGMENT);
 }
@@ -268,15 +220,4 @@ function termsOf(segment: Segment | undefined, slot: number) {
   segment?.words.eachOfTitle(slot, (term) => terms.push(term));
   segment?.words.eachOfLede(slot, (term) => lede.push(term));
   return { terms, lede };
-}
-
-/** A number below 2⁵³ for a text: two 32-bit FNV-1a sums with different beginnings. Two titles share one hardly ever. */
-function hashOf(text: string): number {
-  let high = 0x811c9dc5;
-  let low = 0x050c5d1f;
-  for (let at = 0; at < text.length; at += 1) {
-    high = Math.imul(high ^ text.charCodeAt(at), 0x01000193);
-    low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
-  }
-  return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0);
 }

@@ -40,11 +40,15 @@ describe('readHeadline', () => {
   it('keeps decimals whole, joins thousands, and knows numbers by word', () => {
     expect(read('3.5 percent').terms).toContain('3d5');
     expect(read('25,000 soldiers').terms).toContain('25000');
-    expect(read('Fünf Prozent', 'de').terms).toEqual(['5', 'things.percent']);
+    expect(read('Fünf Prozent', 'de').terms).toEqual(['5', 'things.percent', '^funf']);
   });
 
   it('reads the beginning of the summary, without what the title said', () => {
-    expect(read('Spain refuses', 'en', 'Spain was asked by Zawadzki.').lede).toEqual(['asked', 'zawadzk']);
+    expect(read('Spain refuses', 'en', 'Spain was asked by Zawadzki.').lede).toEqual([
+      'asked',
+      'zawadzk',
+      '^savads',
+    ]);
     expect(read('Spain', 'en', 'alpha beta '.repeat(5_000)).lede).toHaveLength(2);
   });
 

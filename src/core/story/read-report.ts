@@ -1,0 +1,73 @@
+/** A report as the index knows it: its terms by number, its circumstances, and what names it. */
+import type { Circumstances } from './comparison.ts';
+import type { Headline } from './headline.ts';
+
+/** A report in mind, less its words. */
+export type KnownReport = Circumstances & {
+  readonly key: string;
+  readonly storyId: string;
+  /** Stands for the article's address; undefined where it has none. */
+  readonly article: number | undefined;
+  /** Stands for the words of the title; undefined where they are too few to tell. */
+  readonly identity: number | undefined;
+};
+
+/** An entry that was read. */
+export type ReadReport = KnownReport & {
+  /** Numbers of the terms in the vocabulary. */
+  readonly terms: readonly number[];
+  readonly lede: readonly number[];
+};
+
+/** What names an entry that is read. */
+export type NamedEntry = {
+  readonly key: string;
+  readonly outlet: string;
+  readonly lang: string;
+  readonly publishedAt: number;
+  readonly labels?: readonly string[];
+  readonly article?: string | undefined;
+};
+
+/** One for all reports that have none: a hundred thousand empty lists are megabytes. */
+const NO_LABELS: readonly string[] = [];
+const NO_TERMS: readonly number[] = [];
+
+/** Reads an entry's headline by a vocabulary; it has no story yet. */
+export function readReport(
+  { key, outlet, lang, publishedAt, labels = NO_LABELS, article }: NamedEntry,
+  headline: Headline,
+  numberOf: (term: string) => number,
+): ReadReport {
+  const terms = headline.terms.map(numberOf);
+  const lede = headline.lede.map(numberOf);
+  const known = new Set([...headline.terms, ...headline.lede]);
+  const asked = headline.asked.filter((term) => known.has(term));
+  return {
+    key,
+    storyId: '',
+    at: publishedAt,
+    outlet,
+    lang,
+    terms,
+    lede,
+    labels: labels.length === 0 ? NO_LABELS : labels,
+    asked: asked.length === 0 ? NO_TERMS : asked.map(numberOf),
+    names: headline.names,
+    turned: headline.reversal.length > 0,
+    rolling: headline.rolling,
+    article: article === undefined ? undefined : hashOf(article),
+    identity: headline.identity === '' ? undefined : hashOf(headline.identity),
+  };
+}
+
+/** A number below 2⁵³ for a text: two 32-bit FNV-1a sums with different beginnings. Two titles share one hardly ever. */
+function hashOf(text: string): number {
+  let high = 0x811c9dc5;
+  let low = 0x050c5d1f;
+  for (let at = 0; at < text.length; at += 1) {
+    high = Math.imul(high ^ text.charCodeAt(at), 0x01000193);
+    low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0);
+}
