@@ -69,7 +69,7 @@ export async function recordFortnight(headline: string): Promise<Recording> {
       briefs,
       lists,
       route: { ...route('discord', false), routes: [route('discord', true), route('slack', false)] },
-      groupWait: 0,
+      groupWait: 30_000,
       sinks: new Map([
         ['discord', listening('discord', discord.discord.sink(discord.peer.channel))],
         ['slack', listening('slack', slack.slack.sink(CHANNEL))],
