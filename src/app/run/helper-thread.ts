@@ -50,4 +50,9 @@ const JOBS = {
 
 export type HelperJobs = typeof JOBS;
 
-serveJobs(JOBS);
+serveJobs(JOBS, {
+  parse: () => import('../../core/feed/read/parse.ts'),
+  language: () => import('../../core/feed/detect-language.ts'),
+  search: () => Promise.all([import('../archive/search-archive.ts'), import('../archive/stored-archive.ts')]),
+  try: () => Promise.all([import('../archive/try-briefs.ts'), import('../archive/stored-archive.ts')]),
+});

@@ -9,7 +9,7 @@ export type BotHelper = Helper<HelperJobs>;
 /** Megabytes: with the runtime's own, a process stays below 300. */
 const HEAP_MB = 112;
 /** Milliseconds that a document may take to read. */
-const PARSE_DEADLINE = 10_000;
+const PARSE_DEADLINE = 20_000;
 /** After a document of more bytes the thread is replaced: a hundred megabytes that it took would stay with it. */
 const HUNGRY = 2 * 1024 * 1024;
 

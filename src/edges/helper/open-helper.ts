@@ -13,7 +13,7 @@ export type HelperOptions = {
 
 export type JobOptions = {
   readonly signal: AbortSignal;
-  /** Milliseconds from when the thread takes the job up. */
+  /** Milliseconds from when the thread has its code and begins. */
   readonly deadlineMs: number;
   /** Buffers that are given away rather than copied. */
   readonly transfer?: readonly Transferable[];
@@ -53,6 +53,9 @@ type Waiting = {
   readonly options: JobOptions;
   readonly settle: (outcome: JobOutcome<unknown>) => void;
 };
+
+/** Milliseconds that a thread may take to start and to load a job's code, which a busy machine needs. */
+const LOADING = 120_000;
 
 type Ended = Exclude<JobOutcome<unknown>, { kind: 'closed' }> | { readonly kind: 'aborted' };
 
@@ -190,12 +193,18 @@ function ask(
     };
     const answered = (reply: JobReply): void => {
       if (reply.id !== request.id) return;
+      if ('begun' in reply) {
+        clearTimeout(deadline);
+        deadline = setTimeout(overdue, deadlineMs);
+        return;
+      }
       settle('error' in reply ? { kind: 'threw', cause: reply.error } : { kind: 'done', value: reply.value });
     };
     const failed = (error: Error): void => settle({ kind: 'died', cause: error.message });
     const gone = (): void => settle({ kind: 'died', cause: 'the thread was ended' });
     const aborted = (): void => settle({ kind: 'aborted' });
-    const deadline = setTimeout(() => settle({ kind: 'overdue' }), deadlineMs);
+    const overdue = (): void => settle({ kind: 'overdue' });
+    let deadline = setTimeout(overdue, LOADING + deadlineMs);
     worker.on('message', answered).on('error', failed).on('exit', gone);
     signal.addEventListener('abort', aborted);
     worker.ref();
