@@ -3,7 +3,8 @@ import { Gauge, type Registry } from 'prom-client';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
-import { countOpen } from '../../edges/store/delivery-records.ts';
+import { countOpen, oldestDue } from '../../edges/store/delivery-records.ts';
+import { setFact } from '../../edges/store/engine/facts.ts';
 import { loadFeedStandings } from '../../edges/store/feeds.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { Health, WebAnswers } from '../../edges/web/serve.ts';
@@ -11,6 +12,8 @@ import type { LastReload } from './bot-base.ts';
 
 /** A loop that has not turned for this long is stuck. */
 const STUCK_AFTER = 5 * MINUTE;
+/** A delivery that is due for longer than this is not on its way. */
+const LATE_AFTER = 10 * MINUTE;
 /** Whoever asks waits five seconds, and a database that takes longer than this is none to work with. */
 const ANSWER_WITHIN = 3 * SECOND;
 
@@ -23,6 +26,10 @@ type Deps = {
   readonly stopping: () => boolean;
   readonly feeds: () => readonly Feed[];
   readonly lastReload: () => LastReload | undefined;
+  /** The platforms where people are heard that cannot be entered now, and why not. */
+  readonly failing: () => ReadonlyMap<string, string>;
+  /** The names of all platforms where people are heard. */
+  readonly chats: () => readonly string[];
   /** Holds what the process counts; what stands in the store is added to it at every look. */
   readonly registry: Registry;
 };
@@ -32,6 +39,7 @@ export function createHealth(deps: Deps): WebAnswers {
   const { store, clock, lastTicks, leads, registry } = deps;
   const startedAt = clock.now();
   const gauges = createGauges(registry);
+  let lastWrite: number | undefined;
 
   // The database is left out: a restart of the bot does not mend it, so it must not look like something that does.
   const healthy = (): Promise<Health> => {
@@ -47,10 +55,33 @@ export function createHealth(deps: Deps): WebAnswers {
   const ready = async (): Promise<Health> => {
     if (deps.stopping()) return { ok: false, detail: { reason: 'stopping' } };
     try {
-      await inTime(store.db.selectFrom('feeds').select('id').limit(1).execute());
-      const polling = lastTicks().poller !== undefined;
-      const reason = polling ? {} : { reason: 'the first look for due feeds is still to come' };
-      return { ok: polling, detail: { ...reason, leader: leads(), ...refusedReload(deps.lastReload()) } };
+      const now = clock.now();
+      // A full disk answers every question, and stores nothing.
+      await inTime(setFact(store.db, 'last-probe', String(now)));
+      lastWrite = now;
+      const due = await inTime(oldestDue(store.db, now));
+      const late = due === undefined ? 0 : now - due;
+      const polled = lastTicks().poller;
+      const reason =
+        polled === undefined
+          ? 'the first look for due feeds is still to come'
+          : late > LATE_AFTER
+            ? `the oldest delivery that is due has waited for ${seconds(late)} s`
+            : undefined;
+      return {
+        ok: reason === undefined,
+        detail: {
+          ...(reason === undefined ? {} : { reason }),
+          leader: leads(),
+          ...refusedReload(deps.lastReload()),
+          lastWrite: new Date(now).toISOString(),
+          oldestDueSeconds: seconds(late),
+          ...(polled === undefined ? {} : { lastLookForFeeds: new Date(polled).toISOString() }),
+          platforms: Object.fromEntries(
+            deps.chats().map((name) => [name, deps.failing().get(name) ?? 'entered']),
+          ),
+        },
+      };
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       return { ok: false, detail: { reason: `the database does not answer: ${said}` } };
@@ -61,7 +92,13 @@ export function createHealth(deps: Deps): WebAnswers {
     const now = clock.now();
     gauges.leader.set(leads() ? 1 : 0);
     gauges.reloaded.set(deps.lastReload()?.fault === undefined ? 1 : 0);
+    for (const platform of deps.chats())
+      gauges.chats.set({ platform }, leads() && !deps.failing().has(platform) ? 1 : 0);
     try {
+      await inTime(setFact(store.db, 'last-probe', String(now)));
+      lastWrite = now;
+      const due = await inTime(oldestDue(store.db, now));
+      gauges.oldest.set(due === undefined ? 0 : seconds(now - due));
       const known = await inTime(loadFeedStandings(store));
       const open = await inTime(countOpen(store.db));
       gauges.up.set(1);
@@ -79,6 +116,7 @@ export function createHealth(deps: Deps): WebAnswers {
       gauges.up.set(0);
       for (const gauge of [gauges.feeds, gauges.ages, gauges.deliveries]) gauge.reset();
     }
+    gauges.written.set((lastWrite ?? 0) / SECOND);
     return { text: await registry.metrics(), contentType: registry.contentType };
   };
   return { healthy, ready, metrics };
@@ -107,6 +145,22 @@ function createGauges(registry: Registry) {
     reloaded: new Gauge({
       name: 'signpost_config_last_reload_successful',
       help: '0 where the last reload was refused and the configuration before it is in force.',
+      registers,
+    }),
+    chats: new Gauge({
+      name: 'signpost_chat_connected',
+      help: '1 where this replica is in the chat of a platform; 0 where it cannot enter, or another replica leads.',
+      labelNames: ['platform'],
+      registers,
+    }),
+    oldest: new Gauge({
+      name: 'signpost_oldest_due_delivery_seconds',
+      help: 'How long the oldest delivery that is due has waited; 0 where none waits.',
+      registers,
+    }),
+    written: new Gauge({
+      name: 'signpost_last_write_timestamp_seconds',
+      help: 'When the database last took a write that was tried out, seconds since 1970.',
       registers,
     }),
     feeds: new Gauge({

@@ -75,6 +75,8 @@ async function startParts(
     stopping: () => state.stopping,
     feeds: () => state.current.feeds,
     lastReload: options.lastReload ?? (() => undefined),
+    failing: receivers.failing,
+    chats: () => [...receivers.chats.keys()],
     registry: metrics.registry,
   });
   const web = await serveWeb({ ...config.settings.web, ...health });

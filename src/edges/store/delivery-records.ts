@@ -102,6 +102,18 @@ export async function countOpen(
   return rows.map(({ receiver, status, n }) => ({ receiver, status, n: Number(n) }));
 }
 
+/** When the oldest of what is tried and not yet delivered was first due, epoch milliseconds; undefined where nothing waits. */
+export async function oldestDue(db: Db, now: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.min('due_at').as('at'))
+    .where('status', 'in', ['pending', 'sending', 'uncertain'])
+    .where('kind', '!=', 'edit')
+    .where('due_at', '<=', now)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
 /** How many deliveries failed for good. */
 export async function countFailed(db: Db): Promise<number> {
   const row = await db

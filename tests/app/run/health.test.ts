@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHealth } from '../../../src/app/run/health.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
+import { queueNotice } from '../../../src/edges/store/held.ts';
 import { serveWeb } from '../../../src/edges/web/serve.ts';
 import { describeOnPostgres } from '../../stores.ts';
 
@@ -22,6 +24,7 @@ async function openRig(target: string) {
     poller: undefined,
     dispatcher: undefined,
   };
+  const failing = new Map<string, string>();
   const health = createHealth({
     store,
     clock,
@@ -30,6 +33,8 @@ async function openRig(target: string) {
     leads: () => false,
     stopping: () => false,
     feeds: () => [{ id: 'never-polled', url: 'https://a.example/', outlet: 'A', lang: 'en' }],
+    failing: () => failing,
+    chats: () => ['discord', 'slack'],
     registry: new Registry(),
   });
   const web = await serveWeb({ host: '127.0.0.1', port: 0, ...health });
@@ -38,7 +43,7 @@ async function openRig(target: string) {
     const answer = await fetch(`http://127.0.0.1:${web.port}${path}`);
     return [answer.status, await answer.text()] as const;
   };
-  return { store, clock, ticks, ask };
+  return { store, clock, ticks, failing, ask };
 }
 
 describe('health', () => {
@@ -68,7 +73,34 @@ describe('health', () => {
     const { ticks, ask } = await openRig(':memory:');
     expect((await ask('/readyz'))[0]).toBe(503);
     ticks.poller = START;
-    expect(await ask('/readyz')).toEqual([200, '{"ok":true,"detail":{"leader":false}}']);
+    const [status, said] = await ask('/readyz');
+    const platforms = { discord: 'entered', slack: 'entered' };
+    expect([status, JSON.parse(said)]).toMatchObject([
+      200,
+      { ok: true, detail: { leader: false, oldestDueSeconds: 0, platforms } },
+    ]);
+  });
+
+  it('says which platform cannot be entered, and is not ready where alerts wait for long', async () => {
+    const { store, clock, ticks, failing, ask } = await openRig(':memory:');
+    ticks.poller = START;
+    failing.set('slack', 'the token is refused');
+    expect((await ask('/readyz'))[1]).toContain('"slack":"the token is refused"');
+    await queueNotice(store.db, { receiver: 'room', occasion: 'x', notice: '{}', nonce: 'n' }, START);
+    await clock.advance(11 * MINUTE);
+    const [status, said] = await ask('/readyz');
+    expect([status, said]).toEqual([503, expect.stringContaining('has waited for 660 s')]);
+    const [, numbers] = await ask('/metrics');
+    expect(numbers).toContain('signpost_oldest_due_delivery_seconds 660\n');
+    expect(numbers).toContain(`signpost_last_write_timestamp_seconds ${(START + 11 * MINUTE) / 1000}\n`);
+  });
+
+  it('is not ready where nothing can be stored', async () => {
+    const { store, ticks, ask } = await openRig(':memory:');
+    ticks.poller = START;
+    await sql`pragma query_only = 1`.execute(store.db);
+    expect((await ask('/readyz'))[0]).toBe(503);
+    expect((await ask('/metrics'))[1]).toContain('signpost_database_up 0\n');
   });
 
   it('counts a feed that was never polled as new, with no age', async () => {
