@@ -1,4 +1,5 @@
 /** Checks of a brief that look at more than one value: what is named must exist, and the article must say the quotes. */
+import { isScalar } from 'yaml';
 import type { Lists } from '../core/lists/list.ts';
 import { checkCorrelations } from './check-correlations.ts';
 import type { Issue } from './issue.ts';
@@ -12,6 +13,7 @@ export function checkBrief(source: YamlSource, shared: Lists): readonly Issue[] 
     ...checkUniqueIds(source),
     ...checkHypotheses(source),
     ...checkQuotes(source),
+    ...checkComments(source),
     ...checkCorrelations(source, shared),
   ];
 }
@@ -95,4 +97,21 @@ function fold(text: string): string {
     .replaceAll(/[‘’]/g, "'")
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** Warns of a query on one line that a comment follows: YAML drops what stands behind the hash. */
+function checkComments(source: YamlSource): readonly Issue[] {
+  return asList(valueAt(source.value, ['indicators'])).flatMap((_each, index) => {
+    const node = source.document.getIn(['indicators', index, 'query'], true);
+    if (!isScalar(node) || node.type !== 'PLAIN' || node.comment === undefined || node.comment === null)
+      return [];
+    return [
+      issueAt(source, ['indicators', index, 'query'], {
+        severity: 'warning',
+        what: `a comment follows the query on its line, and is no part of it: #${node.comment}`,
+        remedy:
+          'put the query in quotes where the hash belongs to it, or write the comment on a line of its own',
+      }),
+    ];
+  });
 }

@@ -89,6 +89,14 @@ function placeOfKey(source: YamlSource, path: Path): Place {
   return placeOf(source, path.slice(0, -1));
 }
 
+/** How to write what begins with a star: what follows on its line belongs to it, unless it stands in brackets. */
+function quoting(text: string, at: number, name: string): string {
+  const line = text.slice(at, text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at)).trimEnd();
+  const alone = line.length <= name.length + 2 || /^\*[^\s,\]}]*\s*[,\]}]/.test(line);
+  if (alone) return `put it in quotes: "*${name}"`;
+  return `put all of it in quotes: '${line.replaceAll("'", "''")}', or write | and begin it on a new line`;
+}
+
 /** An issue at the value of a path, or at its key with `atKey`. */
 export function issueAt(
   source: YamlSource,
@@ -157,7 +165,7 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
           report(
             at,
             `*${alias.source} begins with a star, by which YAML means something that is named &${alias.source} above`,
-            `put it in quotes: "*${alias.source}"`,
+            quoting(text, at, alias.source),
           ),
         );
       } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
