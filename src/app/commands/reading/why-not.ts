@@ -119,6 +119,7 @@ async function entryBlocks(
     ...other,
     ...(entry.history ? [line(bold('History'), text(`: ${HISTORY}`))] : []),
     ...(reports.length > 1 ? [line(text(`Its story has ${counted(reports.length, 'report')}.`))] : []),
+    line(text(relationInWords(entry))),
   ];
   for (const { briefId, indicatorId } of signals) {
     const alert = alerts.find((each) => each.briefId === briefId && each.indicatorId === indicatorId);
@@ -141,6 +142,21 @@ async function entryBlocks(
     blocks.push(...testBlocks(explained, { matches: 2, misses: 3 }));
   }
   return blocks;
+}
+
+const RELATIONS = {
+  first: 'No story before fits it',
+  reprint: 'A reprint within its story',
+  report: 'Another report of its story',
+  development: 'A development: its own story, which follows another',
+} as const;
+
+/** What it was to the stories before it, with the reasons: what is above nought speaks for the same event. */
+function relationInWords({ relation, reasons }: StoredEntry): string {
+  const said = reasons.map(({ name, effect }) =>
+    effect === 0 ? name : `${name} ${effect > 0 ? '+' : '−'}${Math.abs(effect).toFixed(1)}`,
+  );
+  return `${RELATIONS[relation]}${said.length === 0 ? '.' : `: ${said.join(', ')}.`}`;
 }
 
 const HISTORY =
