@@ -1,6 +1,6 @@
 /** One bot on Discord: a sink per channel over REST, and the gateway over which people reach it. */
 import { createChat } from './chat/chat.ts';
-import type { DiscordConnection, DiscordOptions } from './connect.ts';
+import type { DiscordConnection, DiscordOptions } from './connection.ts';
 import { openHomes } from './chat/homes.ts';
 import { forumSink } from './forum-sink.ts';
 import { keepOnline } from './chat/keep-online.ts';

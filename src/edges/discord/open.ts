@@ -2,7 +2,8 @@
 import type { OpenPlatform, PlatformOptions } from '../../core/delivery/platform.ts';
 import { valueOf } from '../../core/delivery/receiver.ts';
 import type { Sink } from '../../core/delivery/sink.ts';
-import { type DiscordConnection, openDiscord } from './connect.ts';
+import { openDiscord } from './connect.ts';
+import type { DiscordConnection } from './connection.ts';
 import { DiscordReceiver } from './receivers.ts';
 import { discordWebhookSink } from './webhook.ts';
 

@@ -6,7 +6,7 @@ import { deliveryMark } from './mark.ts';
 import { renderNotification } from './render/render.ts';
 import { openRest } from './rest.ts';
 import { outcomeOf, outcomeOfEdit, sentAs } from './sink.ts';
-import type { DiscordWebhookOptions, WebhookAddress } from './webhook.ts';
+import type { DiscordWebhookOptions, WebhookAddress } from './webhook-options.ts';
 
 /**
  * Buttons are left out, since Discord takes none from a webhook that people made. A webhook has no nonce and reads no
