@@ -2,7 +2,7 @@
 import type { Entry } from '../src/core/feed/entry.ts';
 import { openAlert } from '../src/edges/store/alerts.ts';
 import { insertEntries } from '../src/edges/store/entries.ts';
-import { joinMessage, openMessage } from '../src/edges/store/messages.ts';
+import { joinMessage, openMessage } from '../src/edges/store/outbox/messages.ts';
 import type { Store } from '../src/edges/store/open-store.ts';
 import { saveStories } from '../src/edges/store/stories.ts';
 

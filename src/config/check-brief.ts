@@ -4,8 +4,8 @@ import type { Lists } from '../core/lists/list.ts';
 import { checkCorrelations } from './check-correlations.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
-import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { asList, asMap, asText, type Path, valueAt } from './yaml/untyped.ts';
+import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Issues of one brief, whose queries may name the shared lists, on its unparsed value, so that they are found beside the schema's. */
 export function checkBrief(source: YamlSource, shared: Lists): readonly Issue[] {

@@ -2,8 +2,8 @@
 import { List, type Lists, termGroups } from '../core/lists/list.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
-import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { asList, asMap, asText, type Path, valueAt } from './yaml/untyped.ts';
+import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Issues of all correlations of a brief, and of indicators that only a correlation could speak for. */
 export function checkCorrelations(source: YamlSource, shared: Lists): readonly Issue[] {

@@ -4,9 +4,9 @@ import type { Lists } from '../core/lists/list.ts';
 import { compileRules } from '../core/query/engine/engine.ts';
 import { MINUTE, parseDuration } from '../core/time/duration.ts';
 import type { Issue } from './issue.ts';
-import type { OpmlFeed } from './opml.ts';
-import { asList, asMap, asText, valueAt } from './untyped.ts';
-import { issueAt, placeOf, type YamlSource } from './yaml-source.ts';
+import type { OpmlFeed } from './opml/opml.ts';
+import { asList, asMap, asText, valueAt } from './yaml/untyped.ts';
+import { issueAt, placeOf, type YamlSource } from './yaml/yaml-source.ts';
 
 const POLITE = 5 * MINUTE;
 

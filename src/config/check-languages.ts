@@ -1,8 +1,8 @@
 /** Warns of feeds in languages that no indicator has words in: they are polled, healthy, and never alert. */
 import { languageName, languageOf } from '../core/lists/language-code.ts';
 import type { Issue } from './issue.ts';
-import { asList, asMap, asText, valueAt } from './untyped.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { asList, asMap, asText, valueAt } from './yaml/untyped.ts';
+import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Issues of one feed file; none where it is not known which languages the briefs speak. */
 export function checkLanguages(

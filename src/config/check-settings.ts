@@ -2,8 +2,8 @@
 import { SEVERITIES } from '../core/indicator/brief.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
-import { asList, asMap, asText, type Path, valueAt } from './untyped.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { asList, asMap, asText, type Path, valueAt } from './yaml/untyped.ts';
+import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Label values that alerts can carry, as far as the briefs and feeds say; undefined where a file could not be read. */
 export type LabelValues = Readonly<Partial<Record<string, readonly string[]>>>;

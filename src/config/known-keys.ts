@@ -1,6 +1,6 @@
 /** Which keys a schema knows at a place: what to suggest for an unknown one. */
 import type { z } from 'zod';
-import { asMap, type Path, valueAt } from './untyped.ts';
+import { asMap, type Path, valueAt } from './yaml/untyped.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 type SchemaNode = JsonSchema | boolean | undefined;

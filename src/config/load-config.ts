@@ -8,14 +8,14 @@ import { languagesOfBriefs } from '../core/lists/spoken-languages.ts';
 import { idsOf } from './check-brief.ts';
 import { checkSettings, type LabelValues } from './check-settings.ts';
 import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
-import { readOpml } from './opml.ts';
+import { readOpml } from './opml/opml.ts';
 import { type BriefOptions, type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
 import { readLists } from './read-lists.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { FEEDS_SCHEMA, settingsFileSchema } from './schema-files.ts';
 import { type PlatformSchemas, type Settings, settingsSchema } from './settings.ts';
-import { asList, asMap, asText } from './untyped.ts';
-import { issueAt, readYaml, type YamlSource } from './yaml-source.ts';
+import { asList, asMap, asText } from './yaml/untyped.ts';
+import { issueAt, readYaml, type YamlSource } from './yaml/yaml-source.ts';
 
 export type Config = {
   readonly settings: Settings;

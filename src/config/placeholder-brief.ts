@@ -1,6 +1,6 @@
 /** Makes a brief usable in spite of its mistakes, so that its queries can be checked in the same run. */
 import { BriefFile } from '../core/indicator/brief.ts';
-import { asList, asMap, type Path } from './untyped.ts';
+import { asList, asMap, type Path } from './yaml/untyped.ts';
 
 const INDICATOR: Readonly<Record<string, unknown>> = {
   id: 'stand-in',

@@ -9,8 +9,8 @@ import { BRIEF_SCHEMA } from './schema-files.ts';
 import { placeholderBrief } from './placeholder-brief.ts';
 import { resolveLists } from './resolve-lists.ts';
 import { likely } from './suggest.ts';
-import type { Path } from './untyped.ts';
-import { placeOf, readYaml, type YamlSource } from './yaml-source.ts';
+import type { Path } from './yaml/untyped.ts';
+import { placeOf, readYaml, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Checks queries and examples of a brief whose parts that did not fit the schema have been replaced by stand-ins. */
 export type CheckQueries = (brief: Brief) => readonly QueryIssue[];

@@ -6,7 +6,7 @@ import type { Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { LISTS_SCHEMA } from './schema-files.ts';
 import { suggest } from './suggest.ts';
-import { issueAt, placeOf, readYaml, type YamlSource } from './yaml-source.ts';
+import { issueAt, placeOf, readYaml, type YamlSource } from './yaml/yaml-source.ts';
 
 export type ListsReading = {
   /** The lists of all files by their full names, `acts.resign`; without the files that have errors. */

@@ -6,7 +6,7 @@ import { namedLists } from '../core/query/language/named-lists.ts';
 import { parseQuery } from '../core/query/language/parse.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 /** The brief with its own lists and all shared ones that its queries and lists reach, and what is wrong below `lists:`. */
 export function resolveLists(

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { Issue } from './issue.ts';
 import { knownKeys } from './known-keys.ts';
 import { likely, suggest } from './suggest.ts';
-import { type Path, valueAt } from './untyped.ts';
-import { issueAt, type YamlSource } from './yaml-source.ts';
+import { type Path, valueAt } from './yaml/untyped.ts';
+import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 type Finding = {

@@ -8,7 +8,7 @@ import { type Config, loadConfig } from '../../src/config/load-config.ts';
 import { SHIPPED_LIST_FILES } from '../shipped-lists.ts';
 import { spoil } from './small-config.ts';
 import { checkBrief } from '../../src/core/query/language/check-brief.ts';
-import { readOpml, writeOpml } from '../../src/config/opml.ts';
+import { readOpml, writeOpml } from '../../src/config/opml/opml.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = ['config/signpost.yaml', 'config/briefs/nato-loyalty.yaml', 'feeds/europe-security.yaml'];

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Command } from 'commander';
 import { adoptOpml, nothingSeen } from '../../config/check-feeds.ts';
 import { formatIssue } from '../../config/issue.ts';
-import { readOpml, writeOpml } from '../../config/opml.ts';
+import { readOpml, writeOpml } from '../../config/opml/opml.ts';
 import { type FeedState, NEVER, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { decodeBytes } from '../../core/feed/read/decode.ts';
 import { formatDuration } from '../../core/time/duration.ts';

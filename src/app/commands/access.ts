@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AccessRules } from '../../core/command/permission.ts';
 import type { PlatformAccess } from '../../core/delivery/platform.ts';
-import { selectAdoptions } from '../../edges/store/adoptions.ts';
+import { selectAdoptions } from '../../edges/store/people/adoptions.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 
 /** Who may, as the settings say it. */

@@ -7,7 +7,7 @@ import { type Deed, deedOfButton, deedOfCommand, permit } from '../../core/comma
 import type { Reply } from '../../core/command/reply.ts';
 import { usageReply } from '../../core/command/usage.ts';
 import { recentAlerts } from '../../edges/store/recent-alerts.ts';
-import { selectSilences } from '../../edges/store/silences.ts';
+import { selectSilences } from '../../edges/store/people/silences.ts';
 import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
 import { adopt } from './changing/adopt.ts';
 import { brief } from './reading/brief.ts';

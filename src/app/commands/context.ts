@@ -7,7 +7,7 @@ import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import type { Log } from '../../edges/log/log.ts';
-import type { AuditRow } from '../../edges/store/audit.ts';
+import type { AuditRow } from '../../edges/store/people/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { ChartData } from './reading/chart-data.ts';
 import type { AskArchive } from '../archive/ask-archive.ts';

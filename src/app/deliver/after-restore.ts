@@ -1,7 +1,7 @@
 /** What a restored backup may have forgotten: messages that were posted after it was taken. */
 import type { Notification } from '../../core/delivery/notification.ts';
 import { DAY, HOUR } from '../../core/time/duration.ts';
-import type { ClaimedDelivery } from '../../edges/store/deliveries.ts';
+import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { readFact } from '../../edges/store/engine/facts.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 

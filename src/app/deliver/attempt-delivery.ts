@@ -4,7 +4,7 @@ import type { SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { earlier } from '../../core/time/earlier.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
-import type { ClaimedDelivery } from '../../edges/store/deliveries.ts';
+import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { forgottenSince, type Restoration } from './after-restore.ts';
 import type { NameDelivery } from './name-delivery.ts';

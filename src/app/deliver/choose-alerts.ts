@@ -5,10 +5,10 @@ import { type Suppression, suppress } from '../../core/alert/suppress.ts';
 import { formatDuration } from '../../core/time/duration.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { selectAlerts, storyAlertTimes, type StoredAlert } from '../../edges/store/alerts.ts';
-import { alertsOfMessage, type Withheld } from '../../edges/store/messages.ts';
+import { alertsOfMessage, type Withheld } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { selectSilences } from '../../edges/store/silences.ts';
-import type { SendingRules } from './plan-delivery.ts';
+import { selectSilences } from '../../edges/store/people/silences.ts';
+import type { SendingRules } from './sending-rules.ts';
 
 export type Choice = {
   /** What a message that goes out shows: what it showed before, what may be told now, and what rides along. */

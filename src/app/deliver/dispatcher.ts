@@ -1,7 +1,7 @@
 /** Sends what is due: claims deliveries under a lease and sets them going, one queue a receiver. */
 import { SECOND } from '../../core/time/duration.ts';
-import { claimDue } from '../../edges/store/claims.ts';
-import { nextDueAt } from '../../edges/store/deliveries.ts';
+import { claimDue } from '../../edges/store/outbox/claims.ts';
+import { nextDueAt } from '../../edges/store/outbox/deliveries.ts';
 import { type AttemptDeps, createAttempt } from './attempt-delivery.ts';
 import { workOff } from './work-off.ts';
 

@@ -2,9 +2,9 @@
 import type { Development, Followed, FurtherReport, Report } from '../../core/delivery/notification.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
-import { postOf } from '../../edges/store/batches.ts';
+import { postOf } from '../../edges/store/outbox/batches.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
-import { alertsOfMessage, selectMessages, type StoredMessage } from '../../edges/store/messages.ts';
+import { alertsOfMessage, selectMessages, type StoredMessage } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { followingStories } from '../../edges/store/stories.ts';
 

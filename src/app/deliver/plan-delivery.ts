@@ -1,12 +1,11 @@
 /** Says of a claimed delivery whether it is sent now and which alerts it shows, or held back with a reason. */
-import { type QuietHours, quietUntil } from '../../core/alert/quiet-hours.ts';
-import type { Flood } from '../../core/alert/flood.ts';
+import { quietUntil } from '../../core/alert/quiet-hours.ts';
 import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
 import { clockTime } from '../../core/time/local-time.ts';
-import { type BatchMember, companionsOf } from '../../edges/store/batches.ts';
-import type { ClaimedDelivery, Settlement } from '../../edges/store/deliveries.ts';
+import { type BatchMember, companionsOf } from '../../edges/store/outbox/batches.ts';
+import type { ClaimedDelivery, Settlement } from '../../edges/store/outbox/deliveries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
-import type { Withheld } from '../../edges/store/messages.ts';
+import type { Withheld } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { createChooser, heldBy } from './choose-alerts.ts';
 import { planPost, showingOf, waiting } from './plan-post.ts';

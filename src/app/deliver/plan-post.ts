@@ -1,8 +1,8 @@
 /** Says of a post whether it is sent now, alone or with others of its group, or stays where it is. */
 import { OPEN_STATUSES } from '../../core/delivery/delivery.ts';
 import { SECOND } from '../../core/time/duration.ts';
-import { type BatchMember, batchOf } from '../../edges/store/batches.ts';
-import type { ClaimedDelivery } from '../../edges/store/deliveries.ts';
+import { type BatchMember, batchOf } from '../../edges/store/outbox/batches.ts';
+import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import type { Choice, createChooser } from './choose-alerts.ts';
 import type { Plan, Showing } from './plan-delivery.ts';

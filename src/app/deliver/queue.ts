@@ -1,6 +1,6 @@
 /** Queues what messages have to say: posts, edits and answers, each under a name that no attempt changes. */
 import { joinAnswers, StoredAnswer } from '../../core/delivery/stored-answer.ts';
-import { type Post, postOf } from '../../edges/store/batches.ts';
+import { type Post, postOf } from '../../edges/store/outbox/batches.ts';
 import {
   enqueueDelivery,
   lockPost,
@@ -8,9 +8,9 @@ import {
   openAnswer,
   renewEdit,
   rewordAnswer,
-} from '../../edges/store/deliveries.ts';
+} from '../../edges/store/outbox/deliveries.ts';
 import { fromJson, toJson } from '../../edges/store/engine/json.ts';
-import { countRevision, selectMessages, type StoredMessage } from '../../edges/store/messages.ts';
+import { countRevision, selectMessages, type StoredMessage } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import type { NameDelivery } from './name-delivery.ts';
 

@@ -2,11 +2,15 @@
 import type { Notification } from '../../core/delivery/notification.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
-import { type BatchMember, supersedeEdits, tellInBatch } from '../../edges/store/batches.ts';
-import { type ClaimedDelivery, type Settlement, settleDelivery } from '../../edges/store/deliveries.ts';
-import { markShown, markWithheld, type Withheld } from '../../edges/store/messages.ts';
+import { type BatchMember, supersedeEdits, tellInBatch } from '../../edges/store/outbox/batches.ts';
+import {
+  type ClaimedDelivery,
+  type Settlement,
+  settleDelivery,
+} from '../../edges/store/outbox/deliveries.ts';
+import { markShown, markWithheld, type Withheld } from '../../edges/store/outbox/messages.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
-import { endRefusal, noteRefusal } from '../../edges/store/refusals.ts';
+import { endRefusal, noteRefusal } from '../../edges/store/outbox/refusals.ts';
 import type { NameDelivery } from './name-delivery.ts';
 import type { Showing } from './plan-delivery.ts';
 import { queueEdits } from './queue.ts';

@@ -1,9 +1,9 @@
 /** Puts together what a delivery says, from the rows as they stand at the moment of sending. */
 import { z } from 'zod';
 import type { Notification } from '../../core/delivery/notification.ts';
-import type { ClaimedDelivery } from '../../edges/store/deliveries.ts';
+import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
-import { selectMessages } from '../../edges/store/messages.ts';
+import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Showing } from './plan-delivery.ts';
 import { renderAnswer } from './render-answer.ts';
 import { renderMessage, type RenderDeps } from './render-message.ts';

@@ -2,7 +2,7 @@
 import type { GroupedAlert } from '../../core/delivery/notification.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
-import { selectMessages } from '../../edges/store/messages.ts';
+import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { nameOfAlert } from './alert-names.ts';
 import { furtherReports, reportOf } from './event-reports.ts';

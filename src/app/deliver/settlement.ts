@@ -2,7 +2,7 @@
 import { isDead, retryDelay } from '../../core/delivery/backoff.ts';
 import type { SendOutcome } from '../../core/delivery/sink.ts';
 import type { Notification } from '../../core/delivery/notification.ts';
-import type { ClaimedDelivery, Settlement } from '../../edges/store/deliveries.ts';
+import type { ClaimedDelivery, Settlement } from '../../edges/store/outbox/deliveries.ts';
 import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
 
 /** The largest number that PostgreSQL's `integer` holds. */

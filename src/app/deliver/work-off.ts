@@ -2,8 +2,8 @@
 import type { Clock } from '../../edges/clock/clock.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import type { Log } from '../../edges/log/log.ts';
-import { renewClaims, returnClaims } from '../../edges/store/claims.ts';
-import type { ClaimedDelivery } from '../../edges/store/deliveries.ts';
+import { renewClaims, returnClaims } from '../../edges/store/outbox/claims.ts';
+import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 
 const RENEW_AFTER = 8_000;

@@ -7,7 +7,7 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { readBysOf } from '../../edges/store/signal-record.ts';
 import { type ReadBy, selectSignals, signalledEntries } from '../../edges/store/signals.ts';
-import { countVotes, type VoteCount } from '../../edges/store/votes.ts';
+import { countVotes, type VoteCount } from '../../edges/store/people/votes.ts';
 import { queryHash } from '../ingest/query-hashes.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 

@@ -6,7 +6,7 @@ import { LEVELS } from '../../core/indicator/standing.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { type OpenedAlert, openedAlerts } from '../../edges/store/alerts.ts';
 import { loadFeedStates } from '../../edges/store/feeds.ts';
-import { selectHeld } from '../../edges/store/held.ts';
+import { selectHeld } from '../../edges/store/outbox/held.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { nameOfAlert } from '../deliver/alert-names.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';

@@ -13,7 +13,7 @@ import {
   saveFirstReadings,
   selectFirstReadings,
 } from '../../edges/store/first-readings.ts';
-import { queueNotice } from '../../edges/store/held.ts';
+import { queueNotice } from '../../edges/store/outbox/held.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { queryHash } from '../ingest/query-hashes.ts';

@@ -10,7 +10,7 @@ import type { Store } from '../../edges/store/open-store.ts';
 import { bringForward, setBackSince } from '../../edges/store/copies/set-back.ts';
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
-import type { SendingRules } from '../deliver/plan-delivery.ts';
+import type { SendingRules } from '../deliver/sending-rules.ts';
 import { tellFirstReadings } from './first-readings.ts';
 import { indexWords } from './index-words.ts';
 import { prune } from './prune.ts';

@@ -6,13 +6,13 @@ import type { Brief } from '../../core/indicator/brief.ts';
 import { DAY } from '../../core/time/duration.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { selectMessages } from '../../edges/store/messages.ts';
+import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Store } from '../../edges/store/open-store.ts';
-import { selectSilences } from '../../edges/store/silences.ts';
+import { selectSilences } from '../../edges/store/people/silences.ts';
 import { queueAnswer } from '../deliver/queue.ts';
 import { heading, plain } from './notice-lines.ts';
 import { type AlertWriter, recipients } from '../ingest/open-alerts.ts';
-import type { SendingRules } from '../deliver/plan-delivery.ts';
+import type { SendingRules } from '../deliver/sending-rules.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 
 /** An indicator that has not risen for this long is old news. */

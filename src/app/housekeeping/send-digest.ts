@@ -3,7 +3,7 @@ import { routeAlert } from '../../core/alert/route.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { lastDue, type Weekday } from '../../core/time/local-time.ts';
-import { lastOccasion, queueNotice } from '../../edges/store/held.ts';
+import { lastOccasion, queueNotice } from '../../edges/store/outbox/held.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { composeDigest } from './digest.ts';

@@ -3,10 +3,16 @@ import { formatDuration } from '../../core/time/duration.ts';
 import type { NoticeLine } from '../../core/delivery/notification.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Flood } from '../../core/alert/flood.ts';
-import { type Held, isHeldDue, markHeldTold, queueNotice, selectHeld } from '../../edges/store/held.ts';
+import {
+  type Held,
+  isHeldDue,
+  markHeldTold,
+  queueNotice,
+  selectHeld,
+} from '../../edges/store/outbox/held.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
-import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges/store/silences.ts';
+import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges/store/people/silences.ts';
 import { nameOfAlert, nameOfMatchers } from '../deliver/alert-names.ts';
 import type { NameDelivery } from '../deliver/name-delivery.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';

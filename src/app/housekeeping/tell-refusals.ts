@@ -3,7 +3,7 @@ import { routeAlert } from '../../core/alert/route.ts';
 import type { NoticeLine } from '../../core/delivery/notification.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
-import { queueNotice } from '../../edges/store/held.ts';
+import { queueNotice } from '../../edges/store/outbox/held.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import {
   forgetRefusal,
@@ -11,7 +11,7 @@ import {
   type Refusal,
   selectRefusals,
   waitingFor,
-} from '../../edges/store/refusals.ts';
+} from '../../edges/store/outbox/refusals.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { plain } from './notice-lines.ts';
 

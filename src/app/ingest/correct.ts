@@ -6,7 +6,7 @@ import { editEntry } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { withdrawnSignals, withdrawSignals } from '../../edges/store/signal-record.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
-import { saveVersions, takesTurns } from '../../edges/store/identity/versions.ts';
+import { saveVersions, alternates } from '../../edges/store/identity/versions.ts';
 import type { ChangedEntry } from './recognise.ts';
 import { textOf } from './text-of.ts';
 
@@ -54,7 +54,7 @@ export async function correct(
     const isCount =
       before.title === entry.title && withoutNumbers(before.summary) === withoutNumbers(entry.summary);
     if (isCount && fresh.length === 0 && gone.length === 0) continue;
-    if (await takesTurns(tx, before, entry, now)) continue;
+    if (await alternates(tx, before, entry, now)) continue;
 
     await withdrawSignals(tx, before.seq, gone, now);
     const returned = await hasTakenBack(tx, before.seq, fresh);

@@ -5,8 +5,8 @@ import { type Labels, routeAlert, type Route, type Routed } from '../../core/ale
 import { SEVERITIES, type Severity } from '../../core/indicator/brief.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openAlert, reviseAlert, selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { lastBatch, type Post, replanPost, requeuePost } from '../../edges/store/batches.ts';
-import type { NewDelivery } from '../../edges/store/deliveries.ts';
+import { lastBatch, type Post, replanPost, requeuePost } from '../../edges/store/outbox/batches.ts';
+import type { NewDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import {
   alertsOfMessage,
@@ -15,7 +15,7 @@ import {
   openMessage,
   selectMessages,
   storySubject,
-} from '../../edges/store/messages.ts';
+} from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { followedStory } from '../../edges/store/stories.ts';
 import type { NameDelivery } from '../deliver/name-delivery.ts';

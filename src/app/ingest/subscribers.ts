@@ -2,7 +2,7 @@
 import type { Labels } from '../../core/alert/route.ts';
 import { concerns, subjectOfLabel } from '../../core/alert/subscription.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { selectSubscriptions } from '../../edges/store/subscriptions.ts';
+import { selectSubscriptions } from '../../edges/store/people/subscriptions.ts';
 
 /** The receiver id of a chat's channel, such as `discord:1234`; its sink is made on demand. */
 export function channelReceiver(platform: string, channel: string): string {

@@ -2,7 +2,7 @@
 import { storyAlert } from '../../core/alert/alert.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
-import { selectMessages } from '../../edges/store/messages.ts';
+import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { followedStory } from '../../edges/store/stories.ts';
 import { queueAnswer, queueEdits } from '../deliver/queue.ts';

@@ -5,7 +5,7 @@ import { createSignalLog } from '../../core/correlation/signal-log.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import { DAY } from '../../core/time/duration.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { alertsOfMessage, selectMessages } from '../../edges/store/messages.ts';
+import { alertsOfMessage, selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { nameOfAlert } from '../deliver/alert-names.ts';

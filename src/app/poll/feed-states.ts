@@ -9,7 +9,7 @@ import { countItems, roomFor } from '../../core/feed/poll/quota.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileRules, type Engine } from '../../core/query/engine/engine.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
-import { enqueueDelivery } from '../../edges/store/deliveries.ts';
+import { enqueueDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
 import { fromJson, toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';

@@ -8,7 +8,7 @@ import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { simulatedClock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
-import { nextDueAt } from '../../edges/store/deliveries.ts';
+import { nextDueAt } from '../../edges/store/outbox/deliveries.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { createDispatcher } from '../deliver/dispatcher.ts';
 import { deliveryNamer } from '../deliver/name-delivery.ts';

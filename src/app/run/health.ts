@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
-import { countOpen, oldestDue } from '../../edges/store/delivery-records.ts';
+import { countOpen, oldestDue } from '../../edges/store/outbox/delivery-records.ts';
 import { setFact } from '../../edges/store/engine/facts.ts';
 import { loadFeedStandings } from '../../edges/store/feeds.ts';
 import type { Store } from '../../edges/store/open-store.ts';

@@ -3,7 +3,7 @@ import type { Config } from '../../config/load-config.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { leavePort } from '../../edges/web/leave-port.ts';
-import { hastenRefused } from '../../edges/store/refusals.ts';
+import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { serveWeb } from '../../edges/web/serve.ts';
 import { type BotBase, type BotOptions, openBase } from './bot-base.ts';
 import { createHealth } from './health.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/time/duration.ts';
-import { releaseLeases } from '../../../src/edges/store/claims.ts';
-import { insertSilence } from '../../../src/edges/store/silences.ts';
+import { releaseLeases } from '../../../src/edges/store/outbox/claims.ts';
+import { insertSilence } from '../../../src/edges/store/people/silences.ts';
 import { type AlertRig, openAlertRig, posted, words } from '../rig-alerts.ts';
 import { describeOnStores } from '../../stores.ts';
 
@@ -130,7 +130,7 @@ describeOnStores('alerts of one group', () => {
     await rig.alert('a', 'One');
     await rig.alert('b', 'Two');
     await rig.clock.advance(30 * SECOND);
-    const { claimDue } = await import('../../../src/edges/store/claims.ts');
+    const { claimDue } = await import('../../../src/edges/store/outbox/claims.ts');
     const claim = { owner: 'killed', now: rig.clock.now(), leaseFor: MINUTE, limit: 10 };
     await claimDue(rig.store.db, claim);
     await releaseLeases(rig.store.db, rig.clock.now());
@@ -146,7 +146,7 @@ describeOnStores('alerts of one group', () => {
     const rig = await openRig({ group_by: ['brief'] });
     for (const title of ['One', 'Two', 'Three']) await rig.alert('a', title);
     await rig.clock.advance(30 * SECOND);
-    const { claimDue } = await import('../../../src/edges/store/claims.ts');
+    const { claimDue } = await import('../../../src/edges/store/outbox/claims.ts');
     await claimDue(rig.store.db, {
       owner: 'killed',
       now: rig.clock.now(),

@@ -5,7 +5,7 @@ import type { AlertNotification, AnswerNotification } from '../../../src/core/de
 import type { Severity } from '../../../src/core/indicator/brief.ts';
 import { raise } from '../../../src/app/ingest/open-alerts.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/time/duration.ts';
-import { insertSilence } from '../../../src/edges/store/silences.ts';
+import { insertSilence } from '../../../src/edges/store/people/silences.ts';
 import { saveStories } from '../../../src/edges/store/stories.ts';
 import { describeOnStores } from '../../stores.ts';
 import { type AlertRig, BRIEF, openAlertRig } from '../rig-alerts.ts';

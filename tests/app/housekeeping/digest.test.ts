@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 import { type ConfiguredFeed, Feed } from '../../../src/core/feed/feed.ts';
 import { initialState } from '../../../src/core/feed/poll/feed-state.ts';
 import { saveFeedState } from '../../../src/edges/store/feeds.ts';
-import { insertSilence } from '../../../src/edges/store/silences.ts';
+import { insertSilence } from '../../../src/edges/store/people/silences.ts';
 import { type AlertRig, BRIEF, openAlertRig, posted, words } from '../rig-alerts.ts';
 import { describeOnStores } from '../../stores.ts';
 

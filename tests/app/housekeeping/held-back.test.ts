@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
-import { endSilence, insertSilence } from '../../../src/edges/store/silences.ts';
+import { endSilence, insertSilence } from '../../../src/edges/store/people/silences.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/time/duration.ts';
 import { type AlertRig, openAlertRig, posted } from '../rig-alerts.ts';
 import { describeOnStores } from '../../stores.ts';

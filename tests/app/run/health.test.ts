@@ -5,7 +5,7 @@ import { createHealth } from '../../../src/app/run/health.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
-import { queueNotice } from '../../../src/edges/store/held.ts';
+import { queueNotice } from '../../../src/edges/store/outbox/held.ts';
 import { serveWeb } from '../../../src/edges/web/serve.ts';
 import { describeOnPostgres } from '../../stores.ts';
 

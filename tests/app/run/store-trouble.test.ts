@@ -6,7 +6,7 @@ import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
 import type { PollReport } from '../../../src/app/poll/poll-one.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock, type SimulatedClock } from '../../../src/edges/clock/clock.ts';
-import { enqueueDelivery } from '../../../src/edges/store/deliveries.ts';
+import { enqueueDelivery } from '../../../src/edges/store/outbox/deliveries.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
 import { rssDocument, startFeedServer } from '../../peers/feed-server.ts';
 import { feedAt, rigPoller } from '../rig-poller.ts';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Send, Sink } from '../../../src/core/delivery/sink.ts';
 import { openDiscord } from '../../../src/edges/discord/connect.ts';
-import { discordWebhookSink, webhookAddress } from '../../../src/edges/discord/webhook.ts';
+import { discordWebhookSink } from '../../../src/edges/discord/webhook.ts';
+import { webhookAddress } from '../../../src/edges/discord/webhook-address.ts';
 import { developedAlert, hostileAlert, sampleAlert, sampleNotice } from '../../conformance/notifications.ts';
 import { describeSink } from '../../conformance/sink.ts';
 import { type DiscordPeer, openDiscordPeer } from '../../peers/discord/peer.ts';

@@ -6,7 +6,7 @@ import {
   type StoredAlert,
   unacknowledgeAlert,
 } from '../../../edges/store/alerts.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { type Caller, changeBy, type CommandContext } from '../context.ts';
 import { ago, note, text } from '../parts.ts';

@@ -1,9 +1,9 @@
 /** `/adopt`: lets a server or workspace use the bot, with the one-time code from its log; `off` ends that. */
 import { isAdoptOff } from '../../../core/command/permission.ts';
 import type { Reply } from '../../../core/command/reply.ts';
-import { addAdoption, removeAdoption } from '../../../edges/store/adoptions.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
-import { removeSubscriptionsOf } from '../../../edges/store/subscriptions.ts';
+import { addAdoption, removeAdoption } from '../../../edges/store/people/adoptions.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
+import { removeSubscriptionsOf } from '../../../edges/store/people/subscriptions.ts';
 import { type Call, changeBy, type Command, type CommandContext } from '../context.ts';
 import { note } from '../parts.ts';
 

@@ -1,6 +1,6 @@
 /** Makes silences: one for what is to be muted, moved where there is one already. */
 import { ALERT_LABELS, type Labels } from '../../../core/alert/route.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
 import type { StoredAlert } from '../../../edges/store/alerts.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import {
@@ -8,7 +8,7 @@ import {
   insertSilence,
   selectSilences,
   type StoredSilence,
-} from '../../../edges/store/silences.ts';
+} from '../../../edges/store/people/silences.ts';
 import { type Caller, changeBy } from '../context.ts';
 
 export type Mute = {

@@ -1,7 +1,7 @@
 /** The Resend buttons of `/feeds`: failed deliveries go back into the outbox. */
 import type { Reply } from '../../../core/command/reply.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
-import { resendFailed } from '../../../edges/store/delivery-records.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
+import { resendFailed } from '../../../edges/store/outbox/delivery-records.ts';
 import { type Caller, changeBy, type CommandContext } from '../context.ts';
 import { counted, note } from '../parts.ts';
 

@@ -1,9 +1,9 @@
 /** `/subscribe`: tell this channel about an indicator, a brief or a severity. */
 import { labelOfSubject, type Subject } from '../../../core/alert/subscription.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
-import { addSubscription, selectSubscriptions } from '../../../edges/store/subscriptions.ts';
+import { addSubscription, selectSubscriptions } from '../../../edges/store/people/subscriptions.ts';
 import { channelReceiver } from '../../ingest/subscribers.ts';
 import { type Call, changeBy, type Command } from '../context.ts';
 import { note } from '../parts.ts';

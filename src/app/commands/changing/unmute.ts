@@ -1,9 +1,9 @@
 /** `/unmute` and the button below a mute: end a silence now. */
 import type { Reply } from '../../../core/command/reply.ts';
 import type { SilenceRef } from '../../../core/command/arguments.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
-import { endSilence, selectSilences, type StoredSilence } from '../../../edges/store/silences.ts';
+import { endSilence, selectSilences, type StoredSilence } from '../../../edges/store/people/silences.ts';
 import { type Caller, changeBy, type Command, type CommandContext } from '../context.ts';
 import { silenceSubject } from './mute.ts';
 import { note } from '../parts.ts';

@@ -1,7 +1,7 @@
 /** `/unsubscribe`: stop telling this channel. */
 import { labelOfSubject } from '../../../core/alert/subscription.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
-import { removeSubscription } from '../../../edges/store/subscriptions.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
+import { removeSubscription } from '../../../edges/store/people/subscriptions.ts';
 import { channelReceiver } from '../../ingest/subscribers.ts';
 import { changeBy, type Command } from '../context.ts';
 import { note } from '../parts.ts';

@@ -1,8 +1,8 @@
 /** The Relevant and Not relevant buttons of a message: an opinion each person may change. */
 import type { Reply } from '../../../core/command/reply.ts';
 import type { StoredAlert } from '../../../edges/store/alerts.ts';
-import { recordAudit } from '../../../edges/store/audit.ts';
-import { saveVote, type Opinion } from '../../../edges/store/votes.ts';
+import { recordAudit } from '../../../edges/store/people/audit.ts';
+import { saveVote, type Opinion } from '../../../edges/store/people/votes.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { type Caller, changeBy, type CommandContext } from '../context.ts';
 

@@ -1,6 +1,6 @@
 /** What became of an alert's deliveries, receiver by receiver. */
 import type { Block, Inline } from '../../../core/command/reply.ts';
-import type { DeliveryRecord } from '../../../edges/store/delivery-records.ts';
+import type { DeliveryRecord } from '../../../edges/store/outbox/delivery-records.ts';
 import { ago, bold, counted, line, quote, text, tidy } from '../parts.ts';
 
 const MOST = 12;

@@ -11,7 +11,7 @@ import {
   countFailed,
   type DeliveryRecord,
   selectDeliveryRecords,
-} from '../../../edges/store/delivery-records.ts';
+} from '../../../edges/store/outbox/delivery-records.ts';
 import { loadFeedStates } from '../../../edges/store/feeds.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';

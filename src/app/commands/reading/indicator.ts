@@ -9,7 +9,7 @@ import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts
 import type { Db } from '../../../edges/store/open-store.ts';
 import { signalledEntries } from '../../../edges/store/signals.ts';
 import { queryHash } from '../../ingest/query-hashes.ts';
-import { countIndicatorVotes, type VoteCount } from '../../../edges/store/votes.ts';
+import { countIndicatorVotes, type VoteCount } from '../../../edges/store/people/votes.ts';
 import { loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';

@@ -1,5 +1,5 @@
 /** `/mutes`: what is silenced, by whom, until when. */
-import { selectSilences } from '../../../edges/store/silences.ts';
+import { selectSilences } from '../../../edges/store/people/silences.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { silenceSubject } from '../changing/mute.ts';
 import { ago, bold, button, code, line, quote, text } from '../parts.ts';

@@ -4,7 +4,7 @@ import type { Block, Reply } from '../../../core/command/reply.ts';
 import { canonicalUrl } from '../../../core/feed/canonical-url.ts';
 import { titleKey } from '../../../core/feed/title-key.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
-import { selectDeliveryRecords } from '../../../edges/store/delivery-records.ts';
+import { selectDeliveryRecords } from '../../../edges/store/outbox/delivery-records.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import {
   type Alike,

@@ -4,9 +4,9 @@ import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParsedFeed } from './item.t
 import { idOf, linkOf, siteOf } from './item-address.ts';
 import { datesWritten, itemDates } from './item-dates.ts';
 import { ttlOf, skippedDays, skippedHours } from './publisher-pace.ts';
-import type { RawFeed, RawFields, RawItem } from './raw-feed.ts';
+import type { RawFeed, RawFields, RawItem } from './xml/raw-feed.ts';
 import { shorten } from './plain-text.ts';
-import { readableText } from './text-construct.ts';
+import { readableText } from './xml/text-construct.ts';
 
 type Format = RawFeed['format'];
 

@@ -1,6 +1,6 @@
 /** An item's addresses: its id as the publisher writes it, and its link made absolute. */
 import { articleAddress } from './redirectors.ts';
-import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
+import type { RawFeed, RawItem, RawText } from './xml/raw-feed.ts';
 
 /**
  * Characters of an address or an id; more than that is no address that anybody follows. A document of a thousand short

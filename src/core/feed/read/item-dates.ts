@@ -1,7 +1,7 @@
 /** When an item was published and changed, by whichever of a dozen elements says so. */
 import { type DateHints, parseDate } from './dates.ts';
 import type { Item } from './item.ts';
-import type { RawFields, RawItem } from './raw-feed.ts';
+import type { RawFields, RawItem } from './xml/raw-feed.ts';
 
 /** Elements in order of trust: the first that says anything is taken. */
 const PUBLISHED = ['published', 'pubdate', 'issued', 'dcterms:issued', 'atom:published', 'dc:date'];

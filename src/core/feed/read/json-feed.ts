@@ -7,7 +7,7 @@ import { articleAddress } from './redirectors.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParseOutcome } from './item.ts';
 import { collapse, htmlToText, shorten } from './plain-text.ts';
 import { createNewest } from './newest-items.ts';
-import { DEPTH_LIMIT } from './walk-xml.ts';
+import { DEPTH_LIMIT } from './xml/walk-xml.ts';
 
 /** A text where one is expected; anything else counts as absent, as one bad value must not lose the feed. */
 const Text = z.string().optional().catch(undefined);

@@ -1,5 +1,5 @@
 /** Keeps the newest of more items than are read of one document. */
-import { ITEM_LIMIT } from './raw-feed.ts';
+import { ITEM_LIMIT } from './xml/raw-feed.ts';
 
 export type Newest<Kind> = {
   readonly add: (item: Kind) => void;

@@ -6,7 +6,7 @@ import { resolve } from './item-address.ts';
 import { TITLE_LIMIT, type Item, type ParsedFeed } from './item.ts';
 import { createNewest } from './newest-items.ts';
 import { collapse, shorten } from './plain-text.ts';
-import { DEPTH_LIMIT } from './walk-xml.ts';
+import { DEPTH_LIMIT } from './xml/walk-xml.ts';
 
 /** Elements by local name, whatever prefix the publisher chose, and where they stand. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** Why something is not a feed, in words that help a newcomer to mend the address. */
 import { feedLinksOf } from './feed-links.ts';
-import type { TolerantReading } from './tolerant-reader.ts';
-import { ATTRIBUTE_LIMIT, DEPTH_LIMIT } from './walk-xml.ts';
+import type { TolerantReading } from './xml/tolerant-reader.ts';
+import { ATTRIBUTE_LIMIT, DEPTH_LIMIT } from './xml/walk-xml.ts';
 
 /** What other roots are called by those who publish them. */
 const OTHER_ROOTS: Readonly<Record<string, string>> = {

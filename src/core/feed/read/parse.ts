@@ -1,14 +1,14 @@
 /** Parsing: from the bytes of an answer to a feed, or to the reason why it is none. */
 import { decodeBytes } from './decode.ts';
-import { withoutDoctype } from './doctype.ts';
+import { withoutDoctype } from './xml/doctype.ts';
 import { interpret } from './interpret.ts';
 import type { ParseOutcome } from './item.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { readNewsSitemap } from './news-sitemap.ts';
 import { isWebPage, reasonForNoFeed, type Unread } from './no-feed.ts';
-import { readWithRssParser } from './rss-parser-reader.ts';
-import { survey } from './survey.ts';
-import { readTolerantly } from './tolerant-reader.ts';
+import { readWithRssParser } from './xml/rss-parser-reader.ts';
+import { survey } from './xml/survey.ts';
+import { readTolerantly } from './xml/tolerant-reader.ts';
 
 /** Where a document came from: its address, and the Content-Type header if it came by HTTP. */
 export type DocumentSource = {

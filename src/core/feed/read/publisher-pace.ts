@@ -1,6 +1,6 @@
 /** What a publisher wishes of pollers: ttl, skipHours and skipDays (RSS 2.0), sy:updatePeriod (RSS 1.0). */
 import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
-import type { RawFields } from './raw-feed.ts';
+import type { RawFields } from './xml/raw-feed.ts';
 
 const PERIODS: Readonly<Record<string, number>> = {
   hourly: HOUR,

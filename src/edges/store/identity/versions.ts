@@ -17,7 +17,7 @@ export type EntryVersion = Wording & {
 };
 
 /** Servers behind one address show two wordings in turn; one that was shown within this time is no change. */
-const TAKES_TURNS_WITHIN = DAY;
+const ALTERNATES_WITHIN = DAY;
 const NOTED_EVERY = HOUR;
 
 /** SHA-256 of headline and summary, in hexadecimal. */
@@ -52,12 +52,12 @@ export async function selectVersions(db: Db, seqs: readonly number[]): Promise<r
  * Whether a wording that an entry shows is one that it showed within a day, while the one that is held for its text was
  * shown within a day, too. That it was shown again is noted.
  */
-export async function takesTurns(db: Db, before: StoredEntry, now: Wording, at: number): Promise<boolean> {
+export async function alternates(db: Db, before: StoredEntry, now: Wording, at: number): Promise<boolean> {
   const versions = await selectVersions(db, [before.seq]);
   const shown = versions.find(({ hash }) => hash === textHash(now));
   const held = versions.find(({ hash }) => hash === textHash(before));
   if (shown === undefined || held === undefined) return false;
-  if (at - shown.shownAt > TAKES_TURNS_WITHIN || at - held.shownAt > TAKES_TURNS_WITHIN) return false;
+  if (at - shown.shownAt > ALTERNATES_WITHIN || at - held.shownAt > ALTERNATES_WITHIN) return false;
   await noteShown(db, [shown], at);
   return true;
 }

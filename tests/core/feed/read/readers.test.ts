@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../../../src/core/feed/read/interpret.ts';
-import { readWithRssParser } from '../../../../src/core/feed/read/rss-parser-reader.ts';
-import { survey } from '../../../../src/core/feed/read/survey.ts';
-import { readTolerantly } from '../../../../src/core/feed/read/tolerant-reader.ts';
+import { readWithRssParser } from '../../../../src/core/feed/read/xml/rss-parser-reader.ts';
+import { survey } from '../../../../src/core/feed/read/xml/survey.ts';
+import { readTolerantly } from '../../../../src/core/feed/read/xml/tolerant-reader.ts';
 
 const URL_OF_FEED = 'https://x.example/feed';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { walkPlainly } from '../../../../src/core/feed/read/walk-plainly.ts';
-import { walkXml, type XmlElement } from '../../../../src/core/feed/read/walk-xml.ts';
+import { walkPlainly } from '../../../../../src/core/feed/read/xml/walk-plainly.ts';
+import { walkXml, type XmlElement } from '../../../../../src/core/feed/read/xml/walk-xml.ts';
 
 const ADDRESS = 'https://x.example/feed';
 const line = ({ name, literal, respelled, base, based, parent }: XmlElement): string =>

@@ -1,5 +1,5 @@
 /** What was held back, and the notices that tell of it. */
-import type { Db } from './open-store.ts';
+import type { Db } from '../open-store.ts';
 
 /** An alert that was held back at a receiver, and the headline it would have shown. */
 export type Held = {

@@ -1,11 +1,11 @@
 /** The outbox: deliveries are written with their message, and settled behind the fence of whoever claimed them. */
 import { type ExpressionBuilder, sql } from 'kysely';
-import { type DeliveryKind, type DeliveryStatus, OPEN_STATUSES } from '../../core/delivery/delivery.ts';
-import type { MessageRef } from '../../core/delivery/sink.ts';
-import { toJson } from './engine/json.ts';
-import type { DeliveriesTable } from './engine/alerting-tables.ts';
-import type { Tables } from './engine/tables.ts';
-import type { Db } from './open-store.ts';
+import { type DeliveryKind, type DeliveryStatus, OPEN_STATUSES } from '../../../core/delivery/delivery.ts';
+import type { MessageRef } from '../../../core/delivery/sink.ts';
+import { toJson } from '../engine/json.ts';
+import type { DeliveriesTable } from '../engine/alerting-tables.ts';
+import type { Tables } from '../engine/tables.ts';
+import type { Db } from '../open-store.ts';
 
 export type NewDelivery = {
   /** Undefined for a notice. */

@@ -1,7 +1,7 @@
 /** Messages: one row for what one receiver is told of one event, and which alerts it shows. */
 import { z } from 'zod';
-import type { Db } from './open-store.ts';
-import { slicesOf } from './engine/slices.ts';
+import type { Db } from '../open-store.ts';
+import { slicesOf } from '../engine/slices.ts';
 
 export type StoredMessage = {
   readonly id: number;

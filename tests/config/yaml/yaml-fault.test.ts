@@ -1,7 +1,7 @@
 /** Files that are not YAML are explained at the place where the slip was made, once for each. */
 import { describe, expect, it } from 'vitest';
-import { formatIssue } from '../../src/config/issue.ts';
-import { readYaml } from '../../src/config/yaml-source.ts';
+import { formatIssue } from '../../../src/config/issue.ts';
+import { readYaml } from '../../../src/config/yaml/yaml-source.ts';
 
 const said = (text: string): readonly string[] =>
   readYaml('f', text).issues.map((issue) => formatIssue(issue));

@@ -1,7 +1,7 @@
 /** Refusals as rows: since when a receiver takes nothing, why, and who was told of it. */
 import { sql } from 'kysely';
-import { HOUR } from '../../core/time/duration.ts';
-import type { Db } from './open-store.ts';
+import { HOUR } from '../../../core/time/duration.ts';
+import type { Db } from '../open-store.ts';
 
 export type Refusal = {
   readonly receiver: string;

@@ -1,8 +1,8 @@
 /** Silences as rows: made and ended by people, kept for ever. */
 import { z } from 'zod';
-import { ALERT_LABELS, type Labels } from '../../core/alert/route.ts';
-import { fromJson, toJson } from './engine/json.ts';
-import type { Db } from './open-store.ts';
+import { ALERT_LABELS, type Labels } from '../../../core/alert/route.ts';
+import { fromJson, toJson } from '../engine/json.ts';
+import type { Db } from '../open-store.ts';
 
 const Matchers = z.partialRecord(z.enum(ALERT_LABELS), z.array(z.string()));
 

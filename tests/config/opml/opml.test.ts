@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatIssue } from '../../src/config/issue.ts';
-import { readOpml, writeOpml } from '../../src/config/opml.ts';
-import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
+import { formatIssue } from '../../../src/config/issue.ts';
+import { readOpml, writeOpml } from '../../../src/config/opml/opml.ts';
+import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 
 const readableId = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/);
 const feed: fc.Arbitrary<ConfiguredFeed> = fc

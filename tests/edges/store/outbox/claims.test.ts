@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { claimDue, renewClaims, returnClaims } from '../../../src/edges/store/claims.ts';
-import { enqueueDelivery, settleDelivery } from '../../../src/edges/store/deliveries.ts';
-import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
-import { describeOnPostgres, describeOnStores, type Database } from '../../stores.ts';
+import { claimDue, renewClaims, returnClaims } from '../../../../src/edges/store/outbox/claims.ts';
+import { enqueueDelivery, settleDelivery } from '../../../../src/edges/store/outbox/deliveries.ts';
+import { openStore, type Store } from '../../../../src/edges/store/open-store.ts';
+import { describeOnPostgres, describeOnStores, type Database } from '../../../stores.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
 const LEASE = 60_000;

@@ -1,5 +1,5 @@
 /** Adoptions as rows: servers and workspaces that are answered though no receiver and no setting names them. */
-import type { Db } from './open-store.ts';
+import type { Db } from '../open-store.ts';
 
 /** A Discord server or Slack workspace, by its platform's id. */
 export type Space = { readonly platform: string; readonly space: string };

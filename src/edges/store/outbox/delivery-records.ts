@@ -1,5 +1,5 @@
 /** What became of deliveries, for people who ask, and the way to send again what failed for good. */
-import type { Db } from './open-store.ts';
+import type { Db } from '../open-store.ts';
 
 export type DeliveryRecord = {
   readonly id: number;

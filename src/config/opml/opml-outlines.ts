@@ -1,7 +1,7 @@
 /** Finds the outlines with an address in an OPML text, each with its folders and its place. */
 import { Parser } from 'htmlparser2';
 import { LineCounter } from 'yaml';
-import { FILE_START, type Issue, type Place } from './issue.ts';
+import { FILE_START, type Issue, type Place } from '../issue.ts';
 
 export type Outline = {
   /** Attribute values, entities decoded, under lower-case names: readers do not agree on `xmlUrl`. */

@@ -1,6 +1,6 @@
 /** The audit: one row for every change that somebody made from a chat, never changed again. */
-import { toJson } from './engine/json.ts';
-import type { Db } from './open-store.ts';
+import { toJson } from '../engine/json.ts';
+import type { Db } from '../open-store.ts';
 
 export const AUDIT_ACTIONS = [
   'acknowledge',

@@ -1,5 +1,5 @@
 /** Text constructs: what an element says in plain words, by the rules of its format. */
-import { collapse, htmlToText } from './plain-text.ts';
+import { collapse, htmlToText } from '../plain-text.ts';
 import type { RawFeed, RawText } from './raw-feed.ts';
 
 /** Elements that Atom defines with a type; foreign ones in an Atom document follow publishers' habit, HTML. */

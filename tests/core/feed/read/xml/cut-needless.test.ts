@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cutNeedless, pasteBody } from '../../../../src/core/feed/read/cut-needless.ts';
-import { interpret } from '../../../../src/core/feed/read/interpret.ts';
-import { readWithRssParser } from '../../../../src/core/feed/read/rss-parser-reader.ts';
-import { type PlainSurvey, survey } from '../../../../src/core/feed/read/survey.ts';
+import { cutNeedless, pasteBody } from '../../../../../src/core/feed/read/xml/cut-needless.ts';
+import { interpret } from '../../../../../src/core/feed/read/interpret.ts';
+import { readWithRssParser } from '../../../../../src/core/feed/read/xml/rss-parser-reader.ts';
+import { type PlainSurvey, survey } from '../../../../../src/core/feed/read/xml/survey.ts';
 
 const ADDRESS = 'https://x.example/feed';
 const LONG = 'some words that make a text long enough to be cut';

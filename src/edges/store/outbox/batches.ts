@@ -1,7 +1,7 @@
 /** Whose post tells of a message: posts that share one, and edits and answers that have nothing left to say. */
-import { GIVEN_UP_STATUSES, OPEN_STATUSES } from '../../core/delivery/delivery.ts';
+import { GIVEN_UP_STATUSES, OPEN_STATUSES } from '../../../core/delivery/delivery.ts';
 import type { NewDelivery } from './deliveries.ts';
-import type { Db } from './open-store.ts';
+import type { Db } from '../open-store.ts';
 
 /** When the newest post of a group is or was due (epoch milliseconds); undefined where there was none. */
 export async function lastBatch(db: Db, receiver: string, group: string): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isScalar, parseDocument, Scalar, stringify } from 'yaml';
-import { offsetInFile } from '../../src/config/scalar-offset.ts';
+import { offsetInFile } from '../../../src/config/yaml/scalar-offset.ts';
 
 /** The text under `query` of a file, undefined where the file holds none. */
 function textScalar(text: string): { scalar: Scalar; value: string } | undefined {

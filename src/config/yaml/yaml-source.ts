@@ -11,7 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { FILE_START, type Issue, type Place, type Severity } from './issue.ts';
+import { FILE_START, type Issue, type Place, type Severity } from '../issue.ts';
 import { offsetInFile } from './scalar-offset.ts';
 import type { Path } from './untyped.ts';
 import { yamlFault } from './yaml-fault.ts';

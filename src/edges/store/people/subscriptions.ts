@@ -1,5 +1,5 @@
 /** Subscriptions: the channels that asked in the chat to be told, and what of. */
-import type { Db } from './open-store.ts';
+import type { Db } from '../open-store.ts';
 
 export const SUBSCRIBED_LABELS = ['indicator', 'brief', 'severity'] as const;
 

@@ -1,6 +1,6 @@
 /** Verdicts: what people thought of an alert, one opinion a person. */
-import type { Db } from './open-store.ts';
-import { slicesOf } from './engine/slices.ts';
+import type { Db } from '../open-store.ts';
+import { slicesOf } from '../engine/slices.ts';
 
 export type Opinion = 'relevant' | 'irrelevant';
 export type VoteCount = { readonly relevant: number; readonly notRelevant: number };

@@ -1,11 +1,11 @@
 /** Claims on the outbox: who sends what, until when, and what becomes of the claims of a process that is gone. */
 import { sql } from 'kysely';
-import type { DeliveryKind } from '../../core/delivery/delivery.ts';
-import { MessageRef } from '../../core/delivery/sink.ts';
+import type { DeliveryKind } from '../../../core/delivery/delivery.ts';
+import { MessageRef } from '../../../core/delivery/sink.ts';
 import { type ClaimedDelivery, isFree } from './deliveries.ts';
-import { fromJson } from './engine/json.ts';
-import type { Db } from './open-store.ts';
-import { lockTransaction } from './engine/session-lock.ts';
+import { fromJson } from '../engine/json.ts';
+import type { Db } from '../open-store.ts';
+import { lockTransaction } from '../engine/session-lock.ts';
 
 type Claim = {
   readonly owner: string;

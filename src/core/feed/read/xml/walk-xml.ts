@@ -1,7 +1,7 @@
 /** Walking a feed's XML once, forgivingly: names canonical, bases resolved, depth and size bounded. */
 import { Parser } from 'htmlparser2';
-import { resolve } from './item-address.ts';
-import { decodeHtmlEntities } from './plain-text.ts';
+import { resolve } from '../item-address.ts';
+import { decodeHtmlEntities } from '../plain-text.ts';
 import {
   bind,
   canonicalName,

@@ -1,9 +1,9 @@
 /** OPML, the list of subscriptions that every feed reader exports: read into feeds, and written from them. */
 import { decodeHTML } from 'entities';
-import { type ConfiguredFeed, Feed } from '../core/feed/feed.ts';
-import { readableId } from '../core/feed/readable-id.ts';
-import { formatDuration } from '../core/time/duration.ts';
-import { FILE_START, type Issue, type Place } from './issue.ts';
+import { type ConfiguredFeed, Feed } from '../../core/feed/feed.ts';
+import { readableId } from '../../core/feed/readable-id.ts';
+import { formatDuration } from '../../core/time/duration.ts';
+import { FILE_START, type Issue, type Place } from '../issue.ts';
 import { type Outline, readOutlines } from './opml-outlines.ts';
 
 export type OpmlFeed = {

@@ -10,8 +10,8 @@ import {
   type RawItem,
   type RawText,
 } from './raw-feed.ts';
-import { itemDates } from './item-dates.ts';
-import { createNewest } from './newest-items.ts';
+import { itemDates } from '../item-dates.ts';
+import { createNewest } from '../newest-items.ts';
 import { walkXml, type XmlElement } from './walk-xml.ts';
 
 type Fields = Map<string, RawText[]>;
