@@ -2,36 +2,14 @@
 import { quietUntil } from '../../core/alert/quiet-hours.ts';
 import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
 import { clockTime } from '../../core/time/local-time.ts';
-import { type BatchMember, companionsOf } from '../../edges/store/outbox/batches.ts';
-import type { ClaimedDelivery, Settlement } from '../../edges/store/outbox/deliveries.ts';
+import { companionsOf } from '../../edges/store/outbox/batches.ts';
+import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
-import type { Withheld } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { createChooser, heldBy } from './choose-alerts.ts';
+import type { SendingRules } from './sending-rules.ts';
+import type { Plan } from './plan.ts';
 import { planPost, showingOf, waiting } from './plan-post.ts';
-
-export type SendingRules = {
-  readonly quietHours: readonly QuietHours[];
-  /** Zone of the times that people read, and of quiet hours that name none. */
-  readonly zone: string;
-  readonly flood: Flood;
-};
-
-/** A message and those of its alerts that a delivery shows. */
-export type Showing = { readonly messageId: number; readonly alerts: readonly number[] };
-
-export type Plan =
-  | {
-      readonly kind: 'send';
-      /** What it shows: its own message first, then those that are told in the same. */
-      readonly shows: readonly Showing[];
-      /** Posts of the same batch that its message tells, too. */
-      readonly batch: readonly BatchMember[];
-      readonly withheld: readonly Withheld[];
-    }
-  | { readonly kind: 'hold'; readonly settlement: Settlement; readonly withheld: readonly Withheld[] }
-  /** It was told in another message meanwhile. */
-  | { readonly kind: 'gone' };
 
 /** Send it as it is. */
 export const SEND: Extract<Plan, { kind: 'send' }> = { kind: 'send', shows: [], batch: [], withheld: [] };

@@ -5,7 +5,7 @@ import { type BatchMember, batchOf } from '../../edges/store/outbox/batches.ts';
 import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import type { Choice, createChooser } from './choose-alerts.ts';
-import type { Plan, Showing } from './plan-delivery.ts';
+import type { Plan, Showing } from './plan.ts';
 
 type Deps = { readonly db: Db; readonly chooser: ReturnType<typeof createChooser> };
 

@@ -12,7 +12,7 @@ import { markShown, markWithheld, type Withheld } from '../../edges/store/outbox
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { endRefusal, noteRefusal } from '../../edges/store/outbox/refusals.ts';
 import type { NameDelivery } from './name-delivery.ts';
-import type { Showing } from './plan-delivery.ts';
+import type { Showing } from './plan.ts';
 import { queueEdits } from './queue.ts';
 import { countedAs, retires, type Settled } from './settlement.ts';
 

@@ -4,7 +4,7 @@ import type { Notification } from '../../core/delivery/notification.ts';
 import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
-import type { Showing } from './plan-delivery.ts';
+import type { Showing } from './plan.ts';
 import { renderAnswer } from './render-answer.ts';
 import { renderMessage, type RenderDeps } from './render-message.ts';
 import { groupedAlerts } from './render-grouped.ts';

@@ -6,7 +6,7 @@ import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { nameOfAlert } from './alert-names.ts';
 import { furtherReports, reportOf } from './event-reports.ts';
-import type { Showing } from './plan-delivery.ts';
+import type { Showing } from './plan.ts';
 import { leadFirst, type RenderDeps } from './render-message.ts';
 
 type Grouped = {
