@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Send, Sink } from '../../../src/core/delivery/sink.ts';
 import { openDiscord } from '../../../src/edges/discord/connect.ts';
-import { discordWebhookSink } from '../../../src/edges/discord/webhook.ts';
-import { webhookAddress } from '../../../src/edges/discord/webhook-address.ts';
+import { discordWebhookSink, webhookAddress } from '../../../src/edges/discord/webhook.ts';
 import { developedAlert, hostileAlert, sampleAlert, sampleNotice } from '../../conformance/notifications.ts';
 import { describeSink } from '../../conformance/sink.ts';
 import { type DiscordPeer, openDiscordPeer } from '../../peers/discord/peer.ts';
