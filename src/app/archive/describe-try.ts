@@ -30,7 +30,7 @@ export function describeTry(tried: Tried, span: Span): readonly string[] {
 }
 
 /** One indicator: how much, when, by whom, what changes, newest hits, near misses, what each word adds. */
-export function describeIndicator(tried: TriedIndicator, span: Span): readonly string[] {
+function describeIndicator(tried: TriedIndicator, span: Span): readonly string[] {
   const { stories, entries, speaks, change, newest, misses, alone } = tried;
   const days = Math.max(1, Math.ceil((span.until - span.since) / DAY));
   const alerts = speaks ? counted(stories.length, 'alert') : 'no alerts of its own';

@@ -120,6 +120,7 @@ const COMMANDS: { readonly [N in CommandName]: Command<N> } = {
 };
 
 /** Checks the arguments, then asks the command. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the name to its arguments in the body
 async function answer<N extends CommandName>(ctx: CommandContext, name: N, call: Call): Promise<Reply> {
   const spec = specOf(name);
   const parsed = parseArguments(spec, call.raw, ctx.briefs());

@@ -31,7 +31,7 @@ export type AttemptDeps = {
 };
 
 /** Cuts off a call that hangs (milliseconds); a claim must hold for longer. */
-export const CALL_LIMIT = 20_000;
+const CALL_LIMIT = 20_000;
 
 /** Makes the function that tries a claimed delivery once. It never throws: what fails by a bug is in doubt, and logged. */
 export function createAttempt(deps: AttemptDeps): (delivery: ClaimedDelivery) => Promise<void> {

@@ -58,7 +58,7 @@ async function tell(
 }
 
 /** Since when and why a receiver takes nothing, what waits for it, and what mends it. */
-export async function refusalLines(
+async function refusalLines(
   db: Db,
   { receiver, since, reason }: Refusal,
   zone: string,

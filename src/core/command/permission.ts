@@ -47,7 +47,7 @@ export type Permission =
     };
 
 /** The word with which `/adopt` is undone, in place of a code. */
-export const ADOPT_OFF = 'off';
+const ADOPT_OFF = 'off';
 
 /** What a command does. A command that nobody knows is treated as one that changes things. */
 export function deedOfCommand(name: string, args: RawArguments): Deed {

@@ -6,7 +6,7 @@ import { z } from 'zod';
  * outlet on the same event) join a story. `development`: the matter of an earlier story moves on or turns, or the same
  * outlet says something new of it: a story of its own that follows the other.
  */
-export const RELATIONS = ['first', 'reprint', 'report', 'development'] as const;
+const RELATIONS = ['first', 'reprint', 'report', 'development'] as const;
 export const Relation = z.enum(RELATIONS);
 export type Relation = z.infer<typeof Relation>;
 

@@ -98,7 +98,14 @@ function linePieces({ role, inlines }: CardLine, options: TextOptions): readonly
       return inlinePieces(inlines, options, ['italic']);
     case 'about':
       return inlinePieces(inlines, options, ['dim']);
-    default:
+    case 'byline':
+    case 'finding':
+    case 'lede':
+    case 'also':
+    case 'actors':
+    case 'level':
+    case 'follows':
+    case 'state':
       return inlinePieces(inlines, options);
   }
 }

@@ -51,27 +51,6 @@ export async function saveStories(db: Db, reports: readonly StoryReport[]): Prom
       .execute();
 }
 
-/** How many entries of each of the stories each outlet has. */
-export async function countReports(
-  db: Db,
-  stories: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
-  const reports = new Map<string, Map<string, number>>();
-  for (const slice of slicesOf(stories)) {
-    const rows = await db
-      .selectFrom('entries')
-      .select((eb) => ['story_id', 'outlet', eb.fn.countAll().as('n')])
-      .where('story_id', 'in', slice)
-      .groupBy(['story_id', 'outlet'])
-      .execute();
-    for (const { story_id, outlet, n } of rows) {
-      const outlets = reports.get(story_id) ?? new Map<string, number>();
-      reports.set(story_id, outlets.set(outlet, Number(n)));
-    }
-  }
-  return reports;
-}
-
 /** The story that each of the stories follows; those that follow none are left out. */
 export async function followedStories(
   db: Db,

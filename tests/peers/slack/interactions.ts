@@ -168,7 +168,8 @@ function actedOn(element: Record<string, Json>, wanted: string): Record<string, 
   const named = element['action_id'] === wanted;
   const chosen = (value: string | undefined): boolean =>
     value !== undefined && (value === wanted || value.startsWith(`${wanted}:`));
-  switch (element['type']) {
+  const type = textOf(element, 'type');
+  switch (type) {
     case 'overflow': {
       const options = (Array.isArray(element['options']) ? element['options'] : []).filter(isRecord);
       const option =

@@ -52,7 +52,15 @@ function drawLine({ role, inlines }: CardLine): string {
       return line === '' ? '' : `> ${line}`;
     case 'further':
       return line === '' ? '' : `• ${line}`;
-    default:
+    case 'byline':
+    case 'finding':
+    case 'lede':
+    case 'about':
+    case 'also':
+    case 'actors':
+    case 'level':
+    case 'follows':
+    case 'state':
       return line;
   }
 }
