@@ -85,7 +85,7 @@ export const correlationAlert: AlertNotification = {
 
 /** Controls, zero-width and bidirectional characters: what must never get through. */
 // oxlint-disable-next-line no-control-regex
-export const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+export const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2067\ufeff]/;
 
 const HOSTILE = [
   '@everyone @here <@123456789012345678> <@!123456789012345678> <@&223456789012345678> <#323456789012345678>',

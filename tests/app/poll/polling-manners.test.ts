@@ -211,7 +211,8 @@ describe('a publisher is asked', () => {
     await poller.pollDue();
     for (let times = 0; times < 4; times += 1) await pollWhenDue(poller);
     const gaps = polledAt().map((at, index, all) => at - (all[index - 1] ?? 0));
-    expect(gaps.slice(1)).toEqual([15, 30, 60, 120].map((minutes) => minutes * MINUTE));
+    // A feed that never answered is looked at once more when people are told so, an hour after the first attempt.
+    expect(gaps.slice(1)).toEqual([15, 30, 15, 120].map((minutes) => minutes * MINUTE));
   });
 
   it('7: for none of the feeds of a host that said 429, also after a restart, while other hosts are', async () => {
@@ -254,7 +255,7 @@ describe('a publisher is asked', () => {
   });
 
   it.each([404, 403, 500])(
-    '8: still after a %i; people hear after a day, once, and when it is back',
+    '8: still after a %i; people hear after an hour, once, where it never answered, and when it is back',
     async (status) => {
       server.respond('/feed', { status });
       const poller = rig.boot([feed()]);
@@ -262,7 +263,7 @@ describe('a publisher is asked', () => {
       while (clock.now() < START + 3 * DAY) await pollWhenDue(poller);
       expect(rig.notices).toEqual([
         {
-          kind: 'failing-for-a-day',
+          kind: 'never-answered',
           feedId: 'sample',
           since: START,
           error: expect.stringContaining(String(status)),

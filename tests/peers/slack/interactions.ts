@@ -169,7 +169,7 @@ function actedOn(element: Record<string, Json>, wanted: string): Record<string, 
   const chosen = (value: string | undefined): boolean =>
     value !== undefined && (value === wanted || value.startsWith(`${wanted}:`));
   const type = textOf(element, 'type');
-  switch (type) {
+  switch (type ?? '') {
     case 'overflow': {
       const options = (Array.isArray(element['options']) ? element['options'] : []).filter(isRecord);
       const option =
