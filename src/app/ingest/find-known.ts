@@ -73,8 +73,9 @@ function findById({ entry, names, behind }: Sought, { firstById }: Circumstances
   const titled = behind(names.said)?.entry;
   if (titled !== undefined && !isSameTitle(entry, other) && isVerySame(entry, titled))
     return { kind: 'known', by: 'id', stored: titled };
+  // Where one id shows several things one after the other, its address names none of them.
   if (firstById.get(other.seq) === entry)
-    return isSameById(entry, other) ? { kind: 'known', by: 'id', stored: other } : fresh(entry.article);
+    return isSameById(entry, other) ? { kind: 'known', by: 'id', stored: other } : fresh(undefined);
   // Two ids of one document are two items, even where they once named one; what 0.1.0 knew is told to nobody now.
   const isEarlier = byId.key.saidAt === undefined;
   return isVerySame(entry, other) || (isEarlier && isSameTitle(entry, other))
