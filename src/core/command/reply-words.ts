@@ -30,7 +30,12 @@ function blockInWords(block: Block): readonly string[] {
     case 'table':
       return block.rows.map((row) =>
         row
-          .map((cell, index) => [block.head[index] ?? '', cell].filter((part) => part !== '').join(' '))
+          .map((cell, index) =>
+            [block.head[index] ?? '', cell]
+              .map(cleanText)
+              .filter((part) => part !== '')
+              .join(' '),
+          )
           .join(', '),
       );
     case 'evidence':
