@@ -87,6 +87,9 @@ async function fillOld(db: Kysely<unknown>, dialect: SqlDialect): Promise<void> 
     await sql`insert into entry_keys (key, entry_seq, last_seen_at) values (${name}, null, ${at})`.execute(
       db,
     );
+  // Rows written with their numbers do not move PostgreSQL's own count.
+  if (dialect.name === 'postgres')
+    await sql`select setval(pg_get_serial_sequence('entries', 'seq'), ${ROWS.length})`.execute(db);
 }
 
 const closing: (() => Promise<unknown>)[] = [];
