@@ -1,5 +1,6 @@
 /** Puts entries that tell one event into one story, and says of each what it is to the stories before it. */
 import type { Lexicon } from '../lists/lexicon.ts';
+import { type Feature, FEATURES } from './features.ts';
 import { DAY, HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
 import { type HeadlineText, readHeadline } from './headline.ts';
@@ -106,7 +107,11 @@ function decide(
   return index.compare(report, (others) => {
     const scale = scales.event(others.daily);
     const event = likeliestStory(others, report, scale, model.sameEvent.threshold);
-    if (event.nearest !== undefined && event.likelihood >= model.sameEvent.threshold)
+    if (
+      event.nearest !== undefined &&
+      event.likelihood >= model.sameEvent.threshold &&
+      sharesWords(event.nearest.features)
+    )
       return joined(
         event.nearest.report,
         'report',
@@ -114,7 +119,11 @@ function decide(
         reasonsOf(others, event.nearest, scale),
       );
     const matter = likeliestReport(others, scales.matter);
-    if (matter !== undefined && matter.likelihood >= model.sameMatter.threshold)
+    if (
+      matter !== undefined &&
+      matter.likelihood >= model.sameMatter.threshold &&
+      sharesWords(matter.features)
+    )
       return {
         storyId: own,
         isNew: true,
@@ -134,6 +143,22 @@ function decide(
       score: event.likelihood,
     };
   });
+}
+
+/** What must be shared beside a sign and the hour: what a query asked for is no evidence that two reports tell one event. */
+const EVIDENCE: readonly Feature[] = [
+  'words',
+  'words below',
+  'words across languages',
+  'numbers',
+  'places',
+  'subjects',
+];
+const LEAST_EVIDENCE = 0.2;
+
+/** Whether two reports share more than what made them answer the same query. */
+function sharesWords(features: Float64Array): boolean {
+  return EVIDENCE.reduce((sum, name) => sum + (features[FEATURES.indexOf(name)] ?? 0), 0) >= LEAST_EVIDENCE;
 }
 
 function near(a: KnownReport, b: KnownReport, reach: number): boolean {

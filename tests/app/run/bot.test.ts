@@ -121,12 +121,15 @@ describe('the whole bot', () => {
 
     for (const [i, server] of servers.entries()) {
       expect(
-        server.log.map(({ method, path, headers }) => [
-          method,
-          path,
-          headers['if-none-match'],
-          headers['if-modified-since'],
-        ]),
+        // Its own `every` is kept exactly, so it may have been asked again meanwhile.
+        server.log
+          .slice(0, 2)
+          .map(({ method, path, headers }) => [
+            method,
+            path,
+            headers['if-none-match'],
+            headers['if-modified-since'],
+          ]),
       ).toEqual([
         ['GET', '/feed', undefined, undefined],
         ['GET', '/feed', `"first-${i}"`, 'Sun, 22 Nov 2026 10:00:00 GMT'],

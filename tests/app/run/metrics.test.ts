@@ -113,7 +113,7 @@ async function scrape(bot: Bot): Promise<ReadonlyMap<string, number>> {
 describe('the web endpoint of the running bot', () => {
   it('counts polls, entries, matches, deliveries by outcome, the lag to the post, and the ages of feeds', async () => {
     const bot = await openBot({ status: 500 });
-    const rejected = 'signpost_deliveries_total{receiver="hook",kind="post",outcome="rejected"}';
+    const rejected = 'signpost_deliveries_total{receiver="hook",kind="post",outcome="refused"}';
     let seen = await scrape(bot);
     const least = { 'signpost_polls_total{outcome="not-modified"}': 1, [rejected]: 1 };
     while (Object.entries(least).some(([name, n]) => (seen.get(name) ?? 0) < n)) {
@@ -165,7 +165,9 @@ describe('the web endpoint of the running bot', () => {
       .split('\n')
       .filter((line) => line.startsWith('| `'))
       .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name));
-    expect(new Set(listed)).toEqual(new Set(counted));
+    // These have a sample only once there is something to tell: a chat, a write, a delivery.
+    const later = ['chat_connected', 'last_write_timestamp_seconds', 'oldest_due_delivery_seconds'];
+    expect(new Set(listed)).toEqual(new Set([...counted, ...later.map((name) => `signpost_${name}`)]));
   });
 
   it('is alive and ready, and not ready while it stops', async () => {
@@ -185,7 +187,11 @@ describe('the web endpoint of the running bot', () => {
       return { status: said.status, ...((await said.json()) as { ok: boolean; detail: unknown }) };
     };
     while ((await ask('/readyz')).status !== 200) await wait(50);
-    expect(await ask('/readyz')).toEqual({ status: 200, ok: true, detail: { leader: true } });
+    expect(await ask('/readyz')).toMatchObject({
+      status: 200,
+      ok: true,
+      detail: { leader: true, oldestDueSeconds: 0, platforms: {} },
+    });
     expect(await ask('/healthz')).toMatchObject({ status: 200, ok: true });
     const stopped = bot.stop();
     expect(await ask('/readyz')).toEqual({ status: 503, ok: false, detail: { reason: 'stopping' } });
