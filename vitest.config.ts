@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { UNRECONCILED } from './tests/unreconciled.ts';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...UNRECONCILED],
     globalSetup: ['tests/postgres-desk.ts'],
     setupFiles: ['tests/end-children.ts'],
     pool: 'forks',
