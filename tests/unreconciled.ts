@@ -20,8 +20,4 @@ export const UNRECONCILED: readonly string[] = [
   'tests/build/package.test.ts',
   'tests/core/alert/route.test.ts',
   'tests/edges/slack/connect.test.ts',
-  'tests/edges/store/engine/slices.test.ts',
-  'tests/edges/store/feeds.test.ts',
-  'tests/house/import-rule.test.ts',
-  'tests/house/pure-core.test.ts',
 ];
