@@ -59,17 +59,43 @@ const ASK_TO_MUTE = /^mute-ask:/;
 /** Buttons that turn the pages of the answer they are on. */
 const PAGES = /^page:/;
 
+/** What the listeners share: those who answer, and how who acts and what is under way are kept. */
+type Listening = ListenDeps & {
+  readonly app: App;
+  readonly asker: (acted: Acted, direct: boolean) => Promise<Asker>;
+  /** Gives the answer, or says that there is none: nobody is left before a command that does nothing. */
+  readonly answered: (place: ResponsePlace, work: () => Promise<Reply | undefined>) => Promise<void>;
+};
+
 /**
  * Attaches the listeners to the app. Everything is acknowledged before it is worked on, and worked on once. The
  * returned function resolves when the answers under way have been given.
  */
-export function listen(
-  app: App,
-  { handler, client, people, answers, log }: ListenDeps,
-): () => Promise<unknown> {
-  const isNew = createOnce();
+export function listen(app: App, deps: ListenDeps): () => Promise<unknown> {
   const underWay = new Set<Promise<void>>();
+  const listening: Listening = {
+    ...deps,
+    app,
+    asker: async ({ id, name: handle, workspace }, direct) => {
+      const person = await deps.people.look(id, handle, workspace);
+      return { platform: 'slack', id, ...person, spaces: [workspace], direct };
+    },
+    answered: async (place, work) => {
+      const answer = answerOrSayWhy(deps, place, work);
+      underWay.add(answer);
+      await answer.finally(() => underWay.delete(answer));
+    },
+  };
+  takeOnce(listening);
+  listenToCommands(listening);
+  listenToButtons(listening);
+  listenToDialogs(listening);
+  listenToHome(listening);
+  return () => Promise.allSettled(underWay);
+}
 
+function takeOnce({ app, log }: Listening): void {
+  const isNew = createOnce();
   app.use(async ({ next, body, ...rest }) => {
     const { event_id, trigger_id } = Delivered.parse(body);
     const key = event_id ?? trigger_id;
@@ -81,7 +107,9 @@ export function listen(
   app.error(async (error) =>
     log.error({ err: error }, 'Slack: something that people did could not be handled'),
   );
+}
 
+function listenToCommands({ app, handler, client, asker, answered }: Listening): void {
   for (const { command: name, lead } of COMMANDS) {
     app.command(name, async ({ ack, command }) => {
       await ack();
@@ -103,25 +131,28 @@ export function listen(
           await client.views.open({ trigger_id: command.trigger_id, view: muteDialog({ channel, url }) });
           return undefined;
         }
-        const blocked = parsed.name === 'subscribe' ? await blockedIn(channel) : undefined;
+        const blocked = parsed.name === 'subscribe' ? await blockedIn(client, channel) : undefined;
         return handler.command({ name: parsed.name, args: parsed.args, by, channel, blocked });
       });
     });
   }
+}
 
-  /** Reading one message shows membership, with no scope beyond those that deliveries need. */
-  async function blockedIn(channel: string): Promise<string | undefined> {
-    if (isDirect(channel)) return undefined;
-    try {
-      await client.conversations.history({ channel, limit: 1 });
-      return undefined;
-    } catch (error) {
-      const code = slackCode(error);
-      if (code !== 'not_in_channel' && code !== 'channel_not_found') return undefined;
-      return 'I am not in this channel, so nothing could be posted. Invite me first, with /invite @signpost, then ask again.';
-    }
+/** Reading one message shows membership, with no scope beyond those that deliveries need. */
+async function blockedIn(client: WebClient, channel: string): Promise<string | undefined> {
+  if (isDirect(channel)) return undefined;
+  try {
+    await client.conversations.history({ channel, limit: 1 });
+    return undefined;
+  } catch (error) {
+    const code = slackCode(error);
+    if (code !== 'not_in_channel' && code !== 'channel_not_found') return undefined;
+    return 'I am not in this channel, so nothing could be posted. Invite me first, with /invite @signpost, then ask again.';
   }
+}
 
+function listenToButtons(listening: Listening): void {
+  const { app, handler, client, asker, answered } = listening;
   app.action(/./, async ({ ack, body, action }) => {
     await ack();
     const pressed = PressedButton.safeParse(action);
@@ -132,7 +163,7 @@ export function listen(
     // Votes and what stands in a menu carry the whole name of the press.
     const button = value === undefined ? name : value.includes(':') ? value : `${name}:${value}`;
     const by = await asker(personOf(user, team), isDirect(channel?.id));
-    if (channel === undefined || url === undefined) return pressedAtHome(button, by, trigger);
+    if (channel === undefined || url === undefined) return pressedAtHome(listening, button, by, trigger);
     const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };
     await answered(place, async () => {
       if (!ASK_TO_MUTE.test(button)) return handler.press({ button, by, channel: channel.id });
@@ -143,7 +174,9 @@ export function listen(
       return undefined;
     });
   });
+}
 
+function listenToDialogs({ app, handler, asker, answered }: Listening): void {
   app.options(INDICATOR_FIELD, async ({ ack, options, body }) => {
     const { user, team } = Acting.parse(body);
     const by = await asker(personOf(user, team), false);
@@ -168,7 +201,9 @@ export function listen(
       return handler.command({ name: 'mute', args: { indicator: indicator ?? '', ...fields }, by, channel });
     });
   });
+}
 
+function listenToHome({ app, handler, answers, asker }: Listening): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
     const by = await asker({ id: event.user, name: event.user, workspace: body.team_id }, false);
@@ -177,37 +212,32 @@ export function listen(
       by.id,
     );
   });
+}
 
-  async function pressedAtHome(button: string, by: Asker, trigger: string): Promise<void> {
-    const reply = await handler.press({ button, by, channel: by.id });
-    if (reply === undefined) return;
-    if (PAGES.test(button)) await answers.publish(reply, by.id);
-    else await answers.show(reply, trigger);
+async function pressedAtHome(
+  { handler, answers }: Listening,
+  button: string,
+  by: Asker,
+  trigger: string,
+): Promise<void> {
+  const reply = await handler.press({ button, by, channel: by.id });
+  if (reply === undefined) return;
+  if (PAGES.test(button)) await answers.publish(reply, by.id);
+  else await answers.show(reply, trigger);
+}
+
+async function answerOrSayWhy(
+  { answers, log }: ListenDeps,
+  place: ResponsePlace,
+  work: () => Promise<Reply | undefined>,
+): Promise<void> {
+  try {
+    const reply = await work();
+    if (reply !== undefined) await answers.respond(reply, place);
+  } catch (error) {
+    log.error({ err: error, channel: place.channel }, 'Slack: an answer failed');
+    await answers.respond(FAILURE, { ...place, replace: false });
   }
-
-  async function asker({ id, name: handle, workspace }: Acted, direct: boolean): Promise<Asker> {
-    const person = await people.look(id, handle, workspace);
-    return { platform: 'slack', id, ...person, spaces: [workspace], direct };
-  }
-
-  /** Gives the answer, or says that there is none: nobody is left before a command that does nothing. */
-  async function answered(place: ResponsePlace, work: () => Promise<Reply | undefined>): Promise<void> {
-    const answer = answerOrSayWhy(place, work);
-    underWay.add(answer);
-    await answer.finally(() => underWay.delete(answer));
-  }
-
-  async function answerOrSayWhy(place: ResponsePlace, work: () => Promise<Reply | undefined>): Promise<void> {
-    try {
-      const reply = await work();
-      if (reply !== undefined) await answers.respond(reply, place);
-    } catch (error) {
-      log.error({ err: error, channel: place.channel }, 'Slack: an answer failed');
-      await answers.respond(FAILURE, { ...place, replace: false });
-    }
-  }
-
-  return () => Promise.allSettled(underWay);
 }
 
 function personOf(user: z.infer<typeof Acting>['user'], team: z.infer<typeof Acting>['team']): Acted {
