@@ -11,13 +11,8 @@ export const UNRECONCILED: readonly string[] = [
   'tests/app/ingest/ingest.test.ts',
   'tests/app/run/metrics.test.ts',
   'tests/bench/crash.test.ts',
-  'tests/bench/fuzz-feeds.test.ts',
-  'tests/bench/hostile.test.ts',
-  'tests/bench/poll.test.ts',
   'tests/bench/replicas.test.ts',
   'tests/bench/soak.test.ts',
-  'tests/build/build.test.ts',
-  'tests/build/package.test.ts',
   'tests/core/alert/route.test.ts',
   'tests/edges/slack/connect.test.ts',
 ];
