@@ -5,14 +5,10 @@
 export const UNRECONCILED: readonly string[] = [
   'tests/app/cli/backup-restore.test.ts',
   'tests/app/cli/run.test.ts',
-  'tests/app/commands/changing.test.ts',
-  'tests/app/commands/reading.test.ts',
-  'tests/app/commands/reading/why.test.ts',
   'tests/app/ingest/ingest.test.ts',
   'tests/app/run/metrics.test.ts',
   'tests/bench/crash.test.ts',
   'tests/bench/replicas.test.ts',
   'tests/bench/soak.test.ts',
   'tests/core/alert/route.test.ts',
-  'tests/edges/slack/connect.test.ts',
 ];

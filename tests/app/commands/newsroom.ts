@@ -264,12 +264,16 @@ export async function openNewsroom(
 
 export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>;
 
+/** What both reports of the sale say below their headlines: what answers the query is no evidence of one event. */
+const SALE =
+  'The harbour board signed the contract at Fernside Hall after eleven months of talks; the new owner takes over in March.';
+
 /** Three stories, two of them of one indicator, one of those by two outlets; the sale and the strike correlate. */
 export async function fillNewsroom(room: Newsroom): Promise<void> {
   await room.poll([report('Old harbour sold to a stranger years ago', 20 * DAY)], true);
   await room.poll([
-    report('Port of Larkmoor sold to Quay Holding for a song', 3 * HOUR),
-    report('Port of Larkmoor sold to Quay Holding', 2 * HOUR, { feed: 'skerry' }),
+    report('Port of Larkmoor sold to Quay Holding for a song', 3 * HOUR, { summary: SALE }),
+    report('Port of Larkmoor sold to Quay Holding', 2 * HOUR, { feed: 'skerry', summary: SALE }),
   ]);
   await room.poll([report('Dockers at Fernhollow strike over night shifts', 1 * HOUR, { feed: 'tern' })]);
   await room.poll([

@@ -35,7 +35,8 @@ async function goOn(attempt: () => Promise<void>, signal: AbortSignal, log: Slac
       return;
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ reason: reasonOf(error) }, 'Slack: still not reached, trying on');
+      if (isPassing(error)) log.warn({ reason: reasonOf(error) }, 'Slack: still not reached, trying on');
+      else log.error({ reason: reasonOf(error) }, 'Slack: nobody is heard there; mend this, it is tried on');
     }
   }
 }
