@@ -29,7 +29,7 @@ export function weighWords(matches: Matches, hits: readonly Hit[]): readonly Dec
 }
 
 /** The words of a hit without any one of which it would be none, in small letters. */
-function neededWords(matches: Matches, { text, spans }: Hit): readonly string[] {
+export function neededWords(matches: Matches, { text, spans }: Omit<Hit, 'story'>): readonly string[] {
   const words = new Map<string, Span[]>();
   for (const span of spans) {
     const word = text[span.field].slice(span.start, span.end).toLowerCase();

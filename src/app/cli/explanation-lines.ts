@@ -1,4 +1,5 @@
 /** What indicators make of a headline, in as many lines as a screen has: what matched, what nearly did, and the rest. */
+import { thinWords } from '../../core/indicator/thin.ts';
 import { NOTHING_OCCURS } from '../../core/query/explain/nearest-miss.ts';
 import { nearestMisses } from '../../core/query/explain/nearest-misses.ts';
 import type { IndicatorExplanation } from '../../core/query/language/compile-briefs.ts';
@@ -26,7 +27,7 @@ export function explanationLines(
   return [
     ...(hits.length === 0 ? ['No indicator matches.'] : []),
     ...hits.slice(0, MOST_MATCHES).flatMap((hit) => [
-      cut(`● ${nameOf(hit)}`, style),
+      cut(`● ${nameOf(hit)}${thinOf(hit)}`, style),
       // Marks of colour take no room on the screen, and the words come from a line that is cut before they are marked.
       `  ${foundIn(hit, style)}`,
     ]),
@@ -42,6 +43,11 @@ function restLine(rest: number, all: number, misses: number): string {
   return which === 'all'
     ? `Of ${all === 1 ? 'the only indicator' : `all ${all} indicators`} ${NOTHING_OCCURS}.`
     : `${rest} more: ${NOTHING_OCCURS}${which === '' ? '' : `, ${which}`}; --tree shows every part.`;
+}
+
+function thinOf({ words }: IndicatorExplanation): string {
+  const thin = thinWords(words);
+  return thin === undefined ? '' : ` · ${thin}`;
 }
 
 function foundIn({ explanation }: IndicatorExplanation, style: Style): string {

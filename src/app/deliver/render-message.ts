@@ -21,6 +21,7 @@ import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { nameOfAlert } from './alert-names.ts';
+import { thinMatch } from './thin-match.ts';
 import { correctionsOf } from './corrections.ts';
 import { alsoReported, developmentsOf, followedBy, furtherReports, reportOf } from './event-reports.ts';
 
@@ -137,6 +138,7 @@ async function leadPart(
     quote: correlation?.quote ?? indicator?.quote ?? '',
     finding: lead.finding,
     severity: lead.severity,
+    cautions: await cautionsOf(db, lead, own),
     tags: lead.labels.tag ?? [],
     actors: [...new Set(own.flatMap((signal) => signal.actors))].map(actorName),
     evidence: (await selectEntries(db, { seqs: lead.evidence })).map(reportOf),
@@ -148,6 +150,14 @@ async function leadPart(
     },
     matters: firstSentence(brief?.matters ?? ''),
   };
+}
+
+/** What a reader should know of the leading alert before acting on it. */
+async function cautionsOf(db: Db, lead: StoredAlert, signals: readonly Signal[]): Promise<readonly string[]> {
+  const signal = signals.find(({ entry }) => entry === lead.entry);
+  if (lead.kind !== 'story' || signal === undefined) return [];
+  const thin = await thinMatch(db, signal);
+  return thin === undefined ? [] : [thin];
 }
 
 /** Who has seen it and what they made of it, over all alerts: taken on where all are, votes by the alert that has most. */

@@ -159,7 +159,7 @@ async function ingestBatch(tx: Db, deps: Current, stories: KnownStories, batch: 
       if (row !== undefined) await saveVersions(tx, row, before, entry, now);
   }
 
-  const signals = await saveSignals(tx, deps.hashes, news);
+  const signals = await saveSignals(tx, deps, news);
   await tellStories(tx, deps, news, now);
   await tellWithdrawals(tx, deps, corrections, now);
   for (const { change } of corrections)

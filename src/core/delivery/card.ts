@@ -15,6 +15,7 @@ export type CardLine = {
     | 'byline'
     | 'follows'
     | 'finding'
+    | 'caution'
     | 'lede'
     | 'further'
     | 'quote'
@@ -54,7 +55,7 @@ const MOST_TAGS = 4;
 export function cardOf(n: AlertNotification): Card {
   const kicker = kickerOf(n);
   const headline = headlineOf(n);
-  const before = [byline(n), follows(n), finding(n)];
+  const before = [byline(n), follows(n), finding(n), caution(n)];
   const after = [...further(n), also(n), level(n), about(n), state(n)];
   const fixed = [...before, ...after].filter((line) => line !== undefined);
   let room = MOST_ROWS - rowsOf(kicker.length) - rowsOf(headline.text.length) - totalRows(fixed);
@@ -141,6 +142,10 @@ function follows(n: AlertNotification): CardLine | undefined {
 
 function finding(n: AlertNotification): CardLine | undefined {
   return one('finding', words(n.finding ?? '', 160));
+}
+
+function caution({ cautions = [] }: AlertNotification): CardLine | undefined {
+  return one('caution', cautions.map((each) => words(each, 160)).join(' · '));
 }
 
 function ledeOf(n: AlertNotification, most: number): CardLine | undefined {

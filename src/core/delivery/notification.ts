@@ -120,6 +120,8 @@ export type AlertNotification = {
   /** One sentence on what a correlation or a rise found; undefined for a single story's alert. */
   readonly finding: string | undefined;
   readonly severity: Severity;
+  /** What to know before one acts on it: that a match is thin, that chance often completes a pattern. */
+  readonly cautions?: readonly string[];
   readonly tags: readonly string[];
   readonly actors: readonly string[];
   /** Other alerts of the event, highest severity first. */

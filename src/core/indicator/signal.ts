@@ -12,6 +12,8 @@ export type Signal = {
   /** Keys of the actors (list entries with a key) whose terms are among the spans. */
   readonly actors: readonly string[];
   readonly spans: readonly Span[];
+  /** How many different words of headline and summary the query asks for; undefined where they were not counted. */
+  readonly words?: number | undefined;
   readonly outlet: string;
   readonly country: string | undefined;
   readonly lang: string;

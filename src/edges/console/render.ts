@@ -100,6 +100,7 @@ function linePieces({ role, inlines }: CardLine, options: TextOptions): readonly
       return inlinePieces(inlines, options, ['dim']);
     case 'byline':
     case 'finding':
+    case 'caution':
     case 'lede':
     case 'also':
     case 'actors':

@@ -29,6 +29,7 @@ export async function saveSignal(db: Db, signal: Signal, history: boolean, readB
       history: history ? 1 : 0,
       query_hash: readBy?.query ?? null,
       text_hash: readBy?.text ?? null,
+      words: signal.words ?? null,
       withdrawn_at: null,
     })
     .onConflict((conflict) =>
@@ -37,6 +38,7 @@ export async function saveSignal(db: Db, signal: Signal, history: boolean, readB
         spans: eb.ref('excluded.spans'),
         query_hash: eb.ref('excluded.query_hash'),
         text_hash: eb.ref('excluded.text_hash'),
+        words: eb.ref('excluded.words'),
       })),
     )
     .execute();
@@ -71,6 +73,7 @@ export async function selectSignals(db: Db, query: SignalQuery): Promise<readonl
     at: row.at,
     actors: fromJson(Actors, row.actors),
     spans: fromJson(Spans, row.spans),
+    words: row.words ?? undefined,
     outlet: row.outlet,
     country: row.country ?? undefined,
     lang: row.lang,

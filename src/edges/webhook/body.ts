@@ -90,6 +90,7 @@ function alertBody(n: AlertNotification): WebhookBody['notification'] {
 /** What a message tells beside its leading alert. */
 function eventBody(n: AlertNotification) {
   return {
+    ...(n.cautions === undefined || n.cautions.length === 0 ? {} : { cautions: n.cautions.map(cleanText) }),
     ...(n.hypothesis === undefined ? {} : { hypothesis: cleanText(n.hypothesis) }),
     others: n.others.map(({ alertId, indicator, brief, severity }) => ({
       alert: alertId,

@@ -52,6 +52,10 @@ const AlertBody = z.strictObject({
   matters: z.string(),
   acknowledged: z.strictObject({ by: z.string(), at: Instant }).optional(),
   verdicts: z.strictObject({ relevant: z.int(), not_relevant: z.int() }),
+  cautions: z
+    .array(z.string())
+    .optional()
+    .describe('What to know before one acts on it, such as "thin match: 2 words".'),
   hypothesis: z.string().optional().describe('What the indicator supports.'),
   others: z
     .array(

@@ -37,7 +37,7 @@ describe('explanationLines', () => {
       none: 'zebra AND giraffe',
     };
     expect(lines(queries, 'A walrus swims far out today')).toEqual([
-      '● MATCH (match)',
+      '● MATCH (match) · thin match: 2 words',
       '  walrus, swims (ada)',
       'Nearly:',
       '○ FAR (far)',

@@ -81,12 +81,30 @@ describeOnStores('/indicator', () => {
     expect(reply.image?.png).toHaveLength(3);
   });
 
-  it('counts verdicts with n', async () => {
+  it('counts an alert once, however many judge it, with the interval and n', async () => {
     await room.press('relevant:1');
     await room.press('irrelevant:1', READER);
     expect(wordsOf(await room.ask('indicator', { name: 'Ports change hands' }))).toContain(
-      'Precision: 50 % relevant (n = 2)',
+      'Precision: 50 % relevant (95 %: 5 to 95 %, n = 1); too early to advise, 9 more to judge',
     );
+  });
+
+  it('says by votes what the query is worth, and which words decided', async () => {
+    const towns = ['Ash', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gorse', 'Hazel', 'Ivy', 'Juniper'];
+    await room.poll(towns.map((town, at) => report(`Harbour view cottage in ${town} for sale`, at * HOUR)));
+    const alerts = await room.store.db
+      .selectFrom('alerts as a')
+      .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
+      .select(['a.id', 'e.title'])
+      .where('a.kind', '=', 'story')
+      .where('a.indicator_id', '=', 'port-sales')
+      .execute();
+    expect(alerts.length).toBeGreaterThan(10);
+    for (const { id, title } of alerts)
+      await room.press(`${title.includes('cottage') ? 'irrelevant' : 'relevant'}:${id}`);
+    const words = wordsOf(await room.ask('indicator', { name: 'port-sales' }));
+    expect(words).toMatch(/Precision: \d+ % relevant \(95 %: \d+ to \d+ %, n = 1[12]\); drop it/);
+    expect(words).toContain('Deciding terms: relevant where harbour 0 of 10, sale 0 of 10');
   });
 
   it('pages through more stories than fit, with buttons that carry the question', async () => {

@@ -1,5 +1,6 @@
 /** Verdicts as answers show them: the query's parts with the words that each found, and nearest misses. */
 import type { Block } from '../../../core/command/reply.ts';
+import { thinWords } from '../../../core/indicator/thin.ts';
 import { renderExplanation } from '../../../core/query/explain/render-explanation.ts';
 import type { Explanation } from '../../../core/query/explain/explanation.ts';
 import { nearestMisses } from '../../../core/query/explain/nearest-misses.ts';
@@ -32,8 +33,12 @@ export function testBlocks(
     ...(hits.length === 0 ? [line(text('No indicator matches.'))] : []),
     ...hits
       .slice(0, most.matches)
-      .flatMap(({ indicator, brief, explanation }) => [
-        line(text('✓ '), bold(indicator.name), text(` · ${brief.id}/${indicator.id}`)),
+      .flatMap(({ indicator, brief, explanation, words }) => [
+        line(
+          text('✓ '),
+          bold(indicator.name),
+          text([` · ${brief.id}/${indicator.id}`, thinWords(words)].filter((part) => part !== undefined).join(' · ')),
+        ),
         ...explanationTree(explanation),
       ]),
     ...(more > 0 ? [line(text(`And ${more} more indicators match.`))] : []),

@@ -8,13 +8,12 @@ import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { signalledEntries } from '../../../edges/store/signals.ts';
-import { queryHash } from '../../ingest/query-hashes.ts';
-import { countIndicatorVotes, type VoteCount } from '../../../edges/store/people/votes.ts';
 import { loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
 import { code, counted, field, line, note, quote, reportOf, text } from '../parts.ts';
 import { picture } from './picture.ts';
+import { scoreFields } from './score-fields.ts';
 
 const USUAL_DAYS = 30;
 const PAGE = 8;
@@ -30,10 +29,12 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
     const standing = (await loadStandings(tx, brief, now, days * DAY)).find(
       (each) => each.indicator.id === indicatorId,
     );
-    const version = standing === undefined ? '' : queryHash(brief, standing.indicator);
     return {
       standing,
-      verdicts: await countIndicatorVotes(tx, briefId, indicatorId, version),
+      score:
+        standing === undefined
+          ? []
+          : await scoreFields(tx, ctx.matcher(), { brief, indicator: standing.indicator, days, now }),
       stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
     };
   });
@@ -51,7 +52,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
             `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources)}`,
           ),
         ),
-        field('Precision', text(precision(found.verdicts))),
+        ...found.score,
         field('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
         ...(indicator.supports === undefined
           ? []
@@ -75,18 +76,6 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
     ...(call.page > 1 ? {} : await picture(ctx, indicator.name, [found.standing], { now, days })),
   };
 };
-
-/** How many of the alerts that people judged were relevant, with how many judgements that rests on. */
-function precision({ today, before }: { readonly today: VoteCount; readonly before: VoteCount }): string {
-  const [now, earlier] = [share(today), share(before)];
-  if (earlier === undefined) return now ?? 'nobody has judged an alert yet';
-  return `${now ?? 'nobody has judged an alert of this query yet'}; earlier queries ${earlier}`;
-}
-
-function share({ relevant, notRelevant }: VoteCount): string | undefined {
-  const n = relevant + notRelevant;
-  return n === 0 ? undefined : `${Math.round((100 * relevant) / n)} % relevant (n = ${n})`;
-}
 
 /** One report a story, the first, with how many other outlets joined; newest story first. */
 async function storiesOf(

@@ -13,6 +13,8 @@ import { countVotes } from '../../../edges/store/people/votes.ts';
 import { recipients } from '../../ingest/open-alerts.ts';
 import { textOf } from '../../ingest/text-of.ts';
 import { noAlert } from '../changing/acknowledge.ts';
+import { thinMatch } from '../../deliver/thin-match.ts';
+import { selectSignals } from '../../../edges/store/signals.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import { ago, bold, code, counted, date, headline, line, quote, reportOf, text, tidy } from '../parts.ts';
@@ -30,6 +32,7 @@ export async function whyAlert(ctx: CommandContext, id: number): Promise<Reply> 
     const blocks = [
       ...(await factBlocks(tx, ctx, alert, entry)),
       ...queryBlocks(ctx, alert, entry),
+      ...(await thinBlocks(tx, alert)),
       ...(await evidenceBlocks(tx, alert)),
       ...(await routeBlocks(tx, ctx, alert, now)),
       line(bold('Deliveries')),
@@ -94,6 +97,15 @@ function queryBlocks(
     ? []
     : [line(text('It does not match any more: the query or the headline has changed since.'))];
   return [line(bold('Query')), ...edited, ...explanationTree(explanation)];
+}
+
+/** Says where few words of the query were found. */
+async function thinBlocks(tx: Db, { kind, entry, briefId, indicatorId }: StoredAlert): Promise<readonly Block[]> {
+  if (kind !== 'story') return [];
+  const signals = await selectSignals(tx, { entries: [entry] });
+  const own = signals.find((each) => each.briefId === briefId && each.indicatorId === indicatorId);
+  const thin = own && (await thinMatch(tx, own));
+  return thin === undefined ? [] : [line(text(`${thin} of the query in headline and summary`))];
 }
 
 /** The reports of the story, or what a correlation or a rise was made of. */

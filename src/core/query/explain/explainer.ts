@@ -7,12 +7,15 @@ import type { Node } from '../language/node.ts';
 import type { MatchText } from '../words/text.ts';
 import { explainNode } from './explain.ts';
 import type { Explanation } from './explanation.ts';
+import { foundWords } from './found-words.ts';
 
 export type Explainer = {
   readonly matches: (id: string, text: MatchText) => boolean;
   /** What a rule that matches is made of, undefined where it does not match. */
   readonly evidence: (id: string, text: MatchText) => Evidence | undefined;
   readonly explain: (id: string, text: MatchText) => Explanation;
+  /** The different words of headline and summary that the rule asks for, folded; whether it matches or not. */
+  readonly words: (id: string, text: MatchText) => ReadonlySet<string>;
 };
 
 /** An explainer of linked rules; ids are theirs. One text at a time. */
@@ -35,5 +38,6 @@ export function createExplainer(rules: readonly LinkedRule[], scanner: Scanner):
       return holds(node, hits) ? evidenceOf(node, hits) : undefined;
     },
     explain: (id, text) => explainNode(scanOnce(id, text), hits, text),
+    words: (id, text) => foundWords(scanOnce(id, text), hits),
   };
 }

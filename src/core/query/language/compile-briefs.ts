@@ -20,6 +20,8 @@ export type IndicatorExplanation = {
   readonly brief: Brief;
   readonly indicator: Indicator;
   readonly explanation: Explanation;
+  /** How many different words of headline and summary its query asks for. */
+  readonly words: number;
 };
 
 export type BriefMatcher = {
@@ -29,6 +31,8 @@ export type BriefMatcher = {
   readonly matches: (briefId: string, indicatorId: string, text: MatchText) => boolean;
   /** What one indicator makes of a text; undefined where the briefs have none of that id. */
   readonly explain: (briefId: string, indicatorId: string, text: MatchText) => Explanation | undefined;
+  /** How many different words of headline and summary the indicator's query asks for; undefined as with `explain`. */
+  readonly wordCount: (briefId: string, indicatorId: string, text: MatchText) => number | undefined;
   /** What each indicator makes of a text, in the order of the briefs. */
   readonly explainAll: (text: MatchText) => readonly IndicatorExplanation[];
 };
@@ -74,7 +78,15 @@ export function compileBriefs(briefs: readonly Brief[]): BriefMatcher {
       const id = ruleId(briefId, indicatorId);
       return places.has(id) ? explainer.explain(id, text) : undefined;
     },
+    wordCount: (briefId, indicatorId, text) => {
+      const id = ruleId(briefId, indicatorId);
+      return places.has(id) ? explainer.words(id, text).size : undefined;
+    },
     explainAll: (text) =>
-      [...places].map(([id, place]) => ({ ...place, explanation: explainer.explain(id, text) })),
+      [...places].map(([id, place]) => ({
+        ...place,
+        explanation: explainer.explain(id, text),
+        words: explainer.words(id, text).size,
+      })),
   };
 }

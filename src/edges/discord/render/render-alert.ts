@@ -54,6 +54,7 @@ function drawLine({ role, inlines }: CardLine): string {
       return line === '' ? '' : `• ${line}`;
     case 'byline':
     case 'finding':
+    case 'caution':
     case 'lede':
     case 'about':
     case 'also':

@@ -90,6 +90,8 @@ export type SignalsTable = {
   /** SHA-256 of the query with its lists, and of the text, that matched; null in rows of 0.1.0. */
   query_hash: string | null;
   text_hash: string | null;
+  /** Different words of headline and summary that the query asks for; null in rows older than the column. */
+  words: number | null;
   /** Since when the entry does not say it any more. */
   withdrawn_at: number | null;
 };
