@@ -10,11 +10,14 @@ beforeEach(async () => {
 });
 afterEach(() => room.store.close());
 
-const TOWNS = 'Ash Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Quince Rowan Sorrel Thyme Umber';
+const TOWNS =
+  'Ash Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Quince Rowan Sorrel Thyme Umber';
 
 /** What the newest message that any receiver was sent warns of. */
 function lastCautions(): readonly string[] | undefined {
-  const alerts = room.sends.flatMap(({ notification }) => (notification.kind === 'alert' ? [notification] : []));
+  const alerts = room.sends.flatMap(({ notification }) =>
+    notification.kind === 'alert' ? [notification] : [],
+  );
   return alerts.at(-1)?.cautions;
 }
 
@@ -30,7 +33,11 @@ describeOnStores('a thin match', () => {
     for (const [at, town] of TOWNS.split(' ').entries())
       await room.poll([report(`${town} dockers begin strike number ${at}`, at * HOUR)]);
     expect(lastCautions()).toEqual(['thin match: 2 words']);
-    const alerts = await room.store.db.selectFrom('alerts').select('id').where('kind', '=', 'story').execute();
+    const alerts = await room.store.db
+      .selectFrom('alerts')
+      .select('id')
+      .where('kind', '=', 'story')
+      .execute();
     for (const { id } of alerts) await room.press(`relevant:${id}`);
     expect(alerts.length).toBeGreaterThanOrEqual(20);
     await room.poll([report('Zelkova dockers: unlimited strike', 0)]);

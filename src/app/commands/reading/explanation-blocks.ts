@@ -37,7 +37,11 @@ export function testBlocks(
         line(
           text('✓ '),
           bold(indicator.name),
-          text([` · ${brief.id}/${indicator.id}`, thinWords(words)].filter((part) => part !== undefined).join(' · ')),
+          text(
+            [` · ${brief.id}/${indicator.id}`, thinWords(words)]
+              .filter((part) => part !== undefined)
+              .join(' · '),
+          ),
         ),
         ...explanationTree(explanation),
       ]),

@@ -100,7 +100,10 @@ function queryBlocks(
 }
 
 /** Says where few words of the query were found. */
-async function thinBlocks(tx: Db, { kind, entry, briefId, indicatorId }: StoredAlert): Promise<readonly Block[]> {
+async function thinBlocks(
+  tx: Db,
+  { kind, entry, briefId, indicatorId }: StoredAlert,
+): Promise<readonly Block[]> {
   if (kind !== 'story') return [];
   const signals = await selectSignals(tx, { entries: [entry] });
   const own = signals.find((each) => each.briefId === briefId && each.indicatorId === indicatorId);

@@ -36,7 +36,13 @@ describe('the words of a query that a text holds', () => {
   });
 
   it('is asked of indicators that there are', () => {
-    const none = compileBriefs([]).wordCount('b', 'i', { title: '', summary: '', outlet: '', lang: '', feed: '' });
+    const none = compileBriefs([]).wordCount('b', 'i', {
+      title: '',
+      summary: '',
+      outlet: '',
+      lang: '',
+      feed: '',
+    });
     expect(none).toBeUndefined();
   });
 });
