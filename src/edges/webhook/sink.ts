@@ -155,7 +155,7 @@ function failed(error: unknown, signal: AbortSignal): SendOutcome {
   if (!(error instanceof Error)) throw error;
   if (signal.aborted) return { kind: 'uncertain', reason: 'stopped before the receiver answered' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  if (code === FORBIDDEN) return { kind: 'rejected', reason: error.message };
+  if (code === FORBIDDEN) return { kind: 'refused', reason: error.message };
   if (NOT_REACHED.has(code)) return { kind: 'retry', reason: `the receiver cannot be reached (${code})` };
   return { kind: 'uncertain', reason: `the receiver did not answer (${code})` };
 }

@@ -124,7 +124,8 @@ describe('backup and restore', () => {
 
     publish();
     let bot = await start();
-    await server.received(1);
+    // What stood there at the first reading is told in one notice, which must be kept apart from what comes after.
+    await told('long ago');
     publish({ id: 'first', title: 'Lisbon paints a zebra', published });
     await told('Lisbon');
 
@@ -155,7 +156,7 @@ describe('backup and restore', () => {
 
     for (const word of ['Lisbon', 'Comet', 'Bakers', 'Circus'])
       expect([word, holding(word)]).toEqual([word, [1, 1]]);
-    expect(holding('long ago')).toEqual([0, 0]);
+    expect(holding('long ago')).toEqual([1, 1]);
     expect(new Set(numbers()).size).toBe(3);
     const asked = discord.requests
       .slice(looks)

@@ -82,17 +82,23 @@ async function hears(words: string): Promise<void> {
   }
 }
 
+/** The first line of the log that holds these words. */
+function logged(words: string): unknown {
+  const line = said.split('\n').find((text) => text.startsWith('{') && text.includes(words));
+  return line === undefined ? undefined : JSON.parse(line);
+}
+
 describe('signpost run', () => {
   it('says that it posts to the terminal, follows good reloads, ignores bad ones, and ends with 0 on SIGTERM', async () => {
     const child = start();
     await hears('signpost is running');
-    expect(said).toContain('Neither DISCORD_TOKEN nor SLACK_BOT_TOKEN is set: alerts are printed here.');
+    expect(said).toContain('None of DISCORD_TOKEN, SLACK_BOT_TOKEN is set: alerts are printed here.');
 
     const brief = await readFile(join(folder, BRIEF), 'utf8');
     await writeFile(join(folder, BRIEF), brief.replace('severity: high', 'severity: hgih'));
     child.kill('SIGHUP');
     await hears('the old one stays in force');
-    expect(said).toMatch(/config\/briefs\/zebras\.yaml:\d+:\d+ .*hgih/);
+    expect(logged('hgih')).toMatchObject({ level: 50, file: BRIEF, line: expect.any(Number) });
     const web = `http://127.0.0.1:${/"port":(\d+)/.exec(said)?.[1]}`;
     const asked = async (path: string): Promise<string> => (await fetch(`${web}${path}`)).text();
     expect(await asked('/readyz')).toMatch(/"refused":"config\/briefs\/zebras\.yaml:\d+:\d+ .*hgih/);
@@ -151,7 +157,13 @@ describe('signpost run', () => {
     );
     const [code] = await once(start(), 'exit');
     expect(code).toBe(1);
-    expect(said).toContain('feeds/bad.yaml:3:19 url "nonsense" is not a feed address');
+    expect(logged('is not a feed address')).toMatchObject({
+      level: 50,
+      file: 'feeds/bad.yaml',
+      line: 3,
+      column: 19,
+      what: 'url "nonsense" is not a feed address',
+    });
   });
 
   it('does not run twice on one database', async () => {

@@ -113,9 +113,9 @@ async function scrape(bot: Bot): Promise<ReadonlyMap<string, number>> {
 describe('the web endpoint of the running bot', () => {
   it('counts polls, entries, matches, deliveries by outcome, the lag to the post, and the ages of feeds', async () => {
     const bot = await openBot({ status: 500 });
-    const rejected = 'signpost_deliveries_total{receiver="hook",kind="post",outcome="refused"}';
+    const refused = 'signpost_deliveries_total{receiver="hook",kind="post",outcome="refused"}';
     let seen = await scrape(bot);
-    const least = { 'signpost_polls_total{outcome="not-modified"}': 1, [rejected]: 1 };
+    const least = { 'signpost_polls_total{outcome="not-modified"}': 1, [refused]: 1 };
     while (Object.entries(least).some(([name, n]) => (seen.get(name) ?? 0) < n)) {
       await wait(100);
       seen = await scrape(bot);
@@ -134,7 +134,7 @@ describe('the web endpoint of the running bot', () => {
     expect(seen.get('signpost_matches_total{brief="zebras",indicator="seen"}')).toBe(3);
 
     expect(seen.get('signpost_deliveries_total{receiver="terminal",kind="post",outcome="sent"}')).toBe(1);
-    expect(seen.get('signpost_deliveries_open{receiver="hook",status="rejected"}')).toBe(1);
+    expect(seen.get('signpost_deliveries_open{receiver="hook",status="pending"}')).toBeGreaterThanOrEqual(1);
     expect([...seen.keys()].filter((name) => /_open\{.*sent/.test(name))).toEqual([]);
 
     const lag = 'signpost_publication_to_post_seconds';

@@ -211,7 +211,7 @@ describe('Webhook sink, beyond the common contract', () => {
   ])('posts to no %s, and says how to allow it', async (_, url) => {
     const sink = webhookSink({ url, secret: SECRET, allowHosts: [], userAgent, whyForbidden });
     expect(await sink(send(), never())).toEqual({
-      kind: expect.stringMatching(/^(?:refused|rejected)$/),
+      kind: 'refused',
       reason: expect.stringContaining('polling.allow_hosts'),
     });
   });
