@@ -3,7 +3,7 @@ import { type ConfiguredFeed, FeedFile } from '../core/feed/feed.ts';
 import type { Brief } from '../core/indicator/brief.ts';
 import type { Lists } from '../core/lists/list.ts';
 import { adoptOpml, checkFeeds, nothingSeen } from './check-feeds.ts';
-import { checkLanguages } from './check-languages.ts';
+import { checkLanguages, checkOpmlLanguages } from './check-languages.ts';
 import { languagesOfBriefs } from '../core/lists/spoken-languages.ts';
 import { idsOf } from './check-brief.ts';
 import { checkSettings, type LabelValues } from './check-settings.ts';
@@ -167,7 +167,7 @@ function readFeeds(
   for (const { path, text } of opml) {
     const read = readOpml(path, text);
     const adopted = adoptOpml(path, read.feeds, seen);
-    issues.push(...read.issues, ...adopted.issues);
+    issues.push(...read.issues, ...adopted.issues, ...checkOpmlLanguages(path, read.feeds, spoken));
     feeds.push(...adopted.feeds);
   }
   if (feeds.length === 0 && !issues.some((issue) => issue.severity === 'error')) {

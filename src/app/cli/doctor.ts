@@ -7,6 +7,8 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config/load-config.ts';
 import type { PlatformOptions } from '../../core/delivery/platform.ts';
 import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/finding.ts';
+import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
+import { languagesOfBriefs } from '../../core/lists/spoken-languages.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import type { ClockServer } from '../../edges/http/server-clock.ts';
@@ -94,6 +96,9 @@ async function examine(
     readSecret: (name: string) => readValue(name, process.env),
     concurrency: FEED_HOSTS_AT_ONCE,
     sleep: (ms: number) => sleep(ms),
+    now: Date.now,
+    stopWords: stopWordsByLanguage(config.lists),
+    spoken: languagesOfBriefs(config.briefs),
   };
   say(await examineFeeds(deps, feeds, signal));
   await parser.close();

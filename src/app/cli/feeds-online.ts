@@ -8,6 +8,8 @@ import { addFeedLine } from '../../config/add-feed-line.ts';
 import { formatIssue } from '../../config/issue.ts';
 import type { Config } from '../../config/load-config.ts';
 import { readableId } from '../../core/feed/readable-id.ts';
+import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
+import { languagesOfBriefs } from '../../core/lists/spoken-languages.ts';
 import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
@@ -69,7 +71,7 @@ function openAsking({ settings: { polling } }: Config) {
       proxy: polling.proxy,
       readSecret: (name: string) => readValue(name, process.env),
     },
-    detect: (text: string) => detectInHelper(helper, text),
+    detect: async (text: string) => (await detectInHelper(helper, [text]))[0],
     close: async (): Promise<void> => {
       await helper.close();
       await http.close();
@@ -153,7 +155,14 @@ async function verify(root: string): Promise<number> {
   const config = await configOf(root);
   const asking = openAsking(config);
   try {
-    const deps = { ...asking.deps, concurrency: HOSTS_AT_ONCE, sleep: (ms: number) => sleep(ms) };
+    const deps = {
+      ...asking.deps,
+      concurrency: HOSTS_AT_ONCE,
+      sleep: (ms: number) => sleep(ms),
+      now: Date.now,
+      stopWords: stopWordsByLanguage(config.lists),
+      spoken: languagesOfBriefs(config.briefs),
+    };
     const findings = await examineFeeds(deps, config.feeds, AbortSignal.timeout(VERIFY_WITHIN));
     for (const finding of findings) {
       const remedy = finding.kind === 'good' ? '' : `; ${finding.remedy}`;

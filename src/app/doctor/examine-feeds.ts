@@ -1,8 +1,16 @@
 /** Asks every feed once, politely: hosts side by side, the feeds of one host one after another. */
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
-import type { ParseOutcome } from '../../core/feed/read/item.ts';
+import {
+  disagreement,
+  languageOfFeed,
+  spokenLanguage,
+  type StopWords,
+} from '../../core/feed/heard-language.ts';
+import { normaliseItems } from '../../core/feed/normalise.ts';
+import type { ParsedFeed, ParseOutcome } from '../../core/feed/read/item.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
+import { languageName } from '../../core/lists/language-code.ts';
 import { formatDuration, SECOND } from '../../core/time/duration.ts';
 import type { PollDeps } from '../poll/poll-feed.ts';
 import { hostOf } from '../poll/host-of.ts';
@@ -12,6 +20,11 @@ type Deps = Pick<PollDeps, 'fetchFeed' | 'parse' | 'proxy' | 'readSecret'> & {
   /** How many hosts are asked at the same time. */
   readonly concurrency: number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly stopWords: StopWords;
+  /** The languages that some indicator has words in; undefined where one may have words of any. */
+  readonly spoken: ReadonlySet<string> | undefined;
 };
 
 /** Between two requests to one host. */
@@ -29,8 +42,7 @@ export async function examineFeeds(
     for (let own = hosts.pop(); own !== undefined; own = hosts.pop()) {
       for (const [nth, feed] of own.entries()) {
         if (nth > 0) await deps.sleep(PAUSE);
-        const finding = await examineFeed(deps, feed, signal);
-        if (finding !== undefined) wrong.push(finding);
+        wrong.push(...(await examineFeed(deps, feed, signal)));
       }
     }
   };
@@ -47,10 +59,10 @@ async function examineFeed(
   deps: Deps,
   feed: ConfiguredFeed,
   signal: AbortSignal,
-): Promise<Finding | undefined> {
+): Promise<readonly Finding[]> {
   const about = `feed ${feed.id}`;
   const asked = await mannerOf(feed, deps);
-  if (asked.kind === 'missing') return bad(about, asked.detail, 'set it, or take auth out of its line');
+  if (asked.kind === 'missing') return [bad(about, asked.detail, 'set it, or take auth out of its line')];
   const { manner } = asked;
   const outcome = await deps.fetchFeed(
     { url: feed.url, etag: undefined, lastModified: undefined, manner },
@@ -63,10 +75,44 @@ async function examineFeed(
     signal,
   );
   if (parsed.kind !== 'feed')
-    return bad(about, describe(parsed), `open ${feed.url} in a browser and mend its address`);
-  if (outcome.permanentUrl !== undefined)
-    return doubtful(about, `has moved to ${outcome.permanentUrl}`, 'write the new address into its file');
-  return undefined;
+    return [bad(about, describe(parsed), `open ${feed.url} in a browser and mend its address`)];
+  const moved =
+    outcome.permanentUrl === undefined
+      ? []
+      : [doubtful(about, `has moved to ${outcome.permanentUrl}`, 'write the new address into its file')];
+  return [...moved, ...languageFindings(deps, about, feed, parsed.feed)];
+}
+
+/** Whether somebody reads the feed's language, and whether it is the language that it is said to be in. */
+function languageFindings(
+  { stopWords, spoken, now }: Deps,
+  about: string,
+  feed: ConfiguredFeed,
+  parsed: ParsedFeed,
+): readonly Finding[] {
+  const heard = spokenLanguage(normaliseItems(parsed, feed, now()), stopWords);
+  const both = disagreement(heard);
+  const lang = languageOfFeed(feed.lang, heard);
+  return [
+    ...(both === undefined
+      ? []
+      : [
+          doubtful(
+            about,
+            `is said to be in ${languageName(both.said)} and reads like ${languageName(both.heard)}, so that words of lists do not count in it`,
+            `write lang: ${both.heard} on its line`,
+          ),
+        ]),
+    ...(lang === undefined || spoken === undefined || spoken.has(lang)
+      ? []
+      : [
+          doubtful(
+            about,
+            `no indicator has words in ${languageName(lang)}, so nothing of it will ever alert`,
+            `add words in ${languageName(lang)} to a brief's lists, or drop the feed`,
+          ),
+        ]),
+  ];
 }
 
 function describe(parsed: Exclude<ParseOutcome, { kind: 'feed' }>): string {
@@ -77,27 +123,33 @@ function trouble(
   about: string,
   feed: ConfiguredFeed,
   outcome: Exclude<FetchOutcome, { kind: 'body' }>,
-): Finding | undefined {
+): readonly Finding[] {
   switch (outcome.kind) {
     case 'not-modified':
-      return undefined;
+      return [];
     case 'gone':
-      return bad(
-        about,
-        outcome.detail,
-        'take it out of its file: the publisher says that it will not come back',
-      );
+      return [
+        bad(
+          about,
+          outcome.detail,
+          'take it out of its file: the publisher says that it will not come back',
+        ),
+      ];
     case 'rate-limited': {
       const wait = outcome.retryAfter === undefined ? 'a while' : formatDuration(outcome.retryAfter);
-      return doubtful(
-        about,
-        `${outcome.detail}; asks for a pause of ${wait}`,
-        'poll it less often: every, in its file',
-      );
+      return [
+        doubtful(
+          about,
+          `${outcome.detail}; asks for a pause of ${wait}`,
+          'poll it less often: every, in its file',
+        ),
+      ];
     }
     case 'refused':
-      return bad(about, outcome.detail, 'mend its address, or allow the host under polling.allow_hosts');
+      return [bad(about, outcome.detail, 'mend its address, or allow the host under polling.allow_hosts')];
     case 'failed':
-      return bad(about, outcome.detail, `try ${feed.url} from this machine; mend the address or its network`);
+      return [
+        bad(about, outcome.detail, `try ${feed.url} from this machine; mend the address or its network`),
+      ];
   }
 }

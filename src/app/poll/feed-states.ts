@@ -5,7 +5,9 @@ import { FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { describeFeedNotice } from '../../core/feed/poll/describe-notice.ts';
 import type { FeedNotice } from '../../core/feed/poll/schedule.ts';
 import type { Entry } from '../../core/feed/entry.ts';
+import { spokenLanguage } from '../../core/feed/heard-language.ts';
 import { countItems, roomFor } from '../../core/feed/poll/quota.ts';
+import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileRules, type Engine } from '../../core/query/engine/engine.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
@@ -64,6 +66,7 @@ export function createFeedStates({
   readonly ingest: PollDeps['ingest'];
 } {
   const passes = createFilters(lists);
+  const stopWords = stopWordsByLanguage(lists);
   return {
     loadStates: () => loadFeedStates(store.db),
     ingest: async ({ feed, parsed, before, next, now, notices }) => {
@@ -80,7 +83,9 @@ export function createFeedStates({
       else {
         const saved = await loadFeedState(store.db, feed.id);
         const known = saved !== undefined && reconcile(saved, feed, now).firstPolledAt !== undefined;
-        const entries = normaliseItems(parsed, feed, now).filter((entry) => passes(feed, entry));
+        const read = normaliseItems(parsed, feed, now);
+        const entries = read.filter((entry) => passes(feed, entry));
+        const told = read.length === 0 ? next : { ...next, spoken: spokenLanguage(read, stopWords) };
         await pipeline.ingest({
           entries,
           history: !known && firstReading?.() !== 'alert',
@@ -89,7 +94,7 @@ export function createFeedStates({
           // A first reading is history, however long.
           ...(known ? { room: roomFor(before, now) } : {}),
           also: async (tx, count) => {
-            stored = countItems(before, next, { ...count, exempt: !known }, now);
+            stored = countItems(before, told, { ...count, exempt: !known }, now);
             await keep(tx);
           },
         });

@@ -5,6 +5,7 @@ import type { FetchOutcome } from '../../core/feed/poll/fetch-outcome.ts';
 import type { ParsedFeed, ParseOutcome } from '../../core/feed/read/item.ts';
 import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 import { type Decision, type FeedNotice, schedule } from '../../core/feed/poll/schedule.ts';
+import { languageOf } from '../../core/lists/language-code.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Http } from '../../edges/http/open-http.ts';
 import type { LargeDocuments } from './large-documents.ts';
@@ -34,8 +35,8 @@ export type PollDeps = MannerDeps & {
   readonly ingest: (poll: IngestedPoll) => Promise<FeedState>;
   /** Where large documents wait for each other. */
   readonly large: LargeDocuments;
-  /** The language of a text; undefined where it is not sure, or where nobody is asked. */
-  readonly detect?: (text: string) => Promise<string | undefined>;
+  /** The languages of texts, in their order; undefined where it is not sure. Nobody is asked where left out. */
+  readonly detect?: (texts: readonly string[]) => Promise<readonly (string | undefined)[]>;
   readonly clock: Clock;
   readonly policy: PollingPolicy;
   /** In [0, 1). */
@@ -83,9 +84,6 @@ async function askFeed(
   );
 }
 
-/** BCP 47 for an undetermined language. */
-const UNDETERMINED = 'und';
-
 /** What a document counts as that there was no time for: it is asked for again later, like one that did not come. */
 const CROWDED: FetchOutcome = {
   kind: 'failed',
@@ -114,11 +112,14 @@ async function bodyHash(
   return { kind: 'polled', outcome: outcome.kind, ...decision, next: stored };
 }
 
-/** The outcome with the language that its headlines are in, where neither the feed's line nor the document says. */
+/** The outcome with the language of each of its items, where neither the feed's line nor the document says. */
 async function spoken(deps: PollDeps, feed: ConfiguredFeed, read: ParseOutcome): Promise<ParseOutcome> {
-  if (read.kind !== 'feed' || feed.lang !== UNDETERMINED || read.feed.lang !== undefined) return read;
-  const lang = await deps.detect?.(read.feed.items.map(({ title }) => title).join('. '));
-  return { kind: 'feed', feed: { ...read.feed, lang } };
+  if (read.kind !== 'feed' || deps.detect === undefined) return read;
+  if (languageOf(feed.lang) !== undefined || read.feed.lang !== undefined) return read;
+  const { items } = read.feed;
+  const found = await deps.detect(items.map(({ title, summary }) => `${title}. ${summary}`));
+  const told = items.map((item, index) => ({ ...item, lang: item.lang ?? found[index] }));
+  return { kind: 'feed', feed: { ...read.feed, items: told } };
 }
 
 async function readIfNew(

@@ -17,10 +17,10 @@ const JOBS = {
     const { parseFeed } = await import('../../core/feed/read/parse.ts');
     return parseFeed(bytes, source);
   },
-  /** The language of a text. */
-  language: async (text: string): Promise<string | undefined> => {
+  /** The languages of texts. */
+  languages: async (texts: readonly string[]): Promise<readonly (string | undefined)[]> => {
     const { detectLanguage } = await import('../../core/feed/detect-language.ts');
-    return detectLanguage(text);
+    return texts.map(detectLanguage);
   },
   /** Searches the stored entries. */
   search: async ({
@@ -52,7 +52,7 @@ export type HelperJobs = typeof JOBS;
 
 serveJobs(JOBS, {
   parse: () => import('../../core/feed/read/parse.ts'),
-  language: () => import('../../core/feed/detect-language.ts'),
+  languages: () => import('../../core/feed/detect-language.ts'),
   search: () => Promise.all([import('../archive/search-archive.ts'), import('../archive/stored-archive.ts')]),
   try: () => Promise.all([import('../archive/try-briefs.ts'), import('../archive/stored-archive.ts')]),
 });

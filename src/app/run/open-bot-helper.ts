@@ -45,13 +45,27 @@ export function openOwnParser(
   return { ...openHelpedParser(helper, options), close: helper.close };
 }
 
-/** Milliseconds that the language of a text may take to tell, the loading of the tables included. */
+/** Milliseconds that the languages of a slice of texts may take to tell, the loading of the tables included. */
 const LANGUAGE_DEADLINE = 10_000;
+/** Texts a job: others that wait for the helper get their turn in between. */
+const SLICE = 100;
 
-/** The language of a text, as its primary subtag; undefined where the helper is not sure, or was closed. */
-export async function detectInHelper(helper: BotHelper, text: string): Promise<string | undefined> {
-  const signal = AbortSignal.timeout(2 * LANGUAGE_DEADLINE);
-  const asked = helper.run('language', text, { signal, deadlineMs: LANGUAGE_DEADLINE });
-  const ended = await asked.catch(() => ({ kind: 'closed' as const }));
-  return ended.kind === 'done' ? ended.value : undefined;
+/**
+ * The languages of texts in their order, as primary subtags; undefined where the helper is not sure, did not come to it
+ * in time, or was closed.
+ */
+export async function detectInHelper(
+  helper: BotHelper,
+  texts: readonly string[],
+): Promise<readonly (string | undefined)[]> {
+  const found: (string | undefined)[] = [];
+  for (let from = 0; from < texts.length; from += SLICE) {
+    const slice = texts.slice(from, from + SLICE);
+    const signal = AbortSignal.timeout(2 * LANGUAGE_DEADLINE);
+    const asked = helper.run('languages', slice, { signal, deadlineMs: LANGUAGE_DEADLINE });
+    const ended = await asked.catch(() => ({ kind: 'closed' as const }));
+    if (ended.kind !== 'done') break;
+    found.push(...ended.value);
+  }
+  return texts.map((_, index) => found[index]);
 }

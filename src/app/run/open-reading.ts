@@ -60,7 +60,7 @@ export async function openReading(
     loadStates: feedStates.loadStates,
     fetchFeed: http.fetchFeed,
     parse: (...document) => parser.parse(...document),
-    detect: (text) => detectInHelper(base.helper, text),
+    detect: (texts) => detectInHelper(base.helper, texts),
     ingest: feedStates.ingest,
     report: metrics.polled,
     ...(store.dialect.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),

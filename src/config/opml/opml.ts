@@ -70,8 +70,8 @@ export function readOpml(
       file,
       ...first.place,
       severity: 'warning',
-      what: `${speechless.length} of ${outlines.length} feeds name no language`,
-      remedy: 'add language="en" (or another code) to their outlines, so that lang: works in queries',
+      what: `${speechless.length} of ${outlines.length} feeds name no language, so that of their documents or the look of each headline decides`,
+      remedy: 'add language="en" (or another code) to their outlines where that is not right',
     });
   }
   if (outlines.length === 0 && syntax.length === 0) {

@@ -74,10 +74,14 @@ export const Feed = z.strictObject({
   outlet: z.string().min(1),
   /** The desk it belongs to, where that is not the file's. */
   desk: ReadableId.optional(),
-  /** BCP 47 primary subtag, such as `en` or `de`. */
+  /** BCP 47 primary subtag, such as `en` or `de`; `und` where the line does not say. */
   lang: z
     .string()
-    .regex(/^[a-z]{2,3}$/, 'is not a language code; use two or three letters, such as en or de'),
+    .regex(/^[a-z]{2,3}$/, 'is not a language code; use two or three letters, such as en or de')
+    .default('und')
+    .describe(
+      'Language of the feed, such as en. Left out, or mul: what the document says of itself, or else the look of each entry.',
+    ),
   /** ISO 3166-1 alpha-2, or `EU` / `INT` for outlets of no one country. */
   country: z
     .string()

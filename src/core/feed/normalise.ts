@@ -1,4 +1,5 @@
 /** Normalising: from a publisher's items to our entries, the same whenever and in whatever order they come. */
+import { languageOf } from '../lists/language-code.ts';
 import { DAY } from '../time/duration.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import type { Entry } from './entry.ts';
@@ -137,7 +138,7 @@ function entryOf(
     summary: item.summary,
     outlet,
     ...(source === undefined || source === outlet ? {} : { via: source }),
-    lang: item.lang ?? (feed.lang === 'und' ? (parsed.lang ?? 'und') : feed.lang),
+    lang: item.lang ?? (languageOf(feed.lang) === undefined ? (parsed.lang ?? 'und') : feed.lang),
     country: feed.country,
     publishedAt: Math.min(date ?? seenAt, seenAt),
     ...(date === undefined ? { undated: true } : {}),

@@ -7,6 +7,8 @@ export type BoardRow = {
   readonly level: 'quiet' | 'seen' | 'active' | 'surging';
   /** Stories a day, oldest first: seven or fourteen days. */
   readonly week: readonly number[];
+  /** Codes of the languages that it has words in; undefined where they may be of any. */
+  readonly languages: readonly string[] | undefined;
   readonly last:
     | {
         readonly headline: string;

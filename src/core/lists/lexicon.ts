@@ -56,7 +56,7 @@ type Table = {
 export function createLexicon(lists: Lists): Lexicon {
   const table = buildTable(lists, CONCEPTS);
   const reversals = buildTable(lists, REVERSALS);
-  const stops = wordsByLanguage(lists, STOP);
+  const stops = stopWordsByLanguage(lists);
   const numbers = numbersByLanguage(lists);
   const noWords: ReadonlySet<string> = new Set();
   const noNumbers: ReadonlyMap<string, string> = new Map();
@@ -120,6 +120,11 @@ function longestPhrase(
 function meets({ match, letters }: WordPattern, word: string | undefined): boolean {
   if (word === undefined) return false;
   return match === 'prefix' ? word.startsWith(letters) : word === letters;
+}
+
+/** The words of `common.stop` by language, folded as queries fold them. */
+export function stopWordsByLanguage(lists: Lists): ReadonlyMap<string, ReadonlySet<string>> {
+  return wordsByLanguage(lists, STOP);
 }
 
 /** A table of the shared lists whose names are like this. */

@@ -2,6 +2,7 @@
 import { cleanText } from '../../core/delivery/clean-text.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import { LEVEL_MARKS } from '../../core/delivery/wording.ts';
+import { wordsIn } from '../../core/indicator/words-in.ts';
 import type { BoardRow } from '../../core/indicator/board.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { cellWidth, fitCells } from './cell-width.ts';
@@ -54,7 +55,10 @@ export function renderBoard(
     const second: Piece = { text: ' '.repeat(LEVEL_COLUMNS) + newest(row, options), styles: ['dim'] };
     return [paint(first, color).trimEnd(), paint([second], color)];
   });
-  return [title, rule, ...lines].join('\n');
+  const spoken = wordsIn(rows.map(({ name, languages }) => ({ name: cleanText(name), languages }))).map(
+    (said) => paint([{ text: fitCells(said, width).trimEnd(), styles: ['dim'] }], color),
+  );
+  return [title, rule, ...lines, ...spoken].join('\n');
 }
 
 function newest(row: BoardRow, { width, now }: TextOptions): string {

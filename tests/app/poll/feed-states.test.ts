@@ -145,3 +145,30 @@ it('takes for news only what a line’s filter lets through, and keeps the valid
   expect((await stored()).length).toBeLessThanOrEqual(201);
   expect(full.waiting?.items).toBeGreaterThan(50);
 });
+
+it('keeps what a feed is said to be in and what it reads like', async () => {
+  const [one] = FEEDS;
+  if (one === undefined) throw new Error('a feed');
+  const german =
+    'Die Hafenarbeiter stimmen über einen Streik im alten Hafen ab, und der Bürgermeister will nicht auf das Gericht warten';
+  const items = Array.from({ length: 6 }, (_, index) => ({
+    id: `${index}`,
+    title: `${index} ${german}`,
+    summary: '',
+    link: `https://one.example/${index}`,
+    published: START - index,
+    updated: undefined,
+    source: undefined,
+    lang: undefined,
+  }));
+  const parsed = { title: 'One', items, lang: undefined } as unknown as ParsedFeed;
+  const before = initialState(one, START, 0);
+  const stored = await createFeedStates({
+    store: bench.store,
+    pipeline: bench.pipeline,
+    desk: () => DESK,
+    wake: () => undefined,
+    lists: { 'common.stop': { de: ['die', 'der', 'und', 'im', 'auf', 'das', 'nicht', 'über', 'einen'], en: ['the', 'of'] } },
+  }).ingest({ feed: one, parsed, before, next: before, now: START, notices: [] });
+  expect(stored.spoken).toEqual({ said: 'en', heard: 'de' });
+});

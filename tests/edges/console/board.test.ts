@@ -21,6 +21,7 @@ const row = (
   week,
   last,
   sentence: 'No story in 7 days; 2 of 12 sources are down.',
+  languages: undefined,
   ...more,
 });
 const rows = [
@@ -34,6 +35,20 @@ describe('renderBoard', () => {
   it('prints two lines an indicator', async () => {
     const board = renderBoard(rows, { title: 'Loyalty as currency', color: false, width: 80, now });
     await expect(`${board}\n`).toMatchFileSnapshot('golden/board.txt');
+  });
+
+  it('says below which languages the signs have words in', () => {
+    const view = { title: 'Board', color: false, width: 80, now };
+    const [first, second, ...others] = rows;
+    if (first === undefined || second === undefined) throw new Error('two rows');
+    const last = (board: readonly BoardRow[]) => renderBoard(board, view).split('\n').slice(-2);
+    expect(last(rows.map((each) => ({ ...each, languages: ['de', 'en'] })))[1]).toBe(
+      'Words in German, English.',
+    );
+    expect(last([{ ...first, languages: ['de'] }, second, ...others])).toEqual([
+      'Leader-level appointments: words in German.',
+      'Synchronous statements, Burden-sharing rules, Parliaments push back: words in n…',
+    ]);
   });
 
   it.each([60, 80, 100])('keeps to %i columns, wide characters and endless words included', (width) => {

@@ -1,6 +1,7 @@
 /** The board: every indicator of a brief with its standing and its newest sign. */
 import type { BoardRow } from '../../../core/indicator/board.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
+import { spokenLanguages } from '../../../core/lists/spoken-languages.ts';
 import { selectEntries } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { newestSignal } from '../../../edges/store/signals.ts';
@@ -20,6 +21,7 @@ export async function loadBoard(db: Db, brief: Brief, now: number): Promise<read
       level: standing.level,
       week: standing.week,
       sentence: standing.sentence,
+      languages: spokenLanguages(indicator, brief),
       last: last && { headline: last.title, outlet: last.outlet, at: last.publishedAt },
     });
   }

@@ -4,7 +4,7 @@ import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import { LEVEL_MARKS } from '../../../core/delivery/wording.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
-import { languageName } from '../../../core/lists/language-code.ts';
+import { wordsIn } from '../../../core/indicator/words-in.ts';
 import { spokenLanguages } from '../../../core/lists/spoken-languages.ts';
 import { type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
@@ -59,15 +59,11 @@ function articleBlocks(of: Brief, standings: readonly IndicatorStanding[]): read
 }
 
 /** Which languages the signs have words in; those that differ from the rest are told one by one. */
-function languageLines(of: Brief): readonly Block[] {
-  const spoken = of.indicators.flatMap((indicator) => {
-    const languages = spokenLanguages(indicator, of);
-    return languages === undefined
-      ? []
-      : [{ name: indicator.name, said: languages.map(languageName).join(', ') }];
-  });
-  const sets = Map.groupBy(spoken, ({ said }) => said);
-  return [...sets].map(([said, signs]) =>
-    line(text(`${sets.size === 1 ? 'Words' : signs.map(({ name }) => name).join(', ')} in ${said}.`)),
-  );
+export function languageLines(of: Brief): readonly Block[] {
+  return wordsIn(
+    of.indicators.map((indicator) => ({
+      name: indicator.name,
+      languages: spokenLanguages(indicator, of),
+    })),
+  ).map((said) => line(text(said)));
 }

@@ -4,7 +4,8 @@ import type { ConfiguredFeed } from '../../../core/feed/feed.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
 import { whyNext } from '../../../core/feed/poll/why-next.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
-import { languageName, languageOf } from '../../../core/lists/language-code.ts';
+import { disagreement, languageOfFeed } from '../../../core/feed/heard-language.ts';
+import { languageName } from '../../../core/lists/language-code.ts';
 import { languagesOfBriefs } from '../../../core/lists/spoken-languages.ts';
 import { clockFrom } from '../../../core/time/local-time.ts';
 import {
@@ -19,6 +20,8 @@ import { ago, bold, button, counted, line, quote, text, tidy } from '../parts.ts
 
 const PAGE = 12;
 const MOST_FAILED = 4;
+/** Feeds that one line names. */
+const MOST_NAMED = 12;
 
 type Health = { readonly feed: ConfiguredFeed; readonly state: FeedState | undefined };
 
@@ -42,7 +45,7 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     title: `Feeds${pageMark(call.page, pages)}`,
     blocks: [
       line(text(`${answering} of ${counted(health.length, 'source')} answer.`)),
-      ...unreadBlocks(health, ctx.briefs()),
+      ...languageBlocks(health, ctx.briefs()),
       ...shown.flatMap((each) => feedBlocks(each, (at) => clockFrom(now, at, ctx.zone?.() ?? 'UTC'))),
       ...(call.page > 1 ? [] : failedBlocks(found.failed, found.failures)),
     ],
@@ -54,18 +57,34 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
   };
 };
 
-/** Feeds in languages that no indicator has words in. */
-function unreadBlocks(health: readonly Health[], briefs: readonly Brief[]): readonly Block[] {
+/** Feeds in languages that no indicator has words in, and those that are in another language than is said of them. */
+function languageBlocks(health: readonly Health[], briefs: readonly Brief[]): readonly Block[] {
   const spoken = languagesOfBriefs(briefs);
-  if (spoken === undefined) return [];
-  const unread = health.flatMap(({ feed }) => {
-    const lang = languageOf(feed.lang);
-    return lang === undefined || spoken.has(lang) ? [] : [`${feed.id} (${languageName(lang)})`];
+  const unread = health.flatMap(({ feed, state }) => {
+    const lang = languageOfFeed(feed.lang, state?.spoken);
+    if (spoken === undefined || lang === undefined || spoken.has(lang)) return [];
+    return [`${feed.id} (${languageName(lang)})`];
   });
-  if (unread.length === 0) return [];
+  const mistaken = health.flatMap(({ feed, state }) => {
+    const both = disagreement(state?.spoken);
+    if (both === undefined) return [];
+    return [`${feed.id} (said to be ${languageName(both.said)}, reads like ${languageName(both.heard)})`];
+  });
   return [
-    line(text(`No sign has words in the language of ${unread.join(', ')}: nothing of it will ever alert.`)),
-  ];
+    ...(unread.length === 0
+      ? []
+      : [`No sign has words in the language of ${listed(unread)}: nothing of it will ever alert.`]),
+    ...(mistaken.length === 0
+      ? []
+      : [
+          `In another language than is said, so that words of lists do not count: ${listed(mistaken)}. Mend lang: on the feed’s line.`,
+        ]),
+  ].map((each) => line(text(each)));
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return more > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more` : names.join(', ');
 }
 
 /** What is broken stands first, then what was never polled. */

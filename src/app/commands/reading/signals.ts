@@ -10,6 +10,7 @@ import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/st
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
 import { ago, bold, counted, headline, line, quote, text, tidy } from '../parts.ts';
+import { languageLines } from './brief.ts';
 import { picture } from './picture.ts';
 
 const USUAL_DAYS = 7;
@@ -37,6 +38,7 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
     if (briefs.length > 1 && row.brief !== shown[index - 1]?.brief)
       blocks.push(line(bold(tidy(row.brief.title))));
     blocks.push(...rowBlocks(row, now, days));
+    if (shown[index + 1]?.brief !== row.brief) blocks.push(...languageLines(row.brief));
   }
   const { down, total, mute = [] } = await ctx.sources();
   if (down > 0)

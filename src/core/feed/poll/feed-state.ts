@@ -60,6 +60,11 @@ export const FeedState = z
     hour: z.strictObject({ from: Instant, taken: z.number() }).optional(),
     /** New items of about the last week, older ones counting less, as of the last poll. */
     recent: z.strictObject({ items: z.number(), at: Instant }).optional(),
+    /** What the entries of the last document were said to be in, and what they read like (primary subtags). */
+    spoken: z
+      .strictObject({ said: z.string().optional(), heard: z.string().optional() })
+      .readonly()
+      .optional(),
     /** True where the last document listed more items than are read. */
     truncated: z.boolean().optional(),
     /** Until when the publisher asked not to be asked again (Retry-After); not even a person's wish undercuts it. */
