@@ -129,11 +129,7 @@ function trouble(
       return [];
     case 'gone':
       return [
-        bad(
-          about,
-          outcome.detail,
-          'take it out of its file: the publisher says that it will not come back',
-        ),
+        bad(about, outcome.detail, 'take it out of its file: the publisher says that it will not come back'),
       ];
     case 'rate-limited': {
       const wait = outcome.retryAfter === undefined ? 'a while' : formatDuration(outcome.retryAfter);

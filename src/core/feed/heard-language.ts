@@ -22,7 +22,15 @@ const LEAST_SHARE = 0.1;
 /** How much more the first language must have than the second. */
 const LEAD = 1.5;
 /** Languages that share too many little words to be told apart by them. */
-const NEIGHBOURS: ReadonlySet<string> = new Set(['da no', 'no da', 'cs sk', 'uk ru', 'es gl', 'pt gl', 'es ca']);
+const NEIGHBOURS: ReadonlySet<string> = new Set([
+  'da no',
+  'no da',
+  'cs sk',
+  'uk ru',
+  'es gl',
+  'pt gl',
+  'es ca',
+]);
 
 /** What entries are said to be in and what they read like. */
 export function spokenLanguage(

@@ -168,7 +168,12 @@ it('keeps what a feed is said to be in and what it reads like', async () => {
     pipeline: bench.pipeline,
     desk: () => DESK,
     wake: () => undefined,
-    lists: { 'common.stop': { de: ['die', 'der', 'und', 'im', 'auf', 'das', 'nicht', 'über', 'einen'], en: ['the', 'of'] } },
+    lists: {
+      'common.stop': {
+        de: ['die', 'der', 'und', 'im', 'auf', 'das', 'nicht', 'über', 'einen'],
+        en: ['the', 'of'],
+      },
+    },
   }).ingest({ feed: one, parsed, before, next: before, now: START, notices: [] });
   expect(stored.spoken).toEqual({ said: 'en', heard: 'de' });
 });

@@ -62,28 +62,31 @@ describe('a poll', () => {
     [{ lang: 'und' }, ['de', undefined], 1],
     [{ lang: 'mul' }, ['de', undefined], 1],
     [{ lang: 'en' }, [undefined, undefined], 0],
-  ])('asks for the language of each entry where neither line nor document says (%o)', async (over, langs, asked) => {
-    const items = [
-      { id: '1', title: 'Gesandter ernannt' },
-      { id: '2', title: 'Ok' },
-    ];
-    server.respond('/feed', politeAnswer(rssDocument(items)));
-    const texts: (readonly string[])[] = [];
-    const seen: (string | undefined)[] = [];
-    const poller = rig.boot([feed(over)], {
-      detect: (each) => {
-        texts.push(each);
-        return Promise.resolve(each.map((text) => (text.startsWith('Gesandter') ? 'de' : undefined)));
-      },
-      ingest: ({ parsed, next }) => {
-        seen.push(...(parsed?.items ?? []).map(({ lang }) => lang));
-        return Promise.resolve(next);
-      },
-    });
-    await poller.pollDue();
-    expect(seen).toEqual(langs);
-    expect(texts).toHaveLength(asked);
-  });
+  ])(
+    'asks for the language of each entry where neither line nor document says (%o)',
+    async (over, langs, asked) => {
+      const items = [
+        { id: '1', title: 'Gesandter ernannt' },
+        { id: '2', title: 'Ok' },
+      ];
+      server.respond('/feed', politeAnswer(rssDocument(items)));
+      const texts: (readonly string[])[] = [];
+      const seen: (string | undefined)[] = [];
+      const poller = rig.boot([feed(over)], {
+        detect: (each) => {
+          texts.push(each);
+          return Promise.resolve(each.map((text) => (text.startsWith('Gesandter') ? 'de' : undefined)));
+        },
+        ingest: ({ parsed, next }) => {
+          seen.push(...(parsed?.items ?? []).map(({ lang }) => lang));
+          return Promise.resolve(next);
+        },
+      });
+      await poller.pollDue();
+      expect(seen).toEqual(langs);
+      expect(texts).toHaveLength(asked);
+    },
+  );
 
   it('that is no feed is a failure with the reason', async () => {
     server.respond('/feed', { body: '<!doctype html><title>Log in</title>' });
