@@ -8,7 +8,7 @@ import {
   deliveryRules,
   type HousekeepingSettings,
 } from '../src/app/housekeeping/housekeeper.ts';
-import { deliveryNamer } from '../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../src/app/ingest/name-delivery.ts';
 import { createPipeline } from '../src/app/ingest/ingest.ts';
 import { createPlanner } from '../src/app/deliver/plan-delivery.ts';
 import { createPoller } from '../src/app/poll/poller.ts';

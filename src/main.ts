@@ -7,7 +7,7 @@ import { addCheck } from './app/cli/check.ts';
 import { addDemo } from './app/cli/demo.ts';
 import { addDoctor } from './app/cli/doctor.ts';
 import { addExplain } from './app/cli/explain.ts';
-import { addFeeds } from './app/cli/feeds.ts';
+import { addFeeds } from './app/cli/feeds/feeds.ts';
 import { addInit } from './app/cli/init.ts';
 import { addManifest } from './app/cli/manifest.ts';
 import { addMove } from './app/cli/move.ts';

@@ -1,5 +1,5 @@
 /** A pipeline on a store in memory with a brief about zebras and giraffes, and shorthand to feed it. */
-import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../src/app/ingest/name-delivery.ts';
 import { createPipeline, type Pipeline } from '../../src/app/ingest/ingest.ts';
 import type { ConfiguredFeed } from '../../src/core/feed/feed.ts';
 import type { Entry } from '../../src/core/feed/entry.ts';

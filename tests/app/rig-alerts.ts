@@ -4,7 +4,7 @@ import type { Restoration } from '../../src/app/deliver/after-restore.ts';
 import { createDispatcher } from '../../src/app/deliver/dispatcher.ts';
 import { createHousekeeper, deliveryRules } from '../../src/app/housekeeping/housekeeper.ts';
 import { type AlertWriter, raise, revise } from '../../src/app/ingest/open-alerts.ts';
-import { deliveryNamer } from '../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../src/app/ingest/name-delivery.ts';
 import { createPlanner } from '../../src/app/deliver/plan-delivery.ts';
 import { createRenderer } from '../../src/app/deliver/render-delivery.ts';
 import { risingAlert, storyAlert } from '../../src/core/alert/alert.ts';

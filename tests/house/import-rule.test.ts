@@ -11,7 +11,7 @@ const Report = z.object({
   diagnostics: z.array(z.object({ code: z.string(), filename: z.string(), message: z.string() })),
 });
 
-/** Each breaks the import rule in one way; the last three keep it. */
+/** Each breaks the import rule in one way; the last ones keep it. */
 const FILES: Readonly<Record<string, string>> = {
   'src/core/feed/reads-a-file.ts':
     "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n",
@@ -26,6 +26,14 @@ const FILES: Readonly<Record<string, string>> = {
     "import { openStore } from '../store/open-store.ts';\nexport const a = openStore;\n",
   'src/edges/slack/knows-the-app.ts':
     "import { replay } from '../../app/replay.ts';\nexport const a = replay;\n",
+  'src/app/ingest/knows-deliver.ts': "import { plan } from '../deliver/plan.ts';\nexport const a = plan;\n",
+  'src/app/deliver/knows-the-way-round.ts':
+    "import { queue } from '../ingest/queue.ts';\nexport const a = queue;\n",
+  'src/app/poll/knows-deliver.ts': "import { plan } from '../deliver/plan.ts';\nexport const a = plan;\n",
+  'src/app/commands/reading/knows-run.ts':
+    "import { wire } from '../../run/wire.ts';\nexport const a = wire;\n",
+  'src/app/archive/knows-the-command-line.ts':
+    "import { terminal } from '../cli/terminal.ts';\nexport const a = terminal;\n",
   'src/core/feed/parses.ts': "import { z } from 'zod';\nexport const a = z.string();\n",
   'src/edges/discord/knows-the-core.ts':
     "import { DAY } from '../../core/time/duration.ts';\nexport const a = DAY;\n",
@@ -65,14 +73,20 @@ describe('the import rule', () => {
     ['src/config/knows-an-edge.ts', 'eslint(no-restricted-imports)'],
     ['src/edges/discord/knows-its-sibling.ts', 'eslint(no-restricted-imports)'],
     ['src/edges/slack/knows-the-app.ts', 'eslint(no-restricted-imports)'],
+    ['src/app/ingest/knows-deliver.ts', 'eslint(no-restricted-imports)'],
+    ['src/app/poll/knows-deliver.ts', 'eslint(no-restricted-imports)'],
+    ['src/app/commands/reading/knows-run.ts', 'eslint(no-restricted-imports)'],
+    ['src/app/archive/knows-the-command-line.ts', 'eslint(no-restricted-imports)'],
   ])('lint refuses %s', (path, code) => {
     expect(codesOf(path)).toContain(code);
   });
 
-  it.each([['src/core/feed/parses.ts'], ['src/edges/discord/knows-the-core.ts'], ['src/app/knows-all.ts']])(
-    'lint lets %s pass',
-    (path) => {
-      expect(codesOf(path)).toEqual([]);
-    },
-  );
+  it.each([
+    ['src/core/feed/parses.ts'],
+    ['src/edges/discord/knows-the-core.ts'],
+    ['src/app/knows-all.ts'],
+    ['src/app/deliver/knows-the-way-round.ts'],
+  ])('lint lets %s pass', (path) => {
+    expect(codesOf(path)).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ import { draftBrief } from '../../core/article/draft.ts';
 import { readArticle } from '../../core/article/sections.ts';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { sharedListFiles } from '../run/read-config.ts';
-import { suggestFeeds } from './suggest-feeds.ts';
+import { suggestFeeds } from './feeds/suggest-feeds.ts';
 
 const Options = z.object({ id: z.string().optional(), out: z.string().optional() });
 

@@ -37,7 +37,7 @@ export function addReplay(program: Command): void {
     .action(async (folder: string, raw: unknown) => {
       const options = Options.safeParse(raw);
       if (!options.success) throw new Error(z.prettifyError(options.error));
-      const { runReplay } = await import('../replay/run-replay.ts');
+      const { runReplay } = await import('./run-replay.ts');
       const { root } = program.opts<{ root: string }>();
       process.exitCode = await runReplay({ ...options.data, root, folder });
     });

@@ -28,7 +28,7 @@ export function addTry(program: Command): void {
     .action(async (source: string | undefined, raw: unknown) => {
       const options = Options.safeParse(raw);
       if (!options.success) throw new Error(z.prettifyError(options.error));
-      const { runTry } = await import('../archive/run-try.ts');
+      const { runTry } = await import('./run-try.ts');
       const { root } = program.opts<{ root: string }>();
       process.exitCode = await runTry({ ...options.data, root, source });
     });

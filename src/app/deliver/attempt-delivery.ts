@@ -7,7 +7,7 @@ import type { Log } from '../../edges/log/log.ts';
 import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { forgottenSince, type Restoration } from './after-restore.ts';
-import type { NameDelivery } from './name-delivery.ts';
+import type { NameDelivery } from '../ingest/name-delivery.ts';
 import type { Planner } from './plan-delivery.ts';
 import { createRecorder } from './record-outcome.ts';
 import type { Renderer } from './render-delivery.ts';

@@ -5,7 +5,7 @@ import type { StoredEntry } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { withdrawnSignals } from '../../edges/store/signal-record.ts';
 import { type EntryVersion, selectVersions } from '../../edges/store/identity/versions.ts';
-import { nameOfAlert } from './alert-names.ts';
+import { nameOfAlert } from '../../core/alert/alert-names.ts';
 
 /** Indicators that a message shows. */
 type Shown = readonly { readonly briefId: string; readonly indicatorId: string }[];

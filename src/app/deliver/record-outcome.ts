@@ -11,9 +11,9 @@ import {
 import { markShown, markWithheld, type Withheld } from '../../edges/store/outbox/messages.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { endRefusal, noteRefusal } from '../../edges/store/outbox/refusals.ts';
-import type { NameDelivery } from './name-delivery.ts';
+import type { NameDelivery } from '../ingest/name-delivery.ts';
 import type { Showing } from './plan.ts';
-import { queueEdits } from './queue.ts';
+import { queueEdits } from '../ingest/queue.ts';
 import { countedAs, retires, type Settled } from './settlement.ts';
 
 /** What goes with an outcome. */

@@ -5,7 +5,7 @@ import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
 import type { StoredMessage } from '../../edges/store/outbox/messages.ts';
-import { nameOfAlert } from './alert-names.ts';
+import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { aboutMessage } from './event-reports.ts';
 import type { RenderDeps } from './render-message.ts';
 

@@ -4,7 +4,7 @@ import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
-import { nameOfAlert } from './alert-names.ts';
+import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { furtherReports, reportOf } from './event-reports.ts';
 import type { Showing } from './plan.ts';
 import { leadFirst, type RenderDeps } from './render-message.ts';

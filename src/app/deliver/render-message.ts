@@ -20,8 +20,8 @@ import { selectSignals } from '../../edges/store/signals.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
-import { nameOfAlert } from './alert-names.ts';
 import { thinMatch } from './thin-match.ts';
+import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
 import { alsoReported, developmentsOf, followedBy, furtherReports, reportOf } from './event-reports.ts';
 

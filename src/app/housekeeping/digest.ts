@@ -8,7 +8,7 @@ import { type OpenedAlert, openedAlerts } from '../../edges/store/alerts.ts';
 import { loadFeedStates } from '../../edges/store/feeds.ts';
 import { selectHeld } from '../../edges/store/outbox/held.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { nameOfAlert } from '../deliver/alert-names.ts';
+import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
 import { standingKnownAt } from '../ingest/watch-standings.ts';
 

@@ -9,7 +9,7 @@ import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
-import { queueAnswer } from '../deliver/queue.ts';
+import { queueAnswer } from '../ingest/queue.ts';
 import { heading, plain } from './notice-lines.ts';
 import { type AlertWriter, recipients } from '../ingest/open-alerts.ts';
 import type { SendingRules } from '../deliver/sending-rules.ts';

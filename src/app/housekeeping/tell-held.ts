@@ -13,8 +13,8 @@ import {
 import { toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges/store/people/silences.ts';
-import { nameOfAlert, nameOfMatchers } from '../deliver/alert-names.ts';
-import type { NameDelivery } from '../deliver/name-delivery.ts';
+import { nameOfAlert, nameOfMatchers } from '../../core/alert/alert-names.ts';
+import type { NameDelivery } from '../ingest/name-delivery.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
 
 /** Platforms show about thirty lines of a notice. */

@@ -18,8 +18,8 @@ import {
 } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { followedStory } from '../../edges/store/stories.ts';
-import type { NameDelivery } from '../deliver/name-delivery.ts';
-import { holdPost, queueAnswer, queueEdits, queuePost } from '../deliver/queue.ts';
+import type { NameDelivery } from './name-delivery.ts';
+import { holdPost, queueAnswer, queueEdits, queuePost } from './queue.ts';
 import { subscribers } from './subscribers.ts';
 
 export type AlertWriter = {

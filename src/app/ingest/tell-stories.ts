@@ -5,7 +5,7 @@ import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { followedStory } from '../../edges/store/stories.ts';
-import { queueAnswer, queueEdits } from '../deliver/queue.ts';
+import { queueAnswer, queueEdits } from './queue.ts';
 import { indicatorOf } from './indicator-of.ts';
 import { type AlertWriter, EDIT_PAUSE, raise } from './open-alerts.ts';
 import type { NewsEntry } from './place-entries.ts';

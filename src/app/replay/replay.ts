@@ -11,7 +11,7 @@ import type { Log } from '../../edges/log/log.ts';
 import { nextDueAt } from '../../edges/store/outbox/deliveries.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { createDispatcher } from '../deliver/dispatcher.ts';
-import { deliveryNamer } from '../deliver/name-delivery.ts';
+import { deliveryNamer } from '../ingest/name-delivery.ts';
 import { createPlanner, NO_RULES } from '../deliver/plan-delivery.ts';
 import { createPipeline } from '../ingest/ingest.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';

@@ -8,7 +8,7 @@ import type { Log } from '../../edges/log/log.ts';
 import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { releaseLeases } from '../../edges/store/outbox/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
-import { type NameDelivery, openNamer } from '../deliver/name-delivery.ts';
+import { type NameDelivery, openNamer } from '../ingest/name-delivery.ts';
 import { createMetrics } from './metrics.ts';
 import { type BotHelper, openBotHelper } from './open-bot-helper.ts';
 import type { Secrets } from './secrets.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Relation } from '../../../src/core/story/relation.ts';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { createPipeline } from '../../../src/app/ingest/ingest.ts';
 import { openStore } from '../../../src/edges/store/open-store.ts';
 import { entriesOf, START, ZOO } from '../bench-of-news.ts';

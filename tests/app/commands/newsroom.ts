@@ -5,7 +5,7 @@ import { searchArchive } from '../../../src/app/archive/search-archive.ts';
 import { tryBriefs } from '../../../src/app/archive/try-briefs.ts';
 import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { createPipeline } from '../../../src/app/ingest/ingest.ts';
 import { createPlanner } from '../../../src/app/deliver/plan-delivery.ts';
 import { createRenderer } from '../../../src/app/deliver/render-delivery.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
 import { SEND } from '../../../src/app/deliver/plan-delivery.ts';
 import type { Send, SendOutcome, Sink } from '../../../src/core/delivery/sink.ts';

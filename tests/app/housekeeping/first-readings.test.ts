@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { tellFirstReadings } from '../../../src/app/housekeeping/first-readings.ts';
 import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { initialState } from '../../../src/core/feed/poll/feed-state.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { createPlanner } from '../../../src/app/deliver/plan-delivery.ts';
 import { createRenderer } from '../../../src/app/deliver/render-delivery.ts';
 import { currentStanding } from '../../../src/app/ingest/watch-standings.ts';

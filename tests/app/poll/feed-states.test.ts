@@ -3,7 +3,7 @@ import { countSources, createFeedStates } from '../../../src/app/poll/feed-state
 import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { type FeedState, initialState } from '../../../src/core/feed/poll/feed-state.ts';
 import type { ParsedFeed } from '../../../src/core/feed/read/item.ts';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
 
 const feedOf = (id: string, over: Partial<ConfiguredFeed> = {}): ConfiguredFeed => ({

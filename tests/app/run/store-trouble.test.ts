@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
 import { SEND } from '../../../src/app/deliver/plan-delivery.ts';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import type { PollReport } from '../../../src/app/poll/poll-one.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 import { simulatedClock, type SimulatedClock } from '../../../src/edges/clock/clock.ts';

@@ -6,7 +6,7 @@ import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AlertWriter, raise } from '../../../src/app/ingest/open-alerts.ts';
-import { deliveryNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { storyAlert } from '../../../src/core/alert/alert.ts';
 import { claimDue } from '../../../src/edges/store/outbox/claims.ts';
 import { postgresDialect, type SqlDialect, sqliteDialect } from '../../../src/edges/store/engine/dialect.ts';

@@ -3,7 +3,7 @@ import type { Press } from '../../../core/command/chat.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
 import { alertsOfMessage, selectMessages } from '../../../edges/store/outbox/messages.ts';
-import { nameOfAlert } from '../../deliver/alert-names.ts';
+import { nameOfAlert } from '../../../core/alert/alert-names.ts';
 import type { CommandContext } from '../context.ts';
 import { button, note } from '../parts.ts';
 

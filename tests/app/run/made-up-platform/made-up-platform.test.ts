@@ -167,6 +167,6 @@ describe('the platforms that there are', () => {
         })
         .map((file) => `${room}/${file}`),
     );
-    expect(named.toSorted()).toEqual(['app/cli/demo.ts', 'app/replay/run-replay.ts', 'app/run/platforms.ts']);
+    expect(named.toSorted()).toEqual(['app/cli/demo.ts', 'app/cli/run-replay.ts', 'app/run/platforms.ts']);
   });
 });

@@ -2,18 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import type { Command } from 'commander';
-import { adoptOpml, nothingSeen } from '../../config/check-feeds.ts';
-import { formatIssue } from '../../config/issue.ts';
-import { readOpml, writeOpml } from '../../config/opml/opml.ts';
-import { type FeedState, NEVER, reconcile } from '../../core/feed/poll/feed-state.ts';
-import { decodeBytes } from '../../core/feed/read/decode.ts';
-import { formatDuration } from '../../core/time/duration.ts';
-import { whyNext } from '../../core/feed/poll/why-next.ts';
-import { clockFrom } from '../../core/time/local-time.ts';
-import { readFeedStates } from '../../edges/store/copies/read-feed-states.ts';
-import { readConfig } from '../run/read-config.ts';
+import { adoptOpml, nothingSeen } from '../../../config/check-feeds.ts';
+import { formatIssue } from '../../../config/issue.ts';
+import { readOpml, writeOpml } from '../../../config/opml/opml.ts';
+import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
+import { decodeBytes } from '../../../core/feed/read/decode.ts';
+import { formatDuration } from '../../../core/time/duration.ts';
+import { whyNext } from '../../../core/feed/poll/why-next.ts';
+import { clockFrom } from '../../../core/time/local-time.ts';
+import { readFeedStates } from '../../../edges/store/copies/read-feed-states.ts';
+import { readConfig } from '../../run/read-config.ts';
 import { addOnlineFeeds } from './feeds-online.ts';
-import { storeTarget } from './store-target.ts';
+import { storeTarget } from '../store-target.ts';
 
 export function addFeeds(program: Command): void {
   const feeds = program

@@ -9,14 +9,14 @@ import { createLog } from '../../edges/log/log.ts';
 import { sqliteDialect, postgresDialect } from '../../edges/store/engine/dialect.ts';
 import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
 import { openStoreReadOnly } from '../../edges/store/open-store.ts';
-import { type BriefsRead, readBriefs } from '../cli/read-briefs.ts';
-import { storeTarget } from '../cli/store-target.ts';
+import { type BriefsRead, readBriefs } from './read-briefs.ts';
+import { storeTarget } from './store-target.ts';
 import { readRecording } from '../replay/recorded-feeds.ts';
 import { replay } from '../replay/replay.ts';
-import { describeTry } from './describe-try.ts';
-import { readHeadlines } from './plain-headlines.ts';
-import type { Archive } from './scan-archive.ts';
-import { tryBriefs } from './try-briefs.ts';
+import { describeTry } from '../archive/describe-try.ts';
+import { readHeadlines } from '../archive/plain-headlines.ts';
+import type { Archive } from '../archive/scan-archive.ts';
+import { tryBriefs } from '../archive/try-briefs.ts';
 
 type Options = {
   readonly root: string;

@@ -1,6 +1,6 @@
 /** The names that people know an alert and a silence by, for lines that have no room for more. */
-import { LABELS, type Labels } from '../../core/alert/route.ts';
-import type { Brief } from '../../core/indicator/brief.ts';
+import { LABELS, type Labels } from './route.ts';
+import type { Brief } from '../indicator/brief.ts';
 
 type Named = {
   readonly briefId: string;

@@ -4,22 +4,22 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { addFeedLine } from '../../config/add-feed-line.ts';
-import { formatIssue } from '../../config/issue.ts';
-import type { Config } from '../../config/load-config.ts';
-import { readableId } from '../../core/feed/readable-id.ts';
-import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
-import { languagesOfBriefs } from '../../core/lists/spoken-languages.ts';
-import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
-import { MINUTE } from '../../core/time/duration.ts';
-import { openHttp } from '../../edges/http/open-http.ts';
-import { examineFeeds } from '../doctor/examine-feeds.ts';
-import { findFeed } from '../poll/find-feed.ts';
-import { type Proposal, proposeFeed } from '../poll/propose-feed.ts';
-import { detectInHelper, openBotHelper, openHelpedParser } from '../run/open-bot-helper.ts';
-import { readConfig } from '../run/read-config.ts';
-import { readValue } from '../run/secrets.ts';
-import { userAgent } from '../run/user-agent.ts';
+import { addFeedLine } from '../../../config/add-feed-line.ts';
+import { formatIssue } from '../../../config/issue.ts';
+import type { Config } from '../../../config/load-config.ts';
+import { readableId } from '../../../core/feed/readable-id.ts';
+import { stopWordsByLanguage } from '../../../core/lists/lexicon.ts';
+import { languagesOfBriefs } from '../../../core/lists/spoken-languages.ts';
+import { compileBriefs } from '../../../core/query/language/compile-briefs.ts';
+import { MINUTE } from '../../../core/time/duration.ts';
+import { openHttp } from '../../../edges/http/open-http.ts';
+import { examineFeeds } from '../../doctor/examine-feeds.ts';
+import { findFeed } from '../../poll/find-feed.ts';
+import { type Proposal, proposeFeed } from '../../poll/propose-feed.ts';
+import { detectInHelper, openBotHelper, openHelpedParser } from '../../run/open-bot-helper.ts';
+import { readConfig } from '../../run/read-config.ts';
+import { readValue } from '../../run/secrets.ts';
+import { userAgent } from '../../run/user-agent.ts';
 
 const AddOptions = z.object({
   desk: z.string().optional(),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliveryNamer, openNamer } from '../../../src/app/deliver/name-delivery.ts';
+import { deliveryNamer, openNamer } from '../../../src/app/ingest/name-delivery.ts';
 import type { Store } from '../../../src/edges/store/open-store.ts';
 import { describeOnStores } from '../../stores.ts';
 

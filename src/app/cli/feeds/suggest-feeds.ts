@@ -1,11 +1,11 @@
 /** Feeds that may carry an article's signs: those of the root about its places, and a news search for each sign. */
-import { loadConfig } from '../../config/load-config.ts';
-import type { DraftIndicator } from '../../core/article/draft.ts';
-import type { Article } from '../../core/article/sections.ts';
-import type { Lists } from '../../core/lists/list.ts';
-import { compileRules } from '../../core/query/engine/engine.ts';
-import { PLATFORMS } from '../run/platforms.ts';
-import { configFiles } from '../run/read-config.ts';
+import { loadConfig } from '../../../config/load-config.ts';
+import type { DraftIndicator } from '../../../core/article/draft.ts';
+import type { Article } from '../../../core/article/sections.ts';
+import type { Lists } from '../../../core/lists/list.ts';
+import { compileRules } from '../../../core/query/engine/engine.ts';
+import { PLATFORMS } from '../../run/platforms.ts';
+import { configFiles } from '../../run/read-config.ts';
 
 const SEARCH = 'https://news.google.com/rss/search?hl=en&q=';
 const MOST_WORDS = 5;

@@ -5,12 +5,12 @@ import { DAY } from '../../core/time/duration.ts';
 import { consoleSink } from '../../edges/console/sink.ts';
 import { createLog } from '../../edges/log/log.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
-import { type Replayed, replay } from './replay.ts';
-import { compareReplays, describeChanges, type Sighting } from './compare-replays.ts';
-import { labelEntries } from './label-entries.ts';
-import { readRecording } from './recorded-feeds.ts';
-import { type BriefsRead, readBriefs } from '../cli/read-briefs.ts';
-import { terminal } from '../cli/terminal.ts';
+import { type Replayed, replay } from '../replay/replay.ts';
+import { compareReplays, describeChanges, type Sighting } from '../replay/compare-replays.ts';
+import { labelEntries } from '../replay/label-entries.ts';
+import { readRecording } from '../replay/recorded-feeds.ts';
+import { type BriefsRead, readBriefs } from './read-briefs.ts';
+import { terminal } from './terminal.ts';
 
 /** What the command line was given; instants are epoch milliseconds. */
 export type ReplayOptions = {
