@@ -6,6 +6,7 @@ import type { Entry } from '../../src/core/feed/entry.ts';
 import type { Item } from '../../src/core/feed/read/item.ts';
 import { normaliseItems } from '../../src/core/feed/normalise.ts';
 import { Brief } from '../../src/core/indicator/brief.ts';
+import type { Lists } from '../../src/core/lists/list.ts';
 import { compileBriefs } from '../../src/core/query/language/compile-briefs.ts';
 import { openStore, type Store } from '../../src/edges/store/open-store.ts';
 
@@ -69,6 +70,9 @@ export const ZOO = Brief.parse({
   ],
 });
 
+/** The words that reprints may add or leave out. */
+const LISTS: Lists = { 'common.stop': { en: ['a', 'an', 'the', 'of', 'to', 'in', 'into', 'on', 'at', 'by', 'and'] } };
+
 export type News = Partial<Item> & { readonly title: string; readonly at: number; readonly feed?: string };
 
 /** Entries as the poller would hand them over; the outlet is named after the feed. */
@@ -126,7 +130,7 @@ export async function openNewsBench(store?: Store): Promise<NewsBench> {
   const open = store ?? (await openStore(':memory:'));
   const pipeline = await createPipeline({
     store: open,
-    lists: {},
+    lists: LISTS,
     briefs: [ZOO],
     matcher: compileBriefs([ZOO]),
     desk: {

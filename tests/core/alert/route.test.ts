@@ -39,8 +39,19 @@ describe('routeAlert', () => {
       ],
     });
     expect(routeAlert(twice, { severity: ['high'], lang: ['en'] }, 30_000)).toEqual([
-      { receiver: 'a', groupWait: 5_000, node: '.0' },
+      { receiver: 'a', groupWait: 5_000, groupBy: [], node: '.0' },
     ]);
+  });
+
+  it('groups at a receiver only where every route that names it does', () => {
+    const routes = (second: object) =>
+      Route.parse({
+        receiver: 'a',
+        routes: [{ group_by: ['brief'], continue: true }, second],
+      });
+    const groupsBy = (tree: Route) => routeAlert(tree, {}, 0).map(({ groupBy }) => groupBy);
+    expect(groupsBy(routes({ group_by: ['indicator'] }))).toEqual([['brief']]);
+    expect(groupsBy(routes({ receiver: 'a' }))).toEqual([[]]);
   });
 
   it('hands down what a route says of grouping and reminders, and what a child says wins', () => {
