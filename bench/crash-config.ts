@@ -1,5 +1,5 @@
 /** The configuration of the bots that the crash bench kills. */
-import { writeRoot, zebraBrief } from './bot-root.ts';
+import { writeRoot } from './bot-root.ts';
 
 type Wanted = {
   readonly root: string;
@@ -35,8 +35,30 @@ group_interval: 20s
 flood: { alerts: 100000 }
 web: { port: 0 }
 `,
-    'config/briefs/crash.yaml': zebraBrief('crash', `Crash test ${version}`, 100_000),
+    'config/briefs/crash.yaml': briefOf(version),
     'feeds/crash.yaml': `desk: crash\nfeeds:\n${catalogued.join('\n')}\n`,
   };
   await writeRoot(root, files);
+}
+
+/** Any zebra is a sign, and a lion of something graver; neither ever rises. */
+function briefOf(version: number): string {
+  const indicator = (id: string, severity: string, word: string): string => `
+  - id: ${id}
+    name: ${id}
+    quote: ${id}
+    severity: ${severity}
+    query: ${word}
+    active_at: 100000
+    examples: { hits: [a ${word}], misses: [a horse] }`;
+  return `
+id: crash
+title: Crash test ${version}
+happened: x
+leverage: x
+mechanism: x
+matters: It must arrive.
+watch: zebras, and lions
+indicators:${indicator('zebras', 'low', 'zebra')}${indicator('lions', 'high', 'lion')}
+`;
 }

@@ -1,4 +1,4 @@
-/** News for the crash bench: three outlets whose headlines are events of their own, edited and taken up by others. */
+/** News for the crash bench: three outlets whose headlines are events of their own, edited, raised and taken up by others. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +7,10 @@ import { inventedName, inventedWord } from './invented-words.ts';
 /** The first outlet brings everything first, the others take things up. */
 const OUTLETS = ['Courier', 'Ledger', 'Gazette'] as const;
 const WORDS = 6;
+/** What a headline says that makes it a sign of something graver. */
+const GRAVER = 'lion';
+/** What a headline says that goes on from another. */
+const MOVED_ON = 'withdrawn later';
 
 export type News = Awaited<ReturnType<typeof serveNews>>;
 
@@ -15,6 +19,8 @@ export type Expected = {
   readonly name: string;
   readonly title: string;
   readonly alsoReportedBy: readonly string[];
+  /** Whether something is said beside its message, too. */
+  readonly answered: boolean;
 };
 
 type Event = {
@@ -22,6 +28,7 @@ type Event = {
   readonly words: string;
   readonly at: string;
   edition: number;
+  raised: boolean;
   readonly takenUpBy: string[];
 };
 
@@ -30,8 +37,8 @@ export async function serveNews(now: () => number) {
   const events = new Map<string, Event>();
   const polls = new Map<string, number>();
   const began = new Date(now() - 60_000).toUTCString();
-  const own = (event: Event): string =>
-    `${event.name} zebra ${event.words}${event.edition > 0 ? ` edition ${event.edition}` : ''}`;
+  const own = ({ name, words, raised, edition }: Event): string =>
+    `${name} zebra ${words}${raised ? ` ${GRAVER}` : ''}${edition > 0 ? ` edition ${edition}` : ''}`;
   const items = (outlet: string): readonly string[] => {
     const all = [...events.values()];
     const shown = outlet === OUTLETS[0] ? all : all.filter((event) => event.takenUpBy.includes(outlet));
@@ -54,6 +61,11 @@ export async function serveNews(now: () => number) {
       return server;
     }),
   );
+  const begin = (name: string, words: string): string => {
+    const at = new Date(now()).toUTCString();
+    events.set(name, { name, words, at, edition: 0, raised: false, takenUpBy: [] });
+    return name;
+  };
   return {
     feeds: servers.map((server, i) => ({
       outlet: OUTLETS[i] ?? '',
@@ -65,14 +77,22 @@ export async function serveNews(now: () => number) {
       Array.from({ length: count }, () => {
         const from = OUTLETS.length + events.size * WORDS;
         const words = Array.from({ length: WORDS - 1 }, (_, nth) => inventedWord(from + nth + 1)).join(' ');
-        const name = inventedName(from);
-        events.set(name, { name, words, at: new Date(now()).toUTCString(), edition: 0, takenUpBy: [] });
-        return name;
+        return begin(inventedName(from), words);
       }),
     /** The publisher changes a headline that it brought before. */
     edit: (name: string): void => {
       const event = events.get(name);
       if (event !== undefined) event.edition += 1;
+    },
+    /** The publisher says more of it, so that it is a sign of something graver, too: one line answers the message. */
+    raise: (name: string): void => {
+      const event = events.get(name);
+      if (event !== undefined) event.raised = true;
+    },
+    /** The publisher tells how the matter moved on: a headline with the words of another, which answers its message. */
+    develop: (name: string): void => {
+      const words = events.get(name)?.words;
+      if (words !== undefined) begin(inventedName(OUTLETS.length + events.size * WORDS), `${words} ${MOVED_ON}`);
     },
     /** Another outlet reports the event too, as long as there is one that does not. */
     takeUp: (name: string): void => {
@@ -85,6 +105,7 @@ export async function serveNews(now: () => number) {
         name: event.name,
         title: own(event),
         alsoReportedBy: event.takenUpBy,
+        answered: event.raised,
       })),
     close: async (): Promise<void> => {
       await Promise.all(servers.map(close));

@@ -105,14 +105,18 @@ export async function round(world: World, { number, point, trouble, pause, rando
   return { at: missed || reloaded ? 'elsewhere' : point, end, errors: bot.errors() };
 }
 
-/** One or two events, a headline that changes, and an outlet that takes up what stands in both channels. */
+/** One or two events; of what stands in both channels a headline changes, one turns graver, one moves on, and an outlet takes one up. */
 async function makeNews(world: World, one: <T>(list: readonly T[]) => T | undefined): Promise<void> {
   const inBoth = await told(world);
   const edited = one(inBoth);
   const takenUp = one(inBoth);
+  const raised = one(inBoth);
+  const moved = one([undefined, ...inBoth.slice(-1)]);
   world.news.publish(one([1, 2]) ?? 1);
   if (edited !== undefined) world.news.edit(edited);
   if (takenUp !== undefined) world.news.takeUp(takenUp);
+  if (raised !== undefined) world.news.raise(raised);
+  if (moved !== undefined) world.news.develop(moved);
 }
 
 /** Names of the events that were told on both platforms. */
@@ -122,7 +126,8 @@ async function told(world: World): Promise<readonly string[]> {
 
 async function namesOn(world: World, platform: Platform): Promise<ReadonlySet<string>> {
   const shown = await world.shown(platform);
-  return new Set(shown.flatMap(({ title, grouped }) => [title, ...grouped]).map(eventOf));
+  const messages = shown.filter(({ kind }) => kind === 'message');
+  return new Set(messages.flatMap(({ title, grouped }) => [title, ...grouped]).map(eventOf));
 }
 
 async function suffer(world: World, bot: Bot, trouble: Trouble | 'outage'): Promise<void> {

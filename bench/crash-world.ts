@@ -4,17 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bot, startBot } from './crash-bot.ts';
 import { writeConfig } from './crash-config.ts';
-import {
-  count,
-  type Count,
-  discordTraffic,
-  shownOnDiscord,
-  shownOnSlack,
-  slackTraffic,
-  type Traffic,
-} from './crash-count.ts';
+import { count, type Count } from './crash-count.ts';
 import { serveNews } from './crash-news.ts';
+import { shownOnDiscord, shownOnSlack } from './crash-shown.ts';
 import { openCrashStore } from './crash-store.ts';
+import { discordTraffic, slackTraffic, type Traffic } from './crash-traffic.ts';
 import { startPeer } from './peer-process.ts';
 import { moved, ownTime, shownAt } from './shown-time.ts';
 

@@ -1,8 +1,9 @@
 /** Kills the real bot at every point of a headline's path, among faults of everything around it, and counts. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Count, tally, type Traffic } from './crash-count.ts';
+import type { Count } from './crash-count.ts';
 import { longOutage, type Outage, type Point, POINTS, round } from './crash-rounds.ts';
+import { tally, type Traffic } from './crash-traffic.ts';
 import { openWorld, type Options, type Platform, type World } from './crash-world.ts';
 import { seeded } from './seeded.ts';
 
@@ -98,11 +99,11 @@ export function report(result: Result): readonly string[] {
     `bots that ended by themselves: ${exits.length}${exits.map((last) => `\n  ${last}`).join('')}`,
   ];
   for (const platform of ['discord', 'slack'] as const) {
-    const { inChannel, unnamed, lost, doubled, strays, stale } = counts[platform];
+    const { inChannel, unnamed, answers, lost, doubled, strays, stale } = counts[platform];
     const counted = unnamed > 0 ? `, counted without their headlines ${unnamed}` : '';
     const { posts, repeated, edits, lookUps, faults } = traffic[platform];
     lines.push(
-      `${platform.padEnd(8)}alerts expected ${expected}, in channel ${inChannel}${counted}, lost ${lost}, doubled ${doubled}, strays ${strays}, last state not shown ${stale.length}`,
+      `${platform.padEnd(8)}alerts expected ${expected}, in channel ${inChannel}${counted}, answers ${answers}, lost ${lost}, doubled ${doubled}, strays ${strays}, last state not shown ${stale.length}`,
       `${''.padEnd(8)}posts asked for ${posts}, of these taken before ${repeated}; edits ${edits}; look-ups ${lookUps}; faults met: ${pairs(faults)}`,
     );
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { crash, faultsOf, report } from '../../bench/crash.ts';
 import { seeded } from '../../bench/seeded.ts';
-import { count, shownOnDiscord, shownOnSlack } from '../../bench/crash-count.ts';
+import { count } from '../../bench/crash-count.ts';
+import { shownOnDiscord, shownOnSlack } from '../../bench/crash-shown.ts';
 import { renderNotification as renderForDiscord } from '../../src/edges/discord/render/render.ts';
 import { renderNotification as renderForSlack } from '../../src/edges/slack/render/render.ts';
 import { sampleAlert } from '../conformance/notifications.ts';
@@ -10,9 +11,17 @@ import { moved, ownTime, shownAt } from '../../bench/shown-time.ts';
 const REPORT = { outlet: 'Courier', headline: 'x', link: 'https://courier.example/1', at: 0 };
 
 describe('count', () => {
-  const event = { name: 'Abcduton', title: 'Abcduton zebra', alsoReportedBy: ['Ledger'] };
-  const shown = { title: 'Abcduton zebra', alsoReportedBy: ['Ledger'], grouped: [], unnamed: 0 };
-  const none = { inChannel: 1, lost: 0, doubled: 0, strays: 0, unnamed: 0 };
+  const event = { name: 'Abcduton', title: 'Abcduton zebra', alsoReportedBy: ['Ledger'], answered: false };
+  const shown = {
+    kind: 'message' as const,
+    title: 'Abcduton zebra',
+    alsoReportedBy: ['Ledger'],
+    grouped: [],
+    unnamed: 0,
+    replies: false,
+  };
+  const answer = { ...shown, kind: 'answer' as const, alsoReportedBy: [], replies: true };
+  const none = { inChannel: 1, answers: 0, lost: 0, doubled: 0, strays: 0, unnamed: 0 };
 
   it.each([
     ['what is right', [shown], none],
@@ -20,7 +29,7 @@ describe('count', () => {
     [
       'an alert that is only counted',
       [{ ...shown, title: 'Other', unnamed: 1 }],
-      { inChannel: 0, unnamed: 1, lost: 0, doubled: 0, strays: 1 },
+      { ...none, inChannel: 0, unnamed: 1, strays: 1 },
     ],
     ['a doubled alert', [shown, shown], { ...none, inChannel: 2, doubled: 1 }],
     [
@@ -29,11 +38,21 @@ describe('count', () => {
       { ...none, inChannel: 2, doubled: 1, strays: 1 },
     ],
     ['a message that nobody expects', [shown, { ...shown, title: 'Other' }], { ...none, strays: 1 }],
+    ['an answer that nobody expects', [shown, answer], { ...none, strays: 1 }],
     ['an older headline', [{ ...shown, title: 'Abcduton zebra edition 1' }], { ...none, stale: 1 }],
     ['an outlet that is left out', [{ ...shown, alsoReportedBy: [] }], { ...none, stale: 1 }],
     ['an outlet too many', [{ ...shown, alsoReportedBy: ['Ledger', 'Gazette'] }], { ...none, stale: 1 }],
   ])('sees %s', (_, messages, expected) => {
     const { stale, ...counted } = count(messages, [event]);
+    expect({ ...counted, stale: stale.length }).toEqual({ stale: 0, ...expected });
+  });
+
+  it.each([
+    ['an answer', [shown, answer], { ...none, answers: 1 }],
+    ['an answer that is lost', [shown], { ...none, lost: 1 }],
+    ['an answer that is doubled', [shown, answer, answer], { ...none, answers: 2, doubled: 1 }],
+  ])('sees %s', (_, messages, expected) => {
+    const { stale, ...counted } = count(messages, [{ ...event, answered: true }]);
     expect({ ...counted, stale: stale.length }).toEqual({ stale: 0, ...expected });
   });
 
@@ -46,17 +65,27 @@ describe('count', () => {
     indicator: 'Zebras',
     severity: 'low' as const,
   }));
-  const drawn = { ...other, alsoReported, grouped };
+  const reported = { ...REPORT, outlet: 'Gazette', relation: 'report' as const, matched: true, fresh: true };
+  const drawn = { ...other, alsoReported, reports: [reported], grouped };
+  const said = {
+    kind: 'answer' as const,
+    title: 'Now also a sign of lions (high)',
+    lines: [{ text: 'Abcduton zebra lion · Courier', marks: [], link: 'https://courier.example/1' }],
+    about: { ...REPORT, alertId: 1, turned: undefined },
+    mention: true,
+  };
   const options = { buttons: true, mark: undefined, mention: undefined };
 
   it.each([
-    ['Discord', () => shownOnDiscord(renderForDiscord(drawn, options))],
-    ['Slack', () => shownOnSlack(renderForSlack(drawn, options))],
-  ])('reads messages of %s as people do', (_, read) => {
-    const { grouped: named, unnamed, ...rest } = read();
-    expect(rest).toEqual({ title: 'Abcduton zebra', alsoReportedBy: ['Ledger', 'Gazette'] });
+    ['Discord', renderForDiscord, shownOnDiscord],
+    ['Slack', renderForSlack, shownOnSlack],
+  ])('reads messages of %s as people do', (_, render, read) => {
+    const { grouped: named, unnamed, alsoReportedBy, ...rest } = read(render(drawn, options));
+    expect(rest).toEqual({ kind: 'message', title: 'Abcduton zebra', replies: false });
+    expect(alsoReportedBy.toSorted()).toEqual(['Gazette', 'Ledger']);
     expect(named.slice(0, 2)).toEqual(['Event0 zebra', 'Event1 zebra']);
     expect(named.length + unnamed).toBe(30);
+    expect(read(render(said, options))).toMatchObject({ kind: 'answer', title: 'Abcduton zebra lion' });
   });
 });
 
