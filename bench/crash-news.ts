@@ -29,7 +29,8 @@ type Event = {
   readonly at: string;
   edition: number;
   raised: boolean;
-  readonly takenUpBy: string[];
+  /** The headlines of the others. */
+  readonly takenUpBy: Map<string, string>;
 };
 
 /** A feed per outlet, each with one old item at first; `now` is what a clock shows to everybody. */
@@ -39,18 +40,17 @@ export async function serveNews(now: () => number) {
   const began = new Date(now() - 60_000).toUTCString();
   const own = ({ name, words, raised, edition }: Event): string =>
     `${name} zebra ${words}${raised ? ` ${GRAVER}` : ''}${edition > 0 ? ` edition ${edition}` : ''}`;
-  const items = (outlet: string): readonly string[] => {
-    const all = [...events.values()];
-    const shown = outlet === OUTLETS[0] ? all : all.filter((event) => event.takenUpBy.includes(outlet));
-    const title = (event: Event): string =>
-      outlet === OUTLETS[0] ? own(event) : `${event.name} zebra ${event.words}`;
-    return shown.map((event) => item(outlet, event.name, title(event), event.at));
-  };
+  // Who takes something up lists the first outlet's address, so that it is the same article for certain.
+  const items = (outlet: string): readonly string[] =>
+    [...events.values()].flatMap((event) => {
+      const title = outlet === OUTLETS[0] ? own(event) : event.takenUpBy.get(outlet);
+      return title === undefined ? [] : [item(outlet, event.name, title, event.at)];
+    });
   const servers = await Promise.all(
     OUTLETS.map(async (outlet, index) => {
       const server = createServer((_, response) => {
         polls.set(outlet, (polls.get(outlet) ?? 0) + 1);
-        const past = item(outlet, 'past', inventedWord(index), began);
+        const past = item(outlet, `past-${index}`, inventedWord(index), began);
         response.writeHead(200, { 'content-type': 'application/rss+xml' });
         response.end(
           `<rss version="2.0"><channel><title>${outlet}</title><link>https://${outlet}.example/</link>${past}${items(outlet).join('')}</channel></rss>`,
@@ -63,7 +63,7 @@ export async function serveNews(now: () => number) {
   );
   const begin = (name: string, words: string): string => {
     const at = new Date(now()).toUTCString();
-    events.set(name, { name, words, at, edition: 0, raised: false, takenUpBy: [] });
+    events.set(name, { name, words, at, edition: 0, raised: false, takenUpBy: new Map() });
     return name;
   };
   return {
@@ -97,14 +97,14 @@ export async function serveNews(now: () => number) {
     /** Another outlet reports the event too, as long as there is one that does not. */
     takeUp: (name: string): void => {
       const event = events.get(name);
-      const next = OUTLETS.slice(1).find((outlet) => event?.takenUpBy.includes(outlet) === false);
-      if (next !== undefined) event?.takenUpBy.push(next);
+      const next = OUTLETS.slice(1).find((outlet) => event?.takenUpBy.has(outlet) === false);
+      if (event !== undefined && next !== undefined) event.takenUpBy.set(next, own(event));
     },
     expected: (): readonly Expected[] =>
       [...events.values()].map((event) => ({
         name: event.name,
         title: own(event),
-        alsoReportedBy: event.takenUpBy,
+        alsoReportedBy: [...event.takenUpBy.keys()],
         answered: event.raised,
       })),
     close: async (): Promise<void> => {
@@ -114,7 +114,7 @@ export async function serveNews(now: () => number) {
 }
 
 function item(outlet: string, name: string, title: string, at: string): string {
-  return `<item><title>${title}</title><link>https://${outlet.toLowerCase()}.example/${name}</link><guid isPermaLink="false">${outlet}-${name}</guid><pubDate>${at}</pubDate></item>`;
+  return `<item><title>${title}</title><link>https://${OUTLETS[0].toLowerCase()}.example/${name}</link><guid isPermaLink="false">${outlet}-${name}</guid><pubDate>${at}</pubDate></item>`;
 }
 
 async function close(server: Server): Promise<void> {

@@ -105,7 +105,7 @@ describe('a bot that is killed in the midst of its work', () => {
       kills: 3,
       points: ['after-send', 'after-ingest-commit', 'during-edit'],
       outages: [],
-      random: seeded(562),
+      random: seeded(7718),
     } as const;
     const result = await crash(plan);
     const { expected, struck } = result;
