@@ -92,7 +92,8 @@ export async function serveNews(now: () => number) {
     /** The publisher tells how the matter moved on: a headline with the words of another, which answers its message. */
     develop: (name: string): void => {
       const words = events.get(name)?.words;
-      if (words !== undefined) begin(inventedName(OUTLETS.length + events.size * WORDS), `${words} ${MOVED_ON}`);
+      if (words !== undefined)
+        begin(inventedName(OUTLETS.length + events.size * WORDS), `${words} ${MOVED_ON}`);
     },
     /** Another outlet reports the event too, as long as there is one that does not. */
     takeUp: (name: string): void => {

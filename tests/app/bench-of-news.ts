@@ -71,7 +71,9 @@ export const ZOO = Brief.parse({
 });
 
 /** The words that reprints may add or leave out. */
-const LISTS: Lists = { 'common.stop': { en: ['a', 'an', 'the', 'of', 'to', 'in', 'into', 'on', 'at', 'by', 'and'] } };
+const LISTS: Lists = {
+  'common.stop': { en: ['a', 'an', 'the', 'of', 'to', 'in', 'into', 'on', 'at', 'by', 'and'] },
+};
 
 export type News = Partial<Item> & { readonly title: string; readonly at: number; readonly feed?: string };
 
