@@ -25,11 +25,11 @@ type Field = (typeof FIELDS)[number];
 type Fault = { readonly field: Field | 'items'; readonly expected: string; readonly got: string };
 
 /** Share of cases with title, link, id and date all as expected that acceptance asks for. */
-const TARGET = 0.96;
+const TARGET = 430 / 435;
 
 /**
  * Reads `FOLDER/cases.json` and prints the share of cases read as expected, by field and altogether; with
- * `--errors N` also the first N faults. Resolves to the exit code: 0 from 96 % on, else 1, and 2 for bad usage.
+ * `--errors N` also the first N faults. Resolves to the exit code: 0 where the target is met, else 1, and 2 for bad usage.
  */
 export async function run(args: readonly string[]): Promise<number> {
   const folder = args.find((arg, index) => !arg.startsWith('--') && args[index - 1] !== '--errors');

@@ -54,7 +54,7 @@ function asJson(item: Item): string {
   return JSON.stringify({
     id: itemIdentity(item),
     title: item.title,
-    link: item.link ?? null,
+    link: item.original ?? item.link ?? null,
     published: isoOrNull(item.published ?? item.updated),
     updated: isoOrNull(item.updated),
     summary: item.summary,
@@ -64,7 +64,7 @@ function asJson(item: Item): string {
 }
 
 function asText(item: Item): string {
-  return `${isoOrNull(item.published ?? item.updated) ?? 'no date'}  ${item.title}\n    ${item.link ?? 'no link'}`;
+  return `${isoOrNull(item.published ?? item.updated) ?? 'no date'}  ${item.title}\n    ${item.original ?? item.link ?? 'no link'}`;
 }
 
 function isoOrNull(at: number | undefined): string | null {

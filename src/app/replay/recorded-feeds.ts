@@ -58,7 +58,8 @@ export async function readRecording(folder: string): Promise<Recording> {
 function snapshots(parsed: ParsedFeed): readonly ParsedFeed[] {
   const parts: { readonly marks: Set<string>; readonly items: Item[] }[] = [];
   for (const item of parsed.items) {
-    const page = item.link === undefined ? undefined : canonicalUrl(item.link);
+    const link = item.original ?? item.link;
+    const page = link === undefined ? undefined : canonicalUrl(link);
     const marks = [itemIdentity(item), ...(page === undefined ? [] : [`${page} ${item.title}`])];
     let part = parts.find((each) => !marks.some((mark) => each.marks.has(mark)));
     if (part === undefined) parts.push((part = { marks: new Set(), items: [] }));

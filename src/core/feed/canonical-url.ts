@@ -41,6 +41,21 @@ export function canonicalUrl(address: string): string | undefined {
   return `https://${canonicalHost(url.hostname)}${port === ':443' ? '' : port}${canonicalPath(url.pathname)}${query}${fragment}`;
 }
 
+/** Parameters that mean a campaign or a click wherever they stand: no page needs them, and no signature covers them. */
+const CLICK =
+  /^(?:utm_[a-z_]+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id)=/i;
+
+/**
+ * An address as a reader may pass it on: without what campaigns and clicks hang on it, everything else to the letter.
+ * `canonicalUrl` drops more, as it never has to be opened.
+ */
+export function withoutTrackers(address: string): string {
+  const [, front = '', query, hash = ''] = /^([^?#]*)\?([^#]*)(#.*)?$/s.exec(address) ?? [];
+  if (query === undefined) return address;
+  const kept = query.split('&').filter((parameter) => !CLICK.test(parameter));
+  return `${front}${kept.length === 0 ? '' : `?${kept.join('&')}`}${hash}`;
+}
+
 /** Names of hosts are no longer (RFC 1035 §2.3.4), and a page at one that is cannot be opened. */
 const LONGEST_HOST = 255;
 

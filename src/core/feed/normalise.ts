@@ -46,12 +46,13 @@ export function normaliseItems(parsed: ParsedFeed, feed: ConfiguredFeed, seenAt:
   return [...byId.values()].sort(byTime);
 }
 
-/** The item with a title, if it says anything, and with dates that can be. */
+/** The item with a title, if it says anything, the article's own address, and dates that can be. */
 function readable(item: Item, seenAt: number): Item {
   const possible = (at: number | undefined): number | undefined =>
     at !== undefined && at >= EARLIEST && at <= seenAt + DAY ? at : undefined;
   return {
     ...item,
+    link: item.original ?? item.link,
     title: item.title === '' ? shorten(item.summary, PLACEHOLDER) : item.title,
     published: possible(item.published),
     updated: possible(item.updated),

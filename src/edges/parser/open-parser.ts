@@ -76,6 +76,7 @@ function feedOf(feed: ParsedFeed): ParsedFeed {
     id: optional(item.id),
     title: copy(item.title),
     link: optional(item.link),
+    ...(item.original === undefined ? {} : { original: copy(item.original) }),
     summary: copy(item.summary),
     source: optional(item.source),
     lang: optional(item.lang),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalUrl } from '../../../src/core/feed/canonical-url.ts';
+import { canonicalUrl, withoutTrackers } from '../../../src/core/feed/canonical-url.ts';
 
 describe('canonicalUrl', () => {
   it.each([
@@ -85,5 +85,20 @@ describe('canonicalUrl', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('withoutTrackers', () => {
+  it.each([
+    ['https://a.example/b?utm_source=rss&id=3&fbclid=x#top', 'https://a.example/b?id=3#top'],
+    ['https://a.example/b?utm_source=rss&UTM_Medium=y', 'https://a.example/b'],
+    ['https://a.example/b?id=1%2C2&x=a+b&gclid=', 'https://a.example/b?id=1%2C2&x=a+b'],
+    ['https://a.example/b#?utm_source=rss', 'https://a.example/b#?utm_source=rss'],
+    ['https://a.example/b?from=paris&ref=7&mod=2', 'https://a.example/b?from=paris&ref=7&mod=2'],
+    ['https://a.example/b?', 'https://a.example/b?'],
+    ['https://a.example/utm_source=x', 'https://a.example/utm_source=x'],
+  ])('of %s', (address, shown) => {
+    expect(withoutTrackers(address)).toBe(shown);
+    expect(withoutTrackers(shown)).toBe(shown);
   });
 });

@@ -53,6 +53,13 @@ describe('itemIdentity', () => {
 });
 
 describe('normaliseItems', () => {
+  it('takes the article’s own address before that of a proxy’s counter', () => {
+    const original = 'https://ledger.example/a';
+    expect(normalise(item({ link: 'http://feedproxy.example/~r/1', original }))).toMatchObject([
+      { link: original, article: original },
+    ]);
+  });
+
   it('makes an entry', () => {
     const link = 'https://www.ledger.example/a?utm_source=rss#top';
     expect(normalise(item({ id: 'g', link, published: SEEN_AT - HOUR, summary: 'S' }))).toEqual([

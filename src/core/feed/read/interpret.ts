@@ -1,10 +1,10 @@
 /** Interpretation: from a raw feed to items, one set of rules for RSS, RDF and Atom. */
 import { type DateHints, isDayFirst } from './dates.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParsedFeed } from './item.ts';
-import { idOf, linkOf, siteOf } from './item-address.ts';
+import { idOf, linkOf, originalOf, siteOf } from './item-address.ts';
 import { datesWritten, itemDates } from './item-dates.ts';
 import { ttlOf, skippedDays, skippedHours } from './publisher-pace.ts';
-import type { RawFeed, RawFields, RawItem } from './xml/raw-feed.ts';
+import { DEEP_TITLE, type RawFeed, type RawFields, type RawItem } from './xml/raw-feed.ts';
 import { shorten } from './plain-text.ts';
 import { readableText } from './xml/text-construct.ts';
 
@@ -44,12 +44,17 @@ export function interpret(raw: RawFeed): ParsedFeed {
 function interpretItem(raw: RawItem, format: Format, hints: DateHints, site: string | undefined): Item {
   const { fields, attributes } = raw;
   const summary = firstText(fields, SUMMARIES, format, SUMMARY_LIMIT);
+  const said = summary === '' ? firstText(fields, CONTENTS, format, SUMMARY_LIMIT) : summary;
+  const title = firstText(fields, TITLES, format, TITLE_LIMIT);
+  const original = originalOf(raw, site);
   return {
     id: idOf(raw),
-    title: firstText(fields, TITLES, format, TITLE_LIMIT),
+    // One that stands too deep is an image's as often as the item's, and better than nothing only.
+    title: title === '' && said === '' ? firstText(fields, [DEEP_TITLE], format, TITLE_LIMIT) : title,
     link: linkOf(raw, format, site),
+    ...(original === undefined ? {} : { original }),
     ...itemDates(raw, hints),
-    summary: summary === '' ? firstText(fields, CONTENTS, format, SUMMARY_LIMIT) : summary,
+    summary: said,
     source: sourceOf(fields, format),
     lang: languageOf(fields, ['dc:language']) ?? primaryLanguage(attributes['xml:lang']),
   };

@@ -12,7 +12,8 @@ const HTML_TYPES = new Set(['', 'text/html', 'application/xhtml+xml']);
 
 /**
  * The publisher's id: guid, atom:id or rdf:about, as written. Only one that is a relative address (under an
- * xml:base, or with a leading slash) is made absolute, as another feed's `/1` is another item.
+ * xml:base, or with a leading slash) is made absolute, as another feed's `/1` is another item. One that is said to be a
+ * permalink and that no browser could open (`http://[site]/`) is what broken templates write, and names no item.
  */
 export function idOf(raw: RawItem): string | undefined {
   const about = raw.attributes['rdf:about']?.trim();
@@ -20,7 +21,9 @@ export function idOf(raw: RawItem): string | undefined {
   if (element === undefined) return usableId(about ?? '');
   const text = usableId(element.text.trim());
   if (text === undefined) return undefined;
-  if (!isPermalink(element) || !(element.based || text.startsWith('/'))) return text;
+  if (!isPermalink(element)) return text;
+  if (/^https?:/i.test(text) && !URL.canParse(text)) return isSaidPermalink(element) ? undefined : text;
+  if (!(element.based || text.startsWith('/'))) return text;
   return URL.parse(text, element.base) === null || URL.canParse(text)
     ? text
     : URL.parse(text, element.base)?.href;
@@ -32,10 +35,9 @@ export function usableId(id: string): string | undefined {
 }
 
 /**
- * The item's web page: the article's address where a proxy of feeds names it, RSS's last `link`, Atom's last alternate
- * link of an HTML type, else the id where the format says that it is an address (RSS 2.0 guid without
- * isPermaLink="false"), and an enclosure where there is nothing else. Only http and https count. What redirectors carry
- * is looked at inside of them.
+ * The item's web page: RSS's last `link`, Atom's last alternate link of an HTML type, else the id where the format says
+ * that it is an address (RSS 2.0 guid without isPermaLink="false"), and an enclosure where there is nothing else. Only
+ * http and https count. What redirectors carry is looked at inside of them.
  * @param site the address that links from a slash on resolve against where no xml:base says otherwise
  */
 export function linkOf(
@@ -45,6 +47,13 @@ export function linkOf(
 ): string | undefined {
   const link = writtenLink(site === undefined ? raw : onSite(raw, site), format);
   return link === undefined ? undefined : articleAddress(link);
+}
+
+/** The article's own address, where a proxy of feeds names it beside the link to its counter; undefined elsewhere. */
+export function originalOf(raw: RawItem, site: string | undefined): string | undefined {
+  const { fields } = site === undefined ? raw : onSite(raw, site);
+  const original = lastAddress(ORIGINALS.flatMap((name) => fields.get(name) ?? []));
+  return original === undefined ? undefined : articleAddress(original);
 }
 
 function onSite(raw: RawItem, site: string): RawItem {
@@ -75,15 +84,12 @@ export function siteOf({ channel, format }: RawFeed): string | undefined {
 }
 
 function writtenLink(raw: RawItem, format: RawFeed['format']): string | undefined {
-  const originals = ORIGINALS.flatMap((name) => raw.fields.get(name) ?? []);
   const links = (raw.fields.get('link') ?? []).filter(isAlternate);
-  const atomLinks = (raw.fields.get('atom:link') ?? []).filter(isAlternate);
   const preferred = links.filter(({ attributes }) => format !== 'atom' || isHtml(attributes['type']));
   return (
-    lastAddress(originals) ??
     lastAddress(preferred) ??
     lastAddress(links) ??
-    lastAddress(atomLinks) ??
+    lastAddress((raw.fields.get('atom:link') ?? []).filter(isAlternate)) ??
     resolve(raw.attributes['href'], raw.base) ??
     fromId(raw) ??
     lastAddress(links.length > 0 ? [] : enclosuresOf(raw))
@@ -100,6 +106,9 @@ function idElement(raw: RawItem): RawText | undefined {
 
 const isPermalink = (element: RawText): boolean =>
   element.attributes['ispermalink']?.trim().toLowerCase() !== 'false';
+
+const isSaidPermalink = (element: RawText): boolean =>
+  element.attributes['ispermalink']?.trim().toLowerCase() === 'true';
 
 function fromId(raw: RawItem): string | undefined {
   const element = idElement(raw);

@@ -7,6 +7,8 @@ export type Item = {
   readonly title: string;
   /** Absolute address, resolved against xml:base and the document's address. */
   readonly link: string | undefined;
+  /** The article's own address, where a proxy of feeds such as FeedBurner names it beside the link to its counter. */
+  readonly original?: string;
   /** Epoch milliseconds, UTC. */
   readonly published: number | undefined;
   readonly updated: number | undefined;

@@ -54,6 +54,11 @@ describe('the two readers', () => {
       '<rss version="2.0" xmlns:dc="http://x.example/"><channel><item><dc:date>2026</dc:date></item></channel></rss>',
       'prefixes',
     ],
+    [
+      'a title that stands too deep',
+      '<rss version="2.0"><channel><item><category>a<image><title>b</title></image></category></item></channel></rss>',
+      'deep',
+    ],
     ['a prefixed root', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry/></a:feed>', 'plain'],
     ['a declaration', '<rss version="2.0"><channel><item/><!x y></channel></rss>', 'plain'],
     ['text behind its end', '<rss version="2.0"><channel><item/></channel></rss>yyy', 'plain'],

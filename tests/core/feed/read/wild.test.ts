@@ -25,8 +25,10 @@ const firstOf = async (document: string | Uint8Array): Promise<Item | undefined>
 const BOTH = ['', '<!x>'];
 
 describe.each(BOTH)('a link (%s)', (odd) => {
-  const linkOf = async (inner: string, channel = ''): Promise<string | undefined> =>
-    (await firstOf(rss(item(inner) + odd, channel)))?.link;
+  const linkOf = async (inner: string, channel = ''): Promise<string | undefined> => {
+    const first = await firstOf(rss(item(inner) + odd, channel));
+    return first?.original ?? first?.link;
+  };
   const site = '<link>https://coast.example/home/</link>';
 
   it.each([
@@ -41,6 +43,11 @@ describe.each(BOTH)('a link (%s)', (odd) => {
       'of a proxy beside the article’s own',
       '<link>http://feedproxy.example/~r/1</link><feedburner:origLink>https://coast.example/a</feedburner:origLink>',
       'https://coast.example/a',
+    ],
+    [
+      'of the older proxy beside the article’s own',
+      '<link>http://feeds.proxy.example/~1</link><p:origLink xmlns:p="http://www.pheedo.com/namespace/pheedo">https://coast.example/b</p:origLink>',
+      'https://coast.example/b',
     ],
     [
       'of an enclosure where there is no other',
@@ -60,6 +67,17 @@ describe.each(BOTH)('a link (%s)', (odd) => {
   it('from a slash on is the site’s, not the server’s that the feed came from', async () => {
     expect(await linkOf('<link>/posts/1.html</link>', site)).toBe('https://coast.example/posts/1.html');
     expect(await linkOf('<guid>/posts/1.html</guid>', site)).toBe('https://feeds.cdn.example/posts/1.html');
+  });
+});
+
+describe.each(BOTH)('an id (%s)', (odd) => {
+  it.each([
+    ['a permalink that no browser opens', '<guid isPermaLink="true">http://[site]/7</guid>', undefined],
+    ['the same where nobody says what it is', '<guid>http://[site]/7</guid>', 'http://[site]/7'],
+    ['no address', '<guid isPermaLink="true">7</guid>', '7'],
+    ['no permalink', '<guid isPermaLink="false">http://[site]/7</guid>', 'http://[site]/7'],
+  ])('that is %s', async (_, inner, id) => {
+    expect((await firstOf(rss(item(`<title>t</title>${inner}`) + odd)))?.id).toBe(id);
   });
 });
 
@@ -116,6 +134,14 @@ describe.each(BOTH)('a title (%s)', (odd) => {
     ['with two halves in hexadecimal', 'Strike &#xD83D;&#xde22; ends', 'Strike 😢 ends'],
   ])('%s', async (_, written, title) => {
     expect((await firstOf(rss(item(`<title>${written}</title>`) + odd)))?.title).toBe(title);
+  });
+
+  it('that stands too deep is taken where the item says nothing else', async () => {
+    const deep = '<category>news<image><title>Ferry strike ends</title></image></category>';
+    expect(await firstOf(rss(item(deep) + odd))).toMatchObject({ title: 'Ferry strike ends' });
+    expect(await firstOf(rss(item(`${deep}<title>Own</title>`) + odd))).toMatchObject({ title: 'Own' });
+    const said = await firstOf(rss(item(`${deep}<description>Harbour opens</description>`) + odd));
+    expect(said).toMatchObject({ title: '', summary: 'Harbour opens' });
   });
 
   it('of a podcast is its episode’s', async () => {

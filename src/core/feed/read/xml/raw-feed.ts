@@ -55,6 +55,9 @@ export const ITEM_FIELDS: ReadonlyMap<string, string> = spellings(
     'itunes:title feedburner:origLink pheedo:origLink',
 );
 
+/** A title that stands deeper in an item than one of its own, outside of all fields that are read. */
+export const DEEP_TITLE = 'deep>title';
+
 /** Elements directly inside a channel (or Atom's feed) that are read. */
 export const CHANNEL_FIELDS: ReadonlyMap<string, string> = spellings(
   'title dc:title link language dc:language ttl skipHours skipDays sy:updatePeriod sy:updateFrequency',

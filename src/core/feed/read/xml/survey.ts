@@ -73,6 +73,7 @@ function createSurveyor(): {
       if (fields === undefined) {
         if (parent !== undefined && MARKUP_FIELDS.has(parent.name) && fieldsInside(parent.parent, itemName))
           doubt('markup that is not escaped');
+        if (name === 'title' && isDeepInItem(parent, itemName)) doubt('a title that stands too deep');
         return;
       }
       const spelling = fields.get(name);
@@ -113,6 +114,13 @@ function fieldsInside(
   if (parent === undefined) return undefined;
   if (parent.name === itemName) return ITEM_FIELDS;
   return parent.name === 'channel' || parent.name === 'feed' ? CHANNEL_FIELDS : undefined;
+}
+
+/** True inside an element of an item that is not read as one of its fields. */
+function isDeepInItem(parent: XmlElement | undefined, itemName: string): boolean {
+  let outermost = parent;
+  while (outermost?.parent !== undefined && outermost.parent.name !== itemName) outermost = outermost.parent;
+  return outermost?.parent !== undefined && !ITEM_FIELDS.has(outermost.name);
 }
 
 /** True where rss-parser would take the element for one of `fields`. */

@@ -3,6 +3,7 @@ import {
   CHANNEL_FIELDS,
   INNER_FIELDS,
   ITEM_FIELDS,
+  DEEP_TITLE,
   MARKUP_FIELDS,
   REPEAT_LIMIT,
   TEXT_LIMIT,
@@ -90,6 +91,8 @@ export function readTolerantly(xml: string, url: string): TolerantReading {
       else if (name === itemName && (item === undefined || parent === item.element)) beginItem(element);
       else if (item !== undefined && parent === item.element) {
         if (ITEM_FIELDS.has(name)) beginField(element, name, item.fields);
+      } else if (item !== undefined && name === 'title') {
+        beginField(element, DEEP_TITLE, item.fields);
       } else if (item === undefined && CHANNEL_FIELDS.has(name) && isChannel(parent)) {
         beginField(element, name, channel);
       }

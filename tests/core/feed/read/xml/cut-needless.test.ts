@@ -19,7 +19,7 @@ describe('cutNeedless', () => {
   it('leaves an item what is read of it, and hands its texts over', async () => {
     const xml = rss(
       `<title>T</title><category>c</category><media:content url="a"/><media:group><media:title>m</media:title></media:group>` +
-        `<x><title>other</title><description>${LONG}</description></x><description>a &lt;b&gt; &#8217; &#x2019; &amp;amp; ${LONG}</description>`,
+        `<x><link>other</link><description>${LONG}</description></x><description>a &lt;b&gt; &#8217; &#x2019; &amp;amp; ${LONG}</description>`,
     );
     const { xml: lean, bodies } = cut(xml);
     expect(lean).toBe(
