@@ -1,5 +1,6 @@
 /** Which settings a running bot takes over at once; every other one is fixed from start to stop. */
 import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../../config/load-config.ts';
 import type { Settings } from '../../config/settings.ts';
 
 /** Read anew each time they are needed. A setting that is not named here is applied by starting again. */
@@ -17,12 +18,21 @@ export const LIVE_SETTINGS = [
   'retention',
 ] as const satisfies readonly (keyof Settings)[];
 
-const LIVE: ReadonlySet<string> = new Set(LIVE_SETTINGS);
+/** What else a running bot takes over. Shared lists are not among it: stories in mind are compared by the old ones. */
+export const LIVE_PARTS = ['briefs', 'feeds'] as const satisfies readonly (keyof Config)[];
 
-/** The settings that differ and that a running bot cannot exchange, such as `receivers`; empty where it can go on. */
-export function fixedChanges(now: Settings, next: Settings): readonly string[] {
-  // What platforms are told under their own names is fixed, too.
-  const [before, after]: Readonly<Record<string, unknown>>[] = [now, next];
-  const keys = Object.keys({ ...now, ...next });
-  return keys.filter((key) => !LIVE.has(key) && !isDeepStrictEqual(before?.[key], after?.[key]));
+const LIVE: ReadonlySet<string> = new Set([...LIVE_SETTINGS, ...LIVE_PARTS, 'settings']);
+
+/** What differs and what a running bot cannot exchange, such as `receivers` or `lists`; empty where it can go on. */
+export function fixedChanges(now: Config, next: Config): readonly string[] {
+  return [...differences(now, next), ...differences(now.settings, next.settings)];
+}
+
+/** Platforms' own names are settings too, so the keys are those that both have, not those of a type. */
+function differences(now: object, next: object): readonly string[] {
+  const keys = new Set([...Object.keys(now), ...Object.keys(next)]);
+  const valueOf = (of: object, key: string): unknown => Reflect.get(of, key);
+  return [...keys].filter(
+    (key) => !LIVE.has(key) && !isDeepStrictEqual(valueOf(now, key), valueOf(next, key)),
+  );
 }

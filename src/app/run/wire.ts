@@ -93,7 +93,7 @@ async function startParts(
     'signpost is running',
   );
   const reload = async (next: Config): Promise<'applied' | 'restart-needed'> => {
-    if (fixedChanges(state.current.settings, next.settings).length > 0) return 'restart-needed';
+    if (fixedChanges(state.current, next).length > 0) return 'restart-needed';
     // All that can fail comes before the exchange.
     const compiled = compileBriefs(next.briefs);
     await poller.replaceFeeds(next.feeds);

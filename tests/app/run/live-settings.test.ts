@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LIVE_SETTINGS } from '../../../src/app/run/live-settings.ts';
 import { PLATFORMS } from '../../../src/app/run/platforms.ts';
 import { checkConfig } from '../../../src/app/run/read-config.ts';
@@ -40,6 +40,8 @@ const NOWHERE =
 
 let folder = '';
 let bot: Bot | undefined;
+/** The settings that the bot has looked at: those it began with, and those that it was given last. */
+const looks = { first: new Set<string>(), last: new Set<string>() };
 const BASE = {
   web: '{ port: 0 }',
   receivers: '{ terminal: { type: console } }',
@@ -61,10 +63,21 @@ function configWith(changed: Readonly<Record<string, string>>): Config {
   return loaded.config;
 }
 
+/** The same configuration, which notes each setting that is read by its name. */
+function watched(config: Config, looked: Set<string>): Config {
+  const settings = new Proxy(config.settings, {
+    get: (target, key, receiver) => {
+      looked.add(String(key));
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  return { ...config, settings };
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signpost-live-'));
   bot = await startBot({
-    config: configWith({}),
+    config: watched(configWith({}), looks.first),
     secrets: {},
     env: {},
     clock: systemClock,
@@ -85,9 +98,31 @@ describe('a setting that changes while the bot runs', () => {
     expect(keys.filter((key) => OTHER[key] === undefined)).toEqual([]);
   });
 
+  const begun = (key: string): boolean => looks.first.has(key);
+
   it.each(keys)('%s is taken over, or refused so that the bot starts again', async (key) => {
-    const outcome = await bot?.reload(configWith({ [key]: OTHER[key] ?? '' }));
-    expect(outcome).toBe(LIVE_SETTINGS.some((live) => live === key) ? 'applied' : 'restart-needed');
+    looks.last.clear();
+    const atStart = begun(key);
+    const outcome = await bot?.reload(watched(configWith({ [key]: OTHER[key] ?? '' }), looks.last));
+    const live = LIVE_SETTINGS.some((each) => each === key);
+    expect(outcome).toBe(live ? 'applied' : 'restart-needed');
+    // What a part of the bot took along when it was put together, it must be given anew: else it goes by the old value.
+    if (live && atStart) expect([...looks.last]).toContain(key);
     expect(await bot?.reload(configWith({}))).toBe('applied');
+  });
+
+  it('leaves nothing that goes on asking the configuration before', async () => {
+    looks.last.clear();
+    expect(await bot?.reload(watched(configWith({}), looks.last))).toBe('applied');
+    looks.first.clear();
+    // A round of housekeeping reads digest, quiet hours, flood guard and retention.
+    await vi.waitFor(() => expect([...looks.last]).toContain('retention'), { timeout: 120_000 });
+    expect([...looks.first].filter((key) => LIVE_SETTINGS.some((live) => live === key))).toEqual([]);
+  });
+
+  it('is refused where a shared list differs, since stories in mind are compared by the old one', async () => {
+    const config = configWith({});
+    const lists = { ...config.lists, 'acts.weigh': ['weigh'] };
+    expect(await bot?.reload({ ...config, lists })).toBe('restart-needed');
   });
 });

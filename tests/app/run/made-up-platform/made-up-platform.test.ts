@@ -140,8 +140,9 @@ pigeon: { feed: peas }`);
 
   it('needs a new start where its own settings change', () => {
     const [peas, maize] = [sound(undefined, 'pigeon: { feed: peas }\n'), sound()];
-    expect(fixedChanges(peas, maize)).toEqual(['pigeon']);
-    expect(fixedChanges(maize, maize)).toEqual([]);
+    const config = { briefs: [], feeds: [], lists: {} };
+    expect(fixedChanges({ ...config, settings: peas }, { ...config, settings: maize })).toEqual(['pigeon']);
+    expect(fixedChanges({ ...config, settings: maize }, { ...config, settings: maize })).toEqual([]);
   });
 
   it('has its row in the table of the docs', () => {
