@@ -6,8 +6,11 @@ import { createSecureServer } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Answers every request with `body`, on loopback. */
-export async function startHttp2Server(body: string): Promise<{
+/** Answers every request with `body`, or with a redirect to `location`, on loopback. */
+export async function startHttp2Server(
+  body: string,
+  location?: string,
+): Promise<{
   readonly port: number;
   readonly close: () => Promise<void>;
 }> {
@@ -39,7 +42,8 @@ export async function startHttp2Server(body: string): Promise<{
   const sessions = new Set<{ destroy: () => void }>();
   server.on('session', (session) => sessions.add(session));
   server.on('stream', (stream) => {
-    stream.respond({ ':status': 200, 'content-type': 'application/rss+xml' });
+    if (location === undefined) stream.respond({ ':status': 200, 'content-type': 'application/rss+xml' });
+    else stream.respond({ ':status': 302, location });
     stream.end(body);
   });
   server.listen(0, '127.0.0.1');

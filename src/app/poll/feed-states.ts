@@ -138,10 +138,15 @@ async function outageIn(
   const failing = notices.find(({ kind }) => kind === 'failing-for-a-day' || kind === 'never-answered');
   if (failing === undefined || !('error' in failing) || feeds.length < MANY) return undefined;
   const others = new Set(feeds.map(({ id }) => id).filter((id) => id !== feedId));
-  const rows = await tx.selectFrom('feeds').select(['id', 'state']).where('status', '=', 'failing').execute();
+  const rows = await tx
+    .selectFrom('feeds')
+    .select(['id', 'state'])
+    .where('status', 'in', ['failing', 'gone'])
+    .execute();
   const down = rows.filter(({ id }) => others.has(id)).map(({ state }) => fromJson(FeedState, state));
   if (down.length < others.size) return undefined;
-  if (down.some(({ notifiedAt }) => notifiedAt !== undefined)) return 'told';
+  // Of a feed that is gone people were told for a reason of its own.
+  if (down.some(({ status, notifiedAt }) => status === 'failing' && notifiedAt !== undefined)) return 'told';
   const { since, error } = failing;
   return { kind: 'none-answers', feedId, since, error, feeds: feeds.length };
 }

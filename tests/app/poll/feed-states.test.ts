@@ -81,6 +81,17 @@ it('says in one line that no feed answers, and nothing of each', async () => {
   expect(await countSources(bench.store.db, FEEDS)).toEqual({ down: 3, total: 3, mute: ['en', 'pl'] });
 });
 
+it('counts a feed that closed among those that do not answer, and not as having told of the outage', async () => {
+  const [one, two, three] = FEEDS;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three feeds');
+  const keep = (feed: ConfiguredFeed, next: FeedState) =>
+    states().ingest({ feed, parsed: undefined, before: next, next, now: START, notices: [] });
+  await keep(two, { ...failing(two, true), status: 'gone' });
+  await keep(three, failing(three, false));
+  await fail(one);
+  expect(await told()).toEqual([expect.stringContaining('None of the 3 feeds')]);
+});
+
 it('tells of one feed alone where others answer, and which languages are unheard', async () => {
   const three = FEEDS[2];
   if (three === undefined) throw new Error('three feeds');

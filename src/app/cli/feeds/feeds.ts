@@ -83,6 +83,10 @@ function healthOf(state: FeedState, now: number): string {
   const because = why === undefined ? '' : ` (${why})`;
   const next = state.nextPollAt === NEVER ? 'never asked again' : `next ${clock(state.nextPollAt)}`;
   const error = state.status === 'ok' || state.error === undefined ? '' : `, ${state.error}`;
-  const waiting = state.waiting === undefined ? '' : `, ${state.waiting.items} new items wait`;
-  return `${state.status}, ${next}${because}${waiting}${error}`;
+  const odd = [
+    ...(state.silentSince === undefined ? [] : ['says nothing new for far longer than usual']),
+    ...(state.waiting === undefined ? [] : [`${state.waiting.items} new items wait`]),
+    ...(state.truncated === true ? ['lists more than 5,000 items; the newest are read'] : []),
+  ].map((each) => `, ${each}`);
+  return `${state.status}, ${next}${because}${odd.join('')}${error}`;
 }

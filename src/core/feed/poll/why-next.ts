@@ -1,5 +1,5 @@
 /** Says in a few words why a feed is polled next when it is. */
-import { formatDuration, HOUR, MINUTE } from '../../time/duration.ts';
+import { DAY, formatDuration, HOUR, MINUTE } from '../../time/duration.ts';
 import type { FeedState } from './feed-state.ts';
 
 /**
@@ -22,8 +22,10 @@ export function whyNext(state: FeedState, clock: (at: number) => string): string
       return `publisher asks ${spanOf(state.freshFor ?? 0)}`;
     case 'ttl':
       return `publisher asks ${spanOf(state.ttl ?? 0)}`;
-    case 'cap':
-      return `publisher asks ${spanOf(Math.max(state.ttl ?? 0, state.freshFor ?? 0))}, a day is the most`;
+    case 'cap': {
+      const asked = Math.max(state.ttl ?? 0, state.freshFor ?? 0);
+      return `publisher asks ${spanOf(asked)}${asked > DAY ? ', a day is the most' : ''}`;
+    }
     case 'skipped':
       return 'publisher asks to be spared until then';
     case 'backoff':

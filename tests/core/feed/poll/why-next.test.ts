@@ -11,6 +11,7 @@ it.each<[string | undefined, Partial<FeedState>]>([
   ['adaptive', { nextReason: 'adaptive' }],
   ['its own interval', { nextReason: 'own-interval' }],
   ['publisher asks 24 h', { nextReason: 'ttl', ttl: DAY }],
+  ['publisher asks 24 h', { nextReason: 'cap', ttl: DAY }],
   ['publisher asks 90 min', { nextReason: 'fresh', freshFor: 90 * MINUTE }],
   ['publisher asks 720 h, a day is the most', { nextReason: 'cap', freshFor: 30 * DAY, ttl: HOUR }],
   ['429 until 14:30', { nextReason: 'retry-after', heldHost: 'a.example', heldUntil: 14.5 * HOUR }],

@@ -1,0 +1,185 @@
+/** The commands about feeds, against publishers on loopback: what they asked, what they printed, what they wrote. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addFeeds } from '../../../../src/app/cli/feeds/feeds.ts';
+import { readConfig } from '../../../../src/app/run/read-config.ts';
+import { type FeedState, initialState } from '../../../../src/core/feed/poll/feed-state.ts';
+import { HOUR } from '../../../../src/core/time/duration.ts';
+import { saveFeedState } from '../../../../src/edges/store/feeds.ts';
+import { openStore } from '../../../../src/edges/store/open-store.ts';
+import { SMALL_BRIEF, SMALL_SETTINGS } from '../../../config/small-config.ts';
+import { type FeedServer, rssDocument, startFeedServer } from '../../../peers/feed-server.ts';
+
+const DOCUMENT = rssDocument([{ id: '1', title: 'A sign is seen' }]).replace(
+  '<channel>',
+  '<channel><language>en</language>',
+);
+let root = '';
+let server: FeedServer;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'signpost-feeds-'));
+  server = await startFeedServer();
+  await write('config/signpost.yaml', `${SMALL_SETTINGS}polling: { allow_hosts: ["127.0.0.1"] }\n`);
+  await write('config/briefs/small.yaml', SMALL_BRIEF);
+});
+afterEach(async () => {
+  await server.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+const feedFile = (...lines: readonly string[]): string =>
+  `desk: coast\n# The harbour, first of all.\nfeeds:\n${lines.map((line) => `  - { ${line} }\n`).join('')}`;
+const lineOf = (id: string, path: string, more = ''): string =>
+  `id: ${id}, url: "${server.url(path)}", outlet: The ${id}, lang: en${more}`;
+
+/** Runs `signpost --root ROOT feeds …` and gives what it wrote and its exit code. */
+async function feeds(...args: readonly string[]) {
+  const written = { out: '', err: '' };
+  const into = (name: keyof typeof written) => (text: string | Uint8Array) => {
+    written[name] += String(text);
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(into('out')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(into('err')),
+  ];
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    const program = new Command().option('-r, --root <folder>', '', root).exitOverride();
+    addFeeds(program);
+    await program.parseAsync(['feeds', ...args], { from: 'user' });
+    return { ...written, code: process.exitCode };
+  } finally {
+    process.exitCode = before;
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+describe('feeds add', () => {
+  beforeEach(async () => {
+    await write('feeds/coast.yaml', feedFile(lineOf('gazette', '/gazette')));
+    server.respond('/rss', { body: DOCUMENT });
+    server.respond('/', {
+      body: '<!doctype html><link rel="alternate" type="application/rss+xml" href="/rss">',
+    });
+  });
+  const text = (): Promise<string> => readFile(join(root, 'feeds/coast.yaml'), 'utf8');
+
+  it('finds the feed of a home page, shows a trial poll and writes a line that check accepts', async () => {
+    const { code, out, err } = await feeds('add', server.url('/'));
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(server.url('/rss'));
+    expect(out).toContain('1 items');
+    expect(out).toContain('language en (it says so)');
+    expect(out).toContain('· A sign is seen');
+    expect(out).toContain('would match small/sign: 1');
+    expect(await text()).toContain('# The harbour, first of all.');
+    const loaded = await readConfig(root);
+    if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
+    expect(loaded.config.feeds).toHaveLength(2);
+    expect(loaded.config.feeds[1]).toMatchObject({ url: server.url('/rss'), lang: 'en', desk: 'coast' });
+    const again = await feeds('add', server.url('/rss'));
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('is polled already')]);
+  });
+
+  it('writes nothing where it is told so, or finds nothing', async () => {
+    const before = await text();
+    expect(await feeds('add', server.url('/rss'), '--dry-run')).toMatchObject({ code: 0 });
+    server.respond('/rss', { status: 404 });
+    const nothing = await feeds('add', server.url('/'));
+    expect([nothing.code, nothing.out]).toEqual([1, '']);
+    expect(nothing.err).toContain('no feed was found');
+    expect(await text()).toBe(before);
+  });
+
+  it('begins a file where several could be meant, and takes the one that it is told', async () => {
+    await write('feeds/more.yaml', feedFile(lineOf('herald', '/herald')));
+    await feeds('add', server.url('/rss'), '--desk', 'inland');
+    expect(await readFile(join(root, 'feeds/added.yaml'), 'utf8')).toContain('desk: inland');
+  });
+});
+
+describe('feeds verify', () => {
+  it('asks each feed once and says what to write for those that moved, left or are none', async () => {
+    await write(
+      'feeds/coast.yaml',
+      feedFile(
+        lineOf('good', '/good'),
+        lineOf('moved', '/old'),
+        lineOf('gone', '/gone'),
+        lineOf('page', '/page'),
+        lineOf('barred', '/barred', ', auth: { basic: "${SHIP_TEST_LOGIN}" }'),
+      ),
+    );
+    server.respond('/good', { body: DOCUMENT });
+    server.respond('/old', { status: 301, headers: { location: '/good' } });
+    server.respond('/gone', { status: 410 });
+    server.respond('/page', { body: '<!doctype html><p>Welcome' });
+    const { code, out } = await feeds('verify');
+    expect(code).toBe(1);
+    expect(out).toContain('2 of 5 answer');
+    expect(out).toContain(`feed moved: has moved to ${server.url('/good')}; write the new address`);
+    expect(out).toMatch(/feed gone: .*410/);
+    expect(out).toMatch(/feed page: answers, but with no feed/);
+    expect(out).toMatch(/feed barred: .*SHIP_TEST_LOGIN/);
+    expect(server.requestsTo('/barred')).toEqual([]);
+    expect(server.requestsTo('/gone')).toHaveLength(1);
+  });
+
+  it('ends well where all answer', async () => {
+    await write('feeds/coast.yaml', feedFile(lineOf('good', '/good')));
+    server.respond('/good', { body: DOCUMENT });
+    expect(await feeds('verify')).toMatchObject({ code: 0, out: 'feeds: 1 of 1 answer\n' });
+  });
+});
+
+describe('feeds list', () => {
+  it('says of each when it is asked next and why, and what is odd about it', async () => {
+    const names = ['fresh', 'polite', 'stale', 'down', 'gone'];
+    await write('feeds/coast.yaml', feedFile(...names.map((id) => lineOf(id, `/${id}`))));
+    await mkdir(join(root, 'data'));
+    const store = await openStore(join(root, 'data/signpost.db'));
+    const now = Date.now();
+    const save = (id: string, over: Partial<FeedState>) => {
+      const feed = { id, url: server.url(`/${id}`), outlet: `The ${id}`, lang: 'en' };
+      return store.transaction((tx) =>
+        saveFeedState(tx, { ...initialState(feed, now, 0), status: 'ok', nextPollAt: now + HOUR, ...over }),
+      );
+    };
+    await save('polite', { nextReason: 'ttl', ttl: 24 * HOUR });
+    await save('stale', { nextReason: 'adaptive', silentSince: now - 99 * HOUR, truncated: true });
+    await save('down', {
+      status: 'failing',
+      failures: 2,
+      nextReason: 'backoff',
+      error: 'the server answered 500 Internal Server Error',
+    });
+    await save('gone', {
+      status: 'gone',
+      nextReason: 'gone',
+      nextPollAt: 8_640_000_000_000_000,
+      error: '410',
+    });
+    await store.close();
+
+    const { out } = await feeds('list');
+    const said = new Map(out.split('\n').map((line) => [line.split('\t')[1], line.split('\t')[5]]));
+    expect(said.get('fresh')).toBe('not polled yet');
+    expect(said.get('polite')).toMatch(/^ok, next \S+ \(publisher asks 24 h\)$/);
+    expect(said.get('stale')).toMatch(
+      /^ok, next \S+ \(adaptive\), says nothing new for far longer than usual, lists more than 5,000 items/,
+    );
+    expect(said.get('down')).toMatch(/^failing, next \S+ \(backing off after 2 failures\), .*500/);
+    expect(said.get('gone')).toMatch(/^gone, never asked again/);
+  });
+});
