@@ -30,6 +30,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: '[ENTRIES …]: searches and trials over 100,000 and 1,000,000 stored entries',
     load: () => import('./preview.ts'),
   },
+  tune: {
+    about: 'SET …: what is suggested from judged headlines, and what it is worth',
+    load: () => import('./tune.ts'),
+  },
   hostile: {
     about: 'hostile documents and servers, and 10,000 feeds of which three in ten are dead',
     load: () => import('./hostile.ts'),

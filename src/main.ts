@@ -6,7 +6,7 @@ import { addBackup } from './app/cli/backup.ts';
 import { addCheck } from './app/cli/check.ts';
 import { addDemo } from './app/cli/demo.ts';
 import { addDoctor } from './app/cli/doctor.ts';
-import { addExplain } from './app/cli/explain.ts';
+import { addExplain } from './app/cli/briefs/explain.ts';
 import { addFeeds } from './app/cli/feeds/feeds.ts';
 import { addInit } from './app/cli/init.ts';
 import { addManifest } from './app/cli/manifest.ts';
@@ -14,7 +14,8 @@ import { addMove } from './app/cli/move.ts';
 import { addNew } from './app/cli/new.ts';
 import { addParse } from './app/cli/parse.ts';
 import { addReplay } from './app/cli/replay.ts';
-import { addTry } from './app/cli/try.ts';
+import { addTry } from './app/cli/briefs/try.ts';
+import { addTune } from './app/cli/briefs/tune.ts';
 import { addRestore } from './app/cli/restore.ts';
 import { addRun } from './app/cli/run.ts';
 import { addSchema } from './app/cli/schema.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addDemo,
   addReplay,
   addTry,
+  addTune,
   addExplain,
   addNew,
   addParse,

@@ -3,6 +3,7 @@ import type { Entry } from '../../core/feed/entry.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
 import type { Item } from '../../core/feed/read/item.ts';
 import { MINUTE } from '../../core/time/duration.ts';
+import { tableRows } from './separated-values.ts';
 
 /** What a column may be called. */
 const COLUMNS: Readonly<Record<'title' | 'summary' | 'outlet' | 'lang' | 'date', readonly string[]>> = {
@@ -54,7 +55,7 @@ function readLines(text: string): readonly Row[] {
 }
 
 function readTable(text: string, file: string): readonly Row[] {
-  const [header = [], ...lines] = cells(text.replace(/^\uFEFF/, ''), separatorOf(text));
+  const [header = [], ...lines] = tableRows(text);
   const names = header.map((name) => name.trim().toLowerCase());
   const place = (column: keyof typeof COLUMNS): number =>
     names.findIndex((name) => COLUMNS[column].includes(name));
@@ -78,44 +79,4 @@ function readTable(text: string, file: string): readonly Row[] {
 /** White space collapsed, as everywhere in entries. */
 function plainOf(cell: string | undefined): string | undefined {
   return cell?.replaceAll(/\s+/g, ' ').trim();
-}
-
-/** What stands between the cells of the first line. */
-function separatorOf(text: string): string {
-  const [line = ''] = text.split('\n', 1);
-  const counts = [',', ';', '\t'].map((sign) => ({ sign, n: line.split(sign).length }));
-  return counts.toSorted((a, b) => b.n - a.n)[0]?.sign ?? ',';
-}
-
-/** The cells of a table by RFC 4180: quotation marks may hold separators, line ends and doubled marks. */
-function cells(text: string, separator: string): readonly (readonly string[])[] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endCell = (): void => {
-    row.push(cell);
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (text.charAt(at + 1) === '"') {
-        cell += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (sign === '"' && cell === '') quoted = true;
-    else if (sign === separator) endCell();
-    else if (sign === '\n') {
-      endCell();
-      rows.push(row);
-      row = [];
-    } else if (sign !== '\r') cell += sign;
-  }
-  if (cell !== '' || row.length > 0) {
-    endCell();
-    rows.push(row);
-  }
-  return rows;
 }

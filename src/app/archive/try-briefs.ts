@@ -14,7 +14,7 @@ import type { EntryText } from '../../edges/store/entry-texts.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { textOf } from '../ingest/text-of.ts';
 import { type Archive, scanArchive, type Scanned } from './scan-archive.ts';
-import { type Deciding, weighWords } from './weigh-words.ts';
+import { type Deciding, weighWords } from '../../core/query/explain/deciding-words.ts';
 
 export type TryRequest = {
   /** Found sound by `checkBrief`. */

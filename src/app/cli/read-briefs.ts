@@ -1,8 +1,9 @@
 /** Reads and checks the briefs that a command names. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Lists } from '../../core/lists/list.ts';
 import { readLists } from '../../config/read-lists.ts';
-import { sharedListFiles } from '../run/read-config.ts';
+import { configFiles, sharedListFiles } from '../run/read-config.ts';
 import { readBrief } from '../../config/read-brief.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
@@ -32,4 +33,14 @@ export async function readBriefs(paths: readonly string[], root: string): Promis
     for (const issue of issues) process.stderr.write(`${showPlace(issue, text)}\n`);
   }
   return bad ? undefined : { briefs, lists };
+}
+
+/** The paths of the briefs of a root; throws where it has none. */
+export async function briefsOf(root: string): Promise<readonly string[]> {
+  const files = await configFiles(root);
+  const paths = files.flatMap(({ path }) => (path.startsWith('config/briefs/') ? [join(root, path)] : []));
+  if (paths.length > 0) return paths;
+  throw new Error(
+    `there is no brief in ${join(root, 'config/briefs')}; write one there, or name one with --brief`,
+  );
 }

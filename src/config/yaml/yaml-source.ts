@@ -122,7 +122,8 @@ function isKey(key: unknown, name: PropertyKey | undefined): boolean {
   return isScalar(key) && String(key.value) === String(name);
 }
 
-function nodeAt(source: YamlSource, path: Path): Node | undefined {
+/** The node at a path; undefined where there is none. Of equal keys the last one counts. */
+export function nodeAt(source: YamlSource, path: Path): Node | undefined {
   let node: unknown = source.document.contents;
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(source.document);

@@ -33,7 +33,7 @@ export async function shownEntries(db: Db, seqs: readonly number[]): Promise<Rea
   return new Set(rows.map((row) => row.seq));
 }
 
-/** Deletes entries and their signals; their names stay as tombstones. */
+/** Deletes entries, their signals and what people said of those that were missed; their names stay as tombstones. */
 export async function buryEntries(db: Db, seqs: readonly number[]): Promise<void> {
   if (seqs.length === 0) return;
   await db
@@ -47,6 +47,10 @@ export async function buryEntries(db: Db, seqs: readonly number[]): Promise<void
     .execute();
   await db
     .deleteFrom('signals')
+    .where('entry_seq', 'in', [...seqs])
+    .execute();
+  await db
+    .deleteFrom('judged_misses')
     .where('entry_seq', 'in', [...seqs])
     .execute();
   await db

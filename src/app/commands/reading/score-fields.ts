@@ -6,7 +6,7 @@ import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { type JudgedAlert, judgedAlerts } from '../../../edges/store/people/judged-matches.ts';
-import { neededWords } from '../../archive/weigh-words.ts';
+import { neededWords } from '../../../core/query/explain/deciding-words.ts';
 import { queryHash } from '../../ingest/query-hashes.ts';
 import { textOf } from '../../ingest/text-of.ts';
 import { field, text } from '../parts.ts';

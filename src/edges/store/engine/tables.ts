@@ -130,6 +130,17 @@ export type VerdictsTable = {
   at: number;
 };
 
+/** One person's opinion of a headline that an indicator missed; a new one replaces it. */
+export type JudgedMissesTable = {
+  entry_seq: number;
+  brief_id: string;
+  indicator_id: string;
+  voter: string;
+  voter_name: string;
+  verdict: string;
+  at: number;
+};
+
 /** A channel that asked in the chat to be told. */
 export type SubscriptionsTable = {
   id: Generated<number>;
@@ -215,6 +226,7 @@ export type Tables = {
   delivery_attempts: DeliveryAttemptsTable;
   silences: SilencesTable;
   verdicts: VerdictsTable;
+  judged_misses: JudgedMissesTable;
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
   adoptions: AdoptionsTable;

@@ -2,21 +2,21 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Entry } from '../../core/feed/entry.ts';
-import { parseDuration } from '../../core/time/duration.ts';
-import { systemClock } from '../../edges/clock/clock.ts';
-import { createLog } from '../../edges/log/log.ts';
-import { sqliteDialect, postgresDialect } from '../../edges/store/engine/dialect.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
-import { openStoreReadOnly } from '../../edges/store/open-store.ts';
-import { type BriefsRead, readBriefs } from './read-briefs.ts';
-import { storeTarget } from './store-target.ts';
-import { readRecording } from '../replay/recorded-feeds.ts';
-import { replay } from '../replay/replay.ts';
-import { describeTry } from '../archive/describe-try.ts';
-import { readHeadlines } from '../archive/plain-headlines.ts';
-import type { Archive } from '../archive/scan-archive.ts';
-import { tryBriefs } from '../archive/try-briefs.ts';
+import type { Entry } from '../../../core/feed/entry.ts';
+import { parseDuration } from '../../../core/time/duration.ts';
+import { systemClock } from '../../../edges/clock/clock.ts';
+import { createLog } from '../../../edges/log/log.ts';
+import { sqliteDialect, postgresDialect } from '../../../edges/store/engine/dialect.ts';
+import { isPostgresUrl } from '../../../edges/store/engine/postgres.ts';
+import { openStoreReadOnly } from '../../../edges/store/open-store.ts';
+import { type BriefsRead, readBriefs } from '../read-briefs.ts';
+import { storeTarget } from '../store-target.ts';
+import { readRecording } from '../../replay/recorded-feeds.ts';
+import { replay } from '../../replay/replay.ts';
+import { describeTry } from '../../archive/describe-try.ts';
+import { readHeadlines } from '../../archive/plain-headlines.ts';
+import type { Archive } from '../../archive/scan-archive.ts';
+import { tryBriefs } from '../../archive/try-briefs.ts';
 
 type Options = {
   readonly root: string;

@@ -1,5 +1,5 @@
 /** Which words decide: what would be lost without each. */
-import type { MatchText, Span } from '../../core/query/words/text.ts';
+import type { MatchText, Span } from '../words/text.ts';
 
 /** A word without which so many stories would be none. */
 export type Deciding = { readonly word: string; readonly stories: number };

@@ -1,8 +1,8 @@
 /** What indicators make of a headline, in as many lines as a screen has: what matched, what nearly did, and the rest. */
-import { thinWords } from '../../core/indicator/thin.ts';
-import { NOTHING_OCCURS } from '../../core/query/explain/nearest-miss.ts';
-import { nearestMisses } from '../../core/query/explain/nearest-misses.ts';
-import type { IndicatorExplanation } from '../../core/query/language/compile-briefs.ts';
+import { thinWords } from '../../../core/indicator/thin.ts';
+import { NOTHING_OCCURS } from '../../../core/query/explain/nearest-miss.ts';
+import { nearestMisses } from '../../../core/query/explain/nearest-misses.ts';
+import type { IndicatorExplanation } from '../../../core/query/language/compile-briefs.ts';
 
 /** Together with the lines between them these fit a terminal of 24 lines. */
 const MOST_MATCHES = 5;

@@ -1,8 +1,8 @@
 /** `explain` says what matched, what nearly did and by which leaf it missed, in as many lines as a screen has. */
 import { describe, expect, it } from 'vitest';
-import { explanationLines } from '../../../src/app/cli/explanation-lines.ts';
-import { Brief } from '../../../src/core/indicator/brief.ts';
-import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
+import { explanationLines } from '../../../../src/app/cli/briefs/explanation-lines.ts';
+import { Brief } from '../../../../src/core/indicator/brief.ts';
+import { compileBriefs } from '../../../../src/core/query/language/compile-briefs.ts';
 
 const PLAIN = { color: false, width: 80 };
 

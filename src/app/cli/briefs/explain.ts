@@ -1,14 +1,12 @@
 /** `signpost explain "headline"`: which indicators match, which nearly did and what they lacked. */
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { compileBriefs } from '../../core/query/language/compile-briefs.ts';
-import { renderExplanation } from '../../core/query/explain/render-explanation.ts';
-import { configFiles } from '../run/read-config.ts';
-import { collect } from './collect.ts';
+import { compileBriefs } from '../../../core/query/language/compile-briefs.ts';
+import { renderExplanation } from '../../../core/query/explain/render-explanation.ts';
+import { collect } from '../collect.ts';
 import { explanationLines } from './explanation-lines.ts';
-import { readBriefs } from './read-briefs.ts';
-import { terminal } from './terminal.ts';
+import { briefsOf, readBriefs } from '../read-briefs.ts';
+import { terminal } from '../terminal.ts';
 
 const Options = z.object({
   brief: z.array(z.string()).default([]),
@@ -52,14 +50,4 @@ export function addExplain(program: Command): void {
         process.stdout.write(`${renderExplanation(explanation, style)}\n\n`);
       }
     });
-}
-
-/** The paths of the briefs of a root; throws where it has none. */
-async function briefsOf(root: string): Promise<readonly string[]> {
-  const files = await configFiles(root);
-  const paths = files.flatMap(({ path }) => (path.startsWith('config/briefs/') ? [join(root, path)] : []));
-  if (paths.length > 0) return paths;
-  throw new Error(
-    `there is no brief in ${join(root, 'config/briefs')}; write one there, or name one with --brief`,
-  );
 }

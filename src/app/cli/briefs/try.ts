@@ -1,8 +1,8 @@
 /** `signpost try`: what briefs would have brought, from the bot's stored entries or from any headlines. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { parseDuration } from '../../core/time/duration.ts';
-import { collect } from './collect.ts';
+import { parseDuration } from '../../../core/time/duration.ts';
+import { collect } from '../collect.ts';
 
 const Options = z.object({
   brief: z.array(z.string()).min(1),
