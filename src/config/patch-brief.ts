@@ -3,7 +3,14 @@ import { isMap, isScalar, isSeq, type Scalar, stringify } from 'yaml';
 import type { Brief, BriefFile } from '../core/indicator/brief.ts';
 import { extendList } from '../core/lists/extend.ts';
 import { Extension, isShared, List, termGroups } from '../core/lists/list.ts';
-import { type Change, changedList, editsOf, extensionOf, isOfList, type ListChange } from '../core/tune/change.ts';
+import {
+  type Change,
+  changedList,
+  editsOf,
+  extensionOf,
+  isOfList,
+  type ListChange,
+} from '../core/tune/change.ts';
 import { offsetInFile } from './yaml/scalar-offset.ts';
 import { nodeAt, readYaml, type YamlSource } from './yaml/yaml-source.ts';
 
@@ -59,7 +66,7 @@ function withList(source: YamlSource, change: ListChange): string | undefined {
   if (next === undefined) return undefined;
   return held?.range === undefined || held.range === null
     ? inserted(source, change.list, next)
-    : withItem(source, change) ?? replaced(source.text, held.range, next);
+    : (withItem(source, change) ?? replaced(source.text, held.range, next));
 }
 
 function ownList(value: unknown, change: ListChange): List | undefined {
@@ -75,7 +82,8 @@ function extended(value: unknown, change: ListChange): Extension | undefined {
   const had: Extension = before.data;
   // What the brief itself added it takes back, rather than to add and remove it.
   const mine = had.add !== undefined && termGroups(had.add).some(({ terms }) => terms.includes(change.term));
-  const kept = mine && own.remove !== undefined ? extendList(had.add ?? [], { remove: own.remove }).list : had.add;
+  const kept =
+    mine && own.remove !== undefined ? extendList(had.add ?? [], { remove: own.remove }).list : had.add;
   const add = merged(kept, own.add);
   const remove = mine ? had.remove : merged(had.remove, own.remove);
   return { ...(add === undefined ? {} : { add }), ...(remove === undefined ? {} : { remove }) };
@@ -140,8 +148,7 @@ export function saysTheSame(read: Brief, meant: Brief): boolean {
       Object.entries(lists)
         .map(([name, list]) => [
           name,
-          List.safeParse(list)
-            .data === undefined
+          List.safeParse(list).data === undefined
             ? list
             : termGroups(List.parse(list))
                 .flatMap(({ actor, lang, terms }) => terms.map((term) => `${actor} ${lang} ${term}`))

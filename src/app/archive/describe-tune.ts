@@ -9,7 +9,9 @@ export function describeTune({ suggestions, kept, known }: Tuned): readonly stri
   const { relevant, not, reports } = known;
   const basis = `${relevant} judged relevant, ${not} not relevant, ${reports} other reports of stories that matched`;
   if (relevant + not + reports === 0)
-    return ['Nothing was judged yet: press Relevant or Not relevant below alerts, or name a file with --judged.'];
+    return [
+      'Nothing was judged yet: press Relevant or Not relevant below alerts, or name a file with --judged.',
+    ];
   if (suggestions.length === 0)
     return [
       `Nothing to suggest: no change is borne out by two stories or more and loses nothing (${basis}).`,

@@ -2,7 +2,9 @@
 import type { Explanation } from '../query/explain/explanation.ts';
 
 /** A list by its name, or an OR of the query by what an explanation calls it. */
-export type Home = { readonly kind: 'list'; readonly name: string } | { readonly kind: 'or'; readonly label: string };
+export type Home =
+  | { readonly kind: 'list'; readonly name: string }
+  | { readonly kind: 'or'; readonly label: string };
 
 /** Where a single word would have made it match; nowhere where more was missing, or something else. */
 export function missingHomes(explanation: Explanation): readonly Home[] {

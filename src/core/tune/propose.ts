@@ -132,7 +132,9 @@ function listsOf(query: string, lists: Lists): ReadonlySet<string> {
 /** Whether a NOT is of no use any more: to see that needs no compiling. */
 function isIdle(change: Change, { wrong }: Sorted): boolean {
   if (change.kind !== 'not') return false;
-  const held = wrong.filter(({ text }) => wordsOf(`${text.title} ${text.summary}`).includes(foldOf(change.term)));
+  const held = wrong.filter(({ text }) =>
+    wordsOf(`${text.title} ${text.summary}`).includes(foldOf(change.term)),
+  );
   return storiesIn(held) < FEWEST_STORIES;
 }
 

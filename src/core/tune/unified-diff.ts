@@ -21,7 +21,12 @@ function linesOf(text: string): readonly string[] {
   return last === '' ? lines : [...lines, `${last}\n\\ No newline at end of file`];
 }
 
-type Step = { readonly sign: ' ' | '-' | '+'; readonly line: string; readonly old: number; readonly now: number };
+type Step = {
+  readonly sign: ' ' | '-' | '+';
+  readonly line: string;
+  readonly old: number;
+  readonly now: number;
+};
 
 function stepsOf(old: readonly string[], now: readonly string[]): readonly Step[] {
   let head = 0;
@@ -65,7 +70,9 @@ function stepsOf(old: readonly string[], now: readonly string[]): readonly Step[
 
 /** The length of the longest common subsequence of what follows each pair of lines. */
 function lengthsOf(old: readonly string[], now: readonly string[]): readonly (readonly number[])[] {
-  const lengths = Array.from({ length: old.length + 1 }, () => Array.from({ length: now.length + 1 }, () => 0));
+  const lengths = Array.from({ length: old.length + 1 }, () =>
+    Array.from({ length: now.length + 1 }, () => 0),
+  );
   for (let row = old.length - 1; row >= 0; row -= 1) {
     for (let column = now.length - 1; column >= 0; column -= 1) {
       const own = lengths[row];

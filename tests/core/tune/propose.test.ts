@@ -10,7 +10,11 @@ import { SHIPPED_LISTS } from '../../shipped-lists.ts';
 
 const LEXICON = createLexicon(SHIPPED_LISTS);
 
-function briefOf(query: string, lists: Record<string, unknown> = {}, more: Record<string, string> = {}): Brief {
+function briefOf(
+  query: string,
+  lists: Record<string, unknown> = {},
+  more: Record<string, string> = {},
+): Brief {
   const examples = { hits: ['x'], misses: ['y'] };
   return Brief.parse({
     id: 'b',
@@ -39,7 +43,11 @@ const judged = (relevant: boolean, titles: readonly string[], lang = 'en'): read
     from: 'vote',
   }));
 
-function proposed(brief: Brief, evidence: readonly Evidence[], others: Record<string, readonly Evidence[]> = {}) {
+function proposed(
+  brief: Brief,
+  evidence: readonly Evidence[],
+  others: Record<string, readonly Evidence[]> = {},
+) {
   const known = new Map(Object.entries({ i: evidence, ...others }));
   const { proposals, brief: tuned } = proposeChanges(brief, known, LEXICON);
   const matcher = compileBriefs([tuned]);
@@ -87,7 +95,9 @@ describe('what is proposed', () => {
         'Mayor greets the guests while cooks and waiters resign',
       ]),
     ];
-    expect(proposed(briefOf('mayor NEAR/9 resign*'), evidence)).toEqual(['write 7 in place of the distance 9']);
+    expect(proposed(briefOf('mayor NEAR/9 resign*'), evidence)).toEqual([
+      'write 7 in place of the distance 9',
+    ]);
   });
 
   it('that a term counts in the language only in which it is right', () => {
@@ -112,7 +122,11 @@ describe('what is proposed', () => {
   it('a term for the list that missed reports lack', () => {
     const brief = briefOf('mayor AND $acts', { acts: { en: ['resign*'], de: ['tritt zurück'] } });
     const evidence = [
-      ...judged(true, ['Mayor resigns', 'Larkmoor mayor bows out', 'After a year the mayor bows to pressure']),
+      ...judged(true, [
+        'Mayor resigns',
+        'Larkmoor mayor bows out',
+        'After a year the mayor bows to pressure',
+      ]),
       ...judged(false, ['Mayor opens fair', 'Mayor out walking']),
     ];
     expect(proposed(brief, evidence)).toEqual(['add bows (English) to $acts']);

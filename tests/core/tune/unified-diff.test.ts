@@ -46,7 +46,9 @@ describe('a patch', () => {
   });
 
   it('gives the other text when it is applied', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 30 }).map((lines) => `${lines.join('\n')}\n`);
+    const text = fc
+      .array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 30 })
+      .map((lines) => `${lines.join('\n')}\n`);
     fc.assert(
       fc.property(text, text, (before, after) => {
         expect(applied(before, unifiedDiff('x', before, after))).toBe(after);

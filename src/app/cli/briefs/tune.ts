@@ -21,7 +21,11 @@ export function addTune(program: Command): void {
   program
     .command('tune')
     .description('suggest changes of a brief by what people judged, with proof, as a patch; writes nothing')
-    .option('-b, --brief <file>', 'a brief; may be given more than once (default: all in config/briefs)', collect)
+    .option(
+      '-b, --brief <file>',
+      'a brief; may be given more than once (default: all in config/briefs)',
+      collect,
+    )
     .option('-i, --indicator <id>', 'one indicator only')
     .option('--judged <file>', 'a CSV of headlines judged elsewhere: title, indicator, relevant (yes or no)')
     .option('--since <when>', 'how far back changes are tried on what is stored: a duration or a date', '90d')
