@@ -7,6 +7,8 @@ import { foldWord, monthOf, seasonalZone, zoneOf } from './date-words.ts';
 const LONGEST = 120;
 
 const CLOCK = /(\d{1,2})(?:\s*:\s*|h)(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,]\d{1,9})?)?/;
+/** Finns, Danes, Italians and Indonesians write `10.00`; only behind a year is that no date. */
+const CLOCK_WITH_DOT = /(\d{4},?\s+(?:\p{L}{1,6}\.?\s+)?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.])/u;
 const OFFSET = /(?:\b(?:gmt|utc)\s*)?([+-])\s*(\d{1,2}):?(\d{2})?\b/;
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
@@ -69,6 +71,8 @@ function readDate(text: string | undefined, hints: DateHints): number | undefine
     .replace(/\([^)]*\)/g, ' ')
     .replace(/([+-]\d\d:?\d\d|z)\s*\[[^\]]*\]/, '$1')
     .replace(/[[\]،]/g, ' ')
+    .replace(/^\D*(\d+)\s*(?:tháng|thg)\s*(\d+)(?:\s*(?:năm|,))?\s*(\d{4})/, '$3-$2-$1 ')
+    .replace(CLOCK_WITH_DOT, '$1$2:$3')
     .replace(/(\d+)\s*[年년]\s*(\d+)\s*[月월]\s*(\d+)\s*[日일]/, '$1-$2-$3 ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -120,7 +124,7 @@ function compactForm(text: string): number | undefined {
 }
 
 const IANA =
-  /\b(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\/[a-z_]+(?:\/[a-z_]+)?\b/;
+  /\b(?:etc\/(?:gmt(?:[+-]\d{1,2})?|utc)|(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\/[a-z_]+(?:\/[a-z_]+)?)\b/;
 
 /** Years of the Buddhist era, in which Thailand counts, are 543 more; none before this one are written today. */
 const BUDDHIST = 2_500;
@@ -202,7 +206,8 @@ function numericDay(text: string, { lang, dayFirst }: DateHints): Day | undefine
   const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(bare);
   if (back === null) return undefined;
   const [, first = '', separator, second = '', year] = back;
-  if (separator === '.' || Number(first) > 12) return dayOf(year, second, first);
+  if (separator === '.' || Number(first) > 12 || Number(first) === Number(second))
+    return dayOf(year, second, first);
   if (Number(second) > 12 || dayFirst === false) return dayOf(year, first, second);
   return dayFirst === true ? dayOf(year, second, first) : undefined;
 }

@@ -144,17 +144,34 @@ const webAddress = ({ attributes, text, base }: RawText): string | undefined =>
 
 /** Absolute http(s) address of a reference, undefined where it is none or endless (RFC 3986 §5). */
 export function resolve(reference: string | undefined, base: string): string | undefined {
-  const trimmed = unescapeAgain(reference?.trim() ?? '');
+  const trimmed = mendedAddress(reference?.trim() ?? '', base);
   if (trimmed === '' || trimmed.length > LONGEST_ADDRESS) return undefined;
-  // A name that begins with www. and has a dot more is a host, whatever RFC 3986 makes of it.
-  const url = URL.parse(SCHEMELESS.test(trimmed) ? `https://${trimmed}` : trimmed, base);
+  const url = URL.parse(trimmed, base);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
   return url.href.length > LONGEST_ADDRESS ? undefined : url.href;
 }
 
 const SCHEMELESS = /^www\.[a-z\d-]+\.[a-z\d.-]*[a-z](?::\d+)?(?:[/?#]|$)/i;
 
-/** Templates escape an ampersand once more than XML wants it. */
-function unescapeAgain(address: string): string {
-  return address.replaceAll(/&(?:amp|#38|#x26);/gi, '&');
+/**
+ * What templates do to addresses, undone: an ampersand escaped more often than XML wants it, a scheme written twice, the
+ * whole percent-encoded, no scheme at all. A name that begins with www. and has a dot more is a host, whatever RFC 3986
+ * makes of it, and so is the name of the host that the document or its site is at.
+ */
+function mendedAddress(written: string, base: string): string {
+  const unescaped = written.replaceAll(/&(?:(?:amp|#38|#x26);)+/gi, '&');
+  const plain = /^https?%3a%2f%2f/i.test(unescaped) ? decoded(unescaped) : unescaped;
+  const address = plain.replace(/^https?:\/\/(?=https?:\/\/)/i, '');
+  if (SCHEMELESS.test(address)) return `https://${address}`;
+  const host = URL.parse(base)?.host.replace(/^www\./, '') ?? '';
+  const [first = ''] = address.split('/', 1);
+  return host.includes('.') && first.toLowerCase() === host ? `https://${address}` : address;
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

@@ -1,4 +1,5 @@
 /** Documents as they are in the wild: links, titles, encodings, dates of a whole document, pages instead of feeds. */
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { feedLinksOf } from '../../../../src/core/feed/read/feed-links.ts';
 import type { Item } from '../../../../src/core/feed/read/item.ts';
@@ -37,6 +38,19 @@ describe.each(BOTH)('a link (%s)', (odd) => {
       '<link>https://coast.example/a?x=1&amp;amp;y=2</link>',
       'https://coast.example/a?x=1&y=2',
     ],
+    [
+      'escaped three times',
+      '<link>https://coast.example/a?x=1&amp;amp;amp;y=2</link>',
+      'https://coast.example/a?x=1&y=2',
+    ],
+    ['with two schemes', '<link>https://https://coast.example/a</link>', 'https://coast.example/a'],
+    ['that is encoded as a whole', '<link>https%3A%2F%2Fcoast.example%2Fa</link>', 'https://coast.example/a'],
+    [
+      'at the feed’s own host without a scheme',
+      '<link>feeds.cdn.example/a</link>',
+      'https://feeds.cdn.example/a',
+    ],
+    ['with another’s scheme', '<link>//coast.example/a</link>', 'https://coast.example/a'],
     ['without a scheme', '<link>www.coast.example/a</link>', 'https://www.coast.example/a'],
     ['that looks like a file', '<link>www.html</link>', 'https://feeds.cdn.example/coast/www.html'],
     [
@@ -130,6 +144,8 @@ describe.each(BOTH)('a title (%s)', (odd) => {
     ['with markup', 'A &lt;b&gt;bold&lt;/b&gt; &lt;em class="x"&gt;word&lt;/em&gt;', 'A bold word'],
     ['with markup of its own', 'A &lt;fb:like&gt;&lt;/fb:like&gt;&lt;nyt&gt;word&lt;/nyt&gt;', 'A word'],
     ['in CDATA with a bracket', '<![CDATA[Turnout x<y & z]]>', 'Turnout x<y & z'],
+    ['with a number behind a bracket', 'P&lt;0.05 and I &lt;3 it &lt;-5', 'P<0.05 and I <3 it <-5'],
+    ['escaped once more', 'It&amp;#8217;s &amp;quot;no&amp;quot;', 'It’s "no"'],
     ['with two halves of a face', 'Strike &#55357;&#56866; ends', 'Strike 😢 ends'],
     ['with two halves in hexadecimal', 'Strike &#xD83D;&#xde22; ends', 'Strike 😢 ends'],
   ])('%s', async (_, written, title) => {
@@ -240,6 +256,30 @@ describe('an undeclared encoding', () => {
   ])('of Windows is told from ISO-8859-2 (%s)', async (declared, written) => {
     const document = `<?xml version="1.0"${declared}?>${rss(written.map((title) => item(`<title>${title}</title>`)).join(''))}`;
     expect((await itemsOf(bytes(document))).map(({ title }) => title)).toEqual(written);
+  });
+});
+
+describe('an encoding that nobody names', () => {
+  const harbour: Readonly<Record<string, readonly string[]>> = {
+    'windows-1251': ['Докеры голосуют за забастовку в порту', 'Мэр уходит в отставку после спора'],
+    'koi8-r': ['Докеры голосуют за забастовку в порту', 'Правительство просит о переговорах'],
+    'windows-1253': ['Οι λιμενεργάτες ψηφίζουν για απεργία', 'Ο δήμαρχος παραιτείται'],
+    'windows-1254': ['İşçiler limanda grev için oy kullanıyor', 'Belediye başkanı istifa etti'],
+    'windows-1250': ['Přístavní dělníci hlasují o stávce', 'Vláda žádá odbory o jednání'],
+    'windows-1252': ['Les dockers votent la grève “totale” dès lundi', 'L’été à Paris'],
+    'windows-1255': ['עובדי הנמל מצביעים על שביתה', 'ראש העיר התפטר'],
+    'windows-1256': ['عمال الميناء يصوتون على الإضراب', 'رئيس البلدية يستقيل'],
+    gbk: ['码头工人投票决定罢工', '市长因港口争端辞职', '政府要求与工会谈判'],
+    big5: ['碼頭工人投票決定罷工', '市長因港口爭端辭職', '政府要求與工會談判'],
+    shift_jis: ['港湾労働者がストライキを決議', '市長が辞任', '政府が組合に交渉を求める'],
+    'euc-kr': ['부두 노동자들 파업 투표', '시장 사임', '정부 노조와 협상 요구'],
+    'utf-16le': ['Dockers vote'],
+    'utf-16be': ['Dockers vote'],
+  };
+  it.each(Object.entries(harbour))('is recognised as %s', async (encoding, titles) => {
+    const document = rss(titles.map((title) => item(`<title>${title}</title>`)).join(''));
+    const read = await itemsOf(iconv.encode(`<?xml version="1.0"?>${document}`, encoding));
+    expect(read.map(({ title }) => title)).toEqual(titles);
   });
 });
 
