@@ -1,5 +1,6 @@
 /** Checks of a brief's correlations: indicators they read must exist, actors they count must be findable. */
 import { List, type Lists, termGroups } from '../core/lists/list.ts';
+import { countVoices } from '../core/indicator/actor.ts';
 import type { Issue } from './issue.ts';
 import { suggest } from './suggest.ts';
 import { asList, asMap, asText, type Path, valueAt } from './yaml/untyped.ts';
@@ -94,11 +95,12 @@ function checkCount(
   const gte = asMap(correlation['condition'])['gte'];
   if (correlation['field'] !== 'actor' || typeof gte !== 'number' || actors.includes('unknown')) return [];
   const all = new Set(actors.flatMap((each) => (each === 'unknown' ? [] : [...each])));
-  if (all.size === 0 || gte <= all.size) return [];
+  const most = countVoices(all);
+  if (most === 0 || gte <= most) return [];
   return [
     issueAt(source, [...path, 'condition', 'gte'], {
-      what: `${gte} actors are asked for, and the queries of these indicators name ${all.size}`,
-      remedy: `write at most gte: ${all.size}, or add actors to the lists`,
+      what: `${gte} actors are asked for, and the queries of these indicators name ${most}`,
+      remedy: `write at most gte: ${most}, or add actors to the lists`,
     }),
   ];
 }

@@ -1,7 +1,7 @@
 /** Puts a detection into one sentence: how many of what, within how long, about whom. */
 import { DAY, HOUR } from '../time/duration.ts';
 import type { CorrelationFinding } from './evaluate.ts';
-import { actorName } from '../indicator/actor.ts';
+import { actorName, countVoices } from '../indicator/actor.ts';
 import type { Correlation, SignalField } from './schema.ts';
 
 /** One sentence for people. `nameOf` turns indicator ids into names; without it the ids stand for themselves. */
@@ -20,12 +20,16 @@ export function describeFinding(
       return `${stories} ${stories === 1 ? 'story' : 'stories'} ${within}${on}.`;
     }
     case 'value_count':
-      return `${finding.values.length} ${plural(correlation.field, finding.values.length)} ${within}${on}: ${shown(correlation.field, finding.values).join(', ')}.`;
+      return `${countOf(correlation.field, finding.values)} ${plural(correlation.field, countOf(correlation.field, finding.values))} ${within}${on}: ${shown(correlation.field, finding.values).join(', ')}.`;
     case 'temporal':
       return `${joinNames(correlation.indicators.map(nameOf))} ${within}${on}.`;
     case 'temporal_ordered':
       return `${correlation.indicators.map(nameOf).join(', then ')}, ${within}${on}.`;
   }
+}
+
+function countOf(field: SignalField, values: readonly string[]): number {
+  return field === 'actor' ? countVoices(values) : values.length;
 }
 
 function shown(field: SignalField, values: readonly string[]): readonly string[] {

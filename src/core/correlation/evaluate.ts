@@ -71,7 +71,7 @@ function detectorOf(correlation: Correlation): Detector {
     case 'event_count':
       return detectEventCount(correlation.condition.gte);
     case 'value_count':
-      return detectValueCount(correlation.condition.gte);
+      return detectValueCount(correlation.condition.gte, correlation.field);
     case 'temporal':
       return detectTemporal(correlation.indicators);
     case 'temporal_ordered':

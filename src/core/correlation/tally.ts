@@ -4,6 +4,7 @@ export type Tally = {
   readonly add: (kind: string) => void;
   readonly remove: (kind: string) => void;
   readonly distinct: () => number;
+  readonly kinds: () => Iterable<string>;
 };
 
 /** An empty tally. */
@@ -19,5 +20,6 @@ export function createTally(): Tally {
       else counts.delete(kind);
     },
     distinct: () => counts.size,
+    kinds: () => counts.keys(),
   };
 }

@@ -37,7 +37,9 @@ function membersOf(correlation: Correlation, window: Event[]): Event[] {
     case 'event_count':
       return new Set(window.map((e) => e.story)).size >= correlation.condition.gte ? window : [];
     case 'value_count':
-      return new Set(window.map((e) => e.value)).size >= correlation.condition.gte ? window : [];
+      return voices(correlation.field, new Set(window.map((e) => e.value))) >= correlation.condition.gte
+        ? window
+        : [];
     case 'temporal':
       return choices([...new Set(correlation.indicators)], window).some(
         (choice) => new Set(choice.map((e) => e.story)).size === choice.length,
@@ -55,6 +57,14 @@ function membersOf(correlation: Correlation, window: Event[]): Event[] {
       return window.filter((e) => chains.some((chain) => chain.includes(e)));
     }
   }
+}
+
+/** Of actors those who are counted and not named are as many as are counted at once, `4-allies` four. */
+function voices(field: SignalField, values: ReadonlySet<string>): number {
+  if (field !== 'actor') return values.size;
+  const counted = [...values].map((value) => /^(?:(\d+)|several)-/.exec(value));
+  const most = counted.map((found) => (found === null ? 0 : Number(found[1] ?? 3))).filter((count) => count > 1);
+  return values.size - most.length + Math.max(0, ...most);
 }
 
 /** Every way to take one event for each indicator. */

@@ -18,7 +18,7 @@ const signals = fc
       hours: fc.integer({ min: 0, max: 60 }),
       indicatorId: indicator,
       story: fc.constantFrom('s1', 's2', 's3', 's4', 's5', 's6', 's7'),
-      actors: fc.subarray(['macron', 'meloni', 'orban']),
+      actors: fc.subarray(['macron', 'meloni', 'orban', '2-allies', '5-allies', 'several-allies']),
       outlet: fc.constantFrom('o1', 'o2', 'o3', 'o4'),
       country: fc.constantFrom('DE', 'FR', undefined),
       lang: fc.constantFrom('de', 'fr'),

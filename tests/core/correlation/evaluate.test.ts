@@ -120,6 +120,18 @@ describe('value_count', () => {
     ).toEqual([]);
   });
 
+  it('counts several at once as so many voices', () => {
+    expect(said(chorus, [signal({ hours: 0, actors: ['5-allies'] })])).toEqual([
+      ['b/c/story-0', '5 actors within 1 hour: 5 allies.'],
+    ]);
+    expect(find(chorus, [signal({ hours: 0, actors: ['2-allies'] })])).toEqual([]);
+    // Two counts may be of the same allies, who may be those that are named elsewhere.
+    expect(find(chorus, [signal({ hours: 0, actors: ['2-allies'] }), signal({ hours: 1, actors: ['2-allies'] })])).toEqual([]);
+    expect(
+      find(chorus, [signal({ hours: 0, actors: ['2-allies'] }), signal({ hours: 1, actors: ['merz'] })]),
+    ).toHaveLength(1);
+  });
+
   it('counts every outlet of a story where outlets are asked for', () => {
     const outlets = correlation({ type: 'value_count', field: 'outlet', condition: { gte: 3 } });
     const reports = ['A', 'B', 'B', 'C'].map((outlet, i) => signal({ hours: i, story: 'wire', outlet }));
