@@ -48,7 +48,11 @@ describe('the shipped brief among strangers', () => {
 
   it.each([...new Set(headlines.map(({ lang }) => lang))])('reads %s as well as the others', (lang) => {
     const all = scoreLabels(headlines, said, ids).f1;
-    const { f1 } = scoreLabels(headlines.filter((each) => each.lang === lang), said, ids);
+    const { f1 } = scoreLabels(
+      headlines.filter((each) => each.lang === lang),
+      said,
+      ids,
+    );
     expect(f1).toBeGreaterThanOrEqual(all - 0.1);
   });
 });

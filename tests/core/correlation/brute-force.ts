@@ -63,7 +63,9 @@ function membersOf(correlation: Correlation, window: Event[]): Event[] {
 function voices(field: SignalField, values: ReadonlySet<string>): number {
   if (field !== 'actor') return values.size;
   const counted = [...values].map((value) => /^(?:(\d+)|several)-/.exec(value));
-  const most = counted.map((found) => (found === null ? 0 : Number(found[1] ?? 3))).filter((count) => count > 1);
+  const most = counted
+    .map((found) => (found === null ? 0 : Number(found[1] ?? 3)))
+    .filter((count) => count > 1);
   return values.size - most.length + Math.max(0, ...most);
 }
 

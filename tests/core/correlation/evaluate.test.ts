@@ -126,7 +126,9 @@ describe('value_count', () => {
     ]);
     expect(find(chorus, [signal({ hours: 0, actors: ['2-allies'] })])).toEqual([]);
     // Two counts may be of the same allies, who may be those that are named elsewhere.
-    expect(find(chorus, [signal({ hours: 0, actors: ['2-allies'] }), signal({ hours: 1, actors: ['2-allies'] })])).toEqual([]);
+    expect(
+      find(chorus, [signal({ hours: 0, actors: ['2-allies'] }), signal({ hours: 1, actors: ['2-allies'] })]),
+    ).toEqual([]);
     expect(
       find(chorus, [signal({ hours: 0, actors: ['2-allies'] }), signal({ hours: 1, actors: ['merz'] })]),
     ).toHaveLength(1);
