@@ -81,7 +81,12 @@ export async function recordFortnight(headline: string): Promise<Recording> {
       store,
       briefs: () => briefs,
       matcher: () => compileBriefs(briefs),
-      archive: { search: () => Promise.resolve(undefined), tryBriefs: () => Promise.resolve(undefined) },
+      lists: () => ({}),
+      archive: {
+        search: () => Promise.resolve(undefined),
+        tryBriefs: () => Promise.resolve(undefined),
+        tuneBrief: () => Promise.resolve(undefined),
+      },
       feeds: () => [],
       sources: () => Promise.resolve({ down: 0, total: 0 }),
       desk: () => {

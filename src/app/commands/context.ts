@@ -5,6 +5,7 @@ import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
+import type { Lists } from '../../core/lists/list.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import type { Log } from '../../edges/log/log.ts';
 import type { AuditRow } from '../../edges/store/people/audit.ts';
@@ -19,6 +20,8 @@ import type { PageMemory } from './page-buttons.ts';
 export type ChatDeps = {
   readonly store: Store;
   readonly briefs: () => readonly Brief[];
+  /** The shared lists as they are configured. */
+  readonly lists: () => Lists;
   readonly archive: AskArchive;
   /** The compiled queries of the briefs. */
   readonly matcher: () => BriefMatcher;

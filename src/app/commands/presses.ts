@@ -6,18 +6,20 @@ import type { Reply } from '../../core/command/reply.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
 import { acknowledge, noAlert, takeBack } from './changing/acknowledge.ts';
 import type { Call, CommandContext } from './context.ts';
+import { voteOnMiss } from './changing/vote-on-miss.ts';
 import { vote } from './changing/vote.ts';
 import { muteAlerts } from './changing/mute-alert.ts';
 import { alertsBeside, askWhich, readSubject, type Subject } from './changing/pressed-alerts.ts';
 import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
 import { resend } from './changing/resend.ts';
+import { suggestChanges } from './reading/suggest.ts';
 import { endSilences } from './changing/unmute.ts';
 
 type Ask = (name: CommandName, call: Call) => Promise<Reply>;
 
 /** Those that write; a dialog stands before `mute-ask`, and `mute` behind it. */
-type Writing = Exclude<ButtonVerb, 'why' | 'page' | 'mute-ask'>;
+type Writing = Exclude<ButtonVerb, 'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'mute-ask'>;
 
 /**
  * Undefined where the changed alert is the answer. Buttons of another version of the bot are told apart from bugs. That
@@ -28,6 +30,8 @@ export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Prom
   const verb = buttonVerb(button);
   const subject = button.slice(button.indexOf(':') + 1);
   if (verb === 'page') return turned(ctx, press, ask);
+  if (verb === 'tune') return suggested(ctx, press);
+  if (verb === 'sign' || verb === 'nosign') return voteOnMiss(ctx, button, press);
   const about = readSubject(subject);
   if (verb === undefined || verb === 'mute-ask' || (about === undefined && button !== 'resend:all'))
     return unknownButton();
@@ -67,6 +71,11 @@ async function change(
       return muteAlerts(ctx, alerts, { scope: what, instead, fields: press.fields }, press);
     }
   }
+}
+
+/** Working suggestions out takes as long as a search does. */
+async function suggested(ctx: CommandContext, { button, by }: Press): Promise<Reply> {
+  return ctx.asks.count(by, ctx.now()) ?? suggestChanges(ctx, button);
 }
 
 async function turned(ctx: CommandContext, { button, by, channel }: Press, ask: Ask): Promise<Reply> {

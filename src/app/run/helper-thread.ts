@@ -2,6 +2,7 @@
 import type { ParseOutcome } from '../../core/feed/read/item.ts';
 import type { DocumentSource } from '../../core/feed/read/parse.ts';
 import type { ArchiveFound, ArchiveSearch } from '../archive/search-archive.ts';
+import type { Tuned, TuneRequest } from '../archive/tune-brief.ts';
 import type { Tried, TryRequest } from '../archive/try-briefs.ts';
 import { serveJobs } from '../../edges/helper/serve-jobs.ts';
 
@@ -46,6 +47,18 @@ const JOBS = {
     const { storedArchive } = await import('../archive/stored-archive.ts');
     return tryBriefs(await storedArchive(target), request);
   },
+  /** Suggests changes of a brief by what people judged. */
+  tune: async ({
+    target,
+    request,
+  }: {
+    readonly target: string;
+    readonly request: TuneRequest;
+  }): Promise<Tuned> => {
+    const { tuneBrief } = await import('../archive/tune-brief.ts');
+    const { storedArchive } = await import('../archive/stored-archive.ts');
+    return tuneBrief(await storedArchive(target), request);
+  },
 };
 
 export type HelperJobs = typeof JOBS;
@@ -55,4 +68,5 @@ serveJobs(JOBS, {
   languages: () => import('../../core/feed/detect-language.ts'),
   search: () => Promise.all([import('../archive/search-archive.ts'), import('../archive/stored-archive.ts')]),
   try: () => Promise.all([import('../archive/try-briefs.ts'), import('../archive/stored-archive.ts')]),
+  tune: () => Promise.all([import('../archive/tune-brief.ts'), import('../archive/stored-archive.ts')]),
 });

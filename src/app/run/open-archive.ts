@@ -3,8 +3,12 @@ import type { JobOutcome } from '../../edges/helper/open-helper.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { searchArchive } from '../archive/search-archive.ts';
 import type { AskArchive } from '../archive/ask-archive.ts';
+import { tuneBrief } from '../archive/tune-brief.ts';
 import { tryBriefs } from '../archive/try-briefs.ts';
 import type { BotHelper } from './open-bot-helper.ts';
+
+/** Milliseconds that suggestions may take. */
+const TUNING = 60_000;
 
 /** Milliseconds beyond its patience after which a question that does not end itself is ended. */
 const GRACE = 5_000;
@@ -16,6 +20,7 @@ export function openArchive(target: string, store: Store, helper: BotHelper): As
     return {
       search: (search) => searchArchive(archive, search),
       tryBriefs: (request) => tryBriefs(archive, request),
+      tuneBrief: (request) => tuneBrief(archive, request),
     };
   }
   const bounds = (patience: number) => ({
@@ -27,6 +32,7 @@ export function openArchive(target: string, store: Store, helper: BotHelper): As
       valueOf(await helper.run('search', { target, search }, bounds(search.patience))),
     tryBriefs: async (request) =>
       valueOf(await helper.run('try', { target, request }, bounds(request.patience))),
+    tuneBrief: async (request) => valueOf(await helper.run('tune', { target, request }, bounds(TUNING))),
   };
 }
 

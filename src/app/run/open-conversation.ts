@@ -51,6 +51,7 @@ export function openConversation(
   const handler = createChatHandler({
     ...shared,
     matcher,
+    lists: () => current().lists,
     archive: openArchive(base.target, store, base.helper),
     access,
     sources: () => countSources(store.db, current().feeds),

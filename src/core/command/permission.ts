@@ -14,6 +14,9 @@ export type Deed = {
 export const BUTTONS = {
   why: { what: 'ask', own: true },
   page: { what: 'ask', own: false },
+  tune: { what: 'ask', own: false },
+  sign: { what: 'vote', own: true },
+  nosign: { what: 'vote', own: true },
   ack: { what: 'vote', own: true },
   unack: { what: 'vote', own: true },
   relevant: { what: 'vote', own: true },

@@ -6,10 +6,10 @@ import type { Change } from './change.ts';
 type Nearer = Extract<Change, { kind: 'nearer' }>;
 
 /** How a shorter distance does: whether everything that is the sign still matches, and how many false alarms are left. */
-type Judge = (change: Change) => { readonly sound: boolean; readonly wrong: number };
+type Weigh = (change: Change) => { readonly sound: boolean; readonly wrong: number };
 
 /** For each NEAR and BEFORE, the last first, the longest shorter distance that leaves as few false alarms as any that loses nothing. */
-export function nearerDistances(query: string, judge: Judge): readonly Change[] {
+export function nearerDistances(query: string, weigh: Weigh): readonly Change[] {
   const parsed = parseQuery(query);
   if (parsed.kind === 'errors') return [];
   const changes = nearsIn(parsed.ast).flatMap((near) => {
@@ -17,10 +17,10 @@ export function nearerDistances(query: string, judge: Judge): readonly Change[] 
     if (number === undefined) return [];
     const changeTo = (to: number): Nearer => ({ kind: 'nearer', ...number, from: near.distance, to });
     // What one distance keeps, all longer ones keep: the shortest sound one is found by halving.
-    const shortest = firstWhere(1, near.distance, (to) => to === near.distance || judge(changeTo(to)).sound);
+    const shortest = firstWhere(1, near.distance, (to) => to === near.distance || weigh(changeTo(to)).sound);
     if (shortest === near.distance) return [];
-    const { wrong: least } = judge(changeTo(shortest));
-    const tooLong = firstWhere(shortest + 1, near.distance, (to) => judge(changeTo(to)).wrong > least);
+    const { wrong: least } = weigh(changeTo(shortest));
+    const tooLong = firstWhere(shortest + 1, near.distance, (to) => weigh(changeTo(to)).wrong > least);
     return tooLong - 1 === near.distance ? [] : [changeTo(tooLong - 1)];
   });
   return changes.toSorted((one, other) => other.offset - one.offset);

@@ -175,7 +175,7 @@ function candidatesOf(
   };
   const isStopWord = (word: string, lang: string): boolean => lexicon.stopWordsOf(lang).has(word);
   const asked = new Set([...right, ...wrong].flatMap(({ text }) => one.explain(text).found.flatMap(wordsOf)));
-  const judge = (change: Change): { readonly sound: boolean; readonly wrong: number } => {
+  const weigh = (change: Change): { readonly sound: boolean; readonly wrong: number } => {
     const changed = withChange(brief, indicatorId, change);
     if (changed === undefined) return { sound: false, wrong: Infinity };
     const { matches } = compileOne(changed, indicatorId);
@@ -187,7 +187,7 @@ function candidatesOf(
   const index = () => indexTerms(brief.lists, listsOf(query, brief.lists));
   return [
     ...wrongTerms(wrong, right, { decide, index }),
-    ...(storiesIn(wrong) < FEWEST_STORIES ? [] : nearerDistances(query, judge)),
+    ...(storiesIn(wrong) < FEWEST_STORIES ? [] : nearerDistances(query, weigh)),
     ...vetoWords(wrong, [...right, ...missed], { isStopWord, asked }),
     ...missingWords(missed, wrong, {
       explain: one.explain,

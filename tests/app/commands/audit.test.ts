@@ -81,6 +81,7 @@ const BUTTONS: Readonly<
   irrelevant: {
     row: () => Promise.resolve({ action: 'verdict', subject: 'alert:1', detail: '{"verdict":"irrelevant"}' }),
   },
+  nosign: { row: () => Promise.resolve({ action: 'verdict', subject: 'entry:5' }) },
   mute: { row: () => Promise.resolve({ action: 'mute', subject: 'silence:1' }) },
   unmute: {
     row: () => Promise.resolve({ action: 'unmute', subject: 'silence:1' }),
@@ -96,6 +97,7 @@ const state = async () => {
     silences: await db.selectFrom('silences').selectAll().orderBy('id').execute(),
     subscriptions: await db.selectFrom('subscriptions').selectAll().orderBy('id').execute(),
     adoptions: await db.selectFrom('adoptions').selectAll().execute(),
+    misses: await db.selectFrom('judged_misses').selectAll().execute(),
     verdicts: await db.selectFrom('verdicts').selectAll().orderBy('voter').execute(),
     alerts: await db.selectFrom('alerts').selectAll().orderBy('id').execute(),
     deliveries: await db.selectFrom('deliveries').selectAll().orderBy('id').execute(),

@@ -2,6 +2,7 @@
 import { type AccessSettings, createAccess } from '../../../src/app/commands/access.ts';
 import { createChatHandler } from '../../../src/app/commands/chat-handler.ts';
 import { searchArchive } from '../../../src/app/archive/search-archive.ts';
+import { tuneBrief } from '../../../src/app/archive/tune-brief.ts';
 import { tryBriefs } from '../../../src/app/archive/try-briefs.ts';
 import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { createDispatcher } from '../../../src/app/deliver/dispatcher.ts';
@@ -26,6 +27,7 @@ import { simulatedClock } from '../../../src/edges/clock/clock.ts';
 import { createLog } from '../../../src/edges/log/log.ts';
 import { accessSettings, accessWords, GUILD, peerHomes } from '../../access-rules.ts';
 import { TEAM } from '../../peers/slack/workspace.ts';
+import { SHIPPED_LISTS } from '../../shipped-lists.ts';
 import { newStore } from '../../stores.ts';
 
 export const NOON = Date.UTC(2026, 8, 10, 12);
@@ -206,9 +208,11 @@ export async function openNewsroom(
     store,
     briefs: () => briefs,
     matcher: () => matcher,
+    lists: () => SHIPPED_LISTS,
     archive: {
       search: (search) => searchArchive(archive, search),
       tryBriefs: (request) => tryBriefs(archive, request),
+      tuneBrief: (request) => tuneBrief(archive, request),
     },
     feeds: () => FEEDS,
     sources,

@@ -74,6 +74,9 @@ const COMMANDS: Readonly<Record<CommandName, RawArguments>> = {
 const PRESSES: Readonly<Record<keyof typeof BUTTONS, string>> = {
   why: 'why:1',
   page: 'page:search:2:words=port',
+  tune: 'tune:harbours/port-sales',
+  sign: 'sign:6/harbours/dock-strikes',
+  nosign: 'nosign:5',
   ack: 'ack:1',
   unack: 'unack:1',
   relevant: 'relevant:1',
@@ -115,12 +118,13 @@ afterEach(() => room.store.close());
 /** Everything that people can change. */
 const state = async () => {
   const { db } = room.store;
-  const rows = async (table: 'silences' | 'subscriptions' | 'verdicts' | 'alerts' | 'adoptions' | 'audit') =>
+  const rows = async (table: 'silences' | 'subscriptions' | 'verdicts' | 'judged_misses' | 'alerts' | 'adoptions' | 'audit') =>
     db.selectFrom(table).selectAll().execute();
   return JSON.stringify([
     await rows('silences'),
     await rows('subscriptions'),
     await rows('verdicts'),
+    await rows('judged_misses'),
     await rows('alerts'),
     await rows('adoptions'),
     await rows('audit'),

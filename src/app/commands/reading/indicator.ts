@@ -14,6 +14,7 @@ import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
 import { code, counted, field, line, note, quote, reportOf, text } from '../parts.ts';
 import { picture } from './picture.ts';
 import { scoreFields } from './score-fields.ts';
+import { suggestButton } from './suggest.ts';
 
 const USUAL_DAYS = 30;
 const PAGE = 8;
@@ -71,7 +72,10 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
       ),
       ...(shown.length === 0 ? [] : [{ kind: 'evidence' as const, reports: shown }]),
     ],
-    buttons: pageButtons(ctx.pages, 'indicator', call, pages),
+    buttons: [
+      ...pageButtons(ctx.pages, 'indicator', call, pages),
+      ...suggestButton(briefId, indicatorId),
+    ],
     visibility: visibilityOf(args),
     ...(call.page > 1 ? {} : await picture(ctx, indicator.name, [found.standing], { now, days })),
   };

@@ -16,6 +16,7 @@ import {
 import type { Db } from '../../../edges/store/open-store.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import { createYieldOften } from '../../../edges/clock/yield-often.ts';
+import { missButtons } from '../changing/vote-on-miss.ts';
 import { indicatorOf } from '../../ingest/indicator-of.ts';
 import { textOf } from '../../ingest/text-of.ts';
 import type { CommandContext } from '../context.ts';
@@ -38,7 +39,7 @@ export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> 
       case 'entry':
         return {
           title: 'Seen',
-          blocks: await entryBlocks(tx, ctx, found.entry, asked),
+          ...(await entryBlocks(tx, ctx, found.entry, asked)),
           visibility: 'private' as const,
         };
       case 'pruned':
@@ -99,12 +100,13 @@ function unseenBlocks(
   };
 }
 
+/** What is known of the entry, and where it matched nothing, buttons that say of what it is a sign. */
 async function entryBlocks(
   tx: Db,
   ctx: CommandContext,
   entry: StoredEntry,
   asked: Asked,
-): Promise<readonly Block[]> {
+): Promise<Pick<Reply, 'blocks' | 'buttons'>> {
   const signals = await selectSignals(tx, { entries: [entry.seq] });
   const alerts = await selectAlerts(tx, { stories: [entry.storyId] });
   const reports = await selectEntries(tx, { story: entry.storyId });
@@ -141,7 +143,7 @@ async function entryBlocks(
       blocks.push(line(text('It matched nothing when it came; the queries have changed since.')));
     blocks.push(...testBlocks(explained, { matches: 2, misses: 3 }));
   }
-  return blocks;
+  return { blocks, buttons: signals.length === 0 ? missButtons(entry, explained) : [] };
 }
 
 const RELATIONS = {
