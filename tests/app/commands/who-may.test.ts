@@ -118,8 +118,9 @@ afterEach(() => room.store.close());
 /** Everything that people can change. */
 const state = async () => {
   const { db } = room.store;
-  const rows = async (table: 'silences' | 'subscriptions' | 'verdicts' | 'judged_misses' | 'alerts' | 'adoptions' | 'audit') =>
-    db.selectFrom(table).selectAll().execute();
+  const rows = async (
+    table: 'silences' | 'subscriptions' | 'verdicts' | 'judged_misses' | 'alerts' | 'adoptions' | 'audit',
+  ) => db.selectFrom(table).selectAll().execute();
   return JSON.stringify([
     await rows('silences'),
     await rows('subscriptions'),

@@ -32,7 +32,8 @@ export async function voteOnMiss(ctx: CommandContext, pressed: string, caller: C
   const [, verb = '', seq = '', briefId, indicatorId] =
     /^(sign|nosign):(\d{1,15})(?:\/([^/]+)\/([^/]+))?$/.exec(pressed) ?? [];
   const [entry] = verb === '' ? [] : await selectEntries(ctx.store.db, { seqs: [Number(seq)] });
-  if (entry === undefined) return note('That headline is gone', 'It is not kept any more; nothing was changed.');
+  if (entry === undefined)
+    return note('That headline is gone', 'It is not kept any more; nothing was changed.');
   const relevant = verb === 'sign';
   const about = relevant
     ? [{ briefId: briefId ?? '', indicatorId: indicatorId ?? '' }]
@@ -40,7 +41,9 @@ export async function voteOnMiss(ctx: CommandContext, pressed: string, caller: C
         briefId: brief.id,
         indicatorId: indicator.id,
       }));
-  const names = about.flatMap((each) => indicatorOf(ctx.briefs(), each.briefId, each.indicatorId)?.name ?? []);
+  const names = about.flatMap(
+    (each) => indicatorOf(ctx.briefs(), each.briefId, each.indicatorId)?.name ?? [],
+  );
   if (names.length < about.length || about.length === 0)
     return note('That indicator is gone', 'It is not in the briefs any more; nothing was changed.');
   const who = changeBy(caller);

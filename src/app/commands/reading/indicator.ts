@@ -72,10 +72,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
       ),
       ...(shown.length === 0 ? [] : [{ kind: 'evidence' as const, reports: shown }]),
     ],
-    buttons: [
-      ...pageButtons(ctx.pages, 'indicator', call, pages),
-      ...suggestButton(briefId, indicatorId),
-    ],
+    buttons: [...pageButtons(ctx.pages, 'indicator', call, pages), ...suggestButton(briefId, indicatorId)],
     visibility: visibilityOf(args),
     ...(call.page > 1 ? {} : await picture(ctx, indicator.name, [found.standing], { now, days })),
   };
