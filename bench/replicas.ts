@@ -180,7 +180,8 @@ function environment(database: string, discord: PeerProcess, slack: PeerProcess)
 async function messages(url: string): Promise<readonly string[]> {
   const read = async (): Promise<unknown[]> => (await (await fetch(url)).json()) as unknown[];
   const answer = await read().catch(read);
-  return answer.map((message) => JSON.stringify(message));
+  // A line that begins with a name must not run into the letter that JSON writes the line's end with.
+  return answer.map((message) => JSON.stringify(message).replaceAll(String.raw`\n`, ' '));
 }
 
 function count(texts: readonly string[], names: readonly string[]): Count {

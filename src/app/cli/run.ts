@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
+import { STALL_LIMITS } from '../../core/health/stall.ts';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { createLog, type Log, logLevel } from '../../edges/log/log.ts';
 import { checkInThread } from '../run/check-in-thread.ts';
@@ -70,6 +71,7 @@ async function run(root: string): Promise<number> {
       random: Math.random,
       out: { write: (text) => process.stdout.write(text), ...terminal() },
       lastReload,
+      stallLimits: STALL_LIMITS,
     });
   const { now } = systemClock;
   const stopping = signals.told.then((signal) => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config } from '../../config/load-config.ts';
 import type { Terminal } from '../../core/delivery/platform.ts';
+import type { StallLimits } from '../../core/health/stall.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
@@ -11,6 +12,7 @@ import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { type NameDelivery, openNamer } from '../ingest/name-delivery.ts';
 import { createMetrics } from './metrics.ts';
 import { type BotHelper, openBotHelper } from './open-bot-helper.ts';
+import { createPulse, type Pulse } from './pulse.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What became of the last request to reload; epoch milliseconds. */
@@ -28,6 +30,8 @@ export type BotOptions = {
   readonly out: Terminal;
   /** What became of the last request to take over another configuration, for those who watch the bot. */
   readonly lastReload?: () => LastReload | undefined;
+  /** How long a loop may stand still before the process is ended; nobody watches where it is left out. */
+  readonly stallLimits?: StallLimits;
 };
 
 export type BotBase = {
@@ -43,6 +47,8 @@ export type BotBase = {
   readonly nameDelivery: NameDelivery;
   /** The one thread beside the main one, for what takes long or may be hostile. */
   readonly helper: BotHelper;
+  /** What the helper watches; undefined where nobody watches. */
+  readonly pulse: Pulse | undefined;
   /** Closers run last opened, first closed. */
   readonly closeLater: (close: () => Promise<void>) => void;
 };
@@ -58,8 +64,13 @@ export async function openBase(
   const store = await openStore(target);
   closeLater(store.close);
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
-  const helper = openBotHelper();
+  const pulse = options.stallLimits === undefined ? undefined : createPulse(options.stallLimits);
+  const helper = openBotHelper(pulse === undefined ? {} : { workerData: { beats: pulse.beats } });
   closeLater(helper.close);
+  if (pulse !== undefined) {
+    helper.begin();
+    closeLater(() => Promise.resolve(pulse.stop()));
+  }
   const metrics = createMetrics();
   closeLater(() => Promise.resolve(metrics.close()));
   const nameDelivery = await openNamer(store.db);
@@ -68,5 +79,5 @@ export async function openBase(
   if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
   // What a receiver lacked may have been mended meanwhile.
   await hastenRefused(store.db, clock.now());
-  return { options, current, store, target, owner, metrics, nameDelivery, helper, closeLater };
+  return { options, current, store, target, owner, metrics, nameDelivery, helper, pulse, closeLater };
 }

@@ -1,11 +1,14 @@
-/** The helper thread: what takes long or may be hostile, done where a deadline can end it. Each job loads what it needs. */
+/** The helper thread: what takes long or may be hostile, done where a deadline can end it; and the watch over the main one. */
+import { workerData } from 'node:worker_threads';
 import type { ParseOutcome } from '../../core/feed/read/item.ts';
 import type { DocumentSource } from '../../core/feed/read/parse.ts';
 import type { ArchiveFound, ArchiveSearch } from '../archive/search-archive.ts';
 import type { Tuned, TuneRequest } from '../archive/tune-brief.ts';
 import type { Tried, TryRequest } from '../archive/try-briefs.ts';
 import { serveJobs } from '../../edges/helper/serve-jobs.ts';
+import { type Beats, watchBeats } from '../../edges/helper/watch-beats.ts';
 
+/** Each job loads what it needs. */
 const JOBS = {
   /** Reads a feed's document. */
   parse: async ({
@@ -70,3 +73,6 @@ serveJobs(JOBS, {
   try: () => Promise.all([import('../archive/try-briefs.ts'), import('../archive/stored-archive.ts')]),
   tune: () => Promise.all([import('../archive/tune-brief.ts'), import('../archive/stored-archive.ts')]),
 });
+
+const { beats }: { readonly beats?: Beats } = workerData ?? {};
+if (beats !== undefined) watchBeats(beats);

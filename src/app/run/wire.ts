@@ -88,6 +88,7 @@ async function startParts(
   base.closeLater(dispatcher.stop);
   await poller.start();
   base.closeLater(poller.stop);
+  base.pulse?.start(() => ({ polls: poller.lastTickAt(), deliveries: dispatcher.lastLookAt() }));
   log.info(
     { feeds: config.feeds.length, briefs: config.briefs.length, port: web.port },
     'signpost is running',
