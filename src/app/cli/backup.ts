@@ -2,8 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { systemClock } from '../../edges/clock/clock.ts';
 import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
-import { takeSnapshot } from '../../edges/store/copies/snapshot.ts';
+import { noteBackup, takeSnapshot } from '../../edges/store/copies/snapshot.ts';
 import { storeTarget } from './store-target.ts';
 
 export function addBackup(program: Command): void {
@@ -33,6 +34,10 @@ async function backup(root: string, file: string, force: boolean): Promise<numbe
     process.stderr.write(`the copy is not sound, so it was not kept: ${found.reason}\n`);
     return 1;
   }
+  if (!noteBackup(target, systemClock.now()))
+    process.stderr.write(
+      'The copy is good, but the database could not note that it was taken, so /metrics does not know of it\n',
+    );
   const megabytes = (statSync(file).size / 1e6).toFixed(1);
   process.stdout.write(
     `${file}: ${megabytes} MB, checked; ${found.entries} entries, ${found.alerts} alerts, ${found.deliveries} deliveries\n`,

@@ -3,15 +3,46 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { SECOND } from '../../core/time/duration.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
 import type { Ingested } from '../ingest/ingest.ts';
 import type { PollReport } from '../poll/poll-one.ts';
 import type { Settled } from '../deliver/settlement.ts';
+
+const POLL_OUTCOMES = [
+  'body',
+  'not-modified',
+  'gone',
+  'rate-limited',
+  'failed',
+  'refused',
+  'store',
+  'bug',
+] as const satisfies readonly PollReport['outcome'][];
+const DELIVERY_KINDS = ['post', 'edit', 'answer'] as const satisfies readonly Settled['kind'][];
+const DELIVERY_OUTCOMES = [
+  'sent',
+  'retry',
+  'refused',
+  'postponed',
+  'uncertain',
+  'suppressed',
+  'superseded',
+  'rejected',
+  'dead',
+] as const satisfies readonly Settled['outcome'][];
 
 export type Metrics = {
   readonly registry: Registry;
   readonly polled: (report: PollReport) => void;
   readonly ingested: (ingested: Ingested) => void;
   readonly settled: (settled: Settled) => void;
+  /** Gives every sample that this configuration can make its zero, so that its first rise shows as one. */
+  readonly expect: (config: {
+    readonly briefs: readonly Pick<Brief, 'id' | 'indicators'>[];
+    readonly settings: { readonly receivers: Readonly<Record<string, unknown>> };
+  }) => void;
+  /** Why the database did not take what was polled last; undefined where it did, or where nothing was polled. */
+  readonly storeTrouble: () => string | undefined;
   readonly close: () => void;
 };
 
@@ -71,9 +102,27 @@ export function createMetrics(): Metrics {
     registers,
   });
   const stopWatching = watchProcess(registry);
+  for (const outcome of POLL_OUTCOMES) polls.inc({ outcome }, 0);
+  for (const kind of ['new', 'edited']) entries.inc({ kind }, 0);
+  let refusedByStore = false;
   return {
     registry,
+    expect: ({ briefs, settings }) => {
+      for (const { id: brief, indicators } of briefs)
+        for (const { id: indicator } of indicators) matches.inc({ brief, indicator }, 0);
+      for (const receiver of Object.keys(settings.receivers)) {
+        publishedToPosted.zero({ receiver });
+        for (const kind of DELIVERY_KINDS)
+          for (const outcome of DELIVERY_OUTCOMES) deliveries.inc({ receiver, kind, outcome }, 0);
+      }
+    },
+    storeTrouble: () =>
+      refusedByStore
+        ? 'the database did not take what was polled last; see the log, and its disk'
+        : undefined,
     polled: ({ outcome, took, lag }) => {
+      if (outcome === 'store') refusedByStore = true;
+      else if (outcome === 'body' || outcome === 'not-modified') refusedByStore = false;
       polls.inc({ outcome });
       pollSeconds.observe(took / SECOND);
       pollLag.observe(lag / SECOND);

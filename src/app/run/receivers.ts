@@ -25,8 +25,8 @@ export type Receivers = {
   readonly placeholders: ReadonlyMap<string, string>;
   /** What hears people on the platforms that are used, by platform. */
   readonly chats: ReadonlyMap<string, Chat>;
-  /** Platforms that could not be entered yet, and why not. */
-  readonly failing: () => ReadonlyMap<string, string>;
+  /** Every platform where people are heard: why not at this moment, or undefined where they are. */
+  readonly unheard: () => ReadonlyMap<string, string | undefined>;
   /** The ids of a platform's servers or workspaces that hold a channel of a configured receiver. */
   readonly homes: (platform: string) => Promise<readonly string[]>;
   /** Enters every platform, and has the handler answer people there; one that cannot be entered is tried on. */
@@ -110,6 +110,9 @@ export async function openReceivers(options: Options): Promise<Receivers> {
   };
   const used = [...opened.values()];
   const entering = createEntering(log);
+  const chats = new Map<string, Chat>(
+    [...opened].flatMap(([name, { chat }]) => (chat === undefined ? [] : [[name, chat]])),
+  );
   return {
     sinks: {
       get: (id) => {
@@ -120,8 +123,15 @@ export async function openReceivers(options: Options): Promise<Receivers> {
     },
     channels,
     placeholders,
-    chats: new Map([...opened].flatMap(([name, { chat }]) => (chat === undefined ? [] : [[name, chat]]))),
-    failing: entering.failing,
+    chats,
+    unheard: () =>
+      new Map(
+        [...chats].map(([name, { hears }]) => [
+          name,
+          entering.failing().get(name) ??
+            (hears() ? undefined : 'not reached at this moment; it is tried on'),
+        ]),
+      ),
     homes: async (platform) => (await opened.get(platform)?.chat?.homes()) ?? [],
     start: (handler) =>
       entering.start(

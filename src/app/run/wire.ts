@@ -67,6 +67,7 @@ async function startParts(
     () => writer,
     dispatcher.wake,
   );
+  metrics.expect(config);
   const health = createHealth({
     store,
     clock,
@@ -75,8 +76,10 @@ async function startParts(
     stopping: () => state.stopping,
     feeds: () => state.current.feeds,
     lastReload: options.lastReload ?? (() => undefined),
-    failing: receivers.failing,
-    chats: () => [...receivers.chats.keys()],
+    target: base.target,
+    receivers: () => Object.keys(state.current.settings.receivers),
+    unheard: receivers.unheard,
+    storeTrouble: metrics.storeTrouble,
     registry: metrics.registry,
   });
   const web = await serveWeb({ ...config.settings.web, ...health });
@@ -102,6 +105,7 @@ async function startParts(
     matcher = compiled;
     pipeline.follow({ briefs: next.briefs, matcher, desk: writer });
     state.current = next;
+    metrics.expect(next);
     await hastenRefused(store.db, clock.now());
     dispatcher.wake();
     return 'applied';

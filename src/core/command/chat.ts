@@ -66,6 +66,8 @@ export type ChatHandler = {
 
 export type Chat = {
   readonly start: (handler: ChatHandler) => Promise<void>;
+  /** Whether what people do arrives at this moment; false before the start, and while a lost connection is made anew. */
+  readonly hears: () => boolean;
   /** The ids of the servers or workspaces that hold a channel of a configured receiver, as far as is known. */
   readonly homes: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;

@@ -36,6 +36,7 @@ export function openBot(options: DiscordOptions): DiscordConnection {
         chat.connect(handler);
         return start();
       },
+      hears: online.hears,
       homes: homes.all,
       stop,
     },

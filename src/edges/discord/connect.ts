@@ -5,8 +5,9 @@ import type { DiscordConnection, DiscordOptions } from './connection.ts';
 /** Makes the connection; nothing is loaded or sent before `start` or the first delivery. */
 export function openDiscord(options: DiscordOptions): DiscordConnection {
   let loaded: Promise<DiscordConnection> | undefined;
+  let opened: DiscordConnection | undefined;
   const bot = (): Promise<DiscordConnection> =>
-    (loaded ??= import('./bot.ts').then(({ openBot }) => openBot(options)));
+    (loaded ??= import('./bot.ts').then(({ openBot }) => (opened = openBot(options))));
   const whenNeeded = (make: (bot: DiscordConnection) => Sink): Sink => {
     let sink: Sink | undefined;
     return async (send, signal) => {
@@ -21,6 +22,7 @@ export function openDiscord(options: DiscordOptions): DiscordConnection {
     start: async () => (await bot()).start(),
     chat: {
       start: async (handler) => (await bot()).chat.start(handler),
+      hears: () => opened?.chat.hears() ?? false,
       homes: async () => (await bot()).chat.homes(),
       stop,
     },

@@ -24,17 +24,23 @@ async function openRig(target: string) {
     poller: undefined,
     dispatcher: undefined,
   };
-  const failing = new Map<string, string>();
+  const unheard = new Map<string, string | undefined>([
+    ['discord', undefined],
+    ['slack', undefined],
+  ]);
+  const state: { leads: boolean; trouble: string | undefined } = { leads: true, trouble: undefined };
   const health = createHealth({
     store,
     clock,
     lastTicks: () => ticks,
     lastReload: () => undefined,
-    leads: () => false,
+    target,
+    receivers: () => ['room'],
+    storeTrouble: () => state.trouble,
+    leads: () => state.leads,
     stopping: () => false,
     feeds: () => [{ id: 'never-polled', url: 'https://a.example/', outlet: 'A', lang: 'en' }],
-    failing: () => failing,
-    chats: () => ['discord', 'slack'],
+    unheard: () => unheard,
     registry: new Registry(),
   });
   const web = await serveWeb({ host: '127.0.0.1', port: 0, ...health });
@@ -43,7 +49,7 @@ async function openRig(target: string) {
     const answer = await fetch(`http://127.0.0.1:${web.port}${path}`);
     return [answer.status, await answer.text()] as const;
   };
-  return { store, clock, ticks, failing, ask };
+  return { store, clock, ticks, unheard, state, ask };
 }
 
 describe('health', () => {
@@ -77,20 +83,22 @@ describe('health', () => {
     const platforms = { discord: 'entered', slack: 'entered' };
     expect([status, JSON.parse(said)]).toMatchObject([
       200,
-      { ok: true, detail: { leader: false, oldestDueSeconds: 0, platforms } },
+      { ok: true, detail: { leader: true, oldestDueSeconds: 0, platforms } },
     ]);
   });
 
   it('says which platform cannot be entered, and is not ready where alerts wait for long', async () => {
-    const { store, clock, ticks, failing, ask } = await openRig(':memory:');
+    const { store, clock, ticks, unheard, ask } = await openRig(':memory:');
     ticks.poller = START;
-    failing.set('slack', 'the token is refused');
+    unheard.set('slack', 'the token is refused');
     expect((await ask('/readyz'))[1]).toContain('"slack":"the token is refused"');
     await queueNotice(store.db, { receiver: 'room', occasion: 'x', notice: '{}', nonce: 'n' }, START);
     await clock.advance(11 * MINUTE);
     const [status, said] = await ask('/readyz');
     expect([status, said]).toEqual([503, expect.stringContaining('has waited for 660 s')]);
     const [, numbers] = await ask('/metrics');
+    expect(numbers).toContain('signpost_chat_connected{platform="discord"} 1\n');
+    expect(numbers).toContain('signpost_chat_connected{platform="slack"} 0\n');
     expect(numbers).toContain('signpost_oldest_due_delivery_seconds 660\n');
     expect(numbers).toContain(`signpost_last_write_timestamp_seconds ${(START + 11 * MINUTE) / 1000}\n`);
   });
@@ -101,6 +109,25 @@ describe('health', () => {
     await sql`pragma query_only = 1`.execute(store.db);
     expect((await ask('/readyz'))[0]).toBe(503);
     expect((await ask('/metrics'))[1]).toContain('signpost_database_up 0\n');
+  });
+
+  it('is not ready where what was polled could not be stored, though the database takes a probe', async () => {
+    const { ticks, state, ask } = await openRig(':memory:');
+    ticks.poller = START;
+    state.trouble = 'the database did not take what was polled last';
+    const [status, said] = await ask('/readyz');
+    expect([status, said]).toEqual([503, expect.stringContaining(state.trouble)]);
+  });
+
+  it('says of a replica that stands by that another is in the chats', async () => {
+    const { ticks, state, ask } = await openRig(':memory:');
+    ticks.poller = START;
+    state.leads = false;
+    expect(await ask('/readyz')).toEqual([
+      200,
+      expect.stringContaining('"discord":"another replica is there"'),
+    ]);
+    expect((await ask('/metrics'))[1]).toContain('signpost_chat_connected{platform="discord"} 0\n');
   });
 
   it('counts a feed that was never polled as new, with no age', async () => {

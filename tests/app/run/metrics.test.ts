@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,8 @@ watch: zebras
 indicators:
   - { id: seen, name: Zebras, quote: zebras, query: zebra, active_at: 100, examples: { hits: [a zebra], misses: [a horse] } }
 `;
+
+const promtool = spawnSync('promtool', ['--version']).status === 0;
 
 /** A bot with a feed that brings news, one that answers as told, a terminal, and a webhook that refuses. */
 async function openBot(down: Answer): Promise<Bot> {
@@ -141,7 +144,7 @@ describe('the web endpoint of the running bot', () => {
     expect(seen.get(`${lag}_count{receiver="terminal"}`)).toBe(1);
     expect(seen.get(`${lag}_bucket{le="60",receiver="terminal"}`)).toBe(0);
     expect(seen.get(`${lag}_sum{receiver="terminal"}`)).toBeGreaterThanOrEqual(90);
-    expect([...seen.keys()].filter((name) => name.includes(lag) && name.includes('hook'))).toEqual([]);
+    expect(seen.get(`${lag}_count{receiver="hook"}`)).toBe(0);
 
     expect(seen.get('signpost_feeds{status="ok"}')).toBe(1);
     expect(seen.get('signpost_feeds{status="failing"}')).toBe(1);
@@ -155,6 +158,38 @@ describe('the web endpoint of the running bot', () => {
       /version="\d+\.\d+\.\d+",node="v\d+/,
     );
   });
+
+  it('has a zero for whatever it may count, before anything happened', async () => {
+    const bot = await openBot({ status: 500 });
+    const seen = await scrape(bot);
+    for (const name of [
+      'signpost_polls_total{outcome="store"}',
+      'signpost_polls_total{outcome="bug"}',
+      'signpost_entries_total{kind="edited"}',
+      'signpost_deliveries_total{receiver="hook",kind="post",outcome="dead"}',
+      'signpost_deliveries_total{receiver="terminal",kind="answer",outcome="refused"}',
+      'signpost_publication_to_post_seconds_count{receiver="hook"}',
+      'signpost_deliveries_open{receiver="hook",status="dead"}',
+      'signpost_feeds{status="gone"}',
+      'signpost_last_backup_timestamp_seconds',
+    ])
+      expect([name, seen.get(name)]).toEqual([name, 0]);
+    expect(seen.has('signpost_matches_total{brief="zebras",indicator="seen"}')).toBe(true);
+    expect(seen.get('signpost_database_size_bytes')).toBeGreaterThan(10_000);
+    expect(seen.get('signpost_disk_free_bytes')).toBeGreaterThan(0);
+    const now = Date.now() / 1000;
+    expect(Math.abs((seen.get('signpost_last_write_timestamp_seconds') ?? 0) - now)).toBeLessThan(600);
+  });
+
+  it.skipIf(!promtool)(
+    `passes promtool${promtool ? '' : ' (skipped: promtool, Debian package prometheus, is not installed)'}`,
+    async () => {
+      const bot = await openBot({ status: 500 });
+      const input = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text();
+      const checked = spawnSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' });
+      expect(checked).toMatchObject({ status: 0, stderr: '' });
+    },
+  );
 
   it('counts what docs/operations.md lists, and nothing else', async () => {
     const bot = await openBot({ status: 500 });

@@ -19,11 +19,14 @@ describe('openDiscord', () => {
 
   it('shows the bot online with the Guilds intent only, and takes it offline again', async () => {
     const { discord, log } = connect();
+    expect(discord.chat.hears()).toBe(false);
     await discord.start();
     expect(peer.gateway.online()).toBe(1);
+    await expect.poll(() => discord.chat.hears()).toBe(true);
     expect(identified()).toMatchObject([{ d: { intents: 1, token: peer.token } }]);
     await discord.stop();
     await expect.poll(() => peer.gateway.connections()).toBe(0);
+    expect(discord.chat.hears()).toBe(false);
     expect(peer.violations).toEqual([]);
     expect(log.lines.some(({ message }) => message === 'Discord: online')).toBe(true);
     expect(JSON.stringify(log.lines)).not.toContain(peer.token);

@@ -143,8 +143,12 @@ describe('openSlack', () => {
   });
 
   it('comes back after an outage, without ending the process meanwhile', async () => {
-    await open().start();
+    const { start, chat } = open();
+    expect(chat?.hears()).toBe(false);
+    await start();
+    expect(chat?.hears()).toBe(true);
     peer.setDown(true);
+    await expect.poll(() => chat?.hears(), { timeout: 600_000 }).toBe(false);
     await expect
       .poll(() => said.some((line) => line.includes('could not connect again')), { timeout: 600_000 })
       .toBe(true);
@@ -154,6 +158,7 @@ describe('openSlack', () => {
       .poll(() => said.some((line) => line.includes('connected again')), { timeout: 600_000 })
       .toBe(true);
     expect(peer.socket.connections()).toBe(1);
+    await expect.poll(() => chat?.hears()).toBe(true);
   });
 
   it('closes the socket that was opening when it was stopped', async () => {

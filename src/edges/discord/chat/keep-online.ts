@@ -5,7 +5,12 @@ import type { DiscordLog } from '../log.ts';
 import { remedyOf } from '../remedy.ts';
 import { apiBase, type RestTarget } from '../rest.ts';
 
-type Online = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+type Online = {
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Whether the gateway sends events at this moment. */
+  readonly hears: () => boolean;
+};
 
 const FIRST_PAUSE = 5 * SECOND;
 const LONGEST_PAUSE = 5 * MINUTE;
@@ -81,6 +86,7 @@ export function keepOnline(
       if (!stopping.signal.aborted)
         log.warn({}, 'Discord: the gateway has not answered yet; alerts are posted all the same');
     },
+    hears: () => client !== undefined && isReady(client),
     stop: async () => {
       stopping.abort();
       clearTimeout(timer);
@@ -92,6 +98,10 @@ export function keepOnline(
       await within(CLOSING_WITHIN, async () => client?.destroy());
     },
   };
+}
+
+function isReady({ ws: { shards } }: Client): boolean {
+  return shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
 }
 
 function isAtRest(client: Client): boolean {

@@ -87,6 +87,7 @@ export function slackChat({ botToken, options, way, groups, atHome, log }: Slack
       return home;
     },
     listening: () => listening,
+    hears: () => listening && (entrance?.hears() ?? false),
     port: () => entrance?.port(),
     start: (handler) => {
       leaving = new AbortController();

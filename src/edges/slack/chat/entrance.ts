@@ -16,6 +16,8 @@ export type Entrance = {
   readonly receiver: Receiver;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Whether what people do arrives at this moment. */
+  readonly hears: () => boolean;
   /** The port that is listened on; undefined in Socket Mode and before the start. */
   readonly port: () => number | undefined;
 };
@@ -44,6 +46,7 @@ async function bySocket(appToken: string, options: WebClientOptions, log: SlackL
       log.info({}, 'Slack: connected in Socket Mode');
     },
     stop: connection.stop,
+    hears: connection.hears,
     port: () => undefined,
   };
 }
@@ -69,6 +72,7 @@ async function byHttp(
       listening = undefined;
       await receiver.stop();
     },
+    hears: () => listening !== undefined,
     port: () => listening,
   };
 }

@@ -17,12 +17,15 @@ export type KeptConnection = {
   /** Resolves once Slack has greeted; rejects if the first attempt fails. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Whether Slack has greeted and the socket is open. */
+  readonly hears: () => boolean;
 };
 
 /** `client` must have been made with `autoReconnectEnabled: false`. */
 export function keepConnected(client: SocketModeClient, log: SlackLog): KeptConnection {
   let stopped = false;
   let failures = 0;
+  let open = false;
   let timer: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
@@ -32,8 +35,15 @@ export function keepConnected(client: SocketModeClient, log: SlackLog): KeptConn
     } finally {
       clearTimeout(giveUp);
     }
-    if (stopped) await client.disconnect();
-    else client.once('disconnected', () => reconnect());
+    if (stopped) {
+      await client.disconnect();
+      return;
+    }
+    open = true;
+    client.once('disconnected', () => {
+      open = false;
+      reconnect();
+    });
   }
 
   function reconnect(): void {
@@ -58,12 +68,14 @@ export function keepConnected(client: SocketModeClient, log: SlackLog): KeptConn
   }
 
   return {
+    hears: () => open,
     start: async () => {
       stopped = false;
       await connect();
     },
     stop: async () => {
       stopped = true;
+      open = false;
       clearTimeout(timer);
       let patience: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((resolve) => {

@@ -42,6 +42,25 @@ export async function takeSnapshot(source: string, target: string): Promise<Insp
   }
 }
 
+/**
+ * Notes in the database, which a bot may have open meanwhile, that a sound copy of it was taken at `now` (epoch
+ * milliseconds). False where it cannot be noted, as in a database of the first release.
+ */
+export function noteBackup(path: string, now: number): boolean {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { timeout: 5_000 });
+    db.prepare(
+      "insert into facts (name, value) values ('last-backup', ?) on conflict (name) do update set value = excluded.value",
+    ).run(String(now));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
+
 /** Whether a file is a whole Signpost database that this release can go on with; nothing in it is changed. */
 export function inspectDatabase(path: string): Inspection {
   if (!existsSync(path)) return { kind: 'unsound', reason: 'there is no such file' };

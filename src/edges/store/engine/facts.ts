@@ -3,9 +3,16 @@ import type { Db } from '../open-store.ts';
 
 /**
  * `delivery-salt` is never changed; `restored-at` and `restored-since` are instants of the last restoration;
- * `indexed-words` says how far the index of words reaches, `last-probe` when a write was last tried out.
+ * `indexed-words` says how far the index of words reaches, `last-probe` when a write was last tried out, `last-backup` when a sound copy was
+ * last taken.
  */
-export type FactName = 'delivery-salt' | 'restored-at' | 'restored-since' | 'indexed-words' | 'last-probe';
+export type FactName =
+  | 'delivery-salt'
+  | 'restored-at'
+  | 'restored-since'
+  | 'indexed-words'
+  | 'last-probe'
+  | 'last-backup';
 
 export async function readFact(db: Db, name: FactName): Promise<string | undefined> {
   const row = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst();

@@ -87,7 +87,7 @@ async function withheldOf(db: Db, alertId: number): Promise<ReadonlyMap<number, 
 }
 
 /** Those that are still to be settled, and those that failed; the others are done and grow without end. */
-const OPEN = ['pending', 'sending', 'uncertain', ...FAILED] as const;
+export const OPEN = ['pending', 'sending', 'uncertain', ...FAILED] as const;
 
 /** How many deliveries of each receiver are not done or have failed for good. */
 export async function countOpen(
