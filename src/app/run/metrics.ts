@@ -57,50 +57,8 @@ const LOOP_RESOLUTION = 20;
 /** Builds the counters, all at zero. Names and units follow https://prometheus.io/docs/practices/naming/. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  const polls = new Counter({
-    name: 'signpost_polls_total',
-    help: 'Polls of feeds by what came of them: body, not-modified, gone, rate-limited, failed, refused, store (the database did not take it) or bug.',
-    labelNames: ['outcome'],
-    registers,
-  });
-  const pollSeconds = new Histogram({
-    name: 'signpost_poll_duration_seconds',
-    help: 'How long a poll took, from the request to the commit.',
-    buckets: POLL_SECONDS,
-    registers,
-  });
-  const pollLag = new Histogram({
-    name: 'signpost_poll_lag_seconds',
-    help: 'How long after it was due a feed was asked.',
-    buckets: LATE_SECONDS,
-    registers,
-  });
-  const entries = new Counter({
-    name: 'signpost_entries_total',
-    help: 'Entries stored (new) and changed by their publisher (edited).',
-    labelNames: ['kind'],
-    registers,
-  });
-  const matches = new Counter({
-    name: 'signpost_matches_total',
-    help: 'Entries that matched, by indicator.',
-    labelNames: ['brief', 'indicator'],
-    registers,
-  });
-  const deliveries = new Counter({
-    name: 'signpost_deliveries_total',
-    help: 'What became of attempts to deliver: sent, retry, refused, postponed, uncertain, suppressed, rejected or dead.',
-    labelNames: ['receiver', 'kind', 'outcome'],
-    registers,
-  });
-  const publishedToPosted = new Histogram({
-    name: 'signpost_publication_to_post_seconds',
-    help: 'From the publication of a headline to the message that first told of it.',
-    labelNames: ['receiver'],
-    buckets: PUBLISHED_SECONDS,
-    registers,
-  });
+  const { polls, pollSeconds, pollLag, entries, matches, deliveries, publishedToPosted } =
+    createCounters(registry);
   const stopWatching = watchProcess(registry);
   for (const outcome of POLL_OUTCOMES) polls.inc({ outcome }, 0);
   for (const kind of ['new', 'edited']) entries.inc({ kind }, 0);
@@ -137,6 +95,55 @@ export function createMetrics(): Metrics {
       if (lag !== undefined) publishedToPosted.observe({ receiver }, Math.max(0, lag) / SECOND);
     },
     close: stopWatching,
+  };
+}
+
+function createCounters(registry: Registry) {
+  const registers = [registry];
+  return {
+    polls: new Counter({
+      name: 'signpost_polls_total',
+      help: 'Polls of feeds by what came of them: body, not-modified, gone, rate-limited, failed, refused, store (the database did not take it) or bug.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    pollSeconds: new Histogram({
+      name: 'signpost_poll_duration_seconds',
+      help: 'How long a poll took, from the request to the commit.',
+      buckets: POLL_SECONDS,
+      registers,
+    }),
+    pollLag: new Histogram({
+      name: 'signpost_poll_lag_seconds',
+      help: 'How long after it was due a feed was asked.',
+      buckets: LATE_SECONDS,
+      registers,
+    }),
+    entries: new Counter({
+      name: 'signpost_entries_total',
+      help: 'Entries stored (new) and changed by their publisher (edited).',
+      labelNames: ['kind'],
+      registers,
+    }),
+    matches: new Counter({
+      name: 'signpost_matches_total',
+      help: 'Entries that matched, by indicator.',
+      labelNames: ['brief', 'indicator'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'signpost_deliveries_total',
+      help: 'What became of attempts to deliver: sent, retry, refused, postponed, uncertain, suppressed, rejected or dead.',
+      labelNames: ['receiver', 'kind', 'outcome'],
+      registers,
+    }),
+    publishedToPosted: new Histogram({
+      name: 'signpost_publication_to_post_seconds',
+      help: 'From the publication of a headline to the message that first told of it.',
+      labelNames: ['receiver'],
+      buckets: PUBLISHED_SECONDS,
+      registers,
+    }),
   };
 }
 
