@@ -19,12 +19,7 @@ import type { StoryModel } from './model.ts';
 export const STORY_MODEL: StoryModel = {
   sameEvent: {
     threshold: ${sameEvent.threshold},
-    quiet: {
-${regression(sameEvent.quiet, '      ')}
-    },
-    crowded: {
-${regression(sameEvent.crowded, '      ')}
-    },
+${regression(sameEvent, '    ')}
   },
   sameMatter: {
     threshold: ${sameMatter.threshold},

@@ -90,3 +90,13 @@ export function ownSet(): LabelledSet {
     items: items.toSorted((a, b) => a.publishedAt - b.publishedAt || (a.key < b.key ? -1 : 1)),
   };
 }
+
+/** Items of a day from which on a day is dense. */
+const DENSE = 10;
+
+/** Whether an item is of a day with many. */
+export function denseDaysOf({ items }: LabelledSet): (item: LabelledItem) => boolean {
+  const dayOf = ({ publishedAt }: LabelledItem): string => new Date(publishedAt).toISOString().slice(0, 10);
+  const days = Map.groupBy(items, dayOf);
+  return (item) => (days.get(dayOf(item))?.length ?? 0) >= DENSE;
+}

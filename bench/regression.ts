@@ -1,59 +1,88 @@
 /** Fits a logistic regression by Newton's method, held towards what is expected of a weight where the data say little. */
 
-/** One observation: its values, and whether what is to be told is so. */
-export type Observation = { readonly values: readonly number[]; readonly holds: boolean };
+/** One observation: its values, whether what is to be told is so, and how much it weighs, 1 where nothing is said. */
+export type Observation = {
+  readonly values: readonly number[] | Float64Array;
+  readonly holds: boolean;
+  readonly weight?: number;
+};
 
 export type Fitted = { readonly intercept: number; readonly weights: readonly number[] };
 
+/** What is expected of a weight, and how strongly it is held towards that: as by about so many observations that contradict it. */
+export type Expectation = { readonly weight: number; readonly held: number };
+
 const ROUNDS = 40;
-/** How strongly a weight is held towards its expectation: as by about so many observations that contradict it. */
-const HELD = 1;
 const CLOSE = 1e-7;
 
-/** `expected` has a weight for each value, 0 where nothing is expected. Throws where there are no observations. */
-export function fitRegression(observations: readonly Observation[], expected: readonly number[]): Fitted {
+/**
+ * `expected` has one for each value. An intercept that is given is kept. Throws where
+ * there are no observations.
+ */
+export function fitRegression(
+  observations: readonly Observation[],
+  expected: readonly Expectation[],
+  intercept?: number,
+): Fitted {
   if (observations.length === 0) throw new Error('there is nothing to fit');
   const size = expected.length + 1;
   // The last parameter is the intercept.
-  const parameters = [...expected.map(() => 0), 0];
+  const parameters = Float64Array.from([...expected.map(() => 0), intercept ?? 0]);
   for (let round = 0; round < ROUNDS; round += 1) {
     const gradient = new Float64Array(size);
     const curvature = Array.from({ length: size }, () => new Float64Array(size));
-    for (const { values, holds } of observations) addTo(gradient, curvature, parameters, values, holds);
-    expected.forEach((each, at) => {
-      gradient[at] = (gradient[at] ?? 0) - HELD * ((parameters[at] ?? 0) - each);
+    for (const observation of observations) addTo(gradient, curvature, parameters, observation);
+    expected.forEach(({ weight, held }, at) => {
+      gradient[at] = (gradient[at] ?? 0) - held * ((parameters[at] ?? 0) - weight);
       const row = curvature[at];
-      if (row !== undefined) row[at] = (row[at] ?? 0) + HELD;
+      if (row !== undefined) row[at] = (row[at] ?? 0) + held;
     });
+    if (intercept !== undefined) hold(gradient, curvature, size - 1);
     const step = solve(curvature, gradient);
     step.forEach((by, at) => {
       parameters[at] = (parameters[at] ?? 0) + by;
     });
     if (step.every((by) => Math.abs(by) < CLOSE)) break;
   }
-  return { intercept: parameters.at(-1) ?? 0, weights: parameters.slice(0, -1) };
+  return { intercept: parameters.at(-1) ?? 0, weights: [...parameters.subarray(0, -1)] };
+}
+
+/** Keeps a parameter as it is. */
+function hold(gradient: Float64Array, curvature: readonly Float64Array[], at: number): void {
+  gradient[at] = 0;
+  curvature.forEach((row, n) => (n === at ? row.fill(0) : (row[at] = 0)));
+  const own = curvature[at];
+  if (own !== undefined) own[at] = 1;
 }
 
 function addTo(
   gradient: Float64Array,
   curvature: readonly Float64Array[],
-  parameters: readonly number[],
-  values: readonly number[],
-  holds: boolean,
+  parameters: Float64Array,
+  { values, holds, weight = 1 }: Observation,
 ): void {
-  const all = [...values, 1];
-  const odds = all.reduce((sum, value, at) => sum + value * (parameters[at] ?? 0), 0);
+  const last = parameters.length - 1;
+  // Most values of most pairs are 0.
+  const used: number[] = [];
+  let odds = parameters[last] ?? 0;
+  for (let at = 0; at < last; at += 1) {
+    const value = values[at] ?? 0;
+    if (value === 0) continue;
+    used.push(at);
+    odds += value * (parameters[at] ?? 0);
+  }
+  used.push(last);
   const likelihood = 1 / (1 + Math.exp(-odds));
-  const off = Number(holds) - likelihood;
-  const steep = likelihood * (1 - likelihood) + 1e-9;
-  all.forEach((value, at) => {
-    if (value === 0) return;
+  const off = weight * (Number(holds) - likelihood);
+  const steep = weight * (likelihood * (1 - likelihood) + 1e-9);
+  for (const at of used) {
+    const value = at === last ? 1 : (values[at] ?? 0);
     gradient[at] = (gradient[at] ?? 0) + off * value;
     const row = curvature[at];
-    if (row === undefined) return;
-    for (let other = 0; other < all.length; other += 1)
-      row[other] = (row[other] ?? 0) + steep * value * (all[other] ?? 0);
-  });
+    if (row === undefined) continue;
+    for (const other of used)
+      row[other] = (row[other] ?? 0) + steep * value * (other === last ? 1 : (values[other] ?? 0));
+  }
 }
 
 /** Gauss's elimination with the largest pivot. */

@@ -23,6 +23,8 @@ export type Lexicon = {
     start: number,
     lang: string,
   ) => { readonly name: string; readonly length: number } | undefined;
+  /** Whether a text has words of `common.rolling`: a live blog or a round-up, which tells of several matters at once. */
+  readonly isRolling: (words: readonly string[], lang: string) => boolean;
   /** Words of `common.stop`; a language that nobody declared is taken for English. */
   readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
   /** Number words, `numbers.two` to `numbers.twelve`, to digits; a language that nobody declared is taken for English. */
@@ -34,6 +36,7 @@ const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
 const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
 const REVERSALS = /^reversals\./;
+const ROLLING = /^common\.rolling$/;
 const ASSUMED = 'en';
 const SHORTEST_PREFIX = 2;
 const NONE: readonly string[] = [];
@@ -57,6 +60,7 @@ export function createLexicon(lists: Lists): Lexicon {
   const table = buildTable(lists, CONCEPTS);
   const reversals = buildTable(lists, REVERSALS);
   const stops = stopWordsByLanguage(lists);
+  const rolling = buildTable(lists, ROLLING);
   const numbers = numbersByLanguage(lists);
   const noWords: ReadonlySet<string> = new Set();
   const noNumbers: ReadonlyMap<string, string> = new Map();
@@ -68,6 +72,13 @@ export function createLexicon(lists: Lists): Lexicon {
       const phrase = longestPhrase(reversals, words, start, lang);
       const [name] = phrase?.concepts ?? namesOf(reversals, words[start] ?? '', lang);
       return name === undefined ? undefined : { name, length: phrase?.length ?? 1 };
+    },
+    isRolling: (words, tag) => {
+      const lang = languageOf(tag);
+      return words.some(
+        (word, at) =>
+          namesOf(rolling, word, lang).length > 0 || longestPhrase(rolling, words, at, lang) !== undefined,
+      );
     },
     stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,

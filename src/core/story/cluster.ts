@@ -1,10 +1,10 @@
 /** Puts entries that tell one event into one story, and says of each what it is to the stories before it. */
 import type { Lexicon } from '../lists/lexicon.ts';
-import { type Feature, FEATURES } from './features.ts';
+import { FEATURES } from './features.ts';
 import { DAY, HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
 import { type HeadlineText, readHeadline } from './headline.ts';
-import { between, createScale, crowdedness, type Scale, type StoryModel } from './model.ts';
+import { createScale, oddsLostInCrowd, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
 import type { KnownReport, ReadReport } from './read-report.ts';
 import { createReportIndex, type Others, type ReportIndex } from './report-index.ts';
@@ -43,13 +43,10 @@ const JOINED_WITHIN = 72 * HOUR;
 const REPRINTED_WITHIN = 20 * HOUR;
 /** Between a development and a report of what it follows. */
 const FOLLOWED_WITHIN = 14 * DAY;
-/** Share of the likest report in the likelihood of a story; the rest is the mean over its reports. */
-const NEAREST = 0.7;
-
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
 export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MODEL): StoryIndex {
   const index = createReportIndex();
-  const scales = { event: createEventScales(model), matter: createScale(model.sameMatter) };
+  const scales = { event: createScale(model.sameEvent), matter: createScale(model.sameMatter) };
 
   const read = (entry: StoryEntry) => {
     const headline = readHeadline(entry, lexicon, entry.asked);
@@ -78,18 +75,7 @@ export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MOD
 }
 
 type Decided = Omit<Placement, 'reversal'>;
-type Scales = { readonly event: (daily: number) => Scale; readonly matter: Scale };
-
-/** Steps between a quiet day and a crowded one. */
-const STEPS = 20;
-
-function createEventScales({ sameEvent: { quiet, crowded } }: StoryModel): (daily: number) => Scale {
-  const scales = Array.from({ length: STEPS + 1 }, (_, step) =>
-    createScale(between(quiet, crowded, step / STEPS)),
-  );
-  const [first = createScale(quiet)] = scales;
-  return (daily) => scales[Math.round(crowdedness(daily) * STEPS)] ?? first;
-}
+type Scales = { readonly event: Scale; readonly matter: Scale };
 
 function decide(
   index: ReportIndex,
@@ -105,25 +91,17 @@ function decide(
   if (twin !== undefined && twin.outlet !== report.outlet && near(twin, report, REPRINTED_WITHIN))
     return joined(twin, 'reprint', 1, [{ name: 'same wording', words: [], effect: 0 }]);
   return index.compare(report, (others) => {
-    const scale = scales.event(others.daily);
-    const event = likeliestStory(others, report, scale, model.sameEvent.threshold);
-    if (
-      event.nearest !== undefined &&
-      event.likelihood >= model.sameEvent.threshold &&
-      sharesWords(event.nearest.features)
-    )
-      return joined(
-        event.nearest.report,
-        'report',
-        event.likelihood,
-        reasonsOf(others, event.nearest, scale),
-      );
+    const lost = oddsLostInCrowd(others.daily);
+    const event = likeliestStory(others, report, scales.event, {
+      lost,
+      threshold: model.sameEvent.threshold,
+    });
+    const score = event?.likelihood ?? 0;
+    const reasons = event === undefined ? [] : reasonsOf(others, event, scales.event, lost);
+    if (event !== undefined && score >= model.sameEvent.threshold)
+      return joined(event.report, 'report', score, reasons);
     const matter = likeliestReport(others, scales.matter);
-    if (
-      matter !== undefined &&
-      matter.likelihood >= model.sameMatter.threshold &&
-      sharesWords(matter.features)
-    )
+    if (matter !== undefined && matter.likelihood >= model.sameMatter.threshold)
       return {
         storyId: own,
         isNew: true,
@@ -131,34 +109,18 @@ function decide(
         follows: matter.report.storyId,
         reasons: reasonsOf(others, matter, scales.matter),
         similarTo: matter.report.key,
-        score: event.likelihood,
+        score,
       };
     return {
       storyId: own,
       isNew: true,
       relation: 'first',
       follows: undefined,
-      reasons: event.nearest === undefined ? [] : reasonsOf(others, event.nearest, scale),
+      reasons,
       similarTo: undefined,
-      score: event.likelihood,
+      score,
     };
   });
-}
-
-/** What must be shared beside a sign and the hour: what a query asked for is no evidence that two reports tell one event. */
-const EVIDENCE: readonly Feature[] = [
-  'words',
-  'words below',
-  'words across languages',
-  'numbers',
-  'places',
-  'subjects',
-];
-const LEAST_EVIDENCE = 0.2;
-
-/** Whether two reports share more than what made them answer the same query. */
-function sharesWords(features: Float64Array): boolean {
-  return EVIDENCE.reduce((sum, name) => sum + (features[FEATURES.indexOf(name)] ?? 0), 0) >= LEAST_EVIDENCE;
 }
 
 function near(a: KnownReport, b: KnownReport, reach: number): boolean {
@@ -191,37 +153,43 @@ type Found = {
 };
 
 /**
- * The story that the report most likely belongs to; of two that are equally likely, the one whose id comes first. An
- * outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
+ * The report that most likely tells the same event and whose story may take another one, or else the likest below the
+ * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
  */
-function likeliestStory(others: Others, own: ReadReport, scale: Scale, threshold: number): Likeliest {
+function likeliestStory(
+  others: Others,
+  own: ReadReport,
+  scale: Scale,
+  { lost, threshold }: { readonly lost: number; readonly threshold: number },
+): Found | undefined {
   const likest = new Map<string, Found>();
   let below: Found | undefined;
   others.within(JOINED_WITHIN, (report, features, number) => {
     if (own.rolling || report.rolling) return;
-    const likelihood = scale.likelihood(features);
-    // A story is no likelier than its likest report, so that of the rest only the very likest is of interest.
+    const likelihood = scale.likelihood(features, lost);
     const best = likelihood < threshold ? below : likest.get(report.storyId);
     if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
     const found = { report, likelihood, number, features: features.slice() };
     if (likelihood < threshold) below = found;
     else likest.set(report.storyId, found);
   });
-  let best: Likeliest = { likelihood: below?.likelihood ?? 0, nearest: below };
-  for (const [storyId, found] of [...likest].sort(([a], [b]) => compareText(a, b))) {
-    let [sum, count, told] = [0, 0, false];
-    others.ofStory(storyId, JOINED_WITHIN, (report, features) => {
-      told ||= report.outlet === own.outlet;
-      sum += scale.likelihood(features);
-      count += 1;
-    });
-    const likelihood = told ? 0 : NEAREST * found.likelihood + (1 - NEAREST) * (sum / Math.max(1, count));
-    if (likelihood > best.likelihood) best = { likelihood, nearest: found };
-  }
-  return best;
+  const open = [...likest.values()].filter(
+    ({ report: { storyId } }) =>
+      !others.someOf(
+        storyId,
+        JOINED_WITHIN,
+        ({ outlet }, features) => outlet === own.outlet || isElsewhere(features),
+      ),
+  );
+  return open.reduce((best, each) => (best === undefined || isBefore(each, best) ? each : best), below);
 }
 
-type Likeliest = { readonly likelihood: number; readonly nearest: Found | undefined };
+const OTHER_PLACES = FEATURES.indexOf('other places');
+
+/** A story does not lead from one place to another over a headline that names none. */
+function isElsewhere(features: Float64Array): boolean {
+  return features[OTHER_PLACES] === 1;
+}
 
 /** The report of a sign whose matter the new one most likely continues: nobody was told of any other. */
 function likeliestReport(others: Others, scale: Scale): Found | undefined {
@@ -248,10 +216,11 @@ function isBefore(
 }
 
 /** The strongest effects, and what is in common. */
-function reasonsOf(others: Others, { features, number }: Found, scale: Scale): readonly Reason[] {
-  const effects = scale.effects(features).slice(0, 5);
+function reasonsOf(others: Others, { features, number }: Found, scale: Scale, lost = 0): readonly Reason[] {
   const shared = others.shared(number);
-  return effects.map(({ feature, effect }) => ({
+  const effects = scale.effects(features).slice(0, 5);
+  const crowd = lost === 0 ? [] : [{ feature: 'many reports a day', effect: -lost }];
+  return [...effects, ...crowd].map(({ feature, effect }) => ({
     name: feature,
     words: feature === 'words' ? shared : [],
     effect: Math.round(effect * 100) / 100,

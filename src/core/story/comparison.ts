@@ -1,10 +1,19 @@
 /** Compares a headline with reports, each pair in one walk over the report's terms, and says what they have in common. */
 import { HOUR } from '../time/duration.ts';
 import { FEATURES, type FeatureValues } from './features.ts';
-import { clearTally, count, type LaidOut, type Layout, LEDE_WEIGHT, newTally, type Tally } from './layout.ts';
+import {
+  clearTally,
+  count,
+  KIN_WEIGHT,
+  type LaidOut,
+  type Layout,
+  LEDE_WEIGHT,
+  newTally,
+  type Tally,
+} from './layout.ts';
 import type { PackedTerms } from './packed-terms.ts';
 import type { TermCounts } from './term-counts.ts';
-import { NAME, NUMBER, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
+import { ACT, KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
 
 /** What is compared besides the terms. */
 export type Circumstances = {
@@ -19,15 +28,15 @@ export type Circumstances = {
   readonly names: number;
   /** Whether words of it turn a matter into its opposite. */
   readonly turned: boolean;
-  /** A live blog or briefing. */
+  /** A live blog or round-up. */
   readonly rolling: boolean;
 };
 
 type Words = Pick<PackedTerms, 'eachOfTitle' | 'eachOfLede'>;
 
 export type Comparison = {
-  /** Begins with a headline; `crowd` is how many reports of its signs there are within a day. Only one at a time. */
-  readonly begin: (headline: Circumstances & LaidOut, crowd: number) => void;
+  /** Begins with a headline. Only one at a time. */
+  readonly begin: (headline: Circumstances & LaidOut) => void;
   /** The features of the headline and a report, valid until the next call. */
   readonly features: (words: Words, slot: number, report: Circumstances) => Float64Array;
   /** Terms that the headline shares with a report. */
@@ -37,109 +46,59 @@ export type Comparison = {
 
 /** What a walk over a report's terms finds. */
 type Found = {
-  /** Of what both have: the sum of the weights, the rarest and the rarest place, how many stand below a title, and how many of each kind. */
+  /** Of what both have: the sum of the weights, of what is evidence, of kindred words; the rarest place and kindred word. */
   dot: number;
-  rarest: number;
+  evidence: number;
+  kinDot: number;
   place: number;
+  kin: number;
+  /** How many stand below a title. */
   below: number;
-  /** Those that are worth something, as far as signs go. */
+  /** Those that are worth something, as far as signs go, and all. */
   readonly telling: Tally;
   readonly common: Tally;
   /** Of the report alone. */
   readonly theirs: Tally;
   norm: number;
+  /** Names in the report's title that the headline has not, and names of the headline's title that the report has. */
+  namesOfTheirs: number;
+  namesFound: number;
 };
 
 const MOST_BELOW = 4;
 const MOST_ALIKE = 2;
+/** Hours within which most reports of an event follow the first. */
+const SOON = 8;
 
 /** Compares what is laid out. */
 export function createComparison(termCounts: TermCounts, layout: Layout): Comparison {
   const values = new Float64Array(FEATURES.length);
-  const found: Found = {
-    dot: 0,
-    rarest: 0,
-    place: 0,
-    below: 0,
-    telling: newTally(),
-    common: newTally(),
-    theirs: newTally(),
-    norm: 0,
-  };
+  const found = nothingFound();
   let own: Circumstances | undefined;
-  let crowd = 0;
-
-  const meet = (term: number, kind: TermKind, inTitle: boolean, weigh: (term: number) => number): void => {
-    if (layout.weightOf(term) === 0) return;
-    const bothTitles = inTitle && layout.inTitle(term);
-    count(found.common, kind, bothTitles);
-    const weight = weigh(term);
-    if (weight === 0) return;
-    count(found.telling, kind, bothTitles);
-    const share = (inTitle ? 1 : LEDE_WEIGHT) * (layout.inTitle(term) ? 1 : LEDE_WEIGHT);
-    found.dot += weight * share;
-    found.rarest = Math.max(found.rarest, weight);
-    if (kind === PLACE) found.place = Math.max(found.place, weight);
-    if (!bothTitles) found.below += 1;
-  };
-  const walk = (words: Words, slot: number, weigh: (term: number) => number): void => {
-    [found.dot, found.rarest, found.place, found.below, found.norm] = [0, 0, 0, 0, 0];
-    for (const each of [found.telling, found.common, found.theirs]) clearTally(each);
-    words.eachOfTitle(slot, (term) => {
-      const kind = termCounts.kindOf(term);
-      count(found.theirs, kind, true);
-      found.norm += termCounts.weight(term);
-      meet(term, kind, true, weigh);
-    });
-    words.eachOfLede(slot, (term) => {
-      const kind = termCounts.kindOf(term);
-      count(found.theirs, kind, false);
-      meet(term, kind, false, weigh);
-    });
-  };
-
   return {
-    begin: (headline, others) => {
+    begin: (headline) => {
       layout.lay(headline);
       own = headline;
-      crowd = Math.log1p(others);
     },
     features: (words, slot, report) => {
       if (own === undefined) return values.fill(0);
-      const signs = own.labels.length > 0 && report.labels.length > 0;
-      const sameSign = signs ? signShare(own.labels, report.labels) : 0;
-      walk(words, slot, sameSign > 0 ? layout.weightInSignOf : layout.weightOf);
-      const length = Math.sqrt(layout.norm() * Math.max(found.norm, layout.smallestNorm()));
-      const cosine = Math.min(1, found.dot / length);
-      const hours = Math.abs(own.at - report.at) / HOUR;
+      const signs = signsOf(own.labels, report.labels);
+      walk(termCounts, layout, { words, slot, inSign: signs.same > 0 }, found);
       const otherLanguage = own.lang !== report.lang;
-      const { telling, common, theirs } = found;
+      const hours = Math.abs(own.at - report.at) / HOUR;
       fill(values, {
-        words: cosine,
-        'rarest word': found.rarest / termCounts.highestWeight(),
-        'words below': Math.min(MOST_BELOW, found.below) / MOST_BELOW,
-        'other names': Number(own.names > 0 && report.names > 0 && common.all[NAME] === 0),
-        numbers: Math.min(MOST_ALIKE, telling.all[NUMBER] ?? 0) / MOST_ALIKE,
-        'other numbers': Number(has(layout.tally, NUMBER) && has(theirs, NUMBER) && !has(common, NUMBER)),
-        places: found.place / termCounts.highestWeight(),
-        'other places': Number(lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
-        subjects: Math.min(MOST_ALIKE, telling.all[SUBJECT] ?? 0) / MOST_ALIKE,
-        'other language': Number(otherLanguage),
-        'words across languages': otherLanguage ? cosine : 0,
-        'same sign': sameSign,
-        'other signs': Number(signs && sameSign === 0),
-        'sign of one': Number(own.labels.length > 0 !== report.labels.length > 0),
+        ...alike(found, layout, termCounts.highestWeight(), otherLanguage),
+        ...differing(found, layout, own, report),
+        ...asFarAsEvident(found, signs, hours, evidenceOf(found, termCounts.highestWeight(), otherLanguage)),
         'hours apart': Math.log1p(hours),
         'day apart': Number(hours > 24),
-        turned: Number(own.turned !== report.turned),
-        crowd: sameSign > 0 ? crowd : 0,
       });
       return values;
     },
     shared: (words, slot) => {
       const shared: number[] = [];
       const look = (term: number): void => {
-        if (layout.weightOf(term) > 0) shared.push(term);
+        if (layout.weightOf(term) > 0 && termCounts.kindOf(term) !== KIN) shared.push(term);
       };
       words.eachOfTitle(slot, look);
       words.eachOfLede(slot, look);
@@ -152,15 +111,137 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
   };
 }
 
+function nothingFound(): Found {
+  return {
+    dot: 0,
+    evidence: 0,
+    kinDot: 0,
+    place: 0,
+    kin: 0,
+    below: 0,
+    telling: newTally(),
+    common: newTally(),
+    theirs: newTally(),
+    norm: 0,
+    namesOfTheirs: 0,
+    namesFound: 0,
+  };
+}
+
+function walk(
+  termCounts: TermCounts,
+  layout: Layout,
+  { words, slot, inSign }: { readonly words: Words; readonly slot: number; readonly inSign: boolean },
+  found: Found,
+): void {
+  [found.dot, found.evidence, found.kinDot] = [0, 0, 0];
+  [found.place, found.kin] = [0, 0];
+  [found.below, found.norm, found.namesOfTheirs, found.namesFound] = [0, 0, 0, 0];
+  for (const each of [found.telling, found.common, found.theirs]) clearTally(each);
+  const weigh = inSign ? layout.weightInSignOf : layout.weightOf;
+  words.eachOfTitle(slot, (term) => {
+    const kind = termCounts.kindOf(term);
+    count(found.theirs, kind, true);
+    if (kind !== KIN) found.norm += termCounts.weight(term);
+    const isShared = layout.weightOf(term) > 0;
+    if (isShared) meet(layout, found, { term, kind, inTitle: true, weight: weigh(term) });
+    else if (kind === NAME && termCounts.isName(term)) found.namesOfTheirs += 1;
+  });
+  words.eachOfLede(slot, (term) => {
+    const kind = termCounts.kindOf(term);
+    count(found.theirs, kind, false);
+    if (layout.weightOf(term) > 0) meet(layout, found, { term, kind, inTitle: false, weight: weigh(term) });
+  });
+}
+
+/** Takes in a term that both have. */
+function meet(
+  layout: Layout,
+  found: Found,
+  { term, kind, inTitle, weight }: { term: number; kind: TermKind; inTitle: boolean; weight: number },
+): void {
+  const ownTitle = layout.inTitle(term);
+  const share = (inTitle ? 1 : LEDE_WEIGHT) * (ownTitle ? 1 : LEDE_WEIGHT);
+  if (kind === KIN) {
+    found.kinDot += weight * share;
+    found.kin = Math.max(found.kin, weight);
+    return;
+  }
+  const bothTitles = inTitle && ownTitle;
+  count(found.common, kind, bothTitles);
+  if (kind === NAME && ownTitle && layout.isName(term)) found.namesFound += 1;
+  if (weight === 0) return;
+  count(found.telling, kind, bothTitles);
+  found.dot += weight * share;
+  if (kind === SUBJECT || kind === ACT) return;
+  found.evidence += weight * share;
+  if (kind === PLACE) found.place = Math.max(found.place, weight);
+  if (!bothTitles) found.below += 1;
+}
+
+/**
+ * How much is shared: 1 from as much as one word never met before in both titles on. Acts, bodies, offices and things of
+ * the lists are none: any two headlines of a beat have some in common.
+ */
+function evidenceOf({ evidence, kinDot }: Found, highest: number, otherLanguage: boolean): number {
+  return Math.sqrt(Math.min(1, (evidence + (otherLanguage ? KIN_WEIGHT * kinDot : 0)) / highest));
+}
+
+function alike(
+  { dot, norm, below, place, kin, telling }: Found,
+  layout: Layout,
+  highest: number,
+  otherLanguage: boolean,
+) {
+  const length = Math.sqrt(layout.norm() * Math.max(norm, layout.smallestNorm()));
+  return {
+    words: Math.min(1, dot / length),
+    'words below': Math.min(MOST_BELOW, below) / MOST_BELOW,
+    numbers: Math.min(MOST_ALIKE, telling.all[NUMBER] ?? 0) / MOST_ALIKE,
+    places: place / highest,
+    'kindred words': otherLanguage ? kin / highest : 0,
+  };
+}
+
+function differing(found: Found, layout: Layout, own: Circumstances, report: Circumstances) {
+  const { common, theirs, namesOfTheirs, namesFound } = found;
+  return {
+    'other names': Number(own.names > 0 && report.names > 0 && common.all[NAME] === 0),
+    'differing names': Number(namesOfTheirs > 0 && layout.namesInTitle() > namesFound),
+    'other numbers': Number(has(layout.tally, NUMBER) && has(theirs, NUMBER) && !has(common, NUMBER)),
+    'other places': Number(lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
+    turned: Number(own.turned !== report.turned),
+  };
+}
+
+type Signs = { readonly same: number; readonly other: number; readonly ofOne: number };
+
+/** Signs in common as a share of those that either has; whether both have and share none; whether one alone has any. */
+function signsOf(own: readonly string[], other: readonly string[]): Signs {
+  const both = own.length > 0 && other.length > 0;
+  const common = both ? own.filter((label) => other.includes(label)).length : 0;
+  return {
+    same: both ? common / (own.length + other.length - common) : 0,
+    other: Number(both && common === 0),
+    ofOne: Number(own.length > 0 !== other.length > 0),
+  };
+}
+
+/** A sign in common says nothing by itself, nor do words of the lists: two events of one sign have them in common, too. */
+function asFarAsEvident({ telling }: Found, { same, other, ofOne }: Signs, hours: number, evidence: number) {
+  return {
+    evidence,
+    subjects: (Math.min(MOST_ALIKE, telling.all[SUBJECT] ?? 0) / MOST_ALIKE) * evidence,
+    'same sign': same * evidence,
+    'same sign soon': same * evidence * Math.exp(-hours / SOON),
+    'other signs': other,
+    'sign of one': ofOne,
+  };
+}
+
 /** Puts features by name where their coefficients are looked for. */
 function fill(values: Float64Array, of: FeatureValues): void {
   for (let at = 0; at < FEATURES.length; at += 1) values[at] = of[FEATURES[at] ?? 'words'];
-}
-
-/** Signs in common as a share of those that either has. */
-function signShare(own: readonly string[], other: readonly string[]): number {
-  const common = own.filter((label) => other.includes(label)).length;
-  return common / (own.length + other.length - common);
 }
 
 function has({ all }: Tally, kind: TermKind): boolean {

@@ -2,16 +2,22 @@
 
 /**
  * In the order of the coefficients. Each is a share, a flag (0 or 1) or a logarithm, so that its coefficient can be read;
- * "other" means that both have such a thing and have none in common.
+ * "other" means that both have such a thing and have none in common. What two reports of a sign share counts as far as
+ * the other reports of the sign do not share it, too: what its query asked for counts nothing.
  */
 export const FEATURES = [
-  /** Cosine of the weighed terms. Where both answer to a sign, terms weigh what they do among its reports; so do the next two. */
+  /** Cosine of the weighed terms. */
   'words',
-  /** How rare the rarest shared term is; 1 is a word never met before. */
-  'rarest word',
+  /**
+   * How much is shared besides acts, bodies, offices and things of the lists: 1 from one word never met before in both
+   * titles on, and the square root below.
+   */
+  'evidence',
   /** Terms of a summary in common with the other report, up to four, as a share of four. */
   'words below',
   'other names',
+  /** Each names somebody or something in its title that the other does not. */
+  'differing names',
   /** Numbers in common, up to two, as a share of two. */
   'numbers',
   'other numbers',
@@ -19,13 +25,14 @@ export const FEATURES = [
   'places',
   /** Each names a place in its title that the other does not. */
   'other places',
-  /** Bodies, offices and things of the lists in common, up to two, as a share of two. */
+  /** Where the languages differ: how rare the rarest word is that both have in nearly the same letters. */
+  'kindred words',
+  /** Bodies, offices and things of the lists in common, up to two, as a share of two and as far as there is evidence besides. */
   'subjects',
-  'other language',
-  /** Cosine where the languages differ. */
-  'words across languages',
-  /** Signs in common as a share of those that either has. */
+  /** Signs in common as a share of those that either has, as far as there is evidence besides. */
   'same sign',
+  /** The same, and less the further they are apart: e to the power of minus the hours by eight. */
+  'same sign soon',
   'other signs',
   /** One answers to a sign and the other to none. */
   'sign of one',
@@ -34,8 +41,6 @@ export const FEATURES = [
   'day apart',
   /** One has words that turn the matter and the other has none. */
   'turned',
-  /** Of the same sign: logarithm of 1 + reports of it within a day. */
-  'crowd',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

@@ -1,6 +1,6 @@
 /** A headline as stories compare it: the words, concepts, names and numbers of its title and of the first words below it. */
 import type { Lexicon } from '../lists/lexicon.ts';
-import { nameStem, namesOf } from './names.ts';
+import { type Names, nameStem, namesOf } from './names.ts';
 
 /** What is read of an entry. */
 export type HeadlineText = {
@@ -12,12 +12,14 @@ export type HeadlineText = {
 };
 
 export type Headline = {
-  /** Distinct terms of the title: stems, numbers, names with their mark, and concepts by their lists' full names. */
+  /** Distinct terms of the title: stems, numbers, names and kin with their marks, and concepts by their lists' full names. */
   readonly terms: readonly string[];
   /** Distinct terms of the summary's first words that the title has not. */
   readonly lede: readonly string[];
-  /** How many of the terms are names for certain, and not by the language or a sentence that begins with them. */
-  readonly names: number;
+  /** Those of the terms that are names for certain, and not by the language or a sentence that begins with them. */
+  readonly certain: readonly string[];
+  /** Words written small, as terms of names: a word that is also written small is hardly one. */
+  readonly small: readonly string[];
   /** Terms that the queries asked for. */
   readonly asked: readonly string[];
   /** The words of the title by which a matter turns into its opposite, folded. */
@@ -30,15 +32,19 @@ export type Headline = {
 
 /** Tells a name from the word that it is written with. */
 export const NAME_MARK = '^';
+/** Tells what a word has in common with its kin in other languages: commission, Kommission, comisión, komisja. */
+export const KIN_MARK = '~';
 
 /** Longer than any headline; what is longer is prose, or written to fill the memory. */
-const MOST_TERMS = 48;
-const LEDE_TERMS = 28;
+const MOST_TERMS = 64;
+const LEDE_TERMS = 40;
 /** Words are compared by their beginning: endings differ by case, number and language, beginnings by meaning. */
 const STEM = 7;
 /** A title this short may honestly come again ("Morning briefing"). */
 const SHORTEST_IDENTITY = 20;
 const SUMMARY_READ = 400;
+/** Shorter words of two languages are alike by chance. */
+const SHORTEST_KIN = 6;
 
 const SPELLED: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -49,11 +55,12 @@ const SPELLED: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
 };
+const SMALL = /^\p{Ll}/u;
+const PLAIN = /^[a-z]+$/;
+const LETTERS = /^[\p{L}\p{M}]+$/u;
 /** A number with what is written at its end: 84m, 3rd. */
 const DIGITS = /^(\d+(?:d\d+)?)(?:m|mn|mio|bn|mld|mrd|k|pc|th|st|nd|rd|er|re|e|º|ª)?$/;
 const US = /\bU\.S\.A?\.?|\bUSA?\b|\bEE\. ?UU\.?|\bVS\b/g;
-const ROLLING =
-  /\blive\b|\blive ?blog\b|\blive ?ticker\b|\bnews ?blog\b|\bticker\b|\ben direct\b|\ben directo\b|\bdiretta\b|\bna zywo\b|\bas it happened\b|\bbriefing\b|\bnewsletter\b|\broundup\b|\bround up\b|\bwrap up\b/;
 
 /** Reads a title and the beginning of its summary; `asked` are words that queries asked for, as published. */
 export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readonly string[] = []): Headline {
@@ -63,36 +70,43 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
   const words = wordsOf(title);
   const named = namesOf(title, lang, fold);
   const below = namesOf(summary, lang, fold);
-  const terms = [...termsOf(words, lang, lexicon), ...markedNames(named, lexicon, lang)];
+  const all = (words: readonly string[], names: Names): readonly string[] => [
+    ...termsOf(words, lang, lexicon),
+    ...markedNames(names, lexicon, lang),
+  ];
+  const terms = all(words, named);
   const known = new Set(terms);
-  const lede = [...termsOf(wordsOf(summary), lang, lexicon), ...markedNames(below, lexicon, lang)];
+  const lede = all(wordsOf(summary), below);
   const stops = lexicon.stopWordsOf(lang);
   const identity = words.filter((word) => !stops.has(word)).join(' ');
   return {
     terms: terms.slice(0, MOST_TERMS),
     lede: lede.filter((term) => !known.has(term)).slice(0, LEDE_TERMS),
-    names: new Set([...named.certain, ...below.certain].map(nameStem)).size,
-    asked: asked.flatMap((each) => [
-      ...termsOf(wordsOf(each), lang, lexicon),
-      ...markedNames(namesOf(each, lang, fold), lexicon, lang),
-    ]),
+    certain: markedNames({ certain: [...named.certain, ...below.certain], possible: [] }, lexicon, lang),
+    small: smallWords(`${title} ${summary}`),
+    asked: asked.flatMap((each) => all(wordsOf(each), namesOf(each, lang, fold))),
     reversal: reversalOf(words, lang, lexicon),
     identity: identity.length < SHORTEST_IDENTITY ? '' : identity,
-    rolling: ROLLING.test(words.join(' ')),
+    rolling: lexicon.isRolling(words, lang),
   };
 }
 
 /** Names by their stems; words that are no more than their language's are none. */
-function markedNames(
-  { certain, possible }: ReturnType<typeof namesOf>,
-  lexicon: Lexicon,
-  lang: string,
-): readonly string[] {
+function markedNames({ certain, possible }: Names, lexicon: Lexicon, lang: string): readonly string[] {
   const stops = lexicon.stopWordsOf(lang);
   const marked = [...certain, ...possible]
     .filter((name) => !stops.has(name) && lexicon.conceptsOf(name, lang).length === 0)
     .map((name) => NAME_MARK + nameStem(name));
   return [...new Set(marked)];
+}
+
+/** Words that begin small. */
+function smallWords(text: string): readonly string[] {
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]{2,}/gu) ?? [];
+  const small = words
+    .filter((word) => SMALL.test(word))
+    .map((word) => NAME_MARK + nameStem(PLAIN.test(word) ? word : fold(word)));
+  return [...new Set(small)];
 }
 
 function reversalOf(words: readonly string[], lang: string, lexicon: Lexicon): readonly string[] {
@@ -163,7 +177,9 @@ function termsOf(words: readonly string[], lang: string, lexicon: Lexicon): read
     else if (!stops.has(word)) {
       const concepts = lexicon.conceptsOf(word, lang);
       for (const concept of concepts) terms.add(concept);
-      if (concepts.length === 0 && (word.length > 1 || /\d/.test(word))) terms.add(word.slice(0, STEM));
+      if (concepts.length > 0) continue;
+      if (word.length > 1 || /\d/.test(word)) terms.add(word.slice(0, STEM));
+      if (word.length >= SHORTEST_KIN && LETTERS.test(word)) terms.add(KIN_MARK + nameStem(word));
     }
   }
   return [...terms];

@@ -2,13 +2,15 @@
 import type { SignTerms } from './sign-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import type { WeighedTerm } from './term-index.ts';
-import type { TermKind } from './term-kind.ts';
+import { KIN, NAME, type TermKind } from './term-kind.ts';
 
 /** A shared term counts this much where one of the two has it only below the title. */
 export const LEDE_WEIGHT = 0.6;
 /** Titles of fewer terms than this are compared as if they had as many: two shared words are not yet a story. */
 const SHORTEST_TITLE = 3.6;
-const KINDS = 6;
+const KINDS = 7;
+/** A word's kin in another language counts this much of the word itself. */
+export const KIN_WEIGHT = 0.7;
 
 /** How many terms of each kind a text has, in its title and in all. */
 export type Tally = { readonly title: Int32Array; readonly all: Int32Array };
@@ -19,6 +21,8 @@ export type LaidOut = {
   readonly lede: readonly number[];
   readonly labels: readonly string[];
   readonly asked: readonly number[];
+  /** Those that are names for certain. */
+  readonly certain: readonly number[];
 };
 
 export type Layout = {
@@ -29,6 +33,10 @@ export type Layout = {
   /** The same among the reports of its signs, where what the queries ask for is worth little. */
   readonly weightInSignOf: (term: number) => number;
   readonly inTitle: (term: number) => boolean;
+  /** Whether a term of it is a name, for certain or by how it is written elsewhere. */
+  readonly isName: (term: number) => boolean;
+  /** How many such names its title has. */
+  readonly namesInTitle: () => number;
   readonly terms: () => readonly WeighedTerm[];
   readonly tally: Tally;
   /** The square of its length, as cosines use it. */
@@ -44,6 +52,8 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
   let weights = new Float64Array(1_024);
   let weightsInSign = new Float64Array(1_024);
   let titles = new Uint8Array(1_024);
+  let names = new Uint8Array(1_024);
+  let namesInTitle = 0;
   let terms: WeighedTerm[] = [];
   let norm = 0;
   const tally = newTally();
@@ -53,26 +63,31 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
     if (weights.length > term) return;
     const size = (term + 1) * 2;
     [weights, weightsInSign] = [enlarged(weights, size), enlarged(weightsInSign, size)];
-    const largerTitles = new Uint8Array(size);
+    const [largerTitles, largerNames] = [new Uint8Array(size), new Uint8Array(size)];
     largerTitles.set(titles);
-    titles = largerTitles;
+    largerNames.set(names);
+    [titles, names] = [largerTitles, largerNames];
   };
 
   return {
-    lay: ({ terms: title, lede, labels, asked }) => {
-      norm = 0;
+    lay: ({ terms: title, lede, labels, asked, certain }) => {
+      [norm, namesInTitle] = [0, 0];
       clearTally(tally);
       const place = (term: number, inTitle: boolean): void => {
         reserve(term);
+        const kind = termCounts.kindOf(term);
         const weight = termCounts.weight(term);
         weights[term] = weight;
         titles[term] = inTitle ? 1 : 0;
         const expected = asked.includes(term) ? 1 : termCounts.shareOf(term);
         const inSign = termCounts.weightOfShare(signTerms.shareOf(labels, term, expected));
         weightsInSign[term] = Math.min(weight, inSign);
-        terms.push({ term, weight: inTitle ? weight : weight * LEDE_WEIGHT });
-        count(tally, termCounts.kindOf(term), inTitle);
-        if (inTitle) norm += weight;
+        terms.push({ term, weight: kind === KIN ? 0 : weight * (inTitle ? 1 : LEDE_WEIGHT) });
+        count(tally, kind, inTitle);
+        if (inTitle && kind !== KIN) norm += weight;
+        if (kind !== NAME || !(certain.includes(term) || termCounts.isName(term))) return;
+        names[term] = 1;
+        if (inTitle) namesInTitle += 1;
       };
       for (const term of title) place(term, true);
       for (const term of lede) place(term, false);
@@ -81,6 +96,8 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
     weightOf: (term) => weights[term] ?? 0,
     weightInSignOf: (term) => weightsInSign[term] ?? 0,
     inTitle: (term) => titles[term] === 1,
+    isName: (term) => names[term] === 1,
+    namesInTitle: () => namesInTitle,
     terms: () => terms,
     tally,
     norm: () => norm,
@@ -90,6 +107,7 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
         weights[term] = 0;
         weightsInSign[term] = 0;
         titles[term] = 0;
+        names[term] = 0;
       }
       terms = [];
     },

@@ -9,23 +9,15 @@ export type Regression = {
 };
 
 export type StoryModel = {
-  /**
-   * Whether two headlines tell the same event. Where hardly anything is reported, that two reports are near in time says
-   * much, and among thousands a day nothing; so there are two regressions, and what lies between takes part of both.
-   */
-  readonly sameEvent: {
-    /** Likelihood from which on a report joins a story. */
-    readonly threshold: number;
-    readonly quiet: Regression;
-    readonly crowded: Regression;
-  };
+  /** Whether two headlines tell the same event, and from which likelihood of that on a report joins a story. */
+  readonly sameEvent: Regression & { readonly threshold: number };
   /** Whether one tells what the other's matter came to, and from which likelihood of that on it follows. */
   readonly sameMatter: Regression & { readonly threshold: number };
 };
 
 export type Scale = {
-  /** Likelihood from 0 to 1 of features in the order of `FEATURES`. */
-  readonly likelihood: (features: Float64Array) => number;
+  /** Likelihood from 0 to 1 of features in the order of `FEATURES`; `lost` is taken from the log-odds. */
+  readonly likelihood: (features: Float64Array, lost?: number) => number;
   /** What the features add to the log-odds, those that add something, the strongest first. */
   readonly effects: (
     features: Float64Array,
@@ -41,15 +33,13 @@ export function crowdedness(daily: number): number {
   return Math.min(1, Math.log(Math.max(1, daily / FEW)) / Math.log(CROWD));
 }
 
-/** What lies between two regressions: `share` of the second. */
-export function between(one: Regression, other: Regression, share: number): Regression {
-  const mix = (a: number, b: number): number => a + share * (b - a);
-  return {
-    intercept: mix(one.intercept, other.intercept),
-    weights: Object.fromEntries(
-      FEATURES.map((feature) => [feature, mix(one.weights[feature] ?? 0, other.weights[feature] ?? 0)]),
-    ),
-  };
+/**
+ * What the log-odds of one event lose where so much is reported a day: other events that happen to be alike are the more
+ * frequent the more there are, and so by Bayes' rule the odds fall as they rise. The sets that the rest is fitted on are
+ * all of quiet days, where it is nothing.
+ */
+export function oddsLostInCrowd(daily: number): number {
+  return crowdedness(daily) * Math.log(CROWD);
 }
 
 /** Lays a regression out for many pairs. */
@@ -57,8 +47,8 @@ export function createScale({ intercept, weights }: Regression): Scale {
   const ordered = FEATURES.map((feature) => weights[feature] ?? 0);
   const used = ordered.flatMap((weight, at) => (weight === 0 ? [] : [at]));
   return {
-    likelihood: (features) => {
-      let odds = intercept;
+    likelihood: (features, lost = 0) => {
+      let odds = intercept - lost;
       for (const at of used) odds += (features[at] ?? 0) * (ordered[at] ?? 0);
       return 1 / (1 + Math.exp(-odds));
     },

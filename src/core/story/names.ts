@@ -10,6 +10,10 @@ const LONGER = 4;
 const SHORTEST = 3;
 const COMPARED = 6;
 
+/** Letters that languages change for each other. */
+const SPELLED: Readonly<Record<string, string>> = { w: 'v', c: 'k', z: 's', y: 'i', j: 'i' };
+const VOWELS = 'aeiou';
+
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 /** What ends before a word that has a capital only because a sentence or a quotation begins with it. */
 const BEGINNING = /(?:^|[.:;!?–—|«»„“”‘"'([]\s*)$/u;
@@ -46,17 +50,18 @@ export function namesOf(text: string, lang: string, spell: (word: string) => str
  * that differ only in their endings are the same, too; that is rarer than one name with two endings.
  */
 export function nameStem(folded: string): string {
-  const plain = folded
-    .replace(/'.*$/, '')
-    .replaceAll('w', 'v')
-    .replaceAll('ph', 'f')
-    .replaceAll('ck', 'k')
-    .replaceAll('c', 'k')
-    .replaceAll('z', 's')
-    .replaceAll('y', 'i')
-    .replaceAll('j', 'i')
-    .replace(/(.)\1/g, '$1')
-    .slice(0, COMPARED);
-  const stem = plain.replace(/[aeiou]+$/, '');
-  return stem.length < SHORTEST ? plain : stem;
+  let plain = '';
+  for (let at = 0; at < folded.length && plain.length < COMPARED; at += 1) {
+    const letter = folded[at] ?? '';
+    if (letter === "'") break;
+    const next = folded[at + 1];
+    // "ck" is read as the k alone, "ph" as f.
+    if (letter === 'c' && next === 'k') continue;
+    const spelled = letter === 'p' && next === 'h' ? 'f' : (SPELLED[letter] ?? letter);
+    if (spelled === 'f' && letter === 'p') at += 1;
+    if (!plain.endsWith(spelled)) plain += spelled;
+  }
+  let end = plain.length;
+  while (end > 0 && VOWELS.includes(plain[end - 1] ?? '')) end -= 1;
+  return end < SHORTEST ? plain : plain.slice(0, end);
 }

@@ -17,6 +17,10 @@ export type ReadReport = KnownReport & {
   /** Numbers of the terms in the vocabulary. */
   readonly terms: readonly number[];
   readonly lede: readonly number[];
+  /** Those of the terms that are names for certain. */
+  readonly certain: readonly number[];
+  /** Words written small, as terms of names. */
+  readonly small: readonly string[];
 };
 
 /** What names an entry that is read. */
@@ -53,12 +57,23 @@ export function readReport(
     lede,
     labels: labels.length === 0 ? NO_LABELS : labels,
     asked: asked.length === 0 ? NO_TERMS : asked.map(numberOf),
-    names: headline.names,
+    names: headline.certain.length,
+    certain: headline.certain.filter((term) => known.has(term)).map(numberOf),
+    small: headline.small,
     turned: headline.reversal.length > 0,
-    rolling: headline.rolling,
+    rolling: headline.rolling || isRoundUp(labels),
     article: article === undefined ? undefined : hashOf(article),
     identity: headline.identity === '' ? undefined : hashOf(headline.identity),
   };
+}
+
+/** A report that answers to so many signs of one brief recounts what happened. */
+const SIGNS_OF_ROUND_UP = 3;
+
+function isRoundUp(labels: readonly string[]): boolean {
+  if (labels.length < SIGNS_OF_ROUND_UP) return false;
+  const byBrief = Map.groupBy(labels, (label) => label.slice(0, Math.max(0, label.indexOf('/'))));
+  return [...byBrief.values()].some((own) => own.length >= SIGNS_OF_ROUND_UP);
 }
 
 /** A number below 2⁵³ for a text: two 32-bit FNV-1a sums with different beginnings. Two titles share one hardly ever. */

@@ -19,6 +19,10 @@ export type TermCounts = {
   readonly numberOf: (term: string) => number;
   /** Counts one more headline with these terms, or one less. */
   readonly count: (terms: Iterable<number>, by: 1 | -1) => void;
+  /** Counts which terms of names a headline has for certain, and which words of it are written small. */
+  readonly countCapitals: (certain: readonly number[], small: readonly string[]) => void;
+  /** Whether a term of a name was oftener a name for certain than a word written small. */
+  readonly isName: (term: number) => boolean;
   readonly kindOf: (term: number) => TermKind;
   /** The term itself. */
   readonly spellingOf: (term: number) => string;
@@ -41,6 +45,8 @@ export function createTermCounts(): TermCounts {
   let kinds: TermKind[] = [];
   let expected: number[] = [];
   let counts: number[] = [];
+  /** How much oftener each was a name for certain than written small. */
+  let capitals: number[] = [];
   // Computed at most once per term between two counts.
   let cached: number[] = [];
   let cachedAt: number[] = [];
@@ -52,6 +58,7 @@ export function createTermCounts(): TermCounts {
     const kind = termKind(term);
     spellings.push(term);
     kinds.push(kind);
+    capitals.push(0);
     expected.push(expectationOf(kind) * EXPECTATION_WEIGHS);
     cached.push(0);
     cachedAt.push(-1);
@@ -65,6 +72,14 @@ export function createTermCounts(): TermCounts {
       version += 1;
       for (const term of terms) counts[term] = (counts[term] ?? 0) + by;
     },
+    countCapitals: (certain, small) => {
+      for (const term of certain) capitals[term] = (capitals[term] ?? 0) + 1;
+      for (const word of small) {
+        const term = numbers.get(word);
+        if (term !== undefined) capitals[term] = (capitals[term] ?? 0) - 1;
+      }
+    },
+    isName: (term) => (capitals[term] ?? 0) > 0,
     kindOf: (term) => kinds[term] ?? WORD,
     spellingOf: (term) => spellings[term] ?? '',
     weight: (term) => {
@@ -81,13 +96,16 @@ export function createTermCounts(): TermCounts {
     highestWeight: () =>
       Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
     compact: () => {
-      const [known, before] = [numbers, counts];
+      const [known, before, written] = [numbers, counts, capitals];
       const renumbered = new Int32Array(before.length).fill(-1);
-      [numbers, spellings, kinds] = [new Map(), [], []];
+      [numbers, spellings, kinds, capitals] = [new Map(), [], [], []];
       [expected, counts, cached, cachedAt] = [[], [], [], []];
       for (const [term, number] of known) {
         const count = before[number] ?? 0;
-        if (count > 0) renumbered[number] = add(term, count);
+        if (count <= 0) continue;
+        const fresh = add(term, count);
+        renumbered[number] = fresh;
+        capitals[fresh] = written[number] ?? 0;
       }
       return (term) => renumbered[term] ?? -1;
     },

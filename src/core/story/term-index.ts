@@ -21,8 +21,14 @@ const WORTH_SKIPPING = 64;
 /** Share of what a likeness needs that may be left out; with more, too many reports have to be compared. */
 const LEFT_OUT = 0.5;
 
-/** An empty index. A term that stands only below the title counts `ledeWeight` of what it counts in one. */
-export function createTermIndex(ledeWeight: number): TermIndex {
+/**
+ * An empty index. A term that stands only below the title counts `ledeWeight` of what it counts in one. Terms that are not
+ * looked for are kept with their reports, but nothing is found by them.
+ */
+export function createTermIndex(
+  ledeWeight: number,
+  isLookedFor: (term: number) => boolean = () => true,
+): TermIndex {
   const words = createPackedTerms();
   /** Where a term occurs: twice the slot of each report that has it in its title, one more where it stands only below. */
   const postings = createPackedLists();
@@ -34,8 +40,8 @@ export function createTermIndex(ledeWeight: number): TermIndex {
   return {
     add: (title, lede) => {
       words.add(title, lede);
-      for (const term of title) postings.push(term, reports * 2);
-      for (const term of lede) postings.push(term, reports * 2 + 1);
+      for (const term of title) if (isLookedFor(term)) postings.push(term, reports * 2);
+      for (const term of lede) if (isLookedFor(term)) postings.push(term, reports * 2 + 1);
       reports += 1;
       if (sums.length >= reports) return;
       sums = new Float64Array(reports * 2);
@@ -48,6 +54,7 @@ export function createTermIndex(ledeWeight: number): TermIndex {
     // long as what they add together stays well below what is needed: a report that has it shares other terms, too.
     eachAbove: (headline, least, visit) => {
       const lists = headline
+        .filter(({ weight }) => weight > 0)
         .map(({ term, weight }) => ({ term, weight, length: postings.lengthOf(term) }))
         .filter(({ length }) => length > 0)
         .sort((a, b) => b.length - a.length);

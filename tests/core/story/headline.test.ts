@@ -47,12 +47,35 @@ describe('readHeadline', () => {
     expect(read('Spain refuses', 'en', 'Spain was asked by Zawadzki.').lede).toEqual([
       'asked',
       'zawadzk',
+      '~savads',
       '^savads',
     ]);
     expect(read('Spain', 'en', 'alpha beta '.repeat(5_000)).lede).toHaveLength(2);
   });
 
   it.each([
+    ['The bridge authority', 'en', 'Die Brückenautorität und ihre Authentizität', 'de', []],
+    ['Harbour engineers strike', 'en', 'Ingenieure im Hafen', 'de', []],
+    ['Catastrophe in the valley', 'en', 'Katastrophe im Tal', 'de', ['~katast']],
+    ['Astronomers in dispute', 'en', 'Astronomen streiten', 'de', ['~astron']],
+  ])('%s (%s) and %s (%s) have %j of one kin', (one, langOfOne, other, langOfOther, kin) => {
+    const terms = new Set(read(one, langOfOne).terms);
+    expect(read(other, langOfOther).terms.filter((term) => term.startsWith('~') && terms.has(term))).toEqual(
+      kin,
+    );
+  });
+
+  it('knows names for certain, and words that are written small', () => {
+    const { certain, small } = read('Bridge of Marlow closed, Velda says');
+    expect(certain).toEqual(['^marlov', '^veld']);
+    expect(small).toContain('^klosed');
+    expect(small).not.toContain('^brid');
+  });
+
+  it.each([
+    'The week in ports',
+    'Der Hafen im Wochenrückblick',
+    'La semaine en images',
     'Summit live: leaders arrive',
     'Gipfel im Liveticker',
     'Morning briefing: what to know',
