@@ -10,13 +10,7 @@ import { denseDaysOf, type LabelledItem, type LabelledSet, ownSet, readLabelledS
 import { fileOf } from './coefficients-file.ts';
 import { type Expectation, fitRegression } from './regression.ts';
 import { labelledBy, pairsOf } from './story-pairs.ts';
-import {
-  addScores,
-  meetsTargets,
-  noScores,
-  scoresInWords,
-  type ToldScores,
-} from './told-scores.ts';
+import { addScores, meetsTargets, noScores, scoresInWords, type ToldScores } from './told-scores.ts';
 
 const USAGE = `usage: fit SET … [--event N] [--matter N] [--write]
   SET      a field, that is a folder with gold.jsonl and brief.yaml, or GOLD.jsonl=BRIEF.yaml, which is scored apart
