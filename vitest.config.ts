@@ -1,10 +1,8 @@
-import { configDefaults, defineConfig } from 'vitest/config';
-import { UNRECONCILED } from './tests/unreconciled.ts';
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...UNRECONCILED],
     globalSetup: ['tests/postgres-desk.ts'],
     setupFiles: ['tests/end-children.ts'],
     pool: 'forks',
