@@ -48,7 +48,7 @@ export function checkSettings(source: YamlSource, labels: LabelValues): readonly
   return issues;
 }
 
-/** Issues of the receivers and matchers that quiet hours and the digest name. */
+/** Issues of the receivers and matchers that quiet hours, trials and the digest name. */
 function checkHolds(
   source: YamlSource,
   receivers: readonly string[],
@@ -64,7 +64,12 @@ function checkHolds(
         : [unknownReceiver(source, [...path, index], receiver, receivers)];
     });
   for (const receiver of asList(valueAt(source.value, ['digest', 'receivers']))) used.add(String(receiver));
+  const trial = asText(valueAt(source.value, ['trial']));
+  if (trial !== undefined) used.add(trial);
   return [
+    ...(trial === undefined || receivers.includes(trial)
+      ? []
+      : [unknownReceiver(source, ['trial'], trial, receivers)]),
     ...named(['digest', 'receivers']),
     ...hours.flatMap((each, index) => [
       ...named(['quiet_hours', index, 'receivers']),

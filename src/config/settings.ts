@@ -104,6 +104,9 @@ const Base = z.strictObject({
     .array(QuietHours)
     .default([])
     .describe('When nothing is posted; what came meanwhile is told in one message at the end.'),
+  trial: ReadableId.optional().describe(
+    'Who is told of indicators with status: trial; where left out they show in /indicator and in one line a day.',
+  ),
   digest: Digest.optional().describe('A regular message with what changed; none where left out.'),
   time_zone: TimeZone.default('UTC').describe(
     'Time zone of the times that people read, of quiet hours and of the digest.',

@@ -6,6 +6,7 @@ import type { Reply } from '../../core/command/reply.ts';
 import { selectAlerts } from '../../edges/store/alerts.ts';
 import { acknowledge, noAlert, takeBack } from './changing/acknowledge.ts';
 import type { Call, CommandContext } from './context.ts';
+import { endTrial } from './changing/start-trial.ts';
 import { voteOnMiss } from './changing/vote-on-miss.ts';
 import { vote } from './changing/vote.ts';
 import { muteAlerts } from './changing/mute-alert.ts';
@@ -19,7 +20,7 @@ import { endSilences } from './changing/unmute.ts';
 type Ask = (name: CommandName, call: Call) => Promise<Reply>;
 
 /** Those that write; a dialog stands before `mute-ask`, and `mute` behind it. */
-type Writing = Exclude<ButtonVerb, 'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'mute-ask'>;
+type Writing = Exclude<ButtonVerb, 'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'start' | 'mute-ask'>;
 
 /**
  * Undefined where the changed alert is the answer. Buttons of another version of the bot are told apart from bugs. That
@@ -32,6 +33,7 @@ export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Prom
   if (verb === 'page') return turned(ctx, press, ask);
   if (verb === 'tune') return suggested(ctx, press);
   if (verb === 'sign' || verb === 'nosign') return voteOnMiss(ctx, button, press);
+  if (verb === 'start') return endTrial(ctx, button, press);
   const about = readSubject(subject);
   if (verb === undefined || verb === 'mute-ask' || (about === undefined && button !== 'resend:all'))
     return unknownButton();

@@ -7,6 +7,7 @@ import type {
   MarkedText,
   OtherAlert,
 } from '../../core/delivery/notification.ts';
+import { isTrialAlert } from '../../core/alert/alert.ts';
 import { actorName } from '../../core/indicator/actor.ts';
 import { type Brief, SEVERITIES } from '../../core/indicator/brief.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
@@ -120,7 +121,10 @@ async function leadPart(
       (lead.kind === 'correlation' || signal.indicatorId === lead.indicatorId),
   );
   const sources = await deps.sources();
-  const standing = brief && (await currentStanding(db, brief, lead.indicatorId, now));
+  const onTrial = isTrialAlert(lead);
+  const standing =
+    brief === undefined || onTrial ? undefined : await currentStanding(db, brief, lead.indicatorId, now);
+  const name = correlation?.name ?? indicator?.name ?? lead.indicatorId;
   return {
     alertId: lead.id,
     headline: marked(entry, 'title', own),
@@ -131,7 +135,7 @@ async function leadPart(
     at: entry.publishedAt,
     indicator: {
       id: lead.correlationId ?? lead.indicatorId,
-      name: correlation?.name ?? indicator?.name ?? lead.indicatorId,
+      name: onTrial ? `On trial: ${name}` : name,
     },
     brief: { id: lead.briefId, title: brief?.title ?? lead.briefId },
     hypothesis: brief?.hypotheses[indicator?.supports ?? ''],

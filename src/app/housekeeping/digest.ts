@@ -10,6 +10,7 @@ import { selectHeld } from '../../edges/store/outbox/held.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
+import { loadTrials } from '../ingest/trials.ts';
 import { standingKnownAt } from '../ingest/watch-standings.ts';
 
 /** Headlines in all: platforms show about thirty lines of a notice. */
@@ -53,8 +54,10 @@ async function boardChanges(
   to: number,
 ): Promise<readonly NoticeLine[]> {
   const lines: NoticeLine[] = [];
+  const trials = await loadTrials(db, briefs);
   for (const brief of briefs) {
     for (const { id, name } of brief.indicators) {
+      if (trials.has({ briefId: brief.id, indicatorId: id })) continue;
       const before = (await standingKnownAt(db, brief, id, from))?.level ?? 'quiet';
       const after = await standingKnownAt(db, brief, id, to);
       if (after === undefined || after.level === before) continue;

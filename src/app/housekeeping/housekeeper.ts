@@ -18,9 +18,12 @@ import { remind } from './remind.ts';
 import { sendDigest } from './send-digest.ts';
 import { tellEndedSilences, tellFloods, tellGathered, tellQuietHours } from './tell-held.ts';
 import { tellRefusals } from './tell-refusals.ts';
+import { tellTrials } from './tell-trials.ts';
 import { sweepStandings } from '../ingest/watch-standings.ts';
 
 const TICK = 5 * SECOND;
+/** When trials are told of where there is no digest to tell the hour. */
+const TRIALS_AT = '08:00';
 /** By less than this clocks are corrected all the time. */
 const SLACK = 5 * SECOND;
 
@@ -139,6 +142,15 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
       name: 'digest',
       every: 0,
       run: (now) => sendDigest({ ...deps, startedAt }, settings().digest, settings().time_zone, now),
+    },
+    {
+      name: 'trials',
+      every: MINUTE,
+      run: (now) => {
+        const { digest, time_zone: zone } = settings();
+        const at = { at: digest?.at ?? TRIALS_AT, zone: digest?.time_zone ?? zone };
+        return tellTrials({ store, desk, briefs }, at, now);
+      },
     },
     {
       name: 'first-readings',

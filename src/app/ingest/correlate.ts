@@ -11,13 +11,14 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { type AlertWriter, raise } from './open-alerts.ts';
+import type { Trials } from './trials.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
+type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter; readonly trials: Trials };
 
-/** Raises an alert for every finding that one of the fresh signals is part of. */
+/** Raises an alert for every finding that one of the fresh signals is part of; those of trials count for nothing. */
 export async function correlate(tx: Db, deps: Deps, fresh: readonly Signal[], now: number): Promise<void> {
   for (const brief of deps.briefs) {
-    const own = fresh.filter((signal) => signal.briefId === brief.id);
+    const own = fresh.filter((signal) => signal.briefId === brief.id && !deps.trials.has(signal));
     const correlations = brief.correlations.filter((correlation) =>
       own.some((signal) => correlation.indicators.includes(signal.indicatorId)),
     );
@@ -25,7 +26,8 @@ export async function correlate(tx: Db, deps: Deps, fresh: readonly Signal[], no
     // Episodes are anchored at their first signal, so the log must reach well behind the freshest window.
     const reach = 3 * Math.max(...correlations.map((correlation) => correlation.timespan));
     const since = Math.min(...own.map((signal) => signal.at)) - reach;
-    const log = createSignalLog(await selectSignals(tx, { briefId: brief.id, since }));
+    const signals = await selectSignals(tx, { briefId: brief.id, since });
+    const log = createSignalLog(signals.filter((signal) => !deps.trials.has(signal)));
     const entries = new Set(own.map((signal) => signal.entry));
     const found = evaluateCorrelations(correlations, log, { briefId: brief.id, now });
     for (const finding of keepKeys(found, await toldDetections(tx, brief.id, since))) {

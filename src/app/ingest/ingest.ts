@@ -18,6 +18,7 @@ import { admit } from './admit.ts';
 import { documentNames, recognise } from './recognise.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { saveSignals } from './save-signals.ts';
+import { loadTrials } from './trials.ts';
 import { tellStories } from './tell-stories.ts';
 import { tellWithdrawals } from './tell-withdrawals.ts';
 import { watchStandings } from './watch-standings.ts';
@@ -160,15 +161,16 @@ async function ingestBatch(tx: Db, deps: Current, stories: KnownStories, batch: 
   }
 
   const signals = await saveSignals(tx, deps, news);
-  await tellStories(tx, deps, news, now);
+  const ruled = { ...deps, trials: await loadTrials(tx, deps.briefs) };
+  await tellStories(tx, ruled, news, now);
   await tellWithdrawals(tx, deps, corrections, now);
   for (const { change } of corrections)
     for (const alert of await selectAlerts(tx, { entries: [change.before.seq] }))
       await revise(tx, deps.desk, alert, now);
   const live = signals.filter((each) => !each.history).map((each) => each.signal);
   if (live.length > 0) {
-    await correlate(tx, deps, live, now);
-    await watchStandings(tx, deps, live, now);
+    await correlate(tx, ruled, live, now);
+    await watchStandings(tx, ruled, live, now);
   }
   await batch.also?.(tx, stored.length);
   stories.prune(now);

@@ -1,5 +1,5 @@
 /** Opens and revises alerts for what one ingest brought, and finds each its messages, in the same transaction. */
-import type { AlertDraft } from '../../core/alert/alert.ts';
+import { type AlertDraft, isTrialAlert } from '../../core/alert/alert.ts';
 import { batchDue, groupKey } from '../../core/alert/group.ts';
 import { type Labels, routeAlert, type Route, type Routed } from '../../core/alert/route.ts';
 import { SEVERITIES, type Severity } from '../../core/indicator/brief.ts';
@@ -32,6 +32,8 @@ export type AlertWriter = {
   readonly placeholders: ReadonlyMap<string, string>;
   /** Chat channels such as `discord:1234` that a configured receiver posts to, and that receiver's id. */
   readonly channels?: ReadonlyMap<string, string>;
+  /** Who is told of indicators on trial; nobody where left out. */
+  readonly trial?: string | undefined;
   readonly nameDelivery: NameDelivery;
 };
 
@@ -58,7 +60,8 @@ export async function raise(
     await revise(db, desk, open, now, draft);
     return 'revised';
   }
-  for (const routed of await recipients(db, desk, draft.labels))
+  const told = isTrialAlert(draft) ? trialRecipients(desk) : await recipients(db, desk, draft.labels);
+  for (const routed of told)
     await join(db, desk, { ...draft, id }, routed, now);
   return 'opened';
 }
@@ -101,6 +104,8 @@ async function join(
 /** The message that an alert belongs into at a receiver: that of its story, or of the story that completed it. */
 async function placeOf(db: Db, draft: AlertDraft, receiver: string): Promise<Omit<NewMessage, 'receiver'>> {
   const { storyId } = draft;
+  // A trial is told apart, and its message takes part in nothing that happens to the story's.
+  if (isTrialAlert(draft)) return { subject: draft.key, storyId: undefined, follows: undefined };
   if (storyId !== undefined) {
     const follows = await followedMessage(db, storyId, receiver);
     return { subject: storySubject(storyId), storyId, follows };
@@ -159,6 +164,13 @@ async function hasten(db: Db, post: Post, { dueAt, group }: PostPlan): Promise<v
   if (post.attempts > 0 || group !== undefined) return;
   if (post.group !== undefined || dueAt < post.dueAt)
     await replanPost(db, post.id, { dueAt: Math.min(dueAt, post.dueAt), group: undefined });
+}
+
+/** Whom the settings name for indicators on trial. */
+function trialRecipients(desk: AlertWriter): readonly Routed[] {
+  if (desk.trial === undefined) return [];
+  const receiver = desk.placeholders.get(desk.trial) ?? desk.trial;
+  return [{ receiver, groupWait: desk.groupWait, node: 'trial' }];
 }
 
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */

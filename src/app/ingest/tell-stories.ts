@@ -1,5 +1,5 @@
 /** Tells of the stories that an ingest brought: new alerts, further reports in what was sent, and turns of the matter. */
-import { storyAlert } from '../../core/alert/alert.ts';
+import { storyAlert, trialAlert } from '../../core/alert/alert.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
@@ -8,9 +8,10 @@ import { followedStory } from '../../edges/store/stories.ts';
 import { queueAnswer, queueEdits } from './queue.ts';
 import { indicatorOf } from './indicator-of.ts';
 import { type AlertWriter, EDIT_PAUSE, raise } from './open-alerts.ts';
+import type { Trials } from './trials.ts';
 import type { NewsEntry } from './place-entries.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
+type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter; readonly trials: Trials };
 
 /**
  * Opens an alert per story and indicator. Every further report brings the messages of its story up to date, whosever it
@@ -30,12 +31,9 @@ export async function tellStories(
       const indicator = indicatorOf(deps.briefs, briefId, indicatorId);
       if (indicator?.alert !== 'each') continue;
       const followed = await followedStories(tx, storyId);
-      await raise(
-        tx,
-        deps.desk,
-        storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed }),
-        now,
-      );
+      const draft = storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed });
+      const onTrial = deps.trials.has({ briefId, indicatorId });
+      await raise(tx, deps.desk, onTrial ? trialAlert(draft) : draft, now);
     }
   }
   for (const report of news) {

@@ -11,6 +11,7 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { storyTimes, storyTimesKnownAt } from '../../edges/store/signals.ts';
 import { loadStanding, saveStanding } from '../../edges/store/standings.ts';
 import { type AlertWriter, raise } from './open-alerts.ts';
+import { loadTrials, type Trials } from './trials.ts';
 
 /** Seven days and the eight weeks before them. */
 const LOOK_BACK = 63 * DAY;
@@ -18,7 +19,7 @@ const ORDER = ['quiet', 'seen', 'active', 'surging'] as const;
 
 const rank = (level: string): number => ORDER.findIndex((each) => each === level);
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
+type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter; readonly trials: Trials };
 
 /** The standing of an indicator as the signal log has it now. */
 export async function currentStanding(
@@ -65,7 +66,7 @@ async function standingFrom(
 
 /**
  * Saves the level of every touched indicator; one that rose to `active` or `surging` alerts, again only after it was below
- * `active` for seven days. Indicators that speak through correlations alone keep quiet about that, too.
+ * `active` for seven days. Those on trial have no level. Indicators that speak through correlations alone keep quiet about that, too.
  */
 export async function watchStandings(
   tx: Db,
@@ -77,7 +78,7 @@ export async function watchStandings(
   for (const signal of touched.values()) {
     const brief = deps.briefs.find((each) => each.id === signal.briefId);
     const indicator = brief?.indicators.find((each) => each.id === signal.indicatorId);
-    if (brief === undefined || indicator === undefined) continue;
+    if (brief === undefined || indicator === undefined || deps.trials.has(signal)) continue;
     const standing = await currentStanding(tx, brief, indicator.id, now);
     const before = await loadStanding(tx, brief.id, indicator.id);
     if (standing === undefined) continue;
@@ -139,8 +140,10 @@ async function newestOfEachStory(
 
 /** Notes the levels that have fallen since the last signal, so that the next rise is one. */
 export async function sweepStandings(db: Db, briefs: readonly Brief[], now: number): Promise<void> {
+  const trials = await loadTrials(db, briefs);
   for (const brief of briefs) {
     for (const { id } of brief.indicators) {
+      if (trials.has({ briefId: brief.id, indicatorId: id })) continue;
       const before = await loadStanding(db, brief.id, id);
       if (before === undefined || before.level === 'quiet') continue;
       const standing = await currentStanding(db, brief, id, now);

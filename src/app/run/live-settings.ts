@@ -13,6 +13,7 @@ export const LIVE_SETTINGS = [
   'flood',
   'quiet_hours',
   'digest',
+  'trial',
   'votes',
   'time_zone',
   'retention',

@@ -119,6 +119,7 @@ function writerFor(base: BotBase, receivers: Receivers, settings: Config['settin
     route: settings.route,
     groupWait: settings.group_wait,
     groupInterval: settings.group_interval,
+    trial: settings.trial,
     placeholders: receivers.placeholders,
     channels: receivers.channels,
     nameDelivery: base.nameDelivery,

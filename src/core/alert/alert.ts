@@ -63,6 +63,19 @@ export function storyAlert(
   };
 }
 
+/** The same for an indicator on trial: it is told and judged apart, and again should it be started. */
+export function trialAlert(alert: AlertDraft): AlertDraft {
+  return { ...alert, key: `${TRIAL}${alert.key}` };
+}
+
+/** Whether an alert was opened by an indicator on trial. */
+export function isTrialAlert({ key }: Pick<AlertDraft, 'key'>): boolean {
+  return key.startsWith(TRIAL);
+}
+
+/** What the keys of such alerts begin with. */
+export const TRIAL = 'trial/';
+
 /** The key of the detection that an alert's key was made of; undefined where the alert is no correlation's. */
 export function correlationOfKey(alertKey: string): string | undefined {
   return alertKey.startsWith('correlation/') ? alertKey.slice('correlation/'.length) : undefined;

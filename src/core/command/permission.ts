@@ -24,6 +24,7 @@ export const BUTTONS = {
   mute: { what: 'change', own: false },
   'mute-ask': { what: 'change', own: false },
   unmute: { what: 'change', own: false },
+  start: { what: 'change', own: false },
   resend: { what: 'change', own: false },
 } as const satisfies Readonly<Record<string, Deed>>;
 

@@ -37,6 +37,8 @@ export const Indicator = z.strictObject({
   examples: z.strictObject({ hits: z.array(Example).min(1), misses: z.array(Example).min(1) }),
   /** `each`: every new story alerts. `correlated`: only a correlation speaks (Sigma's `generate`). */
   alert: z.enum(['each', 'correlated']).default('each'),
+  /** `trial`: it matches, counts and is judged, and takes part in nothing else until somebody starts it. */
+  status: z.enum(['live', 'trial']).default('live'),
   /** Stories within seven days that make the indicator active. */
   active_at: z.int().min(1).default(3),
 });

@@ -1,6 +1,6 @@
 /** Alerts as rows: opened once per key, revised in place. */
 import { z } from 'zod';
-import { ALERT_KINDS, type AlertDraft, type AlertKind } from '../../core/alert/alert.ts';
+import { ALERT_KINDS, type AlertDraft, type AlertKind, TRIAL } from '../../core/alert/alert.ts';
 import { ALERT_LABELS } from '../../core/alert/route.ts';
 import { Severity } from '../../core/indicator/brief.ts';
 import { fromJson, toJson } from './engine/json.ts';
@@ -175,7 +175,10 @@ export type OpenedAlert = {
   readonly outlet: string;
 };
 
-/** The alerts opened from one instant until before another (epoch milliseconds), with their headlines; oldest first. */
+/**
+ * The alerts opened from one instant until before another (epoch milliseconds), with their headlines, but for those of
+ * trials; oldest first.
+ */
 export async function openedAlerts(db: Db, from: number, to: number): Promise<readonly OpenedAlert[]> {
   const rows = await db
     .selectFrom('alerts as a')
@@ -183,6 +186,7 @@ export async function openedAlerts(db: Db, from: number, to: number): Promise<re
     .select(['a.id', 'a.brief_id', 'a.indicator_id', 'a.correlation_id', 'e.title', 'e.link', 'e.outlet'])
     .where('a.opened_at', '>=', from)
     .where('a.opened_at', '<', to)
+    .where('a.key', 'not like', `${TRIAL}%`)
     .orderBy('a.id')
     .execute();
   return rows.map((row) => ({

@@ -139,12 +139,15 @@ export async function openNewsroom(
   options: {
     readonly chart?: (data: ChartData) => Promise<Uint8Array>;
     readonly access?: AccessSettings;
+    readonly brief?: Brief;
+    /** Who is told of trials. */
+    readonly trial?: string;
   } = {},
 ) {
   const store = await newStore();
   const clock = simulatedClock(NOON);
   const log = createLog({ level: 'silent', secrets: [] });
-  const briefs = [HARBOURS];
+  const briefs = [options.brief ?? HARBOURS];
   const sends: (Send & { readonly receiver: string })[] = [];
   const scripted: SendOutcome[] = [];
   const down = { count: 0 };
@@ -181,6 +184,7 @@ export async function openNewsroom(
       ],
     },
     groupWait: 0,
+    trial: options.trial,
     placeholders: new Map<string, string>(),
     channels: new Map([['discord:1', 'discord']]),
     nameDelivery: deliveryNamer('test'),

@@ -84,6 +84,7 @@ const PRESSES: Readonly<Record<keyof typeof BUTTONS, string>> = {
   mute: 'mute:1',
   'mute-ask': 'mute-ask:1',
   unmute: 'unmute:1',
+  start: 'start:harbours/port-sales',
   resend: 'resend:all',
 };
 

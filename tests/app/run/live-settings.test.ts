@@ -30,6 +30,7 @@ const OTHER: Readonly<Record<string, string>> = {
   retention: '400d',
   slack: '{ changers: [U0PERSON01] }',
   discord: '{ guilds: ["123456789012345678"] }',
+  trial: 'terminal',
   votes: 'changers',
   first_reading: 'silent',
 };

@@ -15,6 +15,7 @@ import { code, counted, field, line, note, quote, reportOf, text } from '../part
 import { picture } from './picture.ts';
 import { scoreFields } from './score-fields.ts';
 import { suggestButton } from './suggest.ts';
+import { trialView } from './trial-blocks.ts';
 
 const USUAL_DAYS = 30;
 const PAGE = 8;
@@ -36,6 +37,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
         standing === undefined
           ? []
           : await scoreFields(tx, ctx.matcher(), { brief, indicator: standing.indicator, days, now }),
+      trial: await trialView(ctx, tx, briefId, indicatorId),
       stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
     };
   });
@@ -47,12 +49,17 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
     {
       kind: 'fields',
       fields: [
-        field(
-          'Standing',
-          text(
-            `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources)}`,
-          ),
-        ),
+        found.trial === undefined
+          ? field(
+              'Standing',
+              text(
+                `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources)}`,
+              ),
+            )
+          : field(
+              'Stories',
+              text(`${sparkline(standing.week)} ${counted(standing.stories7d, 'story', 'stories')} in 7 days`),
+            ),
         ...found.score,
         field('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
         ...(indicator.supports === undefined
@@ -66,13 +73,17 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   return {
     title: `${indicator.name}${pageMark(call.page, pages)}`,
     blocks: [
-      ...(call.page > 1 ? [] : first),
+      ...(call.page > 1 ? [] : [...first, ...(found.trial?.blocks ?? [])]),
       line(
         text(`${count} in the last ${counted(days, 'day')}${shown.length === 0 ? '.' : ', newest first:'}`),
       ),
       ...(shown.length === 0 ? [] : [{ kind: 'evidence' as const, reports: shown }]),
     ],
-    buttons: [...pageButtons(ctx.pages, 'indicator', call, pages), ...suggestButton(briefId, indicatorId)],
+    buttons: [
+      ...pageButtons(ctx.pages, 'indicator', call, pages),
+      ...(call.page > 1 ? [] : (found.trial?.buttons ?? [])),
+      ...suggestButton(briefId, indicatorId),
+    ],
     visibility: visibilityOf(args),
     ...(call.page > 1 ? {} : await picture(ctx, indicator.name, [found.standing], { now, days })),
   };

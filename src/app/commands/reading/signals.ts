@@ -6,6 +6,7 @@ import type { Brief } from '../../../core/indicator/brief.ts';
 import { LEVELS } from '../../../core/indicator/standing.ts';
 import { sparkline } from '../../../core/indicator/sparkline.ts';
 import { DAY } from '../../../core/time/duration.ts';
+import { loadTrials } from '../../ingest/trials.ts';
 import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
@@ -25,12 +26,15 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
   const now = ctx.now();
   const days = args.days ?? USUAL_DAYS;
   const briefs = ctx.briefs().filter((brief) => args.brief === undefined || brief.id === args.brief);
-  const rows = await ctx.store.transaction(async (tx) => {
+  const { rows, trials } = await ctx.store.transaction(async (tx) => {
     const all: Row[] = [];
+    const onTrial = await loadTrials(tx, briefs);
     for (const brief of briefs)
       for (const each of (await loadStandings(tx, brief, now, days * DAY)).toSorted(liveliest))
         all.push({ ...each, brief });
-    return all;
+    const isTrial = ({ brief, indicator }: Row): boolean =>
+      onTrial.has({ briefId: brief.id, indicatorId: indicator.id });
+    return { rows: all.filter((row) => !isTrial(row)), trials: all.filter(isTrial) };
   });
   const { shown, pages } = pageOf(rows, call.page, PAGE);
   const blocks: Block[] = [];
@@ -40,6 +44,7 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
     blocks.push(...rowBlocks(row, now, days));
     if (shown[index + 1]?.brief !== row.brief) blocks.push(...languageLines(row.brief));
   }
+  if (trials.length > 0) blocks.push(trialLine(trials));
   const { down, total, mute = [] } = await ctx.sources();
   if (down > 0)
     blocks.push(line(text(`⚠ ${blindness(down, total, mute)}; what is quiet may only be unheard.`)));
@@ -55,6 +60,15 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
       : await picture(ctx, title, rows.slice(0, PAGE), { now, days: Math.max(14, days) })),
   };
 };
+
+/** What is on trial has no level, and is named by itself. */
+function trialLine(trials: readonly Row[]): Block {
+  const named = trials.map(
+    ({ indicator, standing }) =>
+      `${indicator.name} (${counted(standing.stories7d, 'story', 'stories')} in 7 days)`,
+  );
+  return line(text(`On trial: ${named.join(', ')}`));
+}
 
 function blindness(down: number, total: number, mute: readonly string[]): string {
   const languages = down === total ? [] : mute.filter((lang) => lang !== 'und').map(languageName);

@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   delivery_attempts: ['id'],
   silences: ['id'],
   verdicts: ['alert_id', 'voter'],
+  started_trials: ['brief_id', 'indicator_id'],
   judged_misses: ['entry_seq', 'brief_id', 'indicator_id', 'voter'],
   subscriptions: ['id'],
   adoptions: ['platform', 'space'],

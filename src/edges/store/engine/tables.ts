@@ -141,6 +141,14 @@ export type JudgedMissesTable = {
   at: number;
 };
 
+/** An indicator whose trial a person ended. */
+export type StartedTrialsTable = {
+  brief_id: string;
+  indicator_id: string;
+  started_by: string;
+  started_at: number;
+};
+
 /** A channel that asked in the chat to be told. */
 export type SubscriptionsTable = {
   id: Generated<number>;
@@ -227,6 +235,7 @@ export type Tables = {
   silences: SilencesTable;
   verdicts: VerdictsTable;
   judged_misses: JudgedMissesTable;
+  started_trials: StartedTrialsTable;
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
   adoptions: AdoptionsTable;

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'resend',
   'adopt',
   'release',
+  'start',
 ] as const;
 
 export type AuditRow = {

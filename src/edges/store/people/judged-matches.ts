@@ -1,4 +1,5 @@
 /** Story alerts that people judged, each with one judgement: what a score, a thin match and proposals are worked out from. */
+import { TRIAL } from '../../../core/alert/alert.ts';
 import type { Db } from '../open-store.ts';
 
 export type JudgedAlert = {
@@ -51,4 +52,27 @@ export async function judgedAlerts(
       },
     ];
   });
+}
+
+/** The newest alerts of an indicator on trial that nobody has judged, with their headlines. */
+export async function openTrialAlerts(
+  db: Db,
+  briefId: string,
+  indicatorId: string,
+  most: number,
+): Promise<readonly { readonly alertId: number; readonly title: string; readonly outlet: string }[]> {
+  const rows = await db
+    .selectFrom('alerts as a')
+    .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
+    .select(['a.id', 'e.title', 'e.outlet'])
+    .where('a.brief_id', '=', briefId)
+    .where('a.indicator_id', '=', indicatorId)
+    .where('a.key', 'like', `${TRIAL}%`)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('verdicts as v').select('v.voter').whereRef('v.alert_id', '=', 'a.id'))),
+    )
+    .orderBy('a.id', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(({ id, title, outlet }) => ({ alertId: id, title, outlet }));
 }
