@@ -61,8 +61,7 @@ export async function raise(
     return 'revised';
   }
   const told = isTrialAlert(draft) ? trialRecipients(desk) : await recipients(db, desk, draft.labels);
-  for (const routed of told)
-    await join(db, desk, { ...draft, id }, routed, now);
+  for (const routed of told) await join(db, desk, { ...draft, id }, routed, now);
   return 'opened';
 }
 

@@ -76,7 +76,9 @@ describeOnStores('a trial', () => {
     room = await openNewsroom({ brief: TRIED });
     await news();
     const reply = await room.ask('indicator', { name: 'dock-strikes' });
-    expect(wordsOf(reply)).toContain('On trial: it matches, counts and is judged, is told of in one line a day');
+    expect(wordsOf(reply)).toContain(
+      'On trial: it matches, counts and is judged, is told of in one line a day',
+    );
     expect(wordsOf(reply)).not.toContain('Standing');
     const labels = reply.buttons?.map(({ label }) => label) ?? [];
     expect(labels).toContain('#3 not relevant');

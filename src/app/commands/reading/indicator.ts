@@ -58,7 +58,9 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
             )
           : field(
               'Stories',
-              text(`${sparkline(standing.week)} ${counted(standing.stories7d, 'story', 'stories')} in 7 days`),
+              text(
+                `${sparkline(standing.week)} ${counted(standing.stories7d, 'story', 'stories')} in 7 days`,
+              ),
             ),
         ...found.score,
         field('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
