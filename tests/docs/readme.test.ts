@@ -25,7 +25,9 @@ const firstWords = (names: readonly string[]): readonly string[] =>
 
 describe('the README', () => {
   it('names the commands of the program', () => {
-    const files = readdirSync(new URL('src/app/cli/', ROOT));
+    const files = readdirSync(new URL('src/app/cli/', ROOT), { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts'),
+    );
     const commands = files.flatMap((file) => [
       ...read(`src/app/cli/${file}`).matchAll(/program\s*\.command\('([a-z-]+)'/g),
     ]);

@@ -12,29 +12,22 @@ import { HOUR } from '../../src/core/time/duration.ts';
 import { compileBriefs } from '../../src/core/query/language/compile-briefs.ts';
 import { openCharts } from '../../src/edges/chart/open-charts.ts';
 import { createLog } from '../../src/edges/log/log.ts';
-import { accessSettings, accessWords, peerHomes } from '../../tests/access-rules.ts';
-import { openChat as openDiscordChat } from '../../tests/edges/discord/rig-chat.ts';
-import { CHANNEL, openChat as openSlackChat } from '../../tests/edges/slack/rig-chat.ts';
-import { EDITOR } from '../../tests/peers/slack/workspace.ts';
-import type { Moments } from './moments.ts';
-import type { Recorded } from './recorded.ts';
-
-/** Messages as the two platforms hold them: what the bot sent, and edited since. */
-export type Shown = { readonly discord: unknown; readonly slack: unknown };
-
-export type Recording = {
-  /** The alert on the story whose headline was asked for, seen at the moment of its last edit on the simulated clock. */
-  readonly alert: Shown & Moments;
-  /** The answer to `/signals` an hour after the fortnight. */
-  readonly board: Shown & Moments & { readonly chart: Uint8Array };
-  /** The same before the two edges made messages of it. */
-  readonly recorded: Recorded;
-};
+import { accessSettings, accessWords, peerHomes } from '../access-rules.ts';
+import { openChat as openDiscordChat } from '../edges/discord/rig-chat.ts';
+import { CHANNEL, openChat as openSlackChat } from '../edges/slack/rig-chat.ts';
+import { EDITOR } from '../peers/slack/workspace.ts';
+import type { Recorded } from '../../docs/pictures/recorded.ts';
 
 const route = (receiver: string, goOn: boolean) => ({ match: {}, receiver, continue: goOn, routes: [] });
 
-/** Throws where the brief finds no such story, or where a platform would not have taken what the bot sent. */
-export async function recordFortnight(headline: string): Promise<Recording> {
+/**
+ * The alert on the story whose headline begins so, seen at the moment of its last edit on the simulated clock, and the
+ * answer to `/signals` an hour after the fortnight. Throws where the brief finds no such story, or where a platform would
+ * not have taken what the bot sent.
+ */
+export async function recordFortnight(
+  headline: string,
+): Promise<{ readonly recorded: Recorded; readonly chart: Uint8Array }> {
   const read = await readBriefs(['config/briefs/nato-loyalty.yaml'], '.');
   if (read === undefined) throw new Error('the shipped brief has errors; npm run check lists them');
   const { briefs, lists } = read;
@@ -115,20 +108,20 @@ export async function recordFortnight(headline: string): Promise<Recording> {
     if (violations.length > 0) throw new Error(`the platforms refuse: ${violations.join('; ')}`);
     if (alert.discord === undefined || alert.slack === undefined || notification === undefined)
       throw new Error(`no alert on a headline that begins "${headline}"`);
-    const image = imageOf(reply);
-    const moments = { postedAt: seen.postedAt, seenAt: seen.seenAt };
+    if (reply?.image === undefined) throw new Error('/signals drew no chart');
+    const { image, ...words } = reply;
+    const alertSeen = { postedAt: seen.postedAt, seenAt: seen.seenAt };
     const asked = { postedAt: now, seenAt: now };
     return {
-      alert: { ...alert, ...moments },
-      board: {
-        discord: onDiscord,
-        slack: slack.peer.seenOnlyBy(EDITOR).at(-1),
-        ...asked,
-        chart: image.png,
-      },
+      chart: image.png,
       recorded: {
-        alert: { notification, ...moments },
-        board: { reply: image.words, image: { name: image.name, alt: image.alt }, ...asked },
+        alert: { discord: drawable(alert.discord), slack: drawable(alert.slack), ...alertSeen, notification },
+        board: {
+          discord: drawable(onDiscord),
+          slack: drawable(slack.peer.seenOnlyBy(EDITOR).at(-1)),
+          ...asked,
+          reply: words,
+        },
       },
     };
   } finally {
@@ -136,11 +129,10 @@ export async function recordFortnight(headline: string): Promise<Recording> {
   }
 }
 
-/** The answer without its picture, and the picture. */
-function imageOf(reply: Reply | undefined) {
-  if (reply?.image === undefined) throw new Error('/signals drew no chart');
-  const { image, ...words } = reply;
-  return { ...image, words };
+/** What is drawn of a message; ids and times of the moment would change the file at every run. */
+function drawable(message: unknown): Record<string, unknown> {
+  const kept = ['content', 'embeds', 'components', 'blocks', 'text'];
+  return Object.fromEntries(Object.entries(Object(message)).filter(([name]) => kept.includes(name)));
 }
 
 /** A chat is opened before there is anything to ask about. */
