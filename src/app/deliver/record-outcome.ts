@@ -1,5 +1,7 @@
 /** Records what became of an attempt: the delivery's row, the alerts that it showed or left out, the edits it made needless. */
 import type { Notification } from '../../core/delivery/notification.ts';
+import { createOutage, type Outage } from '../../core/health/outage.ts';
+import { SECOND } from '../../core/time/duration.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { type BatchMember, supersedeEdits, tellInBatch } from '../../edges/store/outbox/batches.ts';
@@ -42,6 +44,7 @@ export function createRecorder(
   deps: Deps,
 ): (delivery: ClaimedDelivery, settlement: Settlement, said: Said) => Promise<void> {
   const { store, clock, log } = deps;
+  const say = createSaying(log);
   return async (delivery, settlement, said) => {
     const about = { delivery: delivery.id, receiver: delivery.receiver, message: delivery.messageId };
     const now = clock.now();
@@ -52,11 +55,57 @@ export function createRecorder(
     });
     if (held) deps.report?.(countedAs(delivery, settlement, said.told, now));
     if (!held) log.warn(about, 'lease was lost before the outcome was recorded');
-    else if (settlement.status === 'sent') log.info({ ...about, kind: delivery.kind }, 'delivered');
-    else if (settlement.status === 'suppressed') log.info({ ...about, by: settlement.by }, 'held back');
-    else if (settlement.status === 'superseded')
-      log.info({ ...about, reason: settlement.reason }, 'not needed');
-    else log.warn({ ...about, status: settlement.status, reason: settlement.reason }, 'not delivered');
+    else say(delivery, settlement, now);
+  };
+}
+
+/** Says of every delivery how it ended, and of a receiver that takes nothing only once, then once a minute, and at the end. */
+function createSaying(log: Log): (delivery: ClaimedDelivery, settlement: Settlement, now: number) => void {
+  const outages = new Map<string, Outage>();
+  const failed = (about: object, receiver: string, reason: string, now: number): void => {
+    const outage = outages.get(receiver) ?? createOutage();
+    outages.set(receiver, outage);
+    const word = outage.failed(now);
+    if (word === undefined) log.debug(about, 'not delivered');
+    else if (word.kind === 'began') log.warn(about, 'not delivered');
+    else {
+      const [seconds, { failures }] = [Math.round(word.ms / SECOND), word];
+      log.warn(
+        { receiver, seconds, failures, reason },
+        `"${receiver}" has taken nothing for ${seconds} s; what waits there is tried on`,
+      );
+    }
+  };
+  return ({ id, receiver, messageId, kind }, settlement, now) => {
+    const about = { delivery: id, receiver, message: messageId };
+    switch (settlement.status) {
+      case 'sent': {
+        const lasted = outages.get(receiver)?.over(now);
+        outages.delete(receiver);
+        const seconds = Math.round((lasted?.ms ?? 0) / SECOND);
+        if (lasted !== undefined)
+          log.info({ receiver, seconds }, `"${receiver}" takes messages again, after ${seconds} s`);
+        log.info({ ...about, kind }, 'delivered');
+        return;
+      }
+      case 'suppressed':
+        log.info({ ...about, by: settlement.by }, 'held back');
+        return;
+      case 'superseded':
+        log.info({ ...about, reason: settlement.reason }, 'not needed');
+        return;
+      case 'pending':
+      case 'uncertain': {
+        const { status, reason } = settlement;
+        const postponed = status === 'pending' && settlement.postponed === true;
+        if (postponed) log.info({ ...about, reason }, 'postponed');
+        else failed({ ...about, status, reason }, receiver, reason, now);
+        return;
+      }
+      case 'rejected':
+      case 'dead':
+        log.warn({ ...about, status: settlement.status, reason: settlement.reason }, 'not delivered');
+    }
   };
 }
 

@@ -6,6 +6,7 @@ import type { Terminal } from '../../core/delivery/platform.ts';
 import type { StallLimits } from '../../core/health/stall.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
+import { setFact } from '../../edges/store/engine/facts.ts';
 import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { releaseLeases } from '../../edges/store/outbox/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
@@ -13,6 +14,7 @@ import { type NameDelivery, openNamer } from '../ingest/name-delivery.ts';
 import { createMetrics } from './metrics.ts';
 import { type BotHelper, openBotHelper } from './open-bot-helper.ts';
 import { createPulse, type Pulse } from './pulse.ts';
+import { quietOutages } from './quiet-outages.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What became of the last request to reload; epoch milliseconds. */
@@ -49,6 +51,8 @@ export type BotBase = {
   readonly helper: BotHelper;
   /** What the helper watches; undefined where nobody watches. */
   readonly pulse: Pulse | undefined;
+  /** Says that the database took something. */
+  readonly stored: () => void;
   /** Closers run last opened, first closed. */
   readonly closeLater: (close: () => Promise<void>) => void;
 };
@@ -59,10 +63,13 @@ export async function openBase(
   current: () => Config,
   closeLater: BotBase['closeLater'],
 ): Promise<BotBase> {
-  const { clock, log, config, secrets } = options;
+  const { clock, config, secrets } = options;
   const target = secrets['DATABASE_URL'] ?? config.settings.store.path;
   const store = await openStore(target);
   closeLater(store.close);
+  const probe = (): Promise<void> => setFact(store.db, 'last-probe', String(clock.now()));
+  const { log, stored, close } = quietOutages(options.log, clock.now, probe);
+  closeLater(() => Promise.resolve(close()));
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
   const pulse = options.stallLimits === undefined ? undefined : createPulse(options.stallLimits);
   const helper = openBotHelper(pulse === undefined ? {} : { workerData: { beats: pulse.beats } });
@@ -79,5 +86,17 @@ export async function openBase(
   if (freed > 0) log.warn({ deliveries: freed }, 'taking up deliveries that the last run left half-sent');
   // What a receiver lacked may have been mended meanwhile.
   await hastenRefused(store.db, clock.now());
-  return { options, current, store, target, owner, metrics, nameDelivery, helper, pulse, closeLater };
+  return {
+    options: { ...options, log },
+    current,
+    stored,
+    store,
+    target,
+    owner,
+    metrics,
+    nameDelivery,
+    helper,
+    pulse,
+    closeLater,
+  };
 }

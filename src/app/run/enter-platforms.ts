@@ -1,6 +1,7 @@
 /** Enters the platforms where people are heard: one that cannot be entered is tried on, and holds up nothing else. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformLog } from '../../core/delivery/platform.ts';
+import { createOutage, type Outage } from '../../core/health/outage.ts';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 
 export type Entrant = { readonly name: string; readonly enter: () => Promise<void> };
@@ -19,6 +20,7 @@ const LONGEST = 5 * MINUTE;
 
 export function createEntering(log: PlatformLog): Entering {
   const failing = new Map<string, string>();
+  const outages = new Map<string, Outage>();
   let leaving = new AbortController();
   let trying: readonly Promise<void>[] = [];
 
@@ -28,13 +30,19 @@ export function createEntering(log: PlatformLog): Entering {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       failing.set(name, reason);
-      log.error(
-        { platform: name, reason },
-        'a platform cannot be entered; the rest runs, and it is tried on',
-      );
+      const outage = outages.get(name) ?? createOutage();
+      outages.set(name, outage);
+      if (outage.failed(performance.now()) !== undefined)
+        log.error(
+          { platform: name, reason },
+          'a platform cannot be entered; the rest runs, and it is tried on',
+        );
       return false;
     }
-    if (failing.delete(name)) log.info({ platform: name }, 'the platform is entered after all');
+    const lasted = outages.get(name)?.over(performance.now());
+    const seconds = Math.round((lasted?.ms ?? 0) / SECOND);
+    if (failing.delete(name))
+      log.info({ platform: name, seconds }, `the platform is entered after all, ${seconds} s later`);
     return true;
   };
   const goOn = async (entrant: Entrant, signal: AbortSignal): Promise<void> => {

@@ -62,7 +62,10 @@ export async function openReading(
     parse: (...document) => parser.parse(...document),
     detect: (texts) => detectInHelper(base.helper, texts),
     ingest: feedStates.ingest,
-    report: metrics.polled,
+    report: (report) => {
+      metrics.polled(report);
+      if (report.outcome !== 'store' && report.outcome !== 'bug') base.stored();
+    },
     ...(store.dialect.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
     clock,
     log,

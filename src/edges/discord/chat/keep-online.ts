@@ -1,5 +1,6 @@
 /** Keeps the bot's gateway connection: it shows the bot online, and people's commands arrive over it. */
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Status } from 'discord.js';
+import { createOutage, type Outage } from '../../../core/health/outage.ts';
 import { MINUTE, SECOND } from '../../../core/time/duration.ts';
 import type { DiscordLog } from '../log.ts';
 import { remedyOf } from '../remedy.ts';
@@ -47,9 +48,10 @@ export function keepOnline(
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let attempt: Promise<void> = Promise.resolve();
+  const outage = createOutage();
 
   const connect = async (): Promise<void> => {
-    const next = openClient(target, log);
+    const next = openClient(target, log, outage);
     client = next;
     listenOn(next);
     try {
@@ -67,7 +69,8 @@ export function keepOnline(
   const again = (reason: string): void => {
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures, 10));
     failures += 1;
-    log.warn({ reason, pause }, 'Discord: cannot be reached, trying again');
+    if (outage.failed(performance.now()) !== undefined)
+      log.warn({ reason, pause }, 'Discord: cannot be reached, trying again');
     timer = setTimeout(() => {
       // A refusal may end, too: a token is set anew, a server comes back to its senses.
       attempt = connect().catch((error: unknown) =>
@@ -108,15 +111,28 @@ function isAtRest(client: Client): boolean {
   return client.ws.shards.every((shard) => AT_REST.includes(shard.status));
 }
 
-function openClient(target: RestTarget, log: DiscordLog): Client {
+function openClient(target: RestTarget, log: DiscordLog, outage: Outage): Client {
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: apiBase(target.apiUrl) });
-  client.on(Events.ClientReady, ({ user, guilds }) =>
-    log.info({ user: user.username, servers: guilds.cache.size }, 'Discord: online'),
-  );
+  const back = (): void => {
+    const lasted = outage.over(performance.now());
+    const seconds = Math.round((lasted?.ms ?? 0) / SECOND);
+    if (lasted !== undefined) log.info({ seconds }, `Discord: back after ${seconds} s`);
+  };
+  client.on(Events.ClientReady, ({ user, guilds }) => {
+    back();
+    log.info({ user: user.username, servers: guilds.cache.size }, 'Discord: online');
+  });
   client.on(Events.Error, (error) => log.warn({ reason: error.message }, 'Discord: client error'));
-  client.on(Events.ShardError, (error) => log.warn({ reason: error.message }, 'Discord: connection error'));
+  client.on(Events.ShardError, (error) => {
+    if (outage.failed(performance.now()) !== undefined)
+      log.warn({ reason: error.message }, 'Discord: connection error');
+  });
   client.on(Events.ShardReconnecting, () => log.debug({}, 'Discord: reconnecting'));
-  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord: connected again'));
+  client.on(Events.ShardResume, (_, replayed) => {
+    back();
+    log.info({ replayed }, 'Discord: connected again');
+  });
+  client.on(Events.ShardReady, back);
   client.on(Events.ShardDisconnect, ({ code }) =>
     log.error({ code }, 'Discord: the gateway has closed for good; check DISCORD_TOKEN and start again'),
   );

@@ -3,6 +3,7 @@
  * recycles a connection, and ends in an unhandled rejection, which ends the process, when Slack cannot be reached then.
  */
 import type { SocketModeClient } from '@slack/socket-mode';
+import { createOutage } from '../../../core/health/outage.ts';
 import { SECOND } from '../../../core/time/duration.ts';
 import type { SlackLog } from '../client.ts';
 
@@ -26,6 +27,7 @@ export function keepConnected(client: SocketModeClient, log: SlackLog): KeptConn
   let stopped = false;
   let failures = 0;
   let open = false;
+  const outage = createOutage();
   let timer: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
@@ -53,14 +55,18 @@ export function keepConnected(client: SocketModeClient, log: SlackLog): KeptConn
       connect().then(
         () => {
           failures = 0;
-          log.info({}, 'Slack: connected again');
+          const lasted = outage.over(performance.now());
+          const seconds = Math.round((lasted?.ms ?? 0) / SECOND);
+          if (lasted === undefined) log.info({}, 'Slack: connected again');
+          else log.info({ seconds }, `Slack: connected again, after ${seconds} s`);
         },
         (error: unknown) => {
           failures += 1;
-          log.warn(
-            { attempt: failures, reason: reasonOf(error) },
-            'Slack: could not connect again, trying on',
-          );
+          if (outage.failed(performance.now()) !== undefined)
+            log.warn(
+              { attempt: failures, reason: reasonOf(error) },
+              'Slack: could not connect again, trying on',
+            );
           reconnect();
         },
       );
