@@ -27,11 +27,13 @@ export type Dispatcher = {
 type Deps = AttemptDeps & {
   /** Names this process in its claims. */
   readonly owner: string;
+  /** The clock that leases are compared by (epoch milliseconds); `clock` where no other process claims. */
+  readonly leaseNow?: () => Promise<number>;
 };
 
 /** Builds the dispatcher; deliveries to one receiver go in order, receivers side by side. */
 export function createDispatcher(deps: Deps): Dispatcher {
-  const { store, clock, log } = deps;
+  const { store, clock, log, leaseNow = () => Promise.resolve(clock.now()) } = deps;
   const stopping = new AbortController();
   const working = {
     store,
@@ -39,6 +41,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
     log,
     attempt: createAttempt(deps),
     lease: LEASE,
+    leaseNow,
     stopping: stopping.signal,
   };
   let running: Promise<void> = Promise.resolve();
@@ -52,6 +55,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       owner: deps.owner,
       now: clock.now(),
       leaseFor: LEASE,
+      leaseNow: await leaseNow(),
       limit: BATCH,
       except: [...queues.keys()],
       shared: store.dialect.shared,

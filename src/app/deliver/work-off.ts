@@ -15,13 +15,15 @@ type Deps = {
   readonly attempt: (delivery: ClaimedDelivery) => Promise<void>;
   /** How long a claim holds, in milliseconds. */
   readonly lease: number;
+  /** The clock that claims are compared by, epoch milliseconds. */
+  readonly leaseNow: () => Promise<number>;
   /** Ends the work after the attempt under way; what is left is given back. */
   readonly stopping: AbortSignal;
 };
 
 /** `claimedAt` is when the claims were made, epoch milliseconds. */
 export async function workOff(
-  { store, clock, log, attempt, lease, stopping }: Deps,
+  { store, clock, log, attempt, lease, leaseNow, stopping }: Deps,
   queue: readonly ClaimedDelivery[],
   claimedAt: number,
 ): Promise<void> {
@@ -38,8 +40,10 @@ export async function workOff(
       );
     const now = clock.now();
     // A claim must hold for as long as a call may take; what ran out meanwhile is another process's to send.
-    if (left.length > 0 && now - holdsFrom > RENEW_AFTER) {
-      own = await renewClaims(store.db, left, now + lease).catch(() => new Set<number>());
+    if (left.length > 0 && Math.abs(now - holdsFrom) > RENEW_AFTER) {
+      own = await leaseNow()
+        .then((at) => renewClaims(store.db, left, at + lease))
+        .catch(() => new Set<number>());
       holdsFrom = now;
     }
     if (own.has(delivery.id)) await attempt(delivery);

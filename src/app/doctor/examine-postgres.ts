@@ -4,7 +4,7 @@ import { formatDuration, SECOND } from '../../core/time/duration.ts';
 import { inspectServer, type ServerReport } from '../../edges/store/copies/inspect-server.ts';
 import { describeTarget } from '../../edges/store/engine/postgres.ts';
 
-/** Replicas go by their own clocks; a claim that holds half a minute must not look as if it had run out. */
+/** Claims go by the server's clock; what is due and what is news goes by each replica's own. */
 const CLOCKS_APART = 5 * SECOND;
 /** What a replica may want at most: its pool, the lead, and a spare one. */
 const CONNECTIONS = 12;
@@ -19,7 +19,7 @@ export async function examinePostgres(target: string, now: () => number): Promis
     const said = error instanceof Error ? error.message : String(error);
     return [badAsSaid('database', said, 'see what the log of the server says')];
   }
-  const { version, counts, lead, free, mayWrite, mayCreate } = server;
+  const { version, counts, configs, lead, free, mayWrite, mayCreate } = server;
   const held = counts === undefined ? 'empty so far' : `${counts.entries} entries, ${counts.alerts} alerts`;
   const findings: Finding[] = [good('database', `${place}, version ${version}; ${held}`)];
   if (!mayWrite)
@@ -46,6 +46,14 @@ export async function examinePostgres(target: string, now: () => number): Promis
         'raise max_connections, or stop other clients',
       ),
     );
+  if (configs > 1)
+    findings.push(
+      bad(
+        'replicas',
+        `run with ${configs} different configurations: what is told depends on which of them reads a headline`,
+        'give all of them the same files and reload them',
+      ),
+    );
   const off = Math.round(Math.abs(lead) / SECOND) * SECOND;
   findings.push(
     off <= CLOCKS_APART
@@ -53,7 +61,7 @@ export async function examinePostgres(target: string, now: () => number): Promis
       : bad(
           'clock',
           `${formatDuration(off)} ${lead > 0 ? 'behind' : 'ahead of'} the database server`,
-          'set the clocks of both and keep them set: replicas take over what looks as if its time had run out',
+          'set the clocks of both and keep them set: what is due, and what counts as news, goes by them',
         ),
   );
   return findings;

@@ -33,23 +33,31 @@ type Deps = {
   readonly clock: Clock;
   /** Names this process; no other has the same. */
   readonly owner: string;
+  /** The clock that leases are compared by (epoch milliseconds); `clock` where it is left out. */
+  readonly leaseNow?: () => Promise<number>;
 };
 
 /**
  * `pollFeed` under a lease on the feed and on its host. What another replica has learnt of the feed since counts, so
  * that a feed that it polled a moment ago is left alone, and its validators are sent.
  */
-export function createSharedPolls({ store, clock, owner }: Deps): PollFeed {
+export function createSharedPolls({
+  store,
+  clock,
+  owner,
+  leaseNow = () => Promise.resolve(clock.now()),
+}: Deps): PollFeed {
   return async (deps, feed, known, signal) => {
     const now = clock.now();
     const names = { feed: `feed/${feed.id}`, host: `host/${hostOf(known.url)}` };
-    const lease = { owner, now, until: now + LEASE };
+    const taken = await leaseNow();
+    const lease = { owner, now: taken, until: taken + LEASE };
     const held = await takeLeases(store.db, [names.feed, names.host], lease);
     const end = async (name: string, until: number): Promise<void> => {
       if (held.has(name)) await endLease(store.db, name, owner, until);
     };
     // Let go at once of what was never used; a host that was asked is left alone for a while.
-    let hostFreeAt = now;
+    let hostFreeIn = 0;
     try {
       const state = await freshest(store, feed, known, now);
       if (state !== known && state.nextPollAt > now)
@@ -57,11 +65,11 @@ export function createSharedPolls({ store, clock, owner }: Deps): PollFeed {
       if (held.size < 2) return { kind: 'elsewhere', state, dueAt: now + LOOK_AGAIN };
       const polled = await pollFeed(deps, feed, state, signal);
       const heldUntil = polled.kind === 'polled' ? (polled.next.heldUntil ?? 0) : 0;
-      hostFreeAt = Math.max(clock.now() + HOST_GAP, heldUntil);
+      hostFreeIn = Math.max(HOST_GAP, heldUntil - clock.now());
       return polled;
     } finally {
-      await end(names.host, hostFreeAt);
-      await end(names.feed, now);
+      await end(names.host, hostFreeIn === 0 ? taken : (await leaseNow()) + hostFreeIn);
+      await end(names.feed, taken);
     }
   };
 }

@@ -7,6 +7,7 @@ import type { StallLimits } from '../../core/health/stall.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { setFact } from '../../edges/store/engine/facts.ts';
+import { storeNow } from '../../edges/store/engine/store-now.ts';
 import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { releaseLeases } from '../../edges/store/outbox/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
@@ -51,6 +52,8 @@ export type BotBase = {
   readonly helper: BotHelper;
   /** What the helper watches; undefined where nobody watches. */
   readonly pulse: Pulse | undefined;
+  /** The clock that leases are compared by, epoch milliseconds: the database server's where there is one. */
+  readonly leaseNow: () => Promise<number>;
   /** Says that the database took something. */
   readonly stored: () => void;
   /** Closers run last opened, first closed. */
@@ -80,6 +83,8 @@ export async function openBase(
   }
   const metrics = createMetrics();
   closeLater(() => Promise.resolve(metrics.close()));
+  const leaseNow = (): Promise<number> =>
+    store.dialect.shared ? storeNow(store.db) : Promise.resolve(clock.now());
   const nameDelivery = await openNamer(store.db);
   // Where other replicas may be at work, what a dead one left runs out by itself.
   const freed = store.dialect.shared ? 0 : await releaseLeases(store.db, clock.now());
@@ -90,6 +95,7 @@ export async function openBase(
     options: { ...options, log },
     current,
     stored,
+    leaseNow,
     store,
     target,
     owner,

@@ -2,6 +2,7 @@
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import type { Health, WebAnswers } from '../../edges/web/serve.ts';
 import type { LastReload } from './bot-base.ts';
+import type { ConfigComparison } from './compare-configs.ts';
 import { createGauges, type GaugeDeps } from './gauges.ts';
 import { probeStore } from './probe-store.ts';
 
@@ -16,6 +17,8 @@ type Deps = GaugeDeps & {
   readonly stopping: () => boolean;
   /** Why the database did not take what was polled last; undefined where it did. */
   readonly storeTrouble: () => string | undefined;
+  /** What this replica and others run with; undefined where there are no others. */
+  readonly configs: () => ConfigComparison | undefined;
 };
 
 /** Builds the three answers of the web endpoint. */
@@ -55,6 +58,7 @@ export function createHealth(deps: Deps): WebAnswers {
           ...(reason === undefined ? {} : { reason }),
           leader: leads(),
           ...refusedReload(deps.lastReload()),
+          ...otherConfigs(deps.configs()),
           lastWrite: new Date(now).toISOString(),
           oldestDueSeconds: seconds(late),
           ...(polled === undefined ? {} : { lastLookForFeeds: new Date(polled).toISOString() }),
@@ -80,6 +84,11 @@ function refusedReload(last: LastReload | undefined): Readonly<Record<string, un
   if (last?.fault === undefined) return {};
   const { fault, at } = last;
   return { configuration: { refused: fault, at: new Date(at).toISOString(), inForce: 'the one before' } };
+}
+
+/** Replicas that read with different briefs tell different things; each is ready, and says so. */
+function otherConfigs(last: ConfigComparison | undefined): Readonly<Record<string, unknown>> {
+  return last === undefined || last.others.length === 0 ? {} : { otherConfigurations: last };
 }
 
 function seconds(ms: number): number {

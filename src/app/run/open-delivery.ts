@@ -44,6 +44,7 @@ export async function openDelivery(base: BotBase): Promise<{
     log: options.log,
     random: options.random,
     owner: base.owner,
+    leaseNow: base.leaseNow,
     nameDelivery: base.nameDelivery,
     restored: await lastRestoration(store.db),
     report: base.metrics.settled,

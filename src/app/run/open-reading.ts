@@ -66,7 +66,9 @@ export async function openReading(
       metrics.polled(report);
       if (report.outcome !== 'store' && report.outcome !== 'bug') base.stored();
     },
-    ...(store.dialect.shared ? { pollFeed: createSharedPolls({ store, clock, owner }) } : {}),
+    ...(store.dialect.shared
+      ? { pollFeed: createSharedPolls({ store, clock, owner, leaseNow: base.leaseNow }) }
+      : {}),
     clock,
     log,
     random: options.random,

@@ -6,6 +6,7 @@ import { leavePort } from '../../edges/web/leave-port.ts';
 import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { serveWeb } from '../../edges/web/serve.ts';
 import { type BotBase, type BotOptions, openBase } from './bot-base.ts';
+import { createConfigWatch } from './compare-configs.ts';
 import { createHealth } from './health.ts';
 import { fixedChanges } from './live-settings.ts';
 import { openConversation } from './open-conversation.ts';
@@ -68,6 +69,11 @@ async function startParts(
     dispatcher.wake,
   );
   metrics.expect(config);
+  const configs = createConfigWatch({ ...base, config: () => state.current, log });
+  if (store.dialect.shared) {
+    await configs.start();
+    base.closeLater(configs.stop);
+  }
   const health = createHealth({
     store,
     clock,
@@ -80,6 +86,7 @@ async function startParts(
     receivers: () => Object.keys(state.current.settings.receivers),
     unheard: receivers.unheard,
     storeTrouble: metrics.storeTrouble,
+    configs: configs.last,
     registry: metrics.registry,
   });
   const web = await serveWeb({ ...config.settings.web, ...health });

@@ -37,6 +37,7 @@ async function openRig(target: string) {
     target,
     receivers: () => ['room'],
     storeTrouble: () => state.trouble,
+    configs: () => undefined,
     leads: () => state.leads,
     stopping: () => false,
     feeds: () => [{ id: 'never-polled', url: 'https://a.example/', outlet: 'A', lang: 'en' }],

@@ -1,4 +1,5 @@
 /** Asks a PostgreSQL server what people want to know of it before they rely on it. */
+import { CONFIG_LEASES } from '../engine/leases.ts';
 import { mustBeUsable, openClient } from '../engine/postgres.ts';
 
 export type ServerReport = {
@@ -11,6 +12,8 @@ export type ServerReport = {
   readonly free: number;
   /** How many milliseconds the server's clock is ahead of ours. */
   readonly lead: number;
+  /** How many different configurations replicas run with at this moment; 0 where none runs. */
+  readonly configs: number;
   /** Undefined where Signpost has not run on it yet. */
   readonly counts: { readonly entries: number; readonly alerts: number } | undefined;
 };
@@ -22,6 +25,7 @@ const ASKED = `
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
       - (select count(*) from pg_stat_activity where datname is not null)::int as free,
     (extract(epoch from clock_timestamp()) * 1000)::bigint as at,
+    to_regclass('leases') is not null as has_leases,
     to_regclass('entries') is not null and to_regclass('alerts') is not null as has_tables`;
 
 /** Rejects, with what to mend behind a semicolon, where the server cannot be used. Changes nothing. */
@@ -37,6 +41,7 @@ export async function inspectServer(url: string, now: () => number): Promise<Ser
       free: number;
       at: number;
       has_tables: boolean;
+      has_leases: boolean;
     }>(ASKED);
     const ours = (asked + now()) / 2;
     const [row] = rows;
@@ -46,7 +51,14 @@ export async function inspectServer(url: string, now: () => number): Promise<Ser
           'select (select count(*) from entries) as entries, (select count(*) from alerts) as alerts',
         )
       : undefined;
+    const held = row.has_leases
+      ? await client.query<{ n: number }>(
+          'select count(*)::int as n from leases where name like $1 and until > $2',
+          [`${CONFIG_LEASES}%`, row.at],
+        )
+      : undefined;
     return {
+      configs: held?.rows[0]?.n ?? 0,
       version: row.version,
       mayWrite: row.may_write,
       mayCreate: row.may_create,

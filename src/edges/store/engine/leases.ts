@@ -1,6 +1,9 @@
 /** Leases on names, such as `feed/bbc-world`: what several processes must not do at the same time. */
 import type { Db } from '../open-store.ts';
 
+/** Leases on this and a digest of a configuration say that a replica runs with it. */
+export const CONFIG_LEASES = 'config/';
+
 /** Takes those of the names that nobody else holds at `now`; the answer names them. */
 export async function takeLeases(
   db: Db,
@@ -26,4 +29,16 @@ export async function takeLeases(
 /** Lets a lease end at another instant; where it is somebody else's meanwhile, nothing happens. */
 export async function endLease(db: Db, name: string, owner: string, until: number): Promise<void> {
   await db.updateTable('leases').set({ until }).where('name', '=', name).where('owner', '=', owner).execute();
+}
+
+/** The names that begin with `prefix` and are held at `now`. */
+export async function heldNames(db: Db, prefix: string, now: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('leases')
+    .select('name')
+    .where('name', 'like', `${prefix}%`)
+    .where('until', '>', now)
+    .orderBy('name')
+    .execute();
+  return rows.map(({ name }) => name);
 }

@@ -11,6 +11,8 @@ type Claim = {
   readonly owner: string;
   readonly now: number;
   readonly leaseFor: number;
+  /** `now` by the clock that all processes go by which claim from the same outbox; `now` itself where it is left out. */
+  readonly leaseNow?: number;
   readonly limit: number;
   /** Receivers whose turn it is not. */
   readonly except?: readonly string[];
@@ -35,7 +37,7 @@ export async function claimDue(db: Db, claim: Claim): Promise<readonly ClaimedDe
       .set((eb) => ({
         status: 'sending',
         lease_owner: claim.owner,
-        lease_until: claim.now + claim.leaseFor,
+        lease_until: (claim.leaseNow ?? claim.now) + claim.leaseFor,
         fence: eb('fence', '+', 1),
         attempts: eb('attempts', '+', 1),
         maybe_sent_at: sql<number>`coalesce(maybe_sent_at, ${claim.now})`,
@@ -102,7 +104,7 @@ function dueRows(db: Db, claim: Claim) {
     .where((eb) =>
       eb.or([
         eb.and([eb('d.status', 'in', ['pending', 'uncertain']), eb('d.next_attempt_at', '<=', claim.now)]),
-        eb.and([eb('d.status', '=', 'sending'), eb('d.lease_until', '<', claim.now)]),
+        eb.and([eb('d.status', '=', 'sending'), eb('d.lease_until', '<', claim.leaseNow ?? claim.now)]),
       ]),
     )
     .where(isFree)
@@ -119,7 +121,7 @@ function dueRows(db: Db, claim: Claim) {
                 .select('other.id')
                 .whereRef('other.receiver', '=', 'd.receiver')
                 .where('other.status', '=', 'sending')
-                .where('other.lease_until', '>=', claim.now)
+                .where('other.lease_until', '>=', claim.leaseNow ?? claim.now)
                 .where('other.lease_owner', '!=', claim.owner),
             ),
           ),
@@ -132,7 +134,7 @@ function dueRows(db: Db, claim: Claim) {
     .execute();
 }
 
-/** Makes claims hold until another instant; the answer names those that are still ours. */
+/** Makes claims hold until another instant by the clock that leases are compared by; the answer names those that are still ours. */
 export async function renewClaims(
   db: Db,
   claims: readonly Pick<ClaimedDelivery, 'id' | 'fence'>[],

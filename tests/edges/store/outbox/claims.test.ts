@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { claimDue, renewClaims, returnClaims } from '../../../../src/edges/store/outbox/claims.ts';
 import { enqueueDelivery, settleDelivery } from '../../../../src/edges/store/outbox/deliveries.ts';
+import { storeNow } from '../../../../src/edges/store/engine/store-now.ts';
 import { openStore, type Store } from '../../../../src/edges/store/open-store.ts';
 import { describeOnPostgres, describeOnStores, type Database } from '../../../stores.ts';
 
@@ -14,7 +15,7 @@ async function queue(store: Store, receiver: string, count: number): Promise<voi
   }
 }
 
-const claim = (store: Store, owner: string, over: { now?: number; limit?: number } = {}) =>
+const claim = (store: Store, owner: string, over: { now?: number; limit?: number; leaseNow?: number } = {}) =>
   store.transaction((tx) =>
     claimDue(tx, { owner, now: NOW, leaseFor: LEASE, limit: 50, shared: store.dialect.shared, ...over }),
   );
@@ -89,6 +90,20 @@ describeOnPostgres('claims of several processes', (newDatabase) => {
     expect([taken?.id, taken?.maybeSentAt, taken?.fence]).toEqual([late.id, NOW, late.fence + 1]);
     const ref = { channel: 'c', message: 'm' };
     expect(await settleDelivery(one.db, late, { status: 'sent', ref, revision: 0 }, NOW)).toBe(false);
+  });
+
+  it('hold by the clock of the database, however far those of the processes are apart', async () => {
+    const [one, two] = stores;
+    if (one === undefined || two === undefined) throw new Error('no store');
+    await queue(one, 'room', 1);
+    const leaseNow = await storeNow(one.db);
+    const [held] = await claim(one, 'one', { leaseNow });
+    expect(held?.id).toBe(1);
+    // An hour ahead, and an hour behind: by their own clocks the claim had run out, or would hold for an hour too long.
+    for (const now of [NOW + 3_600_000, NOW - 3_600_000])
+      expect(await claim(two, 'two', { now, leaseNow: await storeNow(two.db) })).toEqual([]);
+    const later = (await storeNow(two.db)) + LEASE + 1;
+    expect(await claim(two, 'two', { now: NOW - 3_600_000, leaseNow: later })).toMatchObject([{ id: 1 }]);
   });
 
   it('pass over a row that another transaction has locked', async () => {
