@@ -17,6 +17,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'FEEDS GOLD.jsonl: labels and stories of the shipped brief against a gold file',
     load: () => import('./quality.ts'),
   },
+  new: {
+    about: 'FOLDER …: untouched drafts of articles against labelled headlines of their fields',
+    load: () => import('./new.ts'),
+  },
   charts: { about: 'how long charts take, cold and warm', load: () => import('./charts.ts') },
   answers: {
     about: 'first answers to commands while feeds are polled',

@@ -1,7 +1,7 @@
 /** Writes a drafted brief as YAML that people go on with: every guess is marked by a comment. */
 import { stringify } from 'yaml';
 import { ACTORS, type Draft, type DraftIndicator } from '../core/article/draft.ts';
-import { SECTIONS } from '../core/article/sections.ts';
+import { SECTIONS } from '../core/article/headings.ts';
 
 const GUESS = '# guess:';
 

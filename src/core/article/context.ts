@@ -36,6 +36,16 @@ export function namesIn({
     .map(([name]) => name);
 }
 
+/** All lists of things, bodies and offices, as `$bodies.court`, that any section speaks of. */
+export function spokenOf(article: Article, vocabulary: Vocabulary): ReadonlySet<string> {
+  const { title, happened, leverage, mechanism, matters, watch } = article;
+  return new Set(
+    [title, happened, leverage, mechanism, matters, watch].flatMap((text) =>
+      vocabulary.find(text).flatMap(({ lists }) => lists.map((name) => `$${name}`)),
+    ),
+  );
+}
+
 /** The lists of things, bodies and offices, as `$things.ship`, that most of the article's sections speak of. */
 export function contextOf(article: Article, vocabulary: Vocabulary): readonly string[] {
   const counts = new Map<string, number>();

@@ -1,9 +1,9 @@
 /** Drafts a brief from an article: signs, their queries from the shared lists, hypotheses, actors and examples. */
 import type { Lists } from '../lists/list.ts';
 import { compileRules } from '../query/engine/engine.ts';
-import { contextOf, namesIn } from './context.ts';
+import { contextOf, namesIn, spokenOf } from './context.ts';
 import type { Article } from './sections.ts';
-import { type ClauseParts, isBareAct, partsOfClause, queryOf, tellingActs } from './sign-query.ts';
+import { type ClauseParts, isBareAct, partsOfClause, queryOf, tellingActs, undoingActs } from './sign-query.ts';
 import { readSigns, type Sign } from './signs.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -51,7 +51,8 @@ export function draftBrief(article: Article, shared: Lists): Draft {
   };
   const context = [...(actors.size > 0 ? [`$${ACTORS}`] : []), ...contextOf(article, vocabulary)];
   const signs = readSigns(article.watch);
-  const parts = signs.map(({ quote }) => partsOfClause(quote.replaceAll('…', ''), vocabulary));
+  const spoken = spokenOf(article, vocabulary);
+  const parts = signs.map(({ quote }) => partsOfClause(quote.replaceAll('…', ''), vocabulary, spoken));
   const ids = new Set<string>();
   const left: string[] = [];
   const indicators = signs.flatMap((sign, index): DraftIndicator[] => {
@@ -84,7 +85,7 @@ export function draftBrief(article: Article, shared: Lists): Draft {
 function vetoOf(own: ClauseParts, all: readonly ClauseParts[]): string {
   const mine = new Set([...own.subjects, ...own.acts]);
   const others = isBareAct(own) ? all.flatMap((parts) => [...tellingActs(parts), ...parts.acts]) : [];
-  const acts = others.filter((term) => term.startsWith('$') && !mine.has(term));
+  const acts = [...undoingActs(own), ...others.filter((term) => term.startsWith('$') && !mine.has(term))];
   return `AND NOT title:(${[...new Set(['$noise.sport', '$reversals.denied', ...acts])].join(' OR ')})`;
 }
 

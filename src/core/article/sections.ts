@@ -1,7 +1,6 @@
 /** Finds the five sections of an article, however their headings are written. */
 
-export const SECTIONS = ['happened', 'leverage', 'mechanism', 'matters', 'watch'] as const;
-export type Section = (typeof SECTIONS)[number];
+import { headingOf, type Section, SECTIONS } from './headings.ts';
 
 export type Article = Readonly<Record<Section, string>> & {
   readonly title: string;
@@ -13,44 +12,15 @@ export type ArticleOutcome =
   | { readonly kind: 'ok'; readonly article: Article }
   | { readonly kind: 'unreadable'; readonly what: string; readonly remedy: string };
 
-/** What headings of each section are made of, in any order of the words around it. */
-const HEADINGS: readonly (readonly [Section, RegExp])[] = [
-  [
-    'watch',
-    /^(?:what|signs?|things?|indicators?)?\s*(?:should we |to |we )?watch(?: for)?(?: next| now)?$|^what (?:comes|happens|to expect) next$|^signposts$|^watch ?list$|^indicators$/,
-  ],
-  [
-    'happened',
-    /^what(?:'s| has| is)? ?(?:just )?happen(?:ed|ing|s)$|^the (?:news|facts|event)$|^background$|^the situation$/,
-  ],
-  [
-    'leverage',
-    /^(?:who|where) (?:\w+ ){1,4}leverage(?: lies)?$|^leverage$|^who (?:gains|has|holds) (?:power|the lever)$|^who benefits$/,
-  ],
-  [
-    'mechanism',
-    /^(?:(?:what|which) mechanism (?:\w+ ?){1,4}|(?:the )?mechanism(?: at work)?|what is the mechanism|how (?:it|this) works)$/,
-  ],
-  [
-    'matters',
-    /^why (?:it|this|does (?:it|this)) matters?$|^why (?:we |you )?(?:should )?care$|^the stakes$|^what is at stake$|^so what$/,
-  ],
-];
-
-/** A heading is no sentence: it is short. */
-const LONGEST_HEADING = 60;
-
 /** Reads Markdown or plain text. Where headings are missing, paragraphs are taken in the usual order, and said so. */
 export function readArticle(text: string): ArticleOutcome {
-  const lines = text
-    .replaceAll('\r', '')
-    .replace(/^\uFEFF/, '')
-    .split('\n');
+  const lines = linesOf(text);
   const found = new Map<Section, string[]>();
   const before: string[] = [];
   let here: Section | undefined;
   for (const line of lines) {
-    const heading = headingOf(line);
+    const isFirst = here === undefined && before.every((each) => each.trim() === '');
+    const heading = headingOf(line, new Set(found.keys()), isFirst);
     if (heading === undefined) (here === undefined ? before : (found.get(here) ?? [])).push(line);
     else {
       here = heading.section;
@@ -85,25 +55,19 @@ export function readArticle(text: string): ArticleOutcome {
   return { kind: 'ok', article: { title: shown, happened, leverage, mechanism, matters, watch, guessed } };
 }
 
-/** The section that a line heads, and what follows the heading on the same line. */
-function headingOf(line: string): { readonly section: Section; readonly rest: string } | undefined {
-  const bare = line.replace(/^\s*(?:#+|\d+[.)]|[-*•])?\s*/, '').trim();
-  const [, bold = '', after = ''] = /^(?:\*\*|__)(.+?)(?:\*\*|__)[:.]?\s*(.*)$/.exec(bare) ?? [];
-  const [, named = '', said = ''] = /^([^:.]{3,60}):\s*(.*)$/.exec(bare) ?? [];
-  for (const [text, rest] of [
-    [bold, after],
-    [named, said],
-    [bare, ''],
-  ] as const) {
-    if (text === '' || text.length > LONGEST_HEADING) continue;
-    const plain = text
-      .toLowerCase()
-      .replaceAll(/[’‘]/g, "'")
-      .replaceAll(/[*_:?.!]+/g, '')
-      .trim();
-    for (const [section, pattern] of HEADINGS) if (pattern.test(plain)) return { section, rest };
-  }
-  return undefined;
+/** Lines under headings, rules between sections, and those of pasted HTML. */
+function linesOf(text: string): readonly string[] {
+  const whole = text.replaceAll('\r', '').replace(/^\uFEFF/, '');
+  const plain = /<\/(?:p|h\d|li|div)>/i.test(whole)
+    ? whole
+        .replaceAll(/<li\b[^>]*>/gi, '\n- ')
+        .replaceAll(/(?=<h\d)|<br\s*\/?>|<\/(?:p|h\d|li|div|ul|ol)>/gi, '\n')
+        .replaceAll(/<(?!h\d)[^>]{1,200}>/gi, '')
+        .replaceAll(/&(?:nbsp|#160);/g, ' ')
+        .replaceAll(/&(?:#39|rsquo|apos);/g, '’')
+        .replaceAll('&amp;', '&')
+    : whole;
+  return plain.split('\n').filter((line) => !/^\s*(?:[=\-–—_*]\s*){3,}$/.test(line));
 }
 
 function sectionTexts(found: ReadonlyMap<Section, readonly string[]>): Partial<Record<Section, string>> {

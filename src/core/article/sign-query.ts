@@ -31,8 +31,29 @@ const EMPTY = new Set(
 );
 const SHORTEST = 4;
 
-/** Takes a clause apart. What stands before `that` or `who` is who or what; after it come acts and what they are done to. */
-export function partsOfClause(clause: string, vocabulary: Vocabulary): ClauseParts {
+/** Whoever holds an office, and the body that headlines name instead of them or beside them. */
+const BODIES_OF: Readonly<Record<string, readonly string[]>> = {
+  '$offices.commissioner': ['$bodies.electoral_commission', '$bodies.regulator'],
+  '$offices.judge': ['$bodies.court'],
+  '$offices.lawmaker': ['$bodies.parliament'],
+  '$offices.minister': ['$bodies.government'],
+  '$offices.scientist': ['$bodies.university'],
+  '$bodies.court': ['$offices.judge'],
+  '$bodies.parliament': ['$offices.lawmaker'],
+};
+
+/** An act that stands in no list, after "or" or "and" behind one that does: "dismissed or contradicted". */
+const JOINED = /^(?:,? (?:or|and|,) )$/;
+
+/**
+ * Takes a clause apart. What stands before `that` or `who` is who or what; after it come acts and what they are done to.
+ * Where the article speaks of the body that an office belongs to (`spoken`, as `$bodies.court`), that counts as well.
+ */
+export function partsOfClause(
+  clause: string,
+  vocabulary: Vocabulary,
+  spoken: ReadonlySet<string> = new Set(),
+): ClauseParts {
   const relative = RELATIVE.exec(clause);
   const border = relative === null ? clause.length : relative.index;
   const found = vocabulary.find(clause);
@@ -60,12 +81,22 @@ export function partsOfClause(clause: string, vocabulary: Vocabulary): ClausePar
     const term = termOf(word);
     if (term === undefined) continue;
     if (relative === null || index < border) subjects.add(term);
-    // The first word after the pronoun that means anything is its verb.
-    else if (first) acts.add(term);
+    // The first word after the pronoun that means anything is its verb, and what is joined to a verb is another.
+    else if (first || isJoined(clause, index, found)) acts.add(term);
     else objects.add(term);
     if (index > border) first = false;
   }
+  for (const subject of new Set(subjects))
+    for (const body of BODIES_OF[subject] ?? []) if (spoken.has(body)) subjects.add(body);
   return { subjects: [...subjects], acts: [...acts], objects: [...objects], special: [...special] };
+}
+
+/** Whether "or" alone stands between a listed act and what begins at `index`. */
+function isJoined(clause: string, index: number, found: ReturnType<Vocabulary['find']>): boolean {
+  return found.some(
+    ({ end, lists }) =>
+      end < index && lists.some((name) => name.startsWith('acts.')) && JOINED.test(clause.slice(end, index)),
+  );
 }
 
 /** A word that stands in no list, without its ending; undefined where it says nothing. */
@@ -100,6 +131,10 @@ const LIGHT = new Set([
   '$acts.publish',
 ]);
 
+/** Acts that are told with a sum, which says as much as the field does. */
+const PRICED = new Set(['$acts.fine', '$acts.settle']);
+const SUMS = ['$things.million', '$things.billion'];
+
 /** Near enough to be one clause of a headline. */
 const APART = 10;
 
@@ -132,6 +167,8 @@ export function queryOf(parts: ClauseParts, context: Context): string | undefine
     : special;
   const alone = [...new Set([...telling, ...things])];
   if (alone.length > 0 && field(alone).length > 0) pairs.push(inField(alone));
+  const priced = alone.filter((act) => PRICED.has(act));
+  if (priced.length > 0) pairs.push(near(priced, SUMS));
   if (pairs.length > 0) return pairs.join('\nOR ');
   const rest = [...done, ...acts, ...nouns, ...objects];
   if (rest.length === 0) return undefined;
@@ -144,6 +181,24 @@ const DECIDERS = new Set(
     (name) => `$bodies.${name}`,
   ),
 );
+
+/** What undoes an act: a headline that tells it is no sign of the act itself, whatever else it repeats. */
+const UNDONE_BY: Readonly<Record<string, readonly string[]>> = {
+  '$acts.suspend': ['$acts.resume'],
+  '$acts.withdraw': ['$acts.resume'],
+  '$acts.cancel': ['$acts.resume', '$acts.reinstate'],
+  '$acts.declare': ['$acts.lift', '$acts.resume'],
+  '$acts.dismiss': ['$acts.reinstate'],
+  '$acts.ban': ['$acts.reinstate', '$acts.lift'],
+  '$acts.damage': ['$acts.resume'],
+  '$acts.close': ['$acts.resume'],
+};
+
+/** Acts that undo those of a sign, without those that are its own. */
+export function undoingActs({ subjects, acts }: ClauseParts): readonly string[] {
+  const own = new Set([...subjects, ...withRelated(acts)]);
+  return [...own].flatMap((act) => UNDONE_BY[act] ?? []).filter((act) => !own.has(act));
+}
 
 /** The acts that a sign is known by wherever the article's field is spoken of. */
 export function tellingActs({ subjects, acts }: ClauseParts): readonly string[] {
@@ -160,12 +215,15 @@ const RELATED: Readonly<Record<string, readonly string[]>> = {
   '$acts.cancel': ['$acts.postpone'],
   '$acts.postpone': ['$acts.cancel'],
   '$acts.dismiss': ['$acts.resign'],
-  '$acts.investigate': ['$acts.sue'],
   '$acts.lower': ['$acts.cut'],
   '$acts.miss': ['$acts.lower'],
   '$acts.damage': ['$acts.attack'],
   '$acts.attack': ['$acts.damage', '$acts.seize'],
   '$acts.summon': ['$acts.demand'],
+  '$acts.withdraw': ['$acts.lift'],
+  '$acts.suspend': ['$acts.cancel'],
+  '$acts.change': ['$acts.approve', '$acts.ban'],
+  '$acts.investigate': ['$acts.sue', '$acts.inspect'],
 };
 
 function withRelated(acts: readonly string[]): readonly string[] {

@@ -8,12 +8,12 @@ export type Sign = {
 };
 
 const LEAD =
-  /^(?:(?:and|also|finally|then|please|readers should|analysts should|one should|we should)[, ]+)*(?:watch(?:ing)?(?: out)?|look(?:ing)?(?: out)?|monitor|track|note|follow|keep (?:an eye|watch|track)|pay attention|be alert|beware|signs? (?:to watch(?: for)?|of))\s*(?:also )?(?:for|whether|if|on|to|of)?\s*(?:any )?(?:(?:concrete |early |clear )?(?:signs?|evidence|signals?|indications?) (?:that|of|for)\s*)?/i;
+  /^(?:(?:and|also|finally|then|please|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|last(?:ly)?|next|(?:readers|analysts|one|we|you) (?:should|can|will|must|need to)|be)[, ]+)*(?:watch(?:ing)?(?: out)?|look(?:ing)?(?: out)?|monitor|track|note|follow|keep (?:an eye|watch|track)|pay attention|be alert|beware|signs? (?:to watch(?: for)?|of))\s*(?:also )?(?:for|whether|if|on|to|of)?\s*(?:any )?(?:(?:concrete |early |clear )?(?:signs?|evidence|signals?|indications?) (?:that|of|for)\s*)?/i;
 const AGAINST =
   /\b(?:would|will|could) (?:point|speak|count|cut|argue|suggest|indicate|show|mean|signal)[^.]*?\b(?:other way|opposite|otherwise|against|reassertion|the contrary|easing|relief)\b|\bpoints? the other way\b/i;
 /** A verdict on a sign that is no part of it. */
 const TAIL =
-  /,? (?:all of )?(?:which|that|this|these|it|they)? ?(?:would|will|could) (?:point|speak|count|cut|argue|suggest|indicate|show|mean|signal)\b.*$/i;
+  /,? \(?(?:all of )?(?:which|that|this|these|it|they)? ?(?:would|will|could) (?:point|speak|count|cut|argue|suggest|indicate|show|mean|signal)\b.*$/i;
 
 /** The signs of a text of prose, or of a list with bullets, in the order of writing. */
 export function readSigns(watch: string): readonly Sign[] {
@@ -24,13 +24,26 @@ export function readSigns(watch: string): readonly Sign[] {
   return signs.filter(({ quote }) => quote.split(' ').length > 0 && !seen.has(quote) && seen.add(quote));
 }
 
-/** Bullets are paragraphs of their own; other lines go together. */
+const BULLET =
+  /^\s*(?:[-*+•–—·‣▪◦→⇒➤►]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:\[[ x]?\]\s*)?(.*)$/i;
+/** `(1) a, (2) b, and (3) c` within a line. */
+const COUNTED = /[,;]?\s*(?:and |or )?\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s+/gi;
+/** "**Dams.** Watch for dams that close": the first words are the name of the point. */
+const NAMED = /^(?:\*\*|__)[^*_]{2,60}(?:\*\*|__)\s*[.:—–-]?\s*(?=\S+ \S+ \S)/;
+
+/** Bullets are paragraphs of their own, and so are lines that all begin with a capital and end without a stop. */
 function paragraphsOf(text: string): readonly string[] {
   const paragraphs: string[] = [];
+  const written = text.split('\n').filter((line) => line.trim() !== '');
+  const apart =
+    written.length > 1 &&
+    written.every((line) => /^\s*\p{Lu}/u.test(line) && !BULLET.test(line) && line.length < 120) &&
+    written.filter((line) => /[.;,:]\s*$/.test(line)).length <= 1;
   let open = false;
   for (const line of text.split('\n')) {
-    const bullet = /^\s*(?:[-*•–]|\d+[.)])\s+(.*)$/.exec(line);
-    if (bullet !== null) paragraphs.push(bullet[1] ?? '');
+    const bullet = BULLET.exec(line);
+    if (bullet !== null) paragraphs.push((bullet[1] ?? '').replace(NAMED, ''));
+    else if (apart) paragraphs.push(line.trim());
     else if (line.trim() === '') open = false;
     else if (open) paragraphs.push(`${paragraphs.pop() ?? ''} ${line.trim()}`);
     else paragraphs.push(line.trim());
@@ -38,7 +51,9 @@ function paragraphsOf(text: string): readonly string[] {
   }
   return paragraphs
     .map((paragraph) => paragraph.replaceAll(/\*\*|__/g, '').trim())
-    .filter((each) => each !== '');
+    .map((paragraph) => (paragraph.match(COUNTED)?.length ?? 0) > 1 ? paragraph.replaceAll(COUNTED, '; ').replace(/:?\s*; /, ' ') : paragraph)
+    // "Four things to watch:" only leads to what follows.
+    .filter((each, index, all) => each !== '' && !(each.endsWith(':') && index + 1 < all.length));
 }
 
 function sentencesOf(paragraph: string): readonly string[] {
@@ -68,7 +83,8 @@ function partsOf(body: string, watched: boolean): readonly string[] {
   const byFor = pieces.flatMap((piece) =>
     piece.split(/,? (?:and |or )?for (?=(?!if\b)[a-z])(?<=, (?:and |or )?for )/),
   );
-  const parts = byFor.length > 1 || !watched ? byFor : splitAtCommas(body);
+  const lastFor = byFor.length > 1 ? byFor.flatMap((piece) => piece.split(/ (?:and|or) for (?=[a-z]+ (?:\S+ ){0,3}(?:that|who|which)\b)/)) : byFor;
+  const parts = byFor.length > 1 || !watched ? lastFor : splitAtCommas(body);
   return parts
     .flatMap(twoSubjects)
     .map(trimmed)
@@ -79,6 +95,8 @@ function partsOf(body: string, watched: boolean): readonly string[] {
 function splitAtCommas(body: string): readonly string[] {
   const parts = body.split(/, (?:and |or )?/);
   const short = parts.filter((part) => part.split(' ').length < 2).length;
+  // Each with its own "that" or "who" is a sign of its own.
+  if (parts.length > 1 && parts.every((part) => /^(?:[\w’'-]+ ){1,5}(?:that|who|which|whom)\b/.test(part))) return parts;
   const relative = /\b(?:that|who|which|whom)\b/.exec(parts[0] ?? '') !== null;
   return parts.length < 3 || short > 0 || relative ? [body] : parts;
 }
@@ -97,6 +115,7 @@ function twoSubjects(part: string): readonly string[] {
 
 function trimmed(part: string): string {
   return part
+    .replace(/^(?:(?:first|second|third|fourth|fifth|last)(?:ly)?, )/i, '')
     .replace(/^(?:and|or|for|also|whether|if|when)\s+/i, '')
     .replace(/[,;:\s]+$/, '')
     .trim();
