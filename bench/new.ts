@@ -22,7 +22,9 @@ const Labels = z.object({ indicators: z.array(z.object({ id: z.string() })) });
  */
 export function run(folders: string[]): Promise<number> {
   if (folders.length === 0) {
-    process.stderr.write('usage: npm run bench -- new FOLDER …, each with article.md, brief.yaml and gold.jsonl\n');
+    process.stderr.write(
+      'usage: npm run bench -- new FOLDER …, each with article.md, brief.yaml and gold.jsonl\n',
+    );
     return Promise.resolve(2);
   }
   const scores = folders.map((folder) => {

@@ -3,7 +3,14 @@ import type { Lists } from '../lists/list.ts';
 import { compileRules } from '../query/engine/engine.ts';
 import { contextOf, namesIn, spokenOf } from './context.ts';
 import type { Article } from './sections.ts';
-import { type ClauseParts, isBareAct, partsOfClause, queryOf, tellingActs, undoingActs } from './sign-query.ts';
+import {
+  type ClauseParts,
+  isBareAct,
+  partsOfClause,
+  queryOf,
+  tellingActs,
+  undoingActs,
+} from './sign-query.ts';
 import { readSigns, type Sign } from './signs.ts';
 import { createVocabulary } from './vocabulary.ts';
 

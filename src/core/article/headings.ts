@@ -89,8 +89,18 @@ function byKey(text: string, adorned: boolean, known: ReadonlySet<Section>): Hea
 function undress(line: string): { readonly bare: string; readonly adorned: boolean } {
   const untagged = line.replaceAll(/<[^>]{1,80}>/g, '').trim();
   const unmarked = untagged.replace(/^#+\s*/, '').replace(/^[^\p{L}\p{N}*_("'“‘]+/u, '');
-  const bare = unmarked.replace(NUMBERING, '').replace(/^[^\p{L}\p{N}*_("'“‘]+/u, '').replace(/\s*#+$/, '').trim();
-  return { bare, adorned: /^\s*(?:#|<h)/i.test(line) || /^\p{Extended_Pictographic}/u.test(untagged) || (unmarked !== bare && !/^[a-h]\)/.test(unmarked)) };
+  const bare = unmarked
+    .replace(NUMBERING, '')
+    .replace(/^[^\p{L}\p{N}*_("'“‘]+/u, '')
+    .replace(/\s*#+$/, '')
+    .trim();
+  return {
+    bare,
+    adorned:
+      /^\s*(?:#|<h)/i.test(line) ||
+      /^\p{Extended_Pictographic}/u.test(untagged) ||
+      (unmarked !== bare && !/^[a-h]\)/.test(unmarked)),
+  };
 }
 
 function plainOf(text: string): string {

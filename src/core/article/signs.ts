@@ -24,8 +24,7 @@ export function readSigns(watch: string): readonly Sign[] {
   return signs.filter(({ quote }) => quote.split(' ').length > 0 && !seen.has(quote) && seen.add(quote));
 }
 
-const BULLET =
-  /^\s*(?:[-*+•–—·‣▪◦→⇒➤►]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:\[[ x]?\]\s*)?(.*)$/i;
+const BULLET = /^\s*(?:[-*+•–—·‣▪◦→⇒➤►]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:\[[ x]?\]\s*)?(.*)$/i;
 /** `(1) a, (2) b, and (3) c` within a line. */
 const COUNTED = /[,;]?\s*(?:and |or )?\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s+/gi;
 /** "**Dams.** Watch for dams that close": the first words are the name of the point. */
@@ -49,11 +48,17 @@ function paragraphsOf(text: string): readonly string[] {
     else paragraphs.push(line.trim());
     open = line.trim() !== '';
   }
-  return paragraphs
-    .map((paragraph) => paragraph.replaceAll(/\*\*|__/g, '').trim())
-    .map((paragraph) => (paragraph.match(COUNTED)?.length ?? 0) > 1 ? paragraph.replaceAll(COUNTED, '; ').replace(/:?\s*; /, ' ') : paragraph)
-    // "Four things to watch:" only leads to what follows.
-    .filter((each, index, all) => each !== '' && !(each.endsWith(':') && index + 1 < all.length));
+  return (
+    paragraphs
+      .map((paragraph) => paragraph.replaceAll(/\*\*|__/g, '').trim())
+      .map((paragraph) =>
+        (paragraph.match(COUNTED)?.length ?? 0) > 1
+          ? paragraph.replaceAll(COUNTED, '; ').replace(/:?\s*; /, ' ')
+          : paragraph,
+      )
+      // "Four things to watch:" only leads to what follows.
+      .filter((each, index, all) => each !== '' && !(each.endsWith(':') && index + 1 < all.length))
+  );
 }
 
 function sentencesOf(paragraph: string): readonly string[] {
@@ -83,7 +88,10 @@ function partsOf(body: string, watched: boolean): readonly string[] {
   const byFor = pieces.flatMap((piece) =>
     piece.split(/,? (?:and |or )?for (?=(?!if\b)[a-z])(?<=, (?:and |or )?for )/),
   );
-  const lastFor = byFor.length > 1 ? byFor.flatMap((piece) => piece.split(/ (?:and|or) for (?=[a-z]+ (?:\S+ ){0,3}(?:that|who|which)\b)/)) : byFor;
+  const lastFor =
+    byFor.length > 1
+      ? byFor.flatMap((piece) => piece.split(/ (?:and|or) for (?=[a-z]+ (?:\S+ ){0,3}(?:that|who|which)\b)/))
+      : byFor;
   const parts = byFor.length > 1 || !watched ? lastFor : splitAtCommas(body);
   return parts
     .flatMap(twoSubjects)
@@ -96,7 +104,8 @@ function splitAtCommas(body: string): readonly string[] {
   const parts = body.split(/, (?:and |or )?/);
   const short = parts.filter((part) => part.split(' ').length < 2).length;
   // Each with its own "that" or "who" is a sign of its own.
-  if (parts.length > 1 && parts.every((part) => /^(?:[\w’'-]+ ){1,5}(?:that|who|which|whom)\b/.test(part))) return parts;
+  if (parts.length > 1 && parts.every((part) => /^(?:[\w’'-]+ ){1,5}(?:that|who|which|whom)\b/.test(part)))
+    return parts;
   const relative = /\b(?:that|who|which|whom)\b/.exec(parts[0] ?? '') !== null;
   return parts.length < 3 || short > 0 || relative ? [body] : parts;
 }

@@ -28,7 +28,10 @@ export function draftedBrief(article: string) {
   const read = readArticle(article);
   if (read.kind === 'unreadable') throw new Error(read.what);
   const text = writeBrief(draftBrief(read.article, SHIPPED_LISTS), []);
-  const { brief, issues } = readBrief('draft.yaml', text, { shared: SHIPPED_LISTS, checkQueries: checkBrief });
+  const { brief, issues } = readBrief('draft.yaml', text, {
+    shared: SHIPPED_LISTS,
+    checkQueries: checkBrief,
+  });
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (brief === undefined || errors.length > 0)
     throw new Error(`the draft does not load: ${errors.map(({ what }) => what).join('; ')}`);
