@@ -1,5 +1,5 @@
 /** What a trial of briefs came to, as lines of text. */
-import { NOTABLE } from '../../core/correlation/chance.ts';
+import { chanceFigures } from '../../core/correlation/chance-words.ts';
 import { sparkline } from '../../core/indicator/sparkline.ts';
 import { DAY } from '../../core/time/duration.ts';
 import type { Hit, Tried, TriedIndicator, TryRequest } from './try-briefs.ts';
@@ -20,7 +20,7 @@ export function describeTry(tried: Tried, span: Span): readonly string[] {
     time: `; at least, since time was up: looked back to ${dayOf(back)}`,
   };
   const correlations = tried.correlations.map(
-    ({ name, found, chance }) => `  ${name}: ${found}; ${chanceLine(chance)}`,
+    ({ name, found, chance, timespan }) => `  ${name}: ${found}; ${chanceFigures(chance, timespan)}`,
   );
   return [
     `${daysOf(span, back)} to ${dayOf(span.until)}, ${looked} entries looked at${limit[ended]}.`,
@@ -55,13 +55,6 @@ function describeIndicator(tried: TriedIndicator, span: Span): readonly string[]
             .join(', ')}`,
         ]),
   ];
-}
-
-/** What chance alone makes of a correlation, and what to do about it. */
-function chanceLine(chance: number | undefined): string {
-  if (chance === undefined) return 'less than four weeks, so too early to tell what chance brings';
-  const said = `once it has begun, chance completes it with p = ${chance.toFixed(chance < 0.001 ? 4 : 3)}`;
-  return chance > NOTABLE ? `${said}: shorten its timespan, or group it` : said;
 }
 
 function perDay(stories: readonly Hit[], { since }: Span, days: number): readonly number[] {

@@ -61,6 +61,8 @@ export type Tried = Scanned & {
     readonly briefId: string;
     readonly name: string;
     readonly found: number;
+    /** Milliseconds. */
+    readonly timespan: number;
     /** How probably chance completes it once its first signal stands; undefined where it is too early to tell. */
     readonly chance: number | undefined;
   }[];
@@ -214,6 +216,7 @@ function correlationsOf(
   return brief.correlations.map((correlation) => ({
     briefId: brief.id,
     name: correlation.name,
+    timespan: correlation.timespan,
     found: evaluateCorrelations([correlation], log, { briefId: brief.id, now }).length,
     chance: chanceOf(correlation, signals, now - since),
   }));

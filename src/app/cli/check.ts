@@ -1,6 +1,9 @@
 /** `signpost check`: everything that is wrong with the configuration, at once, each with its place. */
 import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { showPlace } from '../../config/show-place.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
 import { checkConfig, configFiles } from '../run/read-config.ts';
 
 export function addCheck(program: Command): void {
@@ -19,12 +22,16 @@ async function check(root: string): Promise<number> {
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   for (const issue of issues) process.stdout.write(`${showPlace(issue, texts.get(issue.file))}\n`);
   const errors = issues.filter((issue) => issue.severity === 'error').length;
-  const warnings = issues.length - errors;
+  let warnings = issues.length - errors;
   if (loaded.kind === 'bad') {
     process.stderr.write(`${count(errors, 'error')}, ${count(warnings, 'warning')}\n`);
     return 1;
   }
-  const { briefs, feeds } = loaded.config;
+  const { briefs, feeds, settings } = loaded.config;
+  for (const line of await chanceWarnings(join(root, settings.store.path), briefs)) {
+    process.stdout.write(`${line}\n`);
+    warnings += 1;
+  }
   const indicators = briefs.reduce((sum, brief) => sum + brief.indicators.length, 0);
   process.stdout.write(
     `ok: ${[
@@ -35,6 +42,13 @@ async function check(root: string): Promise<number> {
     ].join(', ')}\n`,
   );
   return 0;
+}
+
+/** Patterns that chance often completes, by the rates of what the bot has stored; none where it has not run here. */
+async function chanceWarnings(store: string, briefs: readonly Brief[]): Promise<readonly string[]> {
+  if (!existsSync(store) || briefs.every(({ correlations }) => correlations.length === 0)) return [];
+  const { warnOfChance } = await import('./warn-of-chance.ts');
+  return warnOfChance(store, briefs);
 }
 
 function count(n: number, what: string): string {

@@ -20,6 +20,8 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
+import { chanceCaution } from '../../core/correlation/chance-words.ts';
+import { loadChances } from '../ingest/chances.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { thinMatch } from './thin-match.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
@@ -142,7 +144,7 @@ async function leadPart(
     quote: correlation?.quote ?? indicator?.quote ?? '',
     finding: lead.finding,
     severity: lead.severity,
-    cautions: await cautionsOf(db, lead, own),
+    cautions: await cautionsOf(db, brief, lead, own, now),
     tags: lead.labels.tag ?? [],
     actors: [...new Set(own.flatMap((signal) => signal.actors))].map(actorName),
     evidence: (await selectEntries(db, { seqs: lead.evidence })).map(reportOf),
@@ -157,10 +159,21 @@ async function leadPart(
 }
 
 /** What a reader should know of the leading alert before acting on it. */
-async function cautionsOf(db: Db, lead: StoredAlert, signals: readonly Signal[]): Promise<readonly string[]> {
+async function cautionsOf(
+  db: Db,
+  brief: Brief | undefined,
+  lead: StoredAlert,
+  signals: readonly Signal[],
+  now: number,
+): Promise<readonly string[]> {
+  if (lead.kind === 'correlation') {
+    const chances = brief === undefined ? [] : await loadChances(db, brief, now);
+    const own = chances.find(({ correlation }) => correlation.id === lead.correlationId);
+    const caution = chanceCaution(own?.chance);
+    return caution === undefined ? [] : [caution];
+  }
   const signal = signals.find(({ entry }) => entry === lead.entry);
-  if (lead.kind !== 'story' || signal === undefined) return [];
-  const thin = await thinMatch(db, signal);
+  const thin = lead.kind === 'story' && signal !== undefined ? await thinMatch(db, signal) : undefined;
   return thin === undefined ? [] : [thin];
 }
 

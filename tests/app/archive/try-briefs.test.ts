@@ -115,7 +115,7 @@ describeOnStores('tryBriefs', (open) => {
     expect(lines).toContain('Escape (zoo/escape): 2 stories of 3 entries, 2 alerts, 0.1 a day');
     expect(lines).toContain('  now: 2 stories, so +1 −1');
     expect(lines.at(-1)).toMatch(
-      /^ {2}Wave: 1; once it has begun, chance completes it with p = 0\.181: shorten/,
+      /^ {2}Wave: 1; once it has begun, chance completes it within 3d with p = 0\.181: shorten/,
     );
   });
 });

@@ -8,6 +8,7 @@ import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { signalledEntries } from '../../../edges/store/signals.ts';
+import { loadChances } from '../../ingest/chances.ts';
 import { loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
@@ -15,6 +16,7 @@ import { code, counted, field, line, note, quote, reportOf, text } from '../part
 import { picture } from './picture.ts';
 import { scoreFields } from './score-fields.ts';
 import { suggestButton } from './suggest.ts';
+import { chanceField } from './chance-field.ts';
 import { trialView } from './trial-blocks.ts';
 
 const USUAL_DAYS = 30;
@@ -37,6 +39,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
         standing === undefined
           ? []
           : await scoreFields(tx, ctx.matcher(), { brief, indicator: standing.indicator, days, now }),
+      chance: chanceField(await loadChances(tx, brief, now), indicatorId),
       trial: await trialView(ctx, tx, briefId, indicatorId),
       stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
     };
@@ -63,6 +66,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
               ),
             ),
         ...found.score,
+        ...found.chance,
         field('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
         ...(indicator.supports === undefined
           ? []
