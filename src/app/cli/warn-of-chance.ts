@@ -13,7 +13,11 @@ export async function warnOfChance(store: string, briefs: readonly Brief[]): Pro
     try {
       const lines: string[] = [];
       for (const brief of briefs)
-        for (const { correlation, chance, history, stories } of await loadChances(db, brief, systemClock.now()))
+        for (const { correlation, chance, history, stories } of await loadChances(
+          db,
+          brief,
+          systemClock.now(),
+        ))
           if (chance !== undefined && chance > NOTABLE)
             lines.push(
               `warning: the pattern ${brief.id}/${correlation.id} says little: ${chanceFigures(chance, correlation.timespan)} (${ratesInWords(stories, history)})`,
@@ -24,6 +28,8 @@ export async function warnOfChance(store: string, briefs: readonly Brief[]): Pro
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return [`warning: what chance makes of the patterns cannot be said, since ${store} cannot be read: ${why}`];
+    return [
+      `warning: what chance makes of the patterns cannot be said, since ${store} cannot be read: ${why}`,
+    ];
   }
 }

@@ -33,7 +33,8 @@ export async function loadChances(db: Db, brief: Brief, now: number): Promise<re
     history,
     stories: [...new Set(correlation.indicators)].map((indicatorId) => ({
       indicatorId,
-      count: new Set(signals.filter((each) => each.indicatorId === indicatorId).map(({ story }) => story)).size,
+      count: new Set(signals.filter((each) => each.indicatorId === indicatorId).map(({ story }) => story))
+        .size,
     })),
   }));
 }

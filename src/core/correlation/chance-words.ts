@@ -4,7 +4,8 @@ import { NOTABLE } from './chance.ts';
 
 /** "once it has begun, chance completes it within 30d with p = 0.998", with what to do about it; for whoever writes briefs. */
 export function chanceFigures(chance: number | undefined, timespan: number): string {
-  if (chance === undefined) return 'less than four weeks are stored, so it is too early to tell what chance brings';
+  if (chance === undefined)
+    return 'less than four weeks are stored, so it is too early to tell what chance brings';
   const p = chance < 0.001 ? '< 0.001' : `= ${chance.toFixed(3)}`;
   const said = `once it has begun, chance completes it within ${formatDuration(timespan)} with p ${p}`;
   return chance > NOTABLE ? `${said}: shorten its timespan, or group it` : said;
@@ -25,7 +26,10 @@ export function ratesInWords(
 ): string {
   const [first, ...others] = stories;
   const days = Math.floor(history / DAY);
-  const begun = first === undefined ? '' : `${first.count} ${first.count === 1 ? 'story' : 'stories'} of ${first.indicatorId}`;
+  const begun =
+    first === undefined
+      ? ''
+      : `${first.count} ${first.count === 1 ? 'story' : 'stories'} of ${first.indicatorId}`;
   const rest = others.map(({ indicatorId, count }) => `, ${count} of ${indicatorId}`).join('');
   return `${begun}${rest} in ${days} ${days === 1 ? 'day' : 'days'}`;
 }

@@ -64,8 +64,19 @@ describe('check beside a database', () => {
     const store = await openStore(path);
     const now = Date.now();
     for (let at = 1; at <= 20; at += 1) {
-      const entry = await givenEntry(store, `s${at}`, report(`Strike ${at}`, 0, { publishedAt: now - at * 2 * DAY }));
-      const words = { at: now - at * 2 * DAY, actors: [], spans: [], outlet: 'O', country: undefined, lang: 'en' };
+      const entry = await givenEntry(
+        store,
+        `s${at}`,
+        report(`Strike ${at}`, 0, { publishedAt: now - at * 2 * DAY }),
+      );
+      const words = {
+        at: now - at * 2 * DAY,
+        actors: [],
+        spans: [],
+        outlet: 'O',
+        country: undefined,
+        lang: 'en',
+      };
       const signal = { briefId: 'harbours', indicatorId: 'dock-strikes', entry, story: `s${at}`, ...words };
       await saveSignal(store.db, signal, false);
     }
