@@ -20,10 +20,8 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
-import { chanceCaution } from '../../core/correlation/chance-words.ts';
-import { loadChances } from '../ingest/chances.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
-import { thinMatch } from './thin-match.ts';
+import { cautionsOf } from './cautions.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
 import { alsoReported, developmentsOf, followedBy, furtherReports, reportOf } from './event-reports.ts';
@@ -156,25 +154,6 @@ async function leadPart(
     },
     matters: firstSentence(brief?.matters ?? ''),
   };
-}
-
-/** What a reader should know of the leading alert before acting on it. */
-async function cautionsOf(
-  db: Db,
-  brief: Brief | undefined,
-  lead: StoredAlert,
-  signals: readonly Signal[],
-  now: number,
-): Promise<readonly string[]> {
-  if (lead.kind === 'correlation') {
-    const chances = brief === undefined ? [] : await loadChances(db, brief, now);
-    const own = chances.find(({ correlation }) => correlation.id === lead.correlationId);
-    const caution = chanceCaution(own?.chance);
-    return caution === undefined ? [] : [caution];
-  }
-  const signal = signals.find(({ entry }) => entry === lead.entry);
-  const thin = lead.kind === 'story' && signal !== undefined ? await thinMatch(db, signal) : undefined;
-  return thin === undefined ? [] : [thin];
 }
 
 /** Who has seen it and what they made of it, over all alerts: taken on where all are, votes by the alert that has most. */
