@@ -10,6 +10,7 @@ import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/
 import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
 import { languagesOfBriefs } from '../../core/lists/spoken-languages.ts';
 import { MINUTE } from '../../core/time/duration.ts';
+import { readAdoptions } from '../../edges/store/copies/read-adoptions.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import type { ClockServer } from '../../edges/http/server-clock.ts';
 import { examineClock } from '../doctor/examine-clock.ts';
@@ -79,9 +80,15 @@ async function examine(
   const values = await readReceiverValues(PLATFORMS, settings.receivers, process.env).catch(asError);
   if (values instanceof Error) say([badAsSaid('secrets', values.message, 'mend what the message names')]);
   const env = { ...process.env, ...(values instanceof Error ? {} : values.env) };
-  say(await examineStore(secrets['DATABASE_URL'] ?? settings.store.path, Date.now));
+  const target = secrets['DATABASE_URL'] ?? settings.store.path;
+  say(await examineStore(target, Date.now));
   const variable = variablesOf(secrets, env);
-  say(await examineReceivers({ platforms: PLATFORMS, settings, variable }, signal));
+  say(
+    await examineReceivers(
+      { platforms: PLATFORMS, settings, variable, adoptions: await readAdoptions(target) },
+      signal,
+    ),
+  );
   say([await examineClock(timeServers(variable, config), Date.now)]);
   if (!withFeeds) return;
   const http = openHttp({

@@ -27,6 +27,7 @@ import { subscribe } from './changing/subscribe.ts';
 import { test } from './reading/test.ts';
 import { unmute } from './changing/unmute.ts';
 import { unsubscribe } from './changing/unsubscribe.ts';
+import { withUntoldRefusals } from './untold-refusals.ts';
 import { why } from './reading/why.ts';
 import { pressed } from './presses.ts';
 import { refusal } from './refusal.ts';
@@ -35,7 +36,8 @@ import { refusal } from './refusal.ts';
 export function createChatHandler(deps: ChatDeps): ChatHandler {
   const ctx: CommandContext = { ...deps, pages: createPageMemory(), asks: createAskLimits() };
   const ask = async (name: CommandName, call: Call): Promise<Reply> =>
-    (await refused(ctx, deedOfCommand(name, call.raw), call.by)) ?? answer(ctx, name, call);
+    (await refused(ctx, deedOfCommand(name, call.raw), call.by)) ??
+    withUntoldRefusals(ctx, await answer(ctx, name, call));
   return {
     command: ({ name, args, by, channel, blocked }) =>
       guarded(ctx, `/${name}`, () => ask(name, { by, channel, blocked, raw: args, page: 1 })),

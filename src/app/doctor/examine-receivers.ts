@@ -3,16 +3,19 @@ import { platformSettings, type Settings } from '../../config/settings.ts';
 import type { Platform, PlatformOptions } from '../../core/delivery/platform.ts';
 import type { Receiver } from '../../core/delivery/receiver.ts';
 import { bad, doubtful, type Finding } from '../../core/health/finding.ts';
+import type { Space } from '../../edges/store/people/adoptions.ts';
 import { isUsed, kindOf, missingFor } from '../run/receivers.ts';
 
 type Options = Pick<PlatformOptions, 'variable'> & {
   readonly platforms: readonly Platform[];
   readonly settings: Pick<Settings, 'receivers'>;
+  /** What the database says of adopted servers and workspaces. */
+  readonly adoptions?: readonly Space[];
 };
 
 /** Posts nothing anywhere. */
 export async function examineReceivers(options: Options, signal: AbortSignal): Promise<readonly Finding[]> {
-  const { platforms, settings, variable } = options;
+  const { platforms, settings, variable, adoptions = [] } = options;
   const findings: Finding[] = [];
   const asked = new Map<string, Record<string, Receiver>>(platforms.map(({ name }) => [name, {}]));
   for (const [id, receiver] of Object.entries(settings.receivers)) {
@@ -26,7 +29,8 @@ export async function examineReceivers(options: Options, signal: AbortSignal): P
   for (const platform of platforms) {
     if (platform.examine === undefined || !isUsed(platform, settings.receivers, variable)) continue;
     const receivers = asked.get(platform.name) ?? {};
-    const target = { variable, settings: platformSettings(settings, platform.name), receivers };
+    const adopted = adoptions.flatMap(({ platform: name, space }) => (name === platform.name ? [space] : []));
+    const target = { variable, settings: platformSettings(settings, platform.name), receivers, adopted };
     findings.push(...(await platform.examine(target, signal)));
   }
   return findings;

@@ -1,6 +1,7 @@
 /** Tells another receiver that one takes nothing, and that it does again; one notice each. */
 import { routeAlert } from '../../core/alert/route.ts';
 import type { NoticeLine } from '../../core/delivery/notification.ts';
+import { refusalWords } from '../../core/delivery/refusal-words.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
 import { queueNotice } from '../../edges/store/outbox/held.ts';
@@ -52,31 +53,8 @@ async function tell(
   const other = otherReceiver(deps, refusing);
   if (other === undefined) return 0;
   await markRefusalTold(tx, receiver, other);
-  const title = `“${receiver}” takes nothing`;
-  const lines = await refusalLines(tx, refusal, deps.zone);
-  return queue(tx, deps, refusal, { to: other, what: 'refused', title, lines }, now);
-}
-
-/** Since when and why a receiver takes nothing, what waits for it, and what mends it. */
-async function refusalLines(
-  db: Db,
-  { receiver, since, reason }: Refusal,
-  zone: string,
-): Promise<readonly NoticeLine[]> {
-  const { posts, gravest } = await waitingFor(db, receiver);
-  const [why = reason, ...remedy] = reason.split('; ');
-  return [
-    plain(`Since ${clockTime(since, zone)} nothing can be posted to “${receiver}”: ${why}.`),
-    ...(remedy.length === 0 ? [] : [plain(`To mend it: ${remedy.join('; ')}.`)]),
-    ...(gravest === undefined
-      ? []
-      : [
-          plain(
-            `${posts === 1 ? '1 alert waits' : `${posts} alerts wait`}; the gravest (${gravest.severity}): ${gravest.title}`,
-          ),
-        ]),
-    plain('It is tried again for 24 hours, and leaves at once when that is mended.'),
-  ];
+  const { title, lines } = refusalWords({ ...refusal, ...(await waitingFor(tx, receiver)) }, deps.zone);
+  return queue(tx, deps, refusal, { to: other, what: 'refused', title, lines: lines.map(plain) }, now);
 }
 
 /** Whoever the routes tell where nothing is known of an alert, else any other; undefined where nobody is left. */

@@ -84,6 +84,8 @@ export type OpenPlatform = {
 export type Examination = Pick<PlatformOptions, 'variable' | 'settings'> & {
   /** The receivers of this platform all of whose own values are set, by id. */
   readonly receivers: Readonly<Record<string, Receiver>>;
+  /** The ids of its servers or workspaces that were adopted, as far as the database could be read. */
+  readonly adopted: readonly string[];
 };
 
 export type Platform = {

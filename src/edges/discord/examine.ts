@@ -7,7 +7,7 @@ import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts'
 import { ChannelRights, Guild, Member, permissionsIn } from './channel-permissions.ts';
 import { ask, Self } from './find-delivery.ts';
 import { PERMISSIONS, THREAD_PERMISSION } from './invite.ts';
-import { DiscordReceiver } from './receivers.ts';
+import { DiscordReceiver, DiscordSettings } from './receivers.ts';
 import { remedyOf } from './remedy.ts';
 import { type CallResult, openRest, type Rest } from './rest.ts';
 import { webhookAddress } from './webhook.ts';
@@ -21,10 +21,13 @@ const FORUMS = new Set([15, 16]);
 /** Without these an alert does not appear at all; without the others something is missing. */
 const NEEDED = new Set(['View Channels', 'Send Messages', 'Embed Links', THREAD_PERMISSION.name]);
 const Named = Self.extend({ username: z.string() });
+const Application = z.object({ bot_public: z.boolean().optional() });
+/** One page of at most 200, which is more than anybody reads. */
+const Guilds = z.array(z.object({ id: z.string(), name: z.string() }));
 
 /** One finding for a webhook's address, one for the token, then one a channel. Sends nothing but questions. */
 export async function examineDiscord(
-  { receivers, variable }: Examination,
+  { receivers, variable, settings, adopted }: Examination,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -41,7 +44,40 @@ export async function examineDiscord(
   const self = await ask(rest, Routes.user(), Named, signal);
   if (self.kind !== 'ok') return [...findings, bad(TOKEN, 'is not taken', explain(self))];
   findings.push(good(TOKEN, `is that of ${self.body.username}`));
-  for (const place of places) findings.push(await examineChannel(rest, place, self.body.id, signal));
+  const homes: string[] = [];
+  for (const place of places) findings.push(await examineChannel(rest, place, self.body.id, homes, signal));
+  // Where a channel is not seen, nobody knows here whose server it is.
+  if (homes.length < places.length) return findings;
+  const answered = [...homes, ...DiscordSettings.parse(settings ?? {}).guilds, ...adopted];
+  return [...findings, ...(await examineReach(rest, answered, signal))];
+}
+
+/** Whether anybody may invite the bot, and in which servers it is that it does not answer. */
+async function examineReach(
+  rest: Rest,
+  answered: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const application = await ask(rest, Routes.currentApplication(), Application, signal);
+  if (application.kind === 'ok' && application.body.bot_public === true)
+    findings.push(
+      doubtful(
+        'Public Bot',
+        'is on: anybody may invite this bot to their own server, where it answers nobody',
+        'switch Public Bot off at discord.com/developers/applications, under Bot',
+      ),
+    );
+  const guilds = await ask(rest, Routes.userGuilds(), Guilds, signal);
+  const strange = guilds.kind === 'ok' ? guilds.body.filter(({ id }) => !answered.includes(id)) : [];
+  if (strange.length > 0)
+    findings.push(
+      doubtful(
+        'servers',
+        `is in ${strange.length} where it answers nobody: ${strange.map(({ id, name }) => `${name} (${id})`).join(', ')}`,
+        'name those that are yours under discord.guilds, or type /adopt there with the code from the log; remove the bot from the others',
+      ),
+    );
   return findings;
 }
 
@@ -57,7 +93,14 @@ function examineWebhook(id: string, url: string): Finding {
     : good(about, 'has an address; whether it works shows with the first alert');
 }
 
-async function examineChannel(rest: Rest, place: Place, self: string, signal: AbortSignal): Promise<Finding> {
+/** Adds the server of the channel to `homes`. */
+async function examineChannel(
+  rest: Rest,
+  place: Place,
+  self: string,
+  homes: string[],
+  signal: AbortSignal,
+): Promise<Finding> {
   const about = `receiver ${place.receiver}`;
   const channel = await ask(rest, Routes.channel(place.channel), ChannelRights, signal);
   if (channel.kind !== 'ok')
@@ -65,6 +108,7 @@ async function examineChannel(rest: Rest, place: Place, self: string, signal: Ab
   const { guild_id: guildId, type, name, parent_id: parentId } = channel.body;
   if (guildId === undefined)
     return bad(about, 'is no channel of a server', 'name a text channel, thread or forum');
+  homes.push(guildId);
   const thread = THREADS.has(type);
   const holder =
     thread && typeof parentId === 'string'

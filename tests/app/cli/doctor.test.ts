@@ -119,6 +119,21 @@ describe('doctor', () => {
     expect(world.slack.violations).toEqual([]);
   }, 600_000);
 
+  it('warns of a bot that anybody may invite, and names the servers where it answers nobody', async () => {
+    const world = await openWorld();
+    world.discord.makePublic();
+    const stranger = world.discord.invite('Somebody else’s server');
+    const { said, code } = await doctor(world, [world.server.url('/good')]);
+    expect(code).toBe(0);
+    expect(said).toMatch(/! Public Bot: is on.*\n.*switch Public Bot off/);
+    expect(said).toContain(
+      `! servers: is in 1 where it answers nobody: Somebody else’s server (${stranger})`,
+    );
+    expect(said).toContain('discord.guilds');
+    expect(said).not.toContain('Newsroom (');
+    expect(world.discord.violations).toEqual([]);
+  }, 600_000);
+
   it('names each right and scope that is lacking, and what it is for', async () => {
     const world = await openWorld();
     const channel = world.discord.addChannel({ name: 'quiet', embed: false, history: false });

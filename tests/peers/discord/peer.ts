@@ -69,6 +69,8 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
   };
   addChannel({ id: CHANNEL, name: 'signals' });
 
+  let isPublic = false;
+  const elsewhere: { readonly id: string; readonly name: string }[] = [];
   let port = 0;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
   const gateway = createGateway({
@@ -101,6 +103,8 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     bot: BOT,
     guild: () => guildObject(channels.all()),
     applicationId: APPLICATION,
+    isPublic: () => isPublic,
+    elsewhere: () => elsewhere,
     gatewayUrl,
     channels,
     threads: createThreads(channels, BOT),
@@ -186,6 +190,16 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     fault: faults.add,
     clearFaults: faults.clear,
     forgetNonces: channels.forgetNonces,
+    /** Whoever owns the application lets anybody invite the bot; a new application is like that. */
+    makePublic: (): void => {
+      isPublic = true;
+    },
+    /** Somebody invites the bot to another server; its id. */
+    invite: (name: string): string => {
+      const id = channels.nextId(Date.now());
+      elsewhere.push({ id, name });
+      return id;
+    },
     /** Somebody makes a webhook for a channel; its address. */
     webhook: webhooks.add,
     /** A forum's posts or a channel's threads, oldest first. */

@@ -30,6 +30,10 @@ type Deps = {
   readonly bot: User;
   readonly guild: () => { readonly id: string };
   readonly applicationId: string;
+  /** Whether anybody may invite the bot. */
+  readonly isPublic: () => boolean;
+  /** Other servers that the bot is in. */
+  readonly elsewhere: () => readonly { readonly id: string; readonly name: string }[];
   readonly gatewayUrl: () => string;
   readonly channels: Channels;
   readonly threads: Threads;
@@ -77,6 +81,31 @@ export function createRoutes(deps: Deps): readonly Route[] {
       path: /^\/users\/@me$/,
       operationId: 'get_my_user',
       handle: () => ok({ ...userObject(deps.bot), mfa_enabled: false, locale: 'en-GB', verified: true }),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/users\/@me\/guilds$/,
+      operationId: 'list_my_guilds',
+      handle: () =>
+        ok(
+          [{ ...deps.guild(), name: 'Newsroom' }, ...deps.elsewhere()].map(({ id, name }) => ({
+            id,
+            name,
+            icon: null,
+            banner: null,
+            owner: false,
+            permissions: '0',
+            features: [],
+          })),
+        ),
+    },
+    {
+      ...bot,
+      method: 'GET',
+      path: /^\/applications\/@me$/,
+      operationId: 'get_my_application',
+      handle: () => ok(applicationObject(deps.applicationId, deps.bot, deps.isPublic())),
     },
     {
       ...bot,
@@ -250,5 +279,30 @@ function gatewayBot(url: string): unknown {
     url,
     shards: 1,
     session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+  };
+}
+
+function applicationObject(id: string, { username, ...bot }: User, isPublic: boolean): object {
+  return {
+    id,
+    name: username,
+    icon: null,
+    description: '',
+    type: null,
+    verify_key: '0'.repeat(64),
+    flags: 0,
+    flags_new: '0',
+    bot_public: isPublic,
+    bot_require_code_grant: false,
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    owner: userObject({ username: 'owner', ...bot }),
+    approximate_guild_count: 1,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    team: null,
+    eligible_oauth2_scopes: [],
   };
 }
