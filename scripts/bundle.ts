@@ -1,8 +1,9 @@
 /** Bundles the program: one module for every entry point, so that starting does not load a thousand files. */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'rolldown';
+import { readLists } from '../src/config/read-lists.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -13,6 +14,8 @@ const ENTRY_POINTS = {
   'helper-thread': 'src/app/run/helper-thread.ts',
   'draw-worker': 'src/edges/chart/draw-worker.ts',
 };
+
+const LISTS = 'config/lists';
 
 /** Of the font's 22 files, those that charts are set in. */
 const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
@@ -44,4 +47,18 @@ export async function bundle(folder: string): Promise<void> {
   await mkdir(join(folder, 'fonts'));
   for (const name of FONTS)
     await copyFile(resolve(`dejavu-fonts-ttf/ttf/${name}`), join(folder, 'fonts', name));
+  await writeLists(join(folder, 'lists.json'));
+}
+
+/** The shared lists as they are read, for as long as their files are those of the build; none where one is unsound. */
+async function writeLists(path: string): Promise<void> {
+  const names = (await readdir(join(ROOT, LISTS))).filter((name) => name.endsWith('.yaml'));
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      path: `${LISTS}/${name}`,
+      text: await readFile(join(ROOT, LISTS, name), 'utf8'),
+    })),
+  );
+  const { lists, issues } = readLists(files);
+  if (issues.length === 0) await writeFile(path, JSON.stringify({ files, lists }));
 }

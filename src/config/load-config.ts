@@ -10,7 +10,7 @@ import { checkSettings, type LabelValues } from './check-settings.ts';
 import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
 import { readOpml } from './opml/opml.ts';
 import { type BriefOptions, type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
-import { readLists } from './read-lists.ts';
+import { type KnownLists, readLists } from './read-lists.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { FEEDS_SCHEMA, settingsFileSchema } from './schema-files.ts';
 import { type PlatformSchemas, type Settings, settingsSchema } from './settings.ts';
@@ -46,12 +46,19 @@ const SETTINGS_FILE = 'config/signpost.yaml';
  */
 export function loadConfig(
   files: readonly ConfigFile[],
-  options: { readonly platforms: readonly PlatformSchemas[]; readonly checkQueries?: CheckQueries },
+  options: {
+    readonly platforms: readonly PlatformSchemas[];
+    readonly checkQueries?: CheckQueries;
+    readonly knownLists?: KnownLists | undefined;
+  },
 ): LoadOutcome {
   const sorted = files
     .map(({ path, text }) => ({ path: path.replaceAll('\\', '/'), text }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const lists = readLists(sorted.filter(({ path }) => /^config\/lists\/[^/]+\.ya?ml$/.test(path)));
+  const lists = readLists(
+    sorted.filter(({ path }) => /^config\/lists\/[^/]+\.ya?ml$/.test(path)),
+    options.knownLists,
+  );
   const briefs = readBriefs(sorted, { shared: lists.lists, checkQueries: options.checkQueries });
   const spoken = spokenIn(briefs.readings);
   const feeds = readFeeds(sorted, lists.lists, spoken);

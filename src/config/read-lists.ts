@@ -14,13 +14,19 @@ export type ListsReading = {
   readonly issues: readonly Issue[];
 };
 
+type ListText = { readonly path: string; readonly text: string };
+
+/** Files of shared lists that were read before and found sound, with what they hold. */
+export type KnownLists = { readonly files: readonly ListText[]; readonly lists: Lists };
+
 /** The file's part of its lists' names: `acts` of `config/lists/acts.yaml`. */
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
 }
 
-/** Reads files of shared lists; a file's name is the first half of its lists' names. */
-export function readLists(files: readonly { readonly path: string; readonly text: string }[]): ListsReading {
+/** Reads files of shared lists; a file's name is the first half of its lists' names. The very files that are known are not. */
+export function readLists(files: readonly ListText[], known?: KnownLists): ListsReading {
+  if (known !== undefined && areSame(files, known.files)) return { lists: known.lists, issues: [] };
   const issues: Issue[] = [];
   const sources: YamlSource[] = [];
   const lists: Record<string, List> = {};
@@ -46,6 +52,12 @@ export function readLists(files: readonly { readonly path: string; readonly text
   }
   for (const source of sources) issues.push(...checkTerms(source, lists));
   return { lists, issues };
+}
+
+function areSame(files: readonly ListText[], known: readonly ListText[]): boolean {
+  if (files.length !== known.length) return false;
+  const texts = new Map(known.map(({ path, text }) => [path, text]));
+  return files.every(({ path, text }) => texts.get(path) === text);
 }
 
 /** What is wrong in the terms of one file: what cannot be read, and lists that do not exist. */

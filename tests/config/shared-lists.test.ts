@@ -100,3 +100,19 @@ describe('shared lists', () => {
     expect(issues.map(({ line, column, what }) => `${line}:${column} ${what}`)).toEqual([expected]);
   });
 });
+
+describe('lists that were read before', () => {
+  const known = { files: [ACTS], lists: { 'acts.known': ['known'] } };
+
+  it('are not read again while their files are the same', () => {
+    expect(readLists([ACTS], known)).toEqual({ lists: known.lists, issues: [] });
+  });
+
+  it.each([
+    ['a text has changed', [{ ...ACTS, text: `${ACTS.text}\n# changed` }]],
+    ['a file is new', [ACTS, { path: 'config/lists/more.yaml', text: 'other: [word]' }]],
+    ['a file is gone', []],
+  ])('are read anew where %s', (_, files) => {
+    expect(readLists(files, known).lists).toEqual(readLists(files).lists);
+  });
+});

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
+import { knownLists } from '../run/known-lists.ts';
 import { checkConfig, configFiles } from '../run/read-config.ts';
 
 export function addCheck(program: Command): void {
@@ -18,7 +19,7 @@ export function addCheck(program: Command): void {
 async function check(root: string): Promise<number> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const loaded = checkConfig(files);
+  const loaded = checkConfig(files, root, await knownLists());
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   for (const issue of issues) process.stdout.write(`${showPlace(issue, texts.get(issue.file))}\n`);
   const errors = issues.filter((issue) => issue.severity === 'error').length;

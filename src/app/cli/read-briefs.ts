@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lists } from '../../core/lists/list.ts';
 import { readLists } from '../../config/read-lists.ts';
+import { knownLists } from '../run/known-lists.ts';
 import { configFiles, sharedListFiles } from '../run/read-config.ts';
 import { readBrief } from '../../config/read-brief.ts';
 import { showPlace } from '../../config/show-place.ts';
@@ -15,7 +16,7 @@ export type BriefsRead = { readonly briefs: readonly Brief[]; readonly lists: Li
 export async function readBriefs(paths: readonly string[], root: string): Promise<BriefsRead | undefined> {
   const briefs: Brief[] = [];
   const files = await sharedListFiles(root);
-  const { lists, issues: wrong } = readLists(files);
+  const { lists, issues: wrong } = readLists(files, await knownLists());
   for (const issue of wrong) {
     const text = files.find(({ path }) => path === issue.file)?.text;
     process.stderr.write(`${showPlace(issue, text)}\n`);

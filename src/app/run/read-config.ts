@@ -5,6 +5,8 @@ import { isAbsolute, join } from 'node:path';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { fileText } from '../../config/file-text.ts';
 import { type ConfigFile, loadConfig, type LoadOutcome } from '../../config/load-config.ts';
+import type { KnownLists } from '../../config/read-lists.ts';
+import { knownLists } from './known-lists.ts';
 import { PLATFORMS } from './platforms.ts';
 import { shippedRoot } from './shipped-root.ts';
 
@@ -22,12 +24,12 @@ const FOLDERS = [
  * A file that is missing is an issue like any other; only a folder that cannot be listed for other reasons throws.
  */
 export async function readConfig(root: string): Promise<LoadOutcome> {
-  return checkConfig(await configFiles(root), root);
+  return checkConfig(await configFiles(root), root, await knownLists());
 }
 
 /** One configuration of these files, or everything that is wrong with them; the database file is below `root`. */
-export function checkConfig(files: readonly ConfigFile[], root = '.'): LoadOutcome {
-  const loaded = loadConfig(files, { platforms: PLATFORMS, checkQueries: checkBrief });
+export function checkConfig(files: readonly ConfigFile[], root = '.', known?: KnownLists): LoadOutcome {
+  const loaded = loadConfig(files, { platforms: PLATFORMS, checkQueries: checkBrief, knownLists: known });
   if (loaded.kind === 'bad') return loaded;
   const { store } = loaded.config.settings;
   const path = store.path === IN_MEMORY || isAbsolute(store.path) ? store.path : join(root, store.path);
