@@ -13,7 +13,8 @@ import { labelledBy, pairsOf } from './story-pairs.ts';
 import { addScores, meetsTargets, noScores, scoresInWords, type ToldScores } from './told-scores.ts';
 
 const USAGE = `usage: fit SET … [--event N] [--matter N] [--write]
-  SET      a field, that is a folder with gold.jsonl and brief.yaml, or GOLD.jsonl=BRIEF.yaml, which is scored apart
+  SET      a field, that is a folder with gold.jsonl and brief.yaml, or GOLD.jsonl=BRIEF.yaml, which is scored apart;
+           or the JSON of /export, of which the pairs are read that people parted or joined
   --event  likelihood from which a report joins a story; --matter the same for what follows one; as shipped by default
   --write  keep the coefficients that are fitted on all of the sets`;
 

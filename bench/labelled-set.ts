@@ -35,10 +35,12 @@ export type LabelledItem = StoryEntry & {
 export type LabelledSet = { readonly name: string; readonly items: readonly LabelledItem[] };
 
 /**
- * Reads a set that is named by its folder, with a `gold.jsonl` and a `brief.yaml` in it, or as `GOLD.jsonl=BRIEF.yaml`;
+ * Reads a set that is named by its folder, with a `gold.jsonl` and a `brief.yaml` in it, as `GOLD.jsonl=BRIEF.yaml`, or as
+ * the JSON that `/export` writes, of which the pairs are read that people said are one event, or two;
  * in order of time.
  */
 export function readLabelledSet(name: string): LabelledSet {
+  if (name.endsWith('.json')) return labelsOf(name);
   const [gold = '', brief] = name.includes('=')
     ? name.split('=')
     : [`${name}/gold.jsonl`, `${name}/brief.yaml`];
@@ -73,6 +75,41 @@ export function readLabelledSet(name: string): LabelledSet {
     });
   const inOrder = items.toSorted((a, b) => a.publishedAt - b.publishedAt || (a.key < b.key ? -1 : 1));
   return { name: basename(name.split('=')[0] ?? name, '.jsonl'), items: inOrder };
+}
+
+const Labelled = z.object({
+  title: z.string(),
+  summary: z.string(),
+  outlet: z.string(),
+  lang: z.string(),
+  at: z.string(),
+  labels: z.array(z.string()),
+});
+const Exported = z.object({
+  storyLabels: z.array(z.object({ kind: z.enum(['apart', 'same']), one: Labelled, other: Labelled })),
+});
+/** Further apart than anything is compared: of two labels nobody said whether they are about one event. */
+const BETWEEN_LABELS = 30 * 24 * 3_600_000;
+
+function labelsOf(file: string): LabelledSet {
+  const { storyLabels } = Exported.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const items = storyLabels.flatMap(({ kind, one, other }, nth) =>
+    [one, other].map((report, side): LabelledItem => ({
+      key: `label-${nth}-${side}`,
+      title: report.title,
+      summary: report.summary,
+      lang: report.lang,
+      outlet: report.outlet,
+      publishedAt: Date.parse(report.at) + nth * BETWEEN_LABELS,
+      labels: report.labels,
+      said: report.labels,
+      story: kind === 'same' ? `label-${nth}` : `label-${nth}-${side}`,
+      follows: undefined,
+      roundup: false,
+      live: true,
+    })),
+  );
+  return { name: basename(file, '.json'), items: items.toSorted((a, b) => a.publishedAt - b.publishedAt) };
 }
 
 /** The made-up headlines that the tests of stories go by, whose labels are taken for the brief's, too. */

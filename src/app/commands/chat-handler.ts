@@ -21,6 +21,8 @@ import { mutes } from './reading/mutes.ts';
 import { createAskLimits } from './ask-limits.ts';
 import { createPageMemory } from './page-buttons.ts';
 import { note, tidy } from './parts.ts';
+import { part } from './changing/part.ts';
+import { same } from './changing/same.ts';
 import { search } from './reading/search.ts';
 import { signals } from './reading/signals.ts';
 import { subscribe } from './changing/subscribe.ts';
@@ -113,6 +115,8 @@ const COMMANDS: { readonly [N in CommandName]: Command<N> } = {
   mute,
   mutes,
   unmute,
+  part,
+  same,
   feeds,
   subscribe,
   unsubscribe,

@@ -8,6 +8,8 @@ import { acknowledge, noAlert, takeBack } from './changing/acknowledge.ts';
 import type { Call, CommandContext } from './context.ts';
 import { endTrial } from './changing/start-trial.ts';
 import { voteOnMiss } from './changing/vote-on-miss.ts';
+import { partReport } from './changing/part.ts';
+import { joinAlerts } from './changing/same.ts';
 import { vote } from './changing/vote.ts';
 import { muteAlerts } from './changing/mute-alert.ts';
 import { alertsBeside, askWhich, readSubject, type Subject } from './changing/pressed-alerts.ts';
@@ -49,6 +51,9 @@ async function change(
 ): Promise<Reply | undefined> {
   if (verb === 'resend') return resend(ctx, about === undefined ? 'all' : { id: about.id }, press);
   if (about === undefined) return unknownButton();
+  if (verb === 'part') return partReport(ctx, about.id, about.second, press);
+  if (verb === 'same')
+    return about.second === undefined ? unknownButton() : joinAlerts(ctx, about.id, about.second, press);
   if (verb === 'unmute') return endSilences(ctx, { kind: 'number', id: about.id }, press);
   const { id, scope } = about;
   const alerts =
@@ -69,8 +74,7 @@ async function change(
     case 'mute': {
       if (isChoice) return askWhich(ctx, verb, alerts);
       const what = scope === 'event' || scope === 'outlet' ? scope : 'indicator';
-      const { instead } = about;
-      return muteAlerts(ctx, alerts, { scope: what, instead, fields: press.fields }, press);
+      return muteAlerts(ctx, alerts, { scope: what, instead: about.second, fields: press.fields }, press);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** What outlets corrected in the reports of a message, and which signs that takes away. */
 import type { Correction } from '../../core/delivery/notification.ts';
+import { clockFrom } from '../../core/time/local-time.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { StoredEntry } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
@@ -16,6 +17,7 @@ export async function correctionsOf(
   briefs: readonly Brief[],
   entries: readonly StoredEntry[],
   shown: Shown,
+  { now, zone }: { readonly now: number; readonly zone: string },
 ): Promise<readonly Correction[]> {
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
   const withdrawn = (await withdrawnSignals(db, [...bySeq.keys()])).filter((signal) =>
@@ -38,6 +40,7 @@ export async function correctionsOf(
         outlet: entry.outlet,
         ...wordings(before, after),
         at: first.at,
+        clock: clockFrom(now, first.at, zone),
         withdrawn: signals.map((signal) => nameOfAlert(briefs, { ...signal, correlationId: undefined })),
       },
     ];

@@ -24,11 +24,14 @@ import { currentStanding } from '../ingest/watch-standings.ts';
 import { cautionsOf } from './cautions.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
+import { eventChangesOf } from './event-changes.ts';
 import { alsoReported, developmentsOf, followedBy, furtherReports, reportOf } from './event-reports.ts';
 
 export type RenderDeps = {
   readonly db: Db;
   readonly briefs: () => readonly Brief[];
+  /** IANA name of the zone whose clocks people read; UTC where it is left out. */
+  readonly zone?: () => string;
   /** How many sources are polled, and how many of them do not answer. */
   readonly sources: () => Promise<{
     readonly down: number;
@@ -78,7 +81,9 @@ export async function renderMessage(
         deps.briefs(),
         [entry, ...reports.filter(({ seq }) => seq !== entry.seq)],
         [lead, ...rest],
+        { now, zone: deps.zone?.() ?? 'UTC' },
       ),
+      eventChanges: await eventChangesOf(db, message.storyId),
       follows,
     },
     upTo: Math.max(0, entry.seq, ...reports.map(({ seq }) => seq)),

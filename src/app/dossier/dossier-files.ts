@@ -83,6 +83,13 @@ export function dossierJson(dossier: Dossier, now: number): string {
         publishedAt: iso(publishedAt),
         firstSeenAt: iso(firstSeenAt),
       })),
+      storyLabels: dossier.storyLabels.map(({ kind, at, actorName, one, other }) => ({
+        kind,
+        at: iso(at),
+        by: actorName,
+        one: { ...one, at: iso(one.at), link: safeLink(one.link) },
+        other: { ...other, at: iso(other.at), link: safeLink(other.link) },
+      })),
     },
     undefined,
     2,

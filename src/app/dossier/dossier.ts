@@ -7,6 +7,7 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { readBysOf } from '../../edges/store/signal-record.ts';
 import { type ReadBy, selectSignals, signalledEntries } from '../../edges/store/signals.ts';
+import { selectStoryLabels, type StoryLabel } from '../../edges/store/people/story-labels.ts';
 import { countVotes, type VoteCount } from '../../edges/store/people/votes.ts';
 import { queryHash } from '../ingest/query-hashes.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
@@ -51,6 +52,8 @@ export type Dossier = {
   readonly until: number;
   /** By indicator in the brief's order, then oldest first. */
   readonly rows: readonly DossierRow[];
+  /** What people said of its stories: one event, or two; of the brief's reports only, oldest first. */
+  readonly storyLabels: readonly StoryLabel[];
   /** True where there was more than a file should hold, and the newest were taken. */
   readonly cut: boolean;
 };
@@ -131,7 +134,14 @@ export async function loadDossier(
     listsVersion,
     readVersion: queryHash(brief, indicator),
   }));
-  return { brief, indicators, ...period, rows: sorted, cut };
+  const named = new Set(chosen.map(({ id }) => `${brief.id}/${id}`));
+  const storyLabels = (await selectStoryLabels(db)).filter(
+    ({ at, one, other }) =>
+      at >= period.since &&
+      at <= period.until &&
+      [...one.labels, ...other.labels].some((label) => named.has(label)),
+  );
+  return { brief, indicators, ...period, rows: sorted, storyLabels, cut };
 
   async function alertsOf(tx: Db, stories: readonly string[]) {
     const found = [];

@@ -9,6 +9,7 @@ import { DAY } from '../../core/time/duration.ts';
 import { newestEntry, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { lockTransaction } from '../../edges/store/engine/session-lock.ts';
+import { newestStoryLabel } from '../../edges/store/people/story-labels.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 
 /** How far back stories are kept in mind; twice the window, so that late items still find their story. */
@@ -26,9 +27,9 @@ export type KnownStories = {
    */
   readonly begin: (tx: Db) => Promise<void>;
   /** The story of a new entry, given what it matches. What is too old to be told again has a story of its own. */
-  readonly place: (entry: Entry, labels: readonly Label[], now: number) => Placement;
+  readonly place: (entry: Entry, signs: readonly Label[], now: number) => Placement;
   /** A story to itself for an entry that says again what it had taken back. */
-  readonly beginOwn: (entry: Entry, labels: readonly Label[]) => Placement;
+  readonly beginOwn: (entry: Entry, signs: readonly Label[]) => Placement;
   /** Notes the highest row number that what was placed was stored under. */
   readonly stored: (seq: number) => void;
   /** Drops what is too old to be told again. */
@@ -46,6 +47,8 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
   let upTo = 0;
   /** True between `begin` and `keep`: the index may know entries that are not stored. */
   let doubtful = false;
+  /** Up to this one what people said of stories is known; each moves reports from one story to another. */
+  let labels = 0;
 
   const load = async (from: Db): Promise<void> => {
     const newest = await newestEntry(from);
@@ -53,12 +56,13 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
     const fresh = createStoryIndex(lexicon);
     await add(fresh, from, await selectEntries(from, { since }), { since });
     [index, upTo, doubtful] = [fresh, newest.seq, false];
+    labels = await newestStoryLabel(from);
   };
   await load(db);
   return {
     begin: async (tx) => {
       if (dialect.shared) await lockTransaction(tx, 'ingest');
-      if (doubtful) await load(tx);
+      if (doubtful || (await newestStoryLabel(tx)) !== labels) await load(tx);
       else if (dialect.shared) {
         const others = await selectEntries(tx, { after: upTo });
         if (others.length > FEW) await load(tx);
@@ -69,17 +73,17 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
       }
       doubtful = true;
     },
-    place: (entry, labels, now) => {
+    place: (entry, signs, now) => {
       const placed = placeable(entry);
       // The first document of a feed may go back for years: all of them in mind would be memory for nothing.
       if (entry.publishedAt < now - STORIES_KEPT)
         return ownStory(storyIdOf(placed.key, placed.title, placed.publishedAt));
-      return index.place(labelled(placed, labels));
+      return index.place(labelled(placed, signs));
     },
-    beginOwn: (entry, labels) => {
+    beginOwn: (entry, signs) => {
       const placed = placeable(entry);
       const storyId = storyIdOf(`${placed.key} ${placed.publishedAt}`, placed.title, placed.publishedAt);
-      index.add({ ...labelled(placed, labels), storyId });
+      index.add({ ...labelled(placed, signs), storyId });
       return ownStory(storyId);
     },
     stored: (seq) => {

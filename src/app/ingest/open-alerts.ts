@@ -35,6 +35,8 @@ export type AlertWriter = {
   /** Who is told of indicators on trial; nobody where left out. */
   readonly trial?: string | undefined;
   readonly nameDelivery: NameDelivery;
+  /** IANA name of the zone whose clocks people read; UTC where it is left out. */
+  readonly zone?: string;
 };
 
 /** Edits of one message come no closer together than this; what gathers meanwhile is said in one. */
@@ -60,9 +62,19 @@ export async function raise(
     await revise(db, desk, open, now, draft);
     return 'revised';
   }
-  const told = isTrialAlert(draft) ? trialRecipients(desk) : await recipients(db, desk, draft.labels);
-  for (const routed of told) await join(db, desk, { ...draft, id }, routed, now);
+  await tell(db, desk, { ...draft, id }, now);
   return 'opened';
+}
+
+/** Brings an alert into the message of its event at every receiver that the routes name; where it is in it, it stays. */
+export async function tell(
+  db: Db,
+  desk: AlertWriter,
+  alert: AlertDraft & { readonly id: number },
+  now: number,
+): Promise<void> {
+  const told = isTrialAlert(alert) ? trialRecipients(desk) : await recipients(db, desk, alert.labels);
+  for (const routed of told) await join(db, desk, alert, routed, now);
 }
 
 /** Brings an alert into the message of its event at one receiver, which is then sent, edited or answered. */

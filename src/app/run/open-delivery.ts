@@ -38,6 +38,7 @@ export async function openDelivery(base: BotBase): Promise<{
     render: createRenderer({
       db: store.db,
       briefs: () => current().briefs,
+      zone: () => current().settings.time_zone,
       sources: () => countSources(store.db, current().feeds),
     }),
     clock: options.clock,

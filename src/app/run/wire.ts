@@ -125,6 +125,7 @@ function writerFor(base: BotBase, receivers: Receivers, settings: Config['settin
   return {
     route: settings.route,
     groupWait: settings.group_wait,
+    zone: settings.time_zone,
     groupInterval: settings.group_interval,
     trial: settings.trial,
     placeholders: receivers.placeholders,

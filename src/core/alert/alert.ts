@@ -32,7 +32,7 @@ type Place = {
 };
 
 /** The key under which a story alerts for an indicator, whichever of its reports came first. */
-function storyAlertKey(storyId: string, briefId: string, indicatorId: string): string {
+export function storyAlertKey(storyId: string, briefId: string, indicatorId: string): string {
   return `story/${storyId}/${briefId}/${indicatorId}`;
 }
 

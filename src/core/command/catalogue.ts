@@ -123,6 +123,31 @@ export const CATALOGUE = [
     options: [{ name: 'silence', kind: 'silence', required: true, about: 'Its number, or the indicator' }],
   },
   {
+    name: 'part',
+    about: 'Say that a report of an alert tells another event',
+    changes: true,
+    options: [
+      { name: 'alert', kind: 'alert', required: true, about: "The alert's number" },
+      {
+        name: 'report',
+        kind: 'integer',
+        required: false,
+        about: 'Which report, by its number in the answer; asked for where there are several',
+        min: 1,
+        max: 1_000,
+      },
+    ],
+  },
+  {
+    name: 'same',
+    about: 'Say that two alerts tell one event',
+    changes: true,
+    options: [
+      { name: 'alert', kind: 'alert', required: true, about: 'The alert that is told twice' },
+      { name: 'as', kind: 'alert', required: true, about: 'The alert that its event is told with' },
+    ],
+  },
+  {
     name: 'feeds',
     about: 'The health of the sources, and of what could not be delivered',
     changes: false,

@@ -25,6 +25,8 @@ export const BUTTONS = {
   'mute-ask': { what: 'change', own: false },
   unmute: { what: 'change', own: false },
   start: { what: 'change', own: false },
+  part: { what: 'change', own: false },
+  same: { what: 'change', own: false },
   resend: { what: 'change', own: false },
 } as const satisfies Readonly<Record<string, Deed>>;
 

@@ -1,6 +1,6 @@
 /** The lines of a message below its card: what else it is a sign of, what it completed, how the matter moved on, who else. */
 import { cleanText } from './clean-text.ts';
-import type { AlertNotification, FurtherReport, NoticeLine, Report } from './notification.ts';
+import type { AlertNotification, EventChange, FurtherReport, NoticeLine, Report } from './notification.ts';
 import { shorten } from './shorten.ts';
 
 /** Headlines of one kind that are written out; the rest are counted. */
@@ -21,13 +21,13 @@ export function furtherLines(n: AlertNotification): readonly NoticeLine[] {
   const moves = some(n.developments.toReversed(), (each) =>
     reportLine(each.turned === undefined ? 'then' : `turned, “${words(each.turned, 40)}”`, each, true),
   );
-  const corrected = n.corrections.map(({ outlet, before, after, withdrawn }) => {
+  const corrected = n.corrections.map(({ outlet, clock, before, after, withdrawn }) => {
     const over =
       withdrawn.length === 0
         ? ''
         : ` No longer a sign of ${withdrawn.map((each) => words(each, 80)).join(', ')}.`;
     return plain(
-      `Corrected by ${words(outlet, 60)}: “${words(after, 140)}”, before: “${words(before, 140)}”.${over}`,
+      `Corrected by ${words(outlet, 60)}, ${clock}.${over} Before: “${words(before, 140)}”, now: “${words(after, 140)}”.`,
     );
   });
   return [
@@ -35,6 +35,7 @@ export function furtherLines(n: AlertNotification): readonly NoticeLine[] {
     ...patterns,
     ...moves,
     ...corrected,
+    ...(n.eventChanges ?? []).map(changeLine),
     ...some(ownReports(n), (report) => reportLine('also', report), mostReports(n)),
   ];
 }
@@ -61,6 +62,21 @@ export function followsLine({ follows }: Pick<AlertNotification, 'follows'>): No
   const turned = follows.turned === undefined ? '' : ` · turned, “${words(follows.turned, 40)}”`;
   const text = `Follows #${follows.alertId}: ${words(follows.headline, 140)} · ${words(follows.outlet, 60)}${turned}`;
   return { ...plain(text), link: follows.link };
+}
+
+function changeLine({ kind, by, alertId, headline, outlet, link }: EventChange): NoticeLine {
+  const who = words(by, 40);
+  const report = `${words(headline, 140)} · ${words(outlet, 60)}`;
+  switch (kind) {
+    case 'parted':
+      return { ...plain(`another event, says ${who}: ${report}`), link };
+    case 'parted-from':
+      return { ...plain(`parted from #${alertId} by ${who}: ${report}`), link };
+    case 'joined':
+      return { ...plain(`the same event, says ${who}: ${report}`), link };
+    case 'told-with':
+      return { ...plain(`the same event as #${alertId}, says ${who}: ${report}`), link };
+  }
 }
 
 function some<T>(all: readonly T[], line: (each: T) => NoticeLine, most = MOST): readonly NoticeLine[] {

@@ -59,10 +59,23 @@ export type Correction = {
   readonly outlet: string;
   readonly before: string;
   readonly after: string;
-  /** When the new text was seen, epoch milliseconds. */
+  /** When the new text was seen: epoch milliseconds, and as clocks of the settings' zone show it, such as `15:02`. */
   readonly at: number;
+  readonly clock: string;
   /** Names of the indicators that it is no longer a sign of. */
   readonly withdrawn: readonly string[];
+};
+
+/** What somebody said of an event: a report of it tells another, or another's reports tell it. */
+export type EventChange = Report & {
+  /**
+   * `parted`: the report left this event; `parted-from`: this event was parted from that report's; `joined`: the report's
+   * event is this one; `told-with`: this event is told with that report's from now on. `at` is when it was said.
+   */
+  readonly kind: 'parted' | 'parted-from' | 'joined' | 'told-with';
+  readonly by: string;
+  /** Number of the alert whose event was kept. */
+  readonly alertId: number;
 };
 
 /** What a development or an answer follows, for receivers that cannot show it as an answer. */
@@ -135,6 +148,8 @@ export type AlertNotification = {
   /** How the matter moved on, oldest first. */
   readonly developments: readonly Development[];
   readonly corrections: readonly Correction[];
+  /** Oldest first; left out where nobody said anything of it. */
+  readonly eventChanges?: readonly EventChange[];
   /** The message that this one answers; undefined where it follows nothing that was told here. */
   readonly follows: Followed | undefined;
   /** The stories behind a correlation or a rise that leads, oldest first; empty for a single story's alert. */

@@ -119,6 +119,16 @@ function eventBody(n: AlertNotification) {
       at: instant(at),
       withdrawn: withdrawn.map(cleanText),
     })),
+    ...(n.eventChanges === undefined
+      ? {}
+      : {
+          event_changes: n.eventChanges.map((each) => ({
+            ...reportBody(each),
+            kind: each.kind,
+            by: cleanText(each.by),
+            alert: each.alertId,
+          })),
+        }),
     ...(n.follows === undefined ? {} : { follows: followedBody(n.follows) }),
   };
 }

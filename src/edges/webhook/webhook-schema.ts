@@ -95,6 +95,16 @@ const AlertBody = z.strictObject({
       }),
     )
     .optional(),
+  event_changes: z
+    .array(
+      ReportBody.extend({
+        kind: z.enum(['parted', 'parted-from', 'joined', 'told-with']),
+        by: z.string(),
+        alert: z.int(),
+      }),
+    )
+    .optional()
+    .describe('What people said of the event: a report tells another one, or another is the same.'),
   follows: FollowedBody.optional().describe('What was told before and is now followed.'),
   grouped: z
     .array(ReportBody.extend({ alert: z.int(), indicator: z.string(), severity: z.enum(SEVERITIES) }))

@@ -51,6 +51,8 @@ const COMMANDS: Readonly<Record<string, CommandStep & { readonly row: Readonly<R
       first: mutedBefore,
       row: { action: 'unmute', subject: 'silence:1' },
     },
+    part: { args: { alert: '1' }, row: { action: 'part', subject: 'alert:1' } },
+    same: { args: { alert: '2', as: '1' }, row: { action: 'join', subject: 'alert:2' } },
     subscribe: {
       args: { to: 'dock-strikes' },
       row: { action: 'subscribe', subject: 'slack:C042' },
@@ -71,7 +73,12 @@ const COMMANDS: Readonly<Record<string, CommandStep & { readonly row: Readonly<R
 const BUTTONS: Readonly<
   Record<
     string,
-    { readonly row: () => Promise<Record<string, unknown>>; readonly first?: () => Promise<unknown> }
+    {
+      readonly row: () => Promise<Record<string, unknown>>;
+      readonly first?: () => Promise<unknown>;
+      /** What stands behind its colon, where that is not the number of the row's subject. */
+      readonly on?: string;
+    }
   >
 > = {
   ack: { row: () => Promise.resolve({ action: 'acknowledge', subject: 'alert:1' }) },
@@ -87,6 +94,8 @@ const BUTTONS: Readonly<
     row: () => Promise.resolve({ action: 'unmute', subject: 'silence:1' }),
     first: mutedBefore,
   },
+  part: { row: () => Promise.resolve({ action: 'part', subject: 'alert:1' }) },
+  same: { on: '2-1', row: () => Promise.resolve({ action: 'join', subject: 'alert:2' }) },
   resend: { row: async () => ({ action: 'resend', subject: `delivery:${await failed()}` }) },
 };
 
@@ -134,7 +143,7 @@ describeOnStores('the audit', () => {
   it.each(Object.keys(BUTTONS))('has one row of the button %s', async (verb) => {
     await BUTTONS[verb]?.first?.();
     const expected = await BUTTONS[verb]?.row();
-    const subject = String(expected?.['subject']).split(':')[1];
+    const subject = BUTTONS[verb]?.on ?? String(expected?.['subject']).split(':')[1];
     const [rows, before] = [await room.audit(), await state()];
     await room.clock.advance(1_234);
     await room.press(`${verb}:${subject}`, EDITOR);

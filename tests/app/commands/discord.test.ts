@@ -45,6 +45,8 @@ const COMMANDS: Readonly<Record<string, readonly [Options, RegExp, Options, RegE
   ],
   mutes: [{}, /Nothing is muted/, { all: true }, /takes no all/],
   unmute: [{ silence: 'dock-strikes' }, /may speak again/, { silence: 'nothing-such' }, /no indicator/],
+  part: [{ alert: '1' }, /Two events from now on/, { alert: 'Port sold' }, /Which alert/],
+  same: [{ alert: '2', as: '1' }, /One event from now on/, { alert: '2' }, /As is missing/],
   feeds: [{}, /0 of 3 sources answer/, { broken: true }, /takes no broken/],
   subscribe: [{ to: 'high' }, /high/i, { to: 'hihg' }, /did you mean high\?/],
   unsubscribe: [{ from: 'high' }, /Not subscribed/, { from: 'hihg' }, /did you mean high\?/],
@@ -96,7 +98,7 @@ describe('commands on Discord', () => {
     expect(rig.log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
   });
 
-  it.each(['mute', 'unmute', 'subscribe', 'unsubscribe'])(
+  it.each(['mute', 'unmute', 'part', 'same', 'subscribe', 'unsubscribe'])(
     '/%s is refused to who may not change things, and nothing changes',
     async (name) => {
       const before = await state();

@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, readonly [string, RegExp, string, RegExp
   mute: ['dock-strikes 2h too many', /Dockers strike/, 'dock-strikes 2fortnights', /not a duration/],
   mutes: ['', /Nothing is muted/, 'all of them', /How to use mutes/],
   unmute: ['dock-strikes', /may speak again/, 'nothing-such', /no indicator/],
+  part: ['1', /Two events from now on/, 'nonsense', /Which alert/],
+  same: ['2 1', /One event from now on/, '2', /As is missing/],
   feeds: ['', /0 of 3 sources answer/, 'broken', /How to use feeds/],
   subscribe: ['high', /high/i, 'hihg', /did you mean high\?/],
   unsubscribe: ['high', /Not subscribed/, 'hihg', /did you mean high\?/],
@@ -72,7 +74,7 @@ describe('commands on Slack', () => {
     expect(rig.said.join('\n')).not.toContain('failed');
   });
 
-  it.each(['mute dock-strikes 2h', 'unmute 1', 'subscribe high', 'unsubscribe high', 'mute'])(
+  it.each(['mute dock-strikes 2h', 'unmute 1', 'part 1', 'same 2 1', 'subscribe high', 'unsubscribe high', 'mute'])(
     '/signpost %s is refused to who may not change things, and nothing changes',
     async (typed) => {
       const before = await state();

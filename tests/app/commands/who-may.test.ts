@@ -62,6 +62,8 @@ const COMMANDS: Readonly<Record<CommandName, RawArguments>> = {
   mute: { indicator: 'dock-strikes', duration: '4h' },
   mutes: {},
   unmute: { silence: '1' },
+  part: { alert: '1' },
+  same: { alert: '1', as: '2' },
   feeds: {},
   subscribe: { to: 'low' },
   unsubscribe: { from: 'high' },
@@ -85,6 +87,8 @@ const PRESSES: Readonly<Record<keyof typeof BUTTONS, string>> = {
   'mute-ask': 'mute-ask:1',
   unmute: 'unmute:1',
   start: 'start:harbours/port-sales',
+  part: 'part:1',
+  same: 'same:1-2',
   resend: 'resend:all',
 };
 
@@ -147,7 +151,7 @@ const askerOf = (kind: Kind, platform: Platform): Asker => ({
 });
 
 const REFUSED = /^(?:Not answered here|Not allowed|Not in a direct message)$/;
-const WRITES = new Set(['mute', 'unmute', 'subscribe', 'unsubscribe', 'adopt']);
+const WRITES = new Set(['mute', 'unmute', 'part', 'same', 'subscribe', 'unsubscribe', 'adopt']);
 
 /** Whether the page lets somebody do it. */
 function allowed(kind: Kind, deed: keyof typeof COLUMNS, votes: string, own: boolean): boolean {

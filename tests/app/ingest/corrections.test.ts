@@ -95,12 +95,13 @@ describeOnStores('corrections', (open) => {
         before: 'Zebra walks into town hall',
         after: 'Correction: it was a painted donkey after all',
         at: START + HOUR,
+        clock: '13:00',
         withdrawn: ['zebras'],
       },
     ]);
     expect(answers()).toEqual([
       [
-        'Corrected by The alpha. No longer a sign of zebras.',
+        'Corrected by The alpha, 13:00. No longer a sign of zebras.',
         'Before: Zebra walks into town hall',
         'Now: Correction: it was a painted donkey after all',
       ],

@@ -14,20 +14,20 @@ export type Subject = {
   readonly id: number;
   /** `open`: whatever the message shows; the others are what was chosen of it. */
   readonly scope: 'open' | 'only' | 'all' | 'event' | 'outlet';
-  /** A silence that is to end, since a smaller one takes its place. */
-  readonly instead: number | undefined;
+  /** A silence that is to end, since a smaller one takes its place; a report to part; an alert to join. */
+  readonly second: number | undefined;
 };
 
-/** Reads what stands behind the colon of a button: `12`, `only-12`, `all-12`, `event-12-3`; undefined for all else. */
+/** Reads what stands behind the colon of a button: `12`, `only-12`, `all-12`, `event-12-3`, `12-345`; undefined for all else. */
 export function readSubject(subject: string): Subject | undefined {
   const found = /^(?:(only|all|event|outlet)-)?(\d{1,15})(?:-(\d{1,15}))?$/.exec(subject);
   if (found === null) return undefined;
-  const [, scope, id, instead] = found;
+  const [, scope, id, second] = found;
   const known = (['only', 'all', 'event', 'outlet'] as const).find((each) => each === scope);
   return {
     id: Number(id),
     scope: known ?? 'open',
-    instead: instead === undefined ? undefined : Number(instead),
+    second: second === undefined ? undefined : Number(second),
   };
 }
 

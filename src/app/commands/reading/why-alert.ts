@@ -2,7 +2,9 @@
 import { LABELS, type Labels } from '../../../core/alert/route.ts';
 import { routePath } from '../../../core/alert/route-path.ts';
 import { silences } from '../../../core/alert/silence.ts';
-import type { Block, Reply } from '../../../core/command/reply.ts';
+import type { Asker } from '../../../core/command/chat.ts';
+import { BUTTONS, permit } from '../../../core/command/permission.ts';
+import type { Block, Button, Reply } from '../../../core/command/reply.ts';
 import { SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
 import { selectDeliveryRecords } from '../../../edges/store/outbox/delivery-records.ts';
@@ -13,18 +15,21 @@ import { countVotes } from '../../../edges/store/people/votes.ts';
 import { recipients } from '../../ingest/open-alerts.ts';
 import { textOf } from '../../ingest/text-of.ts';
 import { noAlert } from '../changing/acknowledge.ts';
+import { otherReports } from '../changing/part.ts';
+import { sameCandidates } from '../changing/same.ts';
 import { thinMatch } from '../../deliver/thin-match.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
-import { ago, bold, code, counted, date, headline, line, quote, reportOf, text, tidy } from '../parts.ts';
+import { ago, bold, button, code, counted, date, headline, line, quote, reportOf, text, tidy } from '../parts.ts';
 import { explanationTree } from './explanation-blocks.ts';
 
 const MOST_REPORTS = 10;
 
 /** The whole story of one alert, or that there is none of that number. */
-export async function whyAlert(ctx: CommandContext, id: number): Promise<Reply> {
+export async function whyAlert(ctx: CommandContext, id: number, by: Asker): Promise<Reply> {
   const now = ctx.now();
+  const mayChange = permit(BUTTONS.part, by, await ctx.access.rules(by.platform));
   return ctx.store.transaction(async (tx) => {
     const [alert] = await selectAlerts(tx, { id });
     if (alert === undefined) return noAlert(id);
@@ -39,9 +44,20 @@ export async function whyAlert(ctx: CommandContext, id: number): Promise<Reply> 
       ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: id })),
     ];
     // Discord has no menu on a message, so muting stands here.
-    const buttons = [{ id: `mute:${id}`, label: 'Mute 24 h', style: 'plain' as const }];
+    const buttons = [
+      { id: `mute:${id}`, label: 'Mute 24 h', style: 'plain' as const },
+      ...(mayChange.kind === 'allowed' ? await storyButtons(tx, alert) : []),
+    ];
     return { title: `Why alert ${id}`, blocks, buttons, visibility: 'private' as const };
   });
+}
+
+/** For those who may change things: the event is another's, or another's is the same. */
+async function storyButtons(tx: Db, alert: StoredAlert): Promise<readonly Button[]> {
+  const apart =
+    (await otherReports(tx, alert.id)).length === 0 ? [] : [button(`part:${alert.id}`, 'Not the same event')];
+  const candidates = await sameCandidates(tx, alert);
+  return [...apart, ...candidates.map(({ id }) => button(`same:${alert.id}-${id}`, `Same as #${id}`))];
 }
 
 async function factBlocks(

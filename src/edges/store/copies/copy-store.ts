@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   verdicts: ['alert_id', 'voter'],
   started_trials: ['brief_id', 'indicator_id'],
   judged_misses: ['entry_seq', 'brief_id', 'indicator_id', 'voter'],
+  story_labels: ['id'],
   subscriptions: ['id'],
   adoptions: ['platform', 'space'],
   refusals: ['receiver'],

@@ -17,6 +17,7 @@ import { messages } from '../migrations/0010-messages.ts';
 import { entryWords } from '../migrations/0012-entry-words.ts';
 import { judgedMisses } from '../migrations/0016-judged-misses.ts';
 import { startedTrials } from '../migrations/0017-started-trials.ts';
+import { storyLabels } from '../migrations/0018-story-labels.ts';
 import { signalWords } from '../migrations/0015-signal-words.ts';
 
 const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) => Promise<void>>> = {
@@ -36,6 +37,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0015-signal-words': signalWords,
   '0016-judged-misses': judgedMisses,
   '0017-started-trials': startedTrials,
+  '0018-story-labels': storyLabels,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */

@@ -149,6 +149,22 @@ export type StartedTrialsTable = {
   started_at: number;
 };
 
+/** What somebody said of two stories: one event, or two. */
+export type StoryLabelsTable = {
+  id: Generated<number>;
+  /** `apart` or `same`. */
+  kind: string;
+  kept_story: string;
+  other_story: string;
+  kept_alert: number;
+  by_id: string;
+  by_name: string;
+  at: number;
+  /** A report of the story that was kept, and the other, as they stood, as JSON. */
+  one: string;
+  other: string;
+};
+
 /** A channel that asked in the chat to be told. */
 export type SubscriptionsTable = {
   id: Generated<number>;
@@ -236,6 +252,7 @@ export type Tables = {
   verdicts: VerdictsTable;
   judged_misses: JudgedMissesTable;
   started_trials: StartedTrialsTable;
+  story_labels: StoryLabelsTable;
   subscriptions: SubscriptionsTable;
   audit: AuditTable;
   adoptions: AdoptionsTable;

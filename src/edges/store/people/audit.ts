@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   'verdict',
   'mute',
   'unmute',
+  'part',
+  'join',
   'subscribe',
   'unsubscribe',
   'resend',

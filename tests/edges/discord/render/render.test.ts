@@ -246,6 +246,7 @@ describe('any notification', () => {
         before: hostile,
         after: hostile,
         at,
+        clock: fc.constant('15:02'),
         withdrawn: fc.array(hostile, { maxLength: 3 }),
       }),
       { maxLength: 3 },
