@@ -99,7 +99,8 @@ export async function serveNews(now: () => number) {
     takeUp: (name: string): void => {
       const event = events.get(name);
       const next = OUTLETS.slice(1).find((outlet) => event?.takenUpBy.has(outlet) === false);
-      if (event !== undefined && next !== undefined) event.takenUpBy.set(next, `${event.name} zebra ${event.words}`);
+      if (event !== undefined && next !== undefined)
+        event.takenUpBy.set(next, `${event.name} zebra ${event.words}`);
     },
     expected: (): readonly Expected[] =>
       [...events.values()].map((event) => ({

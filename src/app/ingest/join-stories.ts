@@ -3,7 +3,13 @@ import { isTrialAlert, storyAlertKey } from '../../core/alert/alert.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
-import { dropPost, moveAlert, moveEntries, moveFollowers, moveMessage } from '../../edges/store/move-stories.ts';
+import {
+  dropPost,
+  moveAlert,
+  moveEntries,
+  moveFollowers,
+  moveMessage,
+} from '../../edges/store/move-stories.ts';
 import {
   alertsOfMessage,
   joinMessage,
@@ -69,7 +75,13 @@ export async function joinStories(
   await joinAlerts(tx, deps, from, to, now);
   const ids = before.map(({ id }) => id);
   await queueEdits(tx, deps.desk.nameDelivery, ids, now + EDIT_PAUSE, now);
-  await countLess(tx, deps, signals.filter(({ entry }) => seqs.includes(entry)), by, now);
+  await countLess(
+    tx,
+    deps,
+    signals.filter(({ entry }) => seqs.includes(entry)),
+    by,
+    now,
+  );
   return { kind: 'joined' };
 }
 

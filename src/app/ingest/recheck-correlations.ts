@@ -46,8 +46,8 @@ export async function recheckCorrelations(tx: Db, deps: Deps, recheck: Recheck, 
     const evidence = alert.evidence.filter((seq) => seq !== gone);
     const signals = await selectSignals(tx, { briefId: brief.id, since: since - 3 * correlation.timespan });
     const log = createSignalLog(signals.filter((signal) => !trials.has(signal)));
-    const holds = evaluateCorrelations([correlation], log, { briefId: brief.id, now }).some(({ signals: found }) =>
-      found.some(({ entry }) => evidence.includes(entry)),
+    const holds = evaluateCorrelations([correlation], log, { briefId: brief.id, now }).some(
+      ({ signals: found }) => found.some(({ entry }) => evidence.includes(entry)),
     );
     if (holds) {
       if (evidence.length < alert.evidence.length) await revise(tx, deps.desk, alert, now, { evidence });

@@ -42,7 +42,12 @@ export async function tellWithdrawals(
 }
 
 /** Says so beside the messages of a story whose last report that was a sign of an indicator was taken back. */
-async function answerLastReports(tx: Db, deps: Deps, { change, gone }: Correction, now: number): Promise<void> {
+async function answerLastReports(
+  tx: Db,
+  deps: Deps,
+  { change, gone }: Correction,
+  now: number,
+): Promise<void> {
   const left = await selectSignals(tx, { story: change.before.storyId });
   const alerts = await selectAlerts(tx, { stories: [change.before.storyId] });
   const clock = clockFrom(now, now, deps.desk.zone ?? 'UTC');

@@ -17,11 +17,7 @@ export async function moveEntries(
       .set({ story_id: to.storyId, relation: to.relation, reasons: toJson(to.reasons) })
       .where('seq', 'in', slice)
       .execute();
-    await db
-      .updateTable('signals')
-      .set({ story_id: to.storyId })
-      .where('entry_seq', 'in', slice)
-      .execute();
+    await db.updateTable('signals').set({ story_id: to.storyId }).where('entry_seq', 'in', slice).execute();
   }
 }
 

@@ -34,9 +34,9 @@ const settle = async (): Promise<void> => {
   await room.drain();
 };
 const stories = async (): Promise<readonly string[]> =>
-  (
-    await room.store.db.selectFrom('signals').select('story_id').distinct().orderBy('story_id').execute()
-  ).map(({ story_id: story }) => story);
+  (await room.store.db.selectFrom('signals').select('story_id').distinct().orderBy('story_id').execute()).map(
+    ({ story_id: story }) => story,
+  );
 const buttons = async (alert: string, by = EDITOR): Promise<readonly string[]> =>
   ((await room.ask('why', { alert }, by)).buttons ?? []).map(({ label }) => label);
 
@@ -74,9 +74,7 @@ describeOnStores('what people say of events', () => {
       expect(edited).toMatchObject({
         headline: { text: FIRST },
         reports: [],
-        eventChanges: [
-          { kind: 'parted', by: 'Editor', headline: 'Harbour of Skerry sold to Anchor Group' },
-        ],
+        eventChanges: [{ kind: 'parted', by: 'Editor', headline: 'Harbour of Skerry sold to Anchor Group' }],
       });
       expect(await stories()).toHaveLength(2);
       expect((await room.audit()).map(({ action, subject }) => [action, subject])).toEqual([
@@ -202,7 +200,11 @@ describeOnStores('what people say of events', () => {
     });
 
     it('drops a message that was not sent yet, and loses none of its signs', async () => {
-      await room.store.db.updateTable('deliveries').set({ status: 'pending', maybe_sent_at: null }).where('message_id', '=', 3).execute();
+      await room.store.db
+        .updateTable('deliveries')
+        .set({ status: 'pending', maybe_sent_at: null })
+        .where('message_id', '=', 3)
+        .execute();
       await room.ask('same', { alert: '2', as: '1' });
       const open = await room.store.db
         .selectFrom('deliveries')

@@ -74,14 +74,19 @@ describe('commands on Slack', () => {
     expect(rig.said.join('\n')).not.toContain('failed');
   });
 
-  it.each(['mute dock-strikes 2h', 'unmute 1', 'part 1', 'same 2 1', 'subscribe high', 'unsubscribe high', 'mute'])(
-    '/signpost %s is refused to who may not change things, and nothing changes',
-    async (typed) => {
-      const before = await state();
-      expect(await ask(typed, EDITOR)).toContain('Not allowed');
-      expect(await state()).toEqual(before);
-    },
-  );
+  it.each([
+    'mute dock-strikes 2h',
+    'unmute 1',
+    'part 1',
+    'same 2 1',
+    'subscribe high',
+    'unsubscribe high',
+    'mute',
+  ])('/signpost %s is refused to who may not change things, and nothing changes', async (typed) => {
+    const before = await state();
+    expect(await ask(typed, EDITOR)).toContain('Not allowed');
+    expect(await state()).toEqual(before);
+  });
 
   it('sends the exported file', async () => {
     await ask('export port-sales 30 csv');

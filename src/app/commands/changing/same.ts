@@ -59,7 +59,10 @@ async function notTold(db: Db, ids: readonly number[]): Promise<Reply> {
     const [alert] = await selectAlerts(db, { id });
     if (alert === undefined) return noAlert(id);
     if (alert.storyId === undefined)
-      return note('No single event', `Alert ${id} is a pattern or a rise; join the reports that it rests on.`);
+      return note(
+        'No single event',
+        `Alert ${id} is a pattern or a rise; join the reports that it rests on.`,
+      );
   }
   return note('Gone', 'The reports of one of them are not stored any more.');
 }
@@ -82,8 +85,7 @@ export async function sameCandidates(db: Db, alert: StoredAlert): Promise<readon
     .filter(({ indicatorId }) => indicatorId === alert.indicatorId)
     .filter(({ openedAt }) => openedAt <= alert.openedAt + NEAR)
     .toSorted(
-      (a, b) =>
-        Math.abs(a.openedAt - alert.openedAt) - Math.abs(b.openedAt - alert.openedAt) || a.id - b.id,
+      (a, b) => Math.abs(a.openedAt - alert.openedAt) - Math.abs(b.openedAt - alert.openedAt) || a.id - b.id,
     );
   const byStory = new Map<string, StoredAlert>();
   for (const each of [...before, ...likely])

@@ -21,7 +21,20 @@ import { thinMatch } from '../../deliver/thin-match.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
-import { ago, bold, button, code, counted, date, headline, line, quote, reportOf, text, tidy } from '../parts.ts';
+import {
+  ago,
+  bold,
+  button,
+  code,
+  counted,
+  date,
+  headline,
+  line,
+  quote,
+  reportOf,
+  text,
+  tidy,
+} from '../parts.ts';
 import { explanationTree } from './explanation-blocks.ts';
 
 const MOST_REPORTS = 10;

@@ -16,14 +16,6 @@ export async function storyLabels(db: Kysely<unknown>, { serial }: SqlDialect): 
     .addColumn('one', 'text', (c) => c.notNull())
     .addColumn('other', 'text', (c) => c.notNull())
     .execute();
-  await db.schema
-    .createIndex('story_labels_by_kept')
-    .on('story_labels')
-    .column('kept_story')
-    .execute();
-  await db.schema
-    .createIndex('story_labels_by_other')
-    .on('story_labels')
-    .column('other_story')
-    .execute();
+  await db.schema.createIndex('story_labels_by_kept').on('story_labels').column('kept_story').execute();
+  await db.schema.createIndex('story_labels_by_other').on('story_labels').column('other_story').execute();
 }

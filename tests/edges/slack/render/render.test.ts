@@ -263,7 +263,14 @@ const more = {
     maxLength: 4,
   }),
   corrections: fc.array(
-    fc.record({ outlet: text, before: text, after: text, at, clock: fc.constant('15:02'), withdrawn: fc.array(text, { maxLength: 3 }) }),
+    fc.record({
+      outlet: text,
+      before: text,
+      after: text,
+      at,
+      clock: fc.constant('15:02'),
+      withdrawn: fc.array(text, { maxLength: 3 }),
+    }),
     { maxLength: 3 },
   ),
   follows: fc.option(fc.record({ alertId: fc.nat(), headline: text, outlet: text, link, at, turned }), {
