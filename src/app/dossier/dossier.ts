@@ -134,13 +134,7 @@ export async function loadDossier(
     listsVersion,
     readVersion: queryHash(brief, indicator),
   }));
-  const named = new Set(chosen.map(({ id }) => `${brief.id}/${id}`));
-  const storyLabels = (await selectStoryLabels(db)).filter(
-    ({ at, one, other }) =>
-      at >= period.since &&
-      at <= period.until &&
-      [...one.labels, ...other.labels].some((label) => named.has(label)),
-  );
+  const storyLabels = await labelsOf(db, new Set(order.map((id) => `${brief.id}/${id}`)), period);
   return { brief, indicators, ...period, rows: sorted, storyLabels, cut };
 
   async function alertsOf(tx: Db, stories: readonly string[]) {
@@ -149,6 +143,20 @@ export async function loadDossier(
       found.push(...(await selectAlerts(tx, { stories: stories.slice(at, at + SLICE) })));
     return found.filter((alert) => alert.briefId === brief.id);
   }
+}
+
+/** What people said in the period of stories that answered to one of these signs. */
+async function labelsOf(
+  db: Db,
+  signs: ReadonlySet<string>,
+  period: { readonly since: number; readonly until: number },
+): Promise<readonly StoryLabel[]> {
+  return (await selectStoryLabels(db)).filter(
+    ({ at, one, other }) =>
+      at >= period.since &&
+      at <= period.until &&
+      [...one.labels, ...other.labels].some((label) => signs.has(label)),
+  );
 }
 
 /** Bound values of one query. */
