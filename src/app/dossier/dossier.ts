@@ -89,7 +89,7 @@ export async function loadDossier(
     ]),
   );
   const alerts = new Map(
-    (await alertsOf(db, [...new Set(signals.map(({ story }) => story))])).map((alert) => [
+    (await alertsOf(db, brief.id, [...new Set(signals.map(({ story }) => story))])).map((alert) => [
       `${alert.storyId}/${alert.indicatorId}`,
       alert.id,
     ]),
@@ -136,13 +136,13 @@ export async function loadDossier(
   }));
   const storyLabels = await labelsOf(db, new Set(order.map((id) => `${brief.id}/${id}`)), period);
   return { brief, indicators, ...period, rows: sorted, storyLabels, cut };
+}
 
-  async function alertsOf(tx: Db, stories: readonly string[]) {
-    const found = [];
-    for (let at = 0; at < stories.length; at += SLICE)
-      found.push(...(await selectAlerts(tx, { stories: stories.slice(at, at + SLICE) })));
-    return found.filter((alert) => alert.briefId === brief.id);
-  }
+async function alertsOf(db: Db, briefId: string, stories: readonly string[]) {
+  const found = [];
+  for (let at = 0; at < stories.length; at += SLICE)
+    found.push(...(await selectAlerts(db, { stories: stories.slice(at, at + SLICE) })));
+  return found.filter((alert) => alert.briefId === briefId);
 }
 
 /** What people said in the period of stories that answered to one of these signs. */
