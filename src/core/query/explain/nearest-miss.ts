@@ -76,10 +76,17 @@ function lacks(explanation: Explanation): readonly string[] {
   }
 }
 
-function lacksNear({ left, right, label, closest }: NearExplanation): readonly string[] {
+function lacksNear(near: NearExplanation): readonly string[] {
+  const { left, right, label } = near;
   const absent = [left, right].filter(({ matched }) => !matched);
   if (absent.length > 0) return absent.flatMap(lacks);
-  return [closest === undefined ? `${label} (never in one sentence)` : `${label} (nearest: ${closest})`];
+  return [`${label} (${distanceWords(near)})`];
+}
+
+/** How far apart two operands are that are both there: "nearest: 7", or that they never stand as asked. */
+export function distanceWords({ closest, ordered }: Pick<NearExplanation, 'closest' | 'ordered'>): string {
+  if (closest !== undefined) return `nearest: ${closest}`;
+  return ordered ? 'never in this order in one sentence' : 'never in one sentence';
 }
 
 function inParentheses(label: string): string {

@@ -1,5 +1,5 @@
 /** Prints a verdict as a plain text tree, with the words of the text marked. */
-import { nearestMiss } from './nearest-miss.ts';
+import { distanceWords, nearestMiss } from './nearest-miss.ts';
 import type { Explanation } from './explanation.ts';
 
 type Style = { readonly color: boolean };
@@ -55,9 +55,7 @@ function headline(explanation: Explanation, style: Style): string {
     case 'near': {
       if (explanation.matched) return `${explanation.label}${found}${actors}`;
       if (!explanation.left.matched || !explanation.right.matched) return explanation.label;
-      const nearest =
-        explanation.closest === undefined ? 'never in one sentence' : `nearest: ${explanation.closest}`;
-      return `${explanation.label} (${nearest})`;
+      return `${explanation.label} (${distanceWords(explanation)})`;
     }
   }
 }
