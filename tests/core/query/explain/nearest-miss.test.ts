@@ -33,7 +33,11 @@ describe('the nearest miss', () => {
       'all but mayor within 3 words before will (nearest: 5)',
     ],
     ['(mayor NEAR/3 town) BEFORE/4 $acts', 'Mayor of the town sings', 'all but $acts'],
-    ['mayor NEAR/3 town', 'Mayor sings. The town sleeps', 'all but mayor within 3 words of town (never in one sentence)'],
+    [
+      'mayor NEAR/3 town',
+      'Mayor sings. The town sleeps',
+      'all but mayor within 3 words of town (never in one sentence)',
+    ],
     ['mayor AND NOT film', 'Mayor in film', 'all but NOT film: *film*'],
     ['mayor AND film', 'Nothing here', 'none of its words occur'],
     ['mayor AND film', 'Mayor in film', undefined],
