@@ -33,6 +33,7 @@ const EXPECTED: Expected = {
   'differing names': { weight: -0.8, held: 40 },
   'other numbers': { weight: -0.5, held: 40 },
   'other places': { weight: -2, held: 40 },
+  places: { weight: 2, held: 20 },
   turned: { weight: 0, held: 1e9 },
 };
 const EXPECTED_OF_MATTERS: Expected = { 'other places': { weight: -1.5, held: 10 } };

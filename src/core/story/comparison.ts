@@ -46,11 +46,10 @@ export type Comparison = {
 
 /** What a walk over a report's terms finds. */
 type Found = {
-  /** Of what both have: the sum of the weights, of what is evidence, of kindred words; the rarest place and kindred word. */
+  /** Of what both have: the sum of the weights, of what is evidence, of kindred words, and the rarest of these. */
   dot: number;
   evidence: number;
   kinDot: number;
-  place: number;
   kin: number;
   /** How many stand below a title. */
   below: number;
@@ -67,6 +66,9 @@ type Found = {
 
 const MOST_BELOW = 4;
 const MOST_ALIKE = 2;
+const MOST_PLACES = 3;
+/** What a term weighs that half of the reports have, by `weightOfShare`: what more have tells nothing. */
+const LEAST_TELLING = 0.57;
 /** Hours within which most reports of an event follow the first. */
 const SOON = 8;
 
@@ -116,7 +118,6 @@ function nothingFound(): Found {
     dot: 0,
     evidence: 0,
     kinDot: 0,
-    place: 0,
     kin: 0,
     below: 0,
     telling: newTally(),
@@ -135,7 +136,7 @@ function walk(
   found: Found,
 ): void {
   [found.dot, found.evidence, found.kinDot] = [0, 0, 0];
-  [found.place, found.kin] = [0, 0];
+  found.kin = 0;
   [found.below, found.norm, found.namesOfTheirs, found.namesFound] = [0, 0, 0, 0];
   for (const each of [found.telling, found.common, found.theirs]) clearTally(each);
   const weigh = inSign ? layout.weightInSignOf : layout.weightOf;
@@ -171,11 +172,10 @@ function meet(
   count(found.common, kind, bothTitles);
   if (kind === NAME && ownTitle && layout.isName(term)) found.namesFound += 1;
   if (weight === 0) return;
-  count(found.telling, kind, bothTitles);
+  if (weight >= LEAST_TELLING) count(found.telling, kind, bothTitles);
   found.dot += weight * share;
   if (kind === SUBJECT || kind === ACT) return;
   found.evidence += weight * share;
-  if (kind === PLACE) found.place = Math.max(found.place, weight);
   if (!bothTitles) found.below += 1;
 }
 
@@ -188,7 +188,7 @@ function evidenceOf({ evidence, kinDot }: Found, highest: number, otherLanguage:
 }
 
 function alike(
-  { dot, norm, below, place, kin, telling }: Found,
+  { dot, norm, below, kin, telling }: Found,
   layout: Layout,
   highest: number,
   otherLanguage: boolean,
@@ -198,7 +198,7 @@ function alike(
     words: Math.min(1, dot / length),
     'words below': Math.min(MOST_BELOW, below) / MOST_BELOW,
     numbers: Math.min(MOST_ALIKE, telling.all[NUMBER] ?? 0) / MOST_ALIKE,
-    places: place / highest,
+    places: Math.min(MOST_PLACES, telling.all[PLACE] ?? 0) / MOST_PLACES,
     'kindred words': otherLanguage ? kin / highest : 0,
   };
 }

@@ -21,7 +21,7 @@ export const FEATURES = [
   /** Numbers in common, up to two, as a share of two. */
   'numbers',
   'other numbers',
-  /** How rare the rarest shared place is. */
+  /** Places in common, up to three, as a share of three. */
   'places',
   /** Each names a place in its title that the other does not. */
   'other places',

@@ -2,13 +2,15 @@
 import type { SignTerms } from './sign-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import type { WeighedTerm } from './term-index.ts';
-import { KIN, NAME, type TermKind } from './term-kind.ts';
+import { KIN, NAME, PLACE, type TermKind } from './term-kind.ts';
 
 /** A shared term counts this much where one of the two has it only below the title. */
 export const LEDE_WEIGHT = 0.6;
 /** Titles of fewer terms than this are compared as if they had as many: two shared words are not yet a story. */
 const SHORTEST_TITLE = 3.6;
 const KINDS = 7;
+/** Before any report of a sign is known: a list of places is seldom one of two. */
+const SHARE_OF_ASKED_PLACE = 0.35;
 /** A word's kin in another language counts this much of the word itself. */
 export const KIN_WEIGHT = 0.7;
 
@@ -79,7 +81,7 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
         const weight = termCounts.weight(term);
         weights[term] = weight;
         titles[term] = inTitle ? 1 : 0;
-        const expected = asked.includes(term) ? 1 : termCounts.shareOf(term);
+        const expected = asked.includes(term) ? expectedOfAsked(kind) : termCounts.shareOf(term);
         const inSign = termCounts.weightOfShare(signTerms.shareOf(labels, term, expected));
         weightsInSign[term] = Math.min(weight, inSign);
         terms.push({ term, weight: kind === KIN ? 0 : weight * (inTitle ? 1 : LEDE_WEIGHT) });
@@ -112,6 +114,11 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
       terms = [];
     },
   };
+}
+
+/** What a query asks for all of its reports have; which place of those that it asks for, only some of them. */
+function expectedOfAsked(kind: TermKind): number {
+  return kind === PLACE ? SHARE_OF_ASKED_PLACE : 1;
 }
 
 /** Nothing yet. */
