@@ -32,7 +32,7 @@ export function pairsOf(set: LabelledSet): readonly Pair[] {
   const developments = set.items.some((item) => item.follows !== undefined);
   const pairs: Pair[] = [];
   for (const by of ['labels', 'said'] as const) {
-    const index = createReportIndex();
+    const index = createReportIndex(SHIPPED_LEXICON.homesOf);
     const byKey = new Map(set.items.map((item) => [item.key, item]));
     for (const item of set.items) {
       const entry = labelledBy(item, by);

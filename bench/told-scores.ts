@@ -53,6 +53,8 @@ export function addScores(scores: ToldScores, placed: readonly Placed[], by: By)
   addPairs(scores, placed);
   addAlerts(scores, placed, by);
   addMessages(scores, placed, by);
+  // Some sets do not say what follows what.
+  if (!placed.some(({ item }) => item.follows !== undefined)) return;
   const byKey = new Map(placed.map(({ item }) => [item.key, item]));
   for (const { item, placement } of placed) {
     if (placement.relation !== 'development') continue;

@@ -2,7 +2,12 @@
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { Lexicon } from '../../core/lists/lexicon.ts';
-import { createStoryIndex, type StoryEntry, type StoryIndex } from '../../core/story/cluster.ts';
+import {
+  createStoryIndex,
+  FOLLOWED_WITHIN,
+  type StoryEntry,
+  type StoryIndex,
+} from '../../core/story/cluster.ts';
 import type { Placement } from '../../core/story/relation.ts';
 import { storyIdOf } from '../../core/story/story-id.ts';
 import { DAY } from '../../core/time/duration.ts';
@@ -54,7 +59,19 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
     const newest = await newestEntry(from);
     const since = newest.publishedAt - STORIES_KEPT;
     const fresh = createStoryIndex(lexicon);
-    await add(fresh, from, await selectEntries(from, { since }), { since });
+    // What answers to a sign may be followed for longer than others join it.
+    const signs = { since: newest.publishedAt - FOLLOWED_WITHIN };
+    const signals = await selectSignals(from, signs);
+    const older = await selectEntries(from, { seqs: [...new Set(signals.map(({ entry }) => entry))] });
+    await add(
+      fresh,
+      from,
+      [
+        ...older.filter(({ publishedAt }) => publishedAt < since),
+        ...(await selectEntries(from, { since })),
+      ],
+      signs,
+    );
     [index, upTo, doubtful] = [fresh, newest.seq, false];
     labels = await newestStoryLabel(from);
   };

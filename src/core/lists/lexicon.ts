@@ -27,11 +27,14 @@ export type Lexicon = {
   readonly isRolling: (words: readonly string[], lang: string) => boolean;
   /** Words of `common.stop`; a language that nobody declared is taken for English. */
   readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
+  /** Full names of the lists of places where a language is at home, by `common.homes`. */
+  readonly homesOf: (lang: string) => readonly string[];
   /** Number words, `numbers.two` to `numbers.twelve`, to digits; a language that nobody declared is taken for English. */
   readonly numberWordsOf: (lang: string) => ReadonlyMap<string, string>;
 };
 
 const STOP = 'common.stop';
+const HOMES = 'common.homes';
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
 const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
@@ -62,6 +65,7 @@ export function createLexicon(lists: Lists): Lexicon {
   const stops = stopWordsByLanguage(lists);
   const rolling = buildTable(lists, ROLLING);
   const numbers = numbersByLanguage(lists);
+  const homes = wordsByLanguage(lists, HOMES);
   const noWords: ReadonlySet<string> = new Set();
   const noNumbers: ReadonlyMap<string, string> = new Map();
   return {
@@ -81,6 +85,7 @@ export function createLexicon(lists: Lists): Lexicon {
       );
     },
     stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
+    homesOf: (tag) => [...(homes.get(languageOf(tag) ?? '') ?? noWords)].map((name) => `places.${name}`),
     numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,
   };
 }

@@ -3,7 +3,7 @@ import type { Lexicon } from '../lists/lexicon.ts';
 import { FEATURES } from './features.ts';
 import { DAY, HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
-import { type HeadlineText, readHeadline } from './headline.ts';
+import { type HeadlineText, NAME_MARK, readHeadline } from './headline.ts';
 import { createScale, oddsLostInCrowd, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
 import type { KnownReport, ReadReport } from './read-report.ts';
@@ -41,11 +41,11 @@ export type StoryIndex = {
 const JOINED_WITHIN = 72 * HOUR;
 /** Between two reports of the same wording: a standing headline comes again a day later. */
 const REPRINTED_WITHIN = 20 * HOUR;
-/** Between a development and a report of what it follows. */
-const FOLLOWED_WITHIN = 14 * DAY;
+/** Milliseconds between a development and a report of what it follows, at most. */
+export const FOLLOWED_WITHIN = 14 * DAY;
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
 export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MODEL): StoryIndex {
-  const index = createReportIndex();
+  const index = createReportIndex(lexicon.homesOf);
   const scales = { event: createScale(model.sameEvent), matter: createScale(model.sameMatter) };
 
   const read = (entry: StoryEntry) => {
@@ -222,9 +222,17 @@ function reasonsOf(others: Others, { features, number }: Found, scale: Scale, lo
   const crowd = lost === 0 ? [] : [{ feature: 'many reports a day', effect: -lost }];
   return [...effects, ...crowd].map(({ feature, effect }) => ({
     name: feature,
-    words: feature === 'words' ? shared : [],
+    words: feature === 'words' ? shared.map(plain) : [],
     effect: Math.round(effect * 100) / 100,
   }));
+}
+
+/** A term as people read it: without its mark, and a concept without the name of its file. */
+function plain(term: string): string {
+  return term
+    .replace(NAME_MARK, '')
+    .replace(/^\D+\./, '')
+    .replaceAll('_', ' ');
 }
 
 function compareText(a: string, b: string): number {

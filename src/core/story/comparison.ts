@@ -72,8 +72,11 @@ const LEAST_TELLING = 0.57;
 /** Hours within which most reports of an event follow the first. */
 const SOON = 8;
 
+/** Names of the places where a language is at home. */
+export type HomesOf = (lang: string) => readonly string[];
+
 /** Compares what is laid out. */
-export function createComparison(termCounts: TermCounts, layout: Layout): Comparison {
+export function createComparison(termCounts: TermCounts, layout: Layout, homesOf: HomesOf): Comparison {
   const values = new Float64Array(FEATURES.length);
   const found = nothingFound();
   let own: Circumstances | undefined;
@@ -87,6 +90,8 @@ export function createComparison(termCounts: TermCounts, layout: Layout): Compar
       const signs = signsOf(own.labels, report.labels);
       walk(termCounts, layout, { words, slot, inSign: signs.same > 0 }, found);
       const otherLanguage = own.lang !== report.lang;
+      if (otherLanguage)
+        meetAtHome(termCounts, layout, { words, slot }, found, homesOf(own.lang), homesOf(report.lang));
       const hours = Math.abs(own.at - report.at) / HOUR;
       fill(values, {
         ...alike(found, layout, termCounts.highestWeight(), otherLanguage),
@@ -177,6 +182,31 @@ function meet(
   if (kind === SUBJECT || kind === ACT) return;
   found.evidence += weight * share;
   if (!bothTitles) found.below += 1;
+}
+
+/**
+ * A paper at home does not say which country it is about. So where one of two titles names no place, and the other one a
+ * place where the first one's language is at home, that is a place in common.
+ */
+function meetAtHome(
+  termCounts: TermCounts,
+  layout: Layout,
+  { words, slot }: { readonly words: Words; readonly slot: number },
+  found: Found,
+  ownHomes: readonly string[],
+  theirHomes: readonly string[],
+): void {
+  const [own, theirs] = [layout.tally.title[PLACE] ?? 0, found.theirs.title[PLACE] ?? 0];
+  if (own > 0 === theirs > 0) return;
+  let named: number | undefined;
+  if (own === 0)
+    words.eachOfTitle(slot, (term) => {
+      if (ownHomes.includes(termCounts.spellingOf(term))) named = term;
+    });
+  else named = theirHomes.map(termCounts.numberOf).find((term) => layout.inTitle(term));
+  if (named === undefined) return;
+  count(found.telling, PLACE, false);
+  found.evidence += termCounts.weight(named) * LEDE_WEIGHT;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The reports in mind, so that a new one meets only those that it may have to do with, and what they have in common. */
 import { HOUR } from '../time/duration.ts';
-import { type Circumstances, type Comparison, createComparison } from './comparison.ts';
+import { type Circumstances, type Comparison, createComparison, type HomesOf } from './comparison.ts';
 import type { Headline } from './headline.ts';
 import { type KnownReport, type NamedEntry, type ReadReport, readReport } from './read-report.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -72,11 +72,11 @@ type Parts = {
 };
 
 /** An empty index. */
-export function createReportIndex(): ReportIndex {
+export function createReportIndex(homesOf: HomesOf): ReportIndex {
   const termCounts = createTermCounts();
   const signTerms = createSignTerms();
   const layout = createLayout(termCounts, signTerms);
-  const comparison = createComparison(termCounts, layout);
+  const comparison = createComparison(termCounts, layout, homesOf);
   const parts: Parts = { termCounts, signTerms, layout, comparison };
   let shelf = newShelf(termCounts);
   let forgottenBefore = Number.NEGATIVE_INFINITY;

@@ -155,9 +155,10 @@ const RELATIONS = {
 
 /** What it was to the stories before it, with the reasons: what is above nought speaks for the same event. */
 function relationInWords({ relation, reasons }: StoredEntry): string {
-  const said = reasons.map(({ name, effect }) =>
-    effect === 0 ? name : `${name} ${effect > 0 ? '+' : '−'}${Math.abs(effect).toFixed(1)}`,
-  );
+  const said = reasons.map(({ name, words, effect }) => {
+    const named = words.length === 0 ? name : `${name} (${[...new Set(words)].join(', ')})`;
+    return effect === 0 ? named : `${named} ${effect > 0 ? '+' : '−'}${Math.abs(effect).toFixed(1)}`;
+  });
   return `${RELATIONS[relation]}${said.length === 0 ? '.' : `: ${said.join(', ')}.`}`;
 }
 
