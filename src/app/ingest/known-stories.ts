@@ -66,10 +66,7 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
     await add(
       fresh,
       from,
-      [
-        ...older.filter(({ publishedAt }) => publishedAt < since),
-        ...(await selectEntries(from, { since })),
-      ],
+      [...older.filter(({ publishedAt }) => publishedAt < since), ...(await selectEntries(from, { since }))],
       signs,
     );
     [index, upTo, doubtful] = [fresh, newest.seq, false];

@@ -14,13 +14,19 @@ describeOnStores('stories in mind', (open) => {
 
   /** Where a report goes after a restart, so many days after another that answered to a sign. */
   const placedLater = async (days: number) => {
-    const first = { title: 'Zebra Marlo leaves Velden park for Harnby, keeper Olsk suspects theft', at: START };
+    const first = {
+      title: 'Zebra Marlo leaves Velden park for Harnby, keeper Olsk suspects theft',
+      at: START,
+    };
     await bench.poll([first], START);
     const at = START + days * DAY;
     await bench.poll([{ title: 'Rain over the hills', at: at - HOUR, feed: 'beta' }], at - HOUR);
     const [told] = await selectEntries(bench.store.db, { since: 0 });
     const stories = await openKnownStories(bench.store, createLexicon({}));
-    const [entry] = entriesOf([{ title: 'Zebra Marlo leaves Harnby park for Velden, keeper Olsk denies theft', at }], at);
+    const [entry] = entriesOf(
+      [{ title: 'Zebra Marlo leaves Harnby park for Velden, keeper Olsk denies theft', at }],
+      at,
+    );
     if (entry === undefined) throw new Error('there is no entry');
     const spans = [{ field: 'title', start: 0, end: 5 }] as const;
     const labels = [{ briefId: 'zoo', indicatorId: 'zebras', spans }];
