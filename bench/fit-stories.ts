@@ -36,7 +36,13 @@ const EXPECTED: Expected = {
   places: { weight: 2, held: 20 },
   turned: { weight: 0, held: 1e9 },
 };
-const EXPECTED_OF_MATTERS: Expected = { 'other places': { weight: -1.5, held: 10 } };
+const EXPECTED_OF_MATTERS: Expected = {
+  'other places': { weight: -1.5, held: 10 },
+  // A matter may rest for ten days: much in common counts for more than time.
+  words: { weight: 6, held: 100 },
+  evidence: { weight: 1, held: 20 },
+  'hours apart': { weight: -0.7, held: 300 },
+};
 /**
  * Of one event, without any evidence, the chance is even at most: so nearness in time and a sign in common never join by
  * themselves, whatever the sets say.

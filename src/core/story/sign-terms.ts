@@ -38,8 +38,10 @@ export function createSignTerms(): SignTerms {
       let most = 0;
       for (const label of labels) {
         const sign = signs.get(label);
-        const count = sign?.terms.get(term) ?? 0;
-        const share = (count + EXPECTATION_WEIGHS * expected) / ((sign?.reports ?? 0) + EXPECTATION_WEIGHS);
+        // The report that it is compared with has the term for certain: what counts is how many others have.
+        const count = Math.max(0, (sign?.terms.get(term) ?? 0) - 1);
+        const others = Math.max(0, (sign?.reports ?? 0) - 1);
+        const share = (count + EXPECTATION_WEIGHS * expected) / (others + EXPECTATION_WEIGHS);
         most = Math.max(most, share);
       }
       return Math.min(1, most);

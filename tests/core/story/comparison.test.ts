@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURES, type Feature } from '../../../src/core/story/features.ts';
+import { readHeadline } from '../../../src/core/story/headline.ts';
+import { createReportIndex } from '../../../src/core/story/report-index.ts';
+import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
+
+const START = Date.UTC(2026, 10, 9, 6);
+const HOUR = 3_600_000;
+
+type Text = {
+  readonly title: string;
+  readonly summary?: string;
+  readonly lang?: string;
+  readonly hour?: number;
+  readonly labels?: readonly string[];
+  readonly asked?: readonly string[];
+};
+
+/** What the second of two reports has in common with the first, by feature. */
+function compared(first: Text, second: Text): Readonly<Record<string, number>> {
+  const index = createReportIndex(SHIPPED_LEXICON.homesOf);
+  const read = ({ title, summary = '', lang = 'en', hour = 0, labels = [], asked = [] }: Text) => {
+    const entry = {
+      key: title,
+      title,
+      summary,
+      lang,
+      outlet: title,
+      publishedAt: START + hour * HOUR,
+      labels,
+    };
+    return index.prepare(entry, readHeadline(entry, SHIPPED_LEXICON, asked));
+  };
+  index.remember({ ...read(first), storyId: 'first' });
+  let found: readonly number[] = [];
+  index.compare(read(second), (others) =>
+    others.someOf('first', 100 * HOUR, (_, features) => {
+      found = [...features];
+      return false;
+    }),
+  );
+  return Object.fromEntries(FEATURES.map((feature, at) => [feature, found[at] ?? Number.NaN]));
+}
+
+const signs = { labels: ['brief/sign'], asked: ['Ferry crews', 'strike'] };
+
+describe('two reports of one sign', () => {
+  it('have no evidence in what the query asked for, so that their sign says nothing', () => {
+    const found = compared(
+      { title: 'Ferry crews strike', ...signs },
+      { title: 'Ferry crews strike', hour: 1, ...signs },
+    );
+    expect(found).toMatchObject({ evidence: 0, 'same sign': 0, 'same sign soon': 0, words: 0 });
+  });
+
+  it('have it in a rare word besides, and the less of their sign the later', () => {
+    const found = (hour: number) =>
+      compared(
+        { title: 'Ferry crews in Ostrel strike', ...signs },
+        { title: 'Ostrel ferry crews strike', hour, ...signs },
+      );
+    expect(found(1).evidence).toBe(1);
+    expect(found(1)['same sign']).toBe(1);
+    expect(found(9)['same sign soon']).toBeLessThan(found(1)['same sign soon'] ?? 0);
+  });
+});
+
+describe('two reports', () => {
+  it.each<readonly [string, Text, Text, Partial<Record<Feature, number>>]>([
+    [
+      'differ in places',
+      { title: 'Teachers walk out in Norway' },
+      { title: 'Teachers walk out in Portugal' },
+      { 'other places': 1, places: 0 },
+    ],
+    [
+      'share places',
+      { title: 'Norway and Portugal sign a treaty' },
+      { title: 'A treaty for Portugal and Norway' },
+      { 'other places': 0, places: 2 / 3 },
+    ],
+    [
+      'differ in numbers',
+      { title: 'Crash injures 14 people' },
+      { title: 'Crash injures 62 people' },
+      { 'other numbers': 1, numbers: 0 },
+    ],
+    [
+      'differ in names that stand in no list',
+      { title: 'The mayor of Ostrel and Velda resigned' },
+      { title: 'The mayor of Harnby and Tarnow resigned' },
+      { 'other names': 1, 'differing names': 1 },
+    ],
+    [
+      'of one language share none by kin',
+      { title: 'The catastrophe of the valley' },
+      { title: 'A catastrophe for farmers' },
+      { 'kindred words': 0 },
+    ],
+    [
+      'share the country that a paper at home does not name',
+      { title: 'Il presidente del Consiglio elogia il sindaco', lang: 'it' },
+      { title: 'Italian prime minister praises a mayor' },
+      { places: 1 / 3 },
+    ],
+    [
+      'share no country where neither names one',
+      { title: 'Il presidente del Consiglio elogia il sindaco', lang: 'it' },
+      { title: 'Premier prijst een burgemeester', lang: 'nl' },
+      { places: 0 },
+    ],
+  ])('%s', (_, first, second, features) => {
+    const found = compared(first, { hour: 1, ...second });
+    for (const [feature, value] of Object.entries(features)) expect(found[feature]).toBeCloseTo(value);
+  });
+
+  it('of two languages share a word of one kin', () => {
+    const found = compared(
+      { title: 'The catastrophe of the valley' },
+      { title: 'Die Katastrophe im Tal', lang: 'de', hour: 1 },
+    );
+    expect(found['kindred words']).toBeGreaterThan(0.5);
+  });
+});
