@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
+import { wordsIn } from '../../core/indicator/words-in.ts';
+import { spokenLanguages } from '../../core/lists/spoken-languages.ts';
 import { knownLists } from '../run/known-lists.ts';
 import { checkConfig, configFiles } from '../run/read-config.ts';
 
@@ -33,6 +35,7 @@ async function check(root: string): Promise<number> {
     process.stdout.write(`${line}\n`);
     warnings += 1;
   }
+  for (const brief of briefs) for (const said of languagesOf(brief)) process.stdout.write(`${brief.id}: ${said}\n`);
   const indicators = briefs.reduce((sum, brief) => sum + brief.indicators.length, 0);
   process.stdout.write(
     `ok: ${[
@@ -50,6 +53,16 @@ async function chanceWarnings(store: string, briefs: readonly Brief[]): Promise<
   if (!existsSync(store) || briefs.every(({ correlations }) => correlations.length === 0)) return [];
   const { warnOfChance } = await import('./warn-of-chance.ts');
   return warnOfChance(store, briefs);
+}
+
+/** The languages that the brief's signs have words in. */
+function languagesOf(brief: Brief): readonly string[] {
+  return wordsIn(
+    brief.indicators.map((indicator) => ({
+      name: indicator.name,
+      languages: spokenLanguages(indicator, brief),
+    })),
+  );
 }
 
 function count(n: number, what: string): string {
