@@ -35,7 +35,8 @@ async function check(root: string): Promise<number> {
     process.stdout.write(`${line}\n`);
     warnings += 1;
   }
-  for (const brief of briefs) for (const said of languagesOf(brief)) process.stdout.write(`${brief.id}: ${said}\n`);
+  for (const brief of briefs)
+    for (const said of languagesOf(brief)) process.stdout.write(`${brief.id}: ${said}\n`);
   const indicators = briefs.reduce((sum, brief) => sum + brief.indicators.length, 0);
   process.stdout.write(
     `ok: ${[

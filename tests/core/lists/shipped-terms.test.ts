@@ -15,7 +15,21 @@ const CAPITALS_ONLY = new Set(['us', 'it', 'who', 'pm', 'un', 'ad', 'is']);
 const GENERAL = /^(?:acts|bodies|offices|people|places|things|noise|reversals)\./;
 
 /** Words that decided alone and were wrong: they may stand beside others, as in "keeps its seat", and not by themselves. */
-const TOO_COMMON = new Set(['bis', 'conto', 'comptes', 'compte', 'nach', 'keep', 'keeps', 'hands', 'gets', 'list', 'part', 'order', 'force']);
+const TOO_COMMON = new Set([
+  'bis',
+  'conto',
+  'comptes',
+  'compte',
+  'nach',
+  'keep',
+  'keeps',
+  'hands',
+  'gets',
+  'list',
+  'part',
+  'order',
+  'force',
+]);
 /** Lists of the words between others: who, if, because, not. */
 const BETWEEN = /^(?:favour|quarrels|praise\.would_not|common|reversals)/;
 
@@ -65,7 +79,8 @@ describe('the shared lists', () => {
 
   it('hold no word by itself that is too common for it, but in its own language', () => {
     const wrong = terms.filter(
-      ({ name, term, lang }) => lang === undefined && !BETWEEN.test(name) && TOO_COMMON.has(term.toLowerCase()),
+      ({ name, term, lang }) =>
+        lang === undefined && !BETWEEN.test(name) && TOO_COMMON.has(term.toLowerCase()),
     );
     expect(wrong).toEqual([]);
   });
@@ -73,18 +88,50 @@ describe('the shared lists', () => {
   it('name no person: who holds an office today stands in the brief', () => {
     const written = z
       .object({ lists: z.record(z.string(), z.unknown()) })
-      .parse(parse(readFileSync(new URL('../../../config/briefs/nato-loyalty.yaml', import.meta.url), 'utf8')));
-    const people = ['leaders.leaders', 'leaders.ministers', 'officers_by_name', 'parliaments.parliaments', 'allies.outsiders', 'vacancies.post_holders', 'us.us_president'];
+      .parse(
+        parse(readFileSync(new URL('../../../config/briefs/nato-loyalty.yaml', import.meta.url), 'utf8')),
+      );
+    const people = [
+      'leaders.leaders',
+      'leaders.ministers',
+      'officers_by_name',
+      'parliaments.parliaments',
+      'allies.outsiders',
+      'vacancies.post_holders',
+      'us.us_president',
+    ];
     const surnames = new Set(
       people
         .flatMap((name) => textsIn(written.lists[name]))
-        .flatMap((text) => /^=?(?:\p{Lu}\p{L}+ )?(\p{Lu}[\p{L}-]{3,})\*?$/u.exec(text)?.[1]?.toLowerCase() ?? []),
+        .flatMap(
+          (text) => /^=?(?:\p{Lu}\p{L}+ )?(\p{Lu}[\p{L}-]{3,})\*?$/u.exec(text)?.[1]?.toLowerCase() ?? [],
+        ),
     );
     // Words of offices and places that are names as well.
-    for (const word of ['donald', 'cook', 'johnson', 'smith', 'mill', 'west', 'lega', 'nato', 'president', 'chief', 'boss', 'general', 'saceur', 'berlijn', 'montenegro', 'frieden']) surnames.delete(word);
+    for (const word of [
+      'donald',
+      'cook',
+      'johnson',
+      'smith',
+      'mill',
+      'west',
+      'lega',
+      'nato',
+      'president',
+      'chief',
+      'boss',
+      'general',
+      'saceur',
+      'berlijn',
+      'montenegro',
+      'frieden',
+    ])
+      surnames.delete(word);
     expect(surnames.size).toBeGreaterThan(150);
-    const wrong = terms.filter(({ name, term }) =>
-      !name.startsWith('places.') && term.split(/[^\p{L}-]+/u).some((word) => /^\p{Lu}/u.test(word) && surnames.has(word.toLowerCase())),
+    const wrong = terms.filter(
+      ({ name, term }) =>
+        !name.startsWith('places.') &&
+        term.split(/[^\p{L}-]+/u).some((word) => /^\p{Lu}/u.test(word) && surnames.has(word.toLowerCase())),
     );
     expect(wrong.map(({ name, term }) => `${name}: ${term}`)).toEqual([]);
   });
