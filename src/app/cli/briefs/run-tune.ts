@@ -1,6 +1,7 @@
 /** Suggests changes of briefs for the command line, from the bot's store: prints them and a patch, and writes nothing. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { parseDuration } from '../../../core/time/duration.ts';
 import { systemClock } from '../../../edges/clock/clock.ts';
 import { postgresDialect, sqliteDialect } from '../../../edges/store/engine/dialect.ts';
@@ -55,11 +56,11 @@ export async function runTune(options: Options): Promise<number> {
       const tuned = await tuneBrief(archive, request);
       process.stdout.write(`${brief.title} (${file})\n${describeTune(tuned).join('\n')}\n`);
       if (tuned.suggestions.length === 0) continue;
-      const patch = patchFor(file, await textOf(file), tuned, read.lists);
+      const patch = patchFor(relative(root, file), await textOf(file), tuned, read.lists);
       process.stdout.write(
         patch === undefined
           ? '\nThe file has no place for a patch of these; make the changes by hand, then run signpost check.\n'
-          : `\nNothing was written. To make all of these changes: signpost tune … | patch -p1\n\n${patch}`,
+          : `\nNothing was written. To make all of these changes, in the root folder: signpost tune … | patch -p1\n\n${patch}`,
       );
     }
     return 0;
