@@ -100,7 +100,9 @@ describe('signpost tune', () => {
         (error: unknown) => String(error),
       );
     };
-    expect(await wrong('headline,indicator,relevant\nx,strikes,yes\n')).toContain('csv:1 has no column "title"');
+    expect(await wrong('headline,indicator,relevant\nx,strikes,yes\n')).toContain(
+      'csv:1 has no column "title"',
+    );
     expect(await wrong('title,indicator,relevant\nx,strokes,yes\n')).toContain(
       'csv:2 there is no indicator "strokes" in these briefs; write one of strikes',
     );
