@@ -30,7 +30,8 @@ const CURVE = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
  */
 const EXPECTED: Expected = {
   'other names': { weight: -0.3, held: 40 },
-  'differing names': { weight: -0.8, held: 40 },
+  'differing names': { weight: -6, held: 60 },
+  'other signs': { weight: -2.5, held: 60 },
   'other numbers': { weight: -0.5, held: 40 },
   'other places': { weight: -2, held: 40 },
   places: { weight: 2, held: 20 },

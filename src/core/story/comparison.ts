@@ -93,15 +93,15 @@ function evidenceOf({ evidence, kinDot }: Found, highest: number, otherLanguage:
   return Math.sqrt(Math.min(1, (evidence + (otherLanguage ? KIN_WEIGHT * kinDot : 0)) / highest));
 }
 
-function alike(
-  { dot, norm, below, kin, telling }: Found,
-  layout: Layout,
-  highest: number,
-  otherLanguage: boolean,
-) {
+function cosineOf({ dot, norm }: Found, layout: Layout): number {
   const length = Math.sqrt(layout.norm() * Math.max(norm, layout.smallestNorm()));
+  return Math.min(1, dot / length);
+}
+
+function alike(found: Found, layout: Layout, highest: number, otherLanguage: boolean) {
+  const { below, kin, telling } = found;
   return {
-    words: Math.min(1, dot / length),
+    words: cosineOf(found, layout),
     'words below': Math.min(MOST_BELOW, below) / MOST_BELOW,
     numbers: Math.min(MOST_ALIKE, telling.all[NUMBER] ?? 0) / MOST_ALIKE,
     places: Math.min(MOST_PLACES, telling.all[PLACE] ?? 0) / MOST_PLACES,
@@ -113,7 +113,7 @@ function differing(found: Found, layout: Layout, own: Circumstances, report: Cir
   const { common, theirs, namesOfTheirs, namesFound } = found;
   return {
     'other names': Number(own.names > 0 && report.names > 0 && common.all[NAME] === 0),
-    'differing names': Number(namesOfTheirs > 0 && layout.namesInTitle() > namesFound),
+    'differing names': namesOfTheirs > 0 && layout.namesInTitle() > namesFound ? cosineOf(found, layout) : 0,
     'other numbers': Number(has(layout.tally, NUMBER) && has(theirs, NUMBER) && !has(common, NUMBER)),
     'other places': Number(lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
     turned: Number(own.turned !== report.turned),

@@ -16,7 +16,7 @@ export const FEATURES = [
   /** Terms of a summary in common with the other report, up to four, as a share of four. */
   'words below',
   'other names',
-  /** Each names somebody or something in its title that the other does not. */
+  /** Where each names somebody or something in its title that the other does not: the cosine. The more alike the rest, the more it says. */
   'differing names',
   /** Numbers in common, up to two, as a share of two. */
   'numbers',
