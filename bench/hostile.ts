@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { crowd, type CrowdResult } from './hostile-crowd.ts';
 import { fuzzFeeds, fuzzPasses, fuzzSummary } from './fuzz-feeds.ts';
+import { fuzzQuestions, questionsPass, questionsSummary } from './fuzz-questions.ts';
 import { MB } from './hostile-documents.ts';
 import { type CaseResult, hostile, type Plan, type Result } from './hostile-run.ts';
 
@@ -33,7 +34,9 @@ export async function run(args: string[]): Promise<number> {
   if (values.skip !== 'fuzz' && values.only === '') {
     const figures = await fuzzFeeds(Number(values.seed), Number(values.fuzz));
     say(fuzzSummary(figures));
-    good = fuzzPasses(figures);
+    const questions = fuzzQuestions(Number(values.seed), Number(values.fuzz));
+    say(questionsSummary(questions));
+    good = fuzzPasses(figures) && questionsPass(questions);
   }
   if (values.skip !== 'cases') {
     const measure = async (which: Plan['which']): Promise<Result | undefined> => {
