@@ -91,6 +91,14 @@ export async function recordFortnight(
         settings: () => accessSettings(),
         homes: peerHomes,
       }),
+      setup: {
+        files: () => ({ briefs, feeds: [], lists }),
+        refresh: () => Promise.resolve(),
+        fetchFeed: () => Promise.reject(new Error('a picture asks no publisher')),
+        parse: () => Promise.reject(new Error('a picture reads no document')),
+        detect: () => Promise.resolve(undefined),
+      },
+      about: () => ({ version: '0', contact: undefined }),
       now: () => now,
       wake: () => undefined,
       log,
@@ -147,6 +155,7 @@ function lateHandler(handler: () => ChatHandler | undefined): ChatHandler {
     press: (press) => ready().press(press),
     complete: (...typed) => ready().complete(...typed),
     refusal: (...deed) => ready().refusal(...deed),
+    invited: (invitation) => ready().invited(invitation),
     answered: (platform) => ready().answered(platform),
   };
 }

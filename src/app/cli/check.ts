@@ -1,11 +1,12 @@
 /** `signpost check`: everything that is wrong with the configuration, at once, each with its place. */
-import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { wordsIn } from '../../core/indicator/words-in.ts';
 import { spokenLanguages } from '../../core/lists/spoken-languages.ts';
+import { madeInChat, NOTHING } from './made-in-chat.ts';
 import { knownLists } from '../run/known-lists.ts';
 import { checkConfig, configFiles } from '../run/read-config.ts';
 
@@ -22,7 +23,8 @@ async function check(root: string): Promise<number> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const loaded = checkConfig(files, root, await knownLists());
-  const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
+  const chat = loaded.kind === 'ok' ? await madeInChat(root, loaded.config) : NOTHING;
+  const issues = [...(loaded.kind === 'ok' ? loaded.warnings : loaded.issues), ...chat.issues];
   for (const issue of issues) process.stdout.write(`${showPlace(issue, texts.get(issue.file))}\n`);
   const errors = issues.filter((issue) => issue.severity === 'error').length;
   let warnings = issues.length - errors;
@@ -44,7 +46,7 @@ async function check(root: string): Promise<number> {
       count(indicators, 'indicator'),
       count(feeds.length, 'feed'),
       count(warnings, 'warning'),
-    ].join(', ')}\n`,
+    ].join(', ')}\n${chat.said}`,
   );
   return 0;
 }

@@ -9,12 +9,20 @@ import { usageReply } from '../../core/command/usage.ts';
 import { recentAlerts } from '../../edges/store/recent-alerts.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
+import { selectChatBriefs } from '../../edges/store/people/chat-briefs.ts';
+import { feedAdd } from './changing/setup/feed-add.ts';
+import { feedPause, feedRemove, feedResume, knownFeeds } from './changing/setup/feed-rest.ts';
+import { watchArticle } from './changing/setup/watch-article.ts';
+import { watchNew } from './changing/setup/watch-new.ts';
+import { watchDrop, watchStart } from './changing/setup/watch-start.ts';
 import { adopt } from './changing/adopt.ts';
 import { brief } from './reading/brief.ts';
 import type { Call, ChatDeps, Command, CommandContext } from './context.ts';
 import { digest } from './reading/digest.ts';
 import { exportDossier } from './reading/export.ts';
 import { feeds } from './reading/feeds.ts';
+import { help } from './reading/help.ts';
+import { firstWords } from './first-words.ts';
 import { indicator } from './reading/indicator.ts';
 import { mute, silenceSubject } from './changing/mute.ts';
 import { mutes } from './reading/mutes.ts';
@@ -41,8 +49,8 @@ export function createChatHandler(deps: ChatDeps): ChatHandler {
     (await refused(ctx, deedOfCommand(name, call.raw), call.by)) ??
     withUntoldRefusals(ctx, await answer(ctx, name, call));
   return {
-    command: ({ name, args, by, channel, blocked }) =>
-      guarded(ctx, `/${name}`, () => ask(name, { by, channel, blocked, raw: args, page: 1 })),
+    command: ({ name, args, ...call }) =>
+      guarded(ctx, `/${name}`, () => ask(name, { ...call, raw: args, page: 1 })),
     press: (press) =>
       guarded(ctx, press.button, async () => {
         // A button that nobody knows says so, to those who may ask.
@@ -68,6 +76,7 @@ export function createChatHandler(deps: ChatDeps): ChatHandler {
           by,
         ),
       ),
+    invited: (invitation) => guarded(ctx, 'an invitation', () => firstWords(ctx, invitation)),
     answered: async (platform) => [...(await ctx.access.rules(platform)).answered],
   };
 }
@@ -122,6 +131,15 @@ const COMMANDS: { readonly [N in CommandName]: Command<N> } = {
   unsubscribe,
   digest,
   export: exportDossier,
+  'feed add': feedAdd,
+  'feed pause': feedPause,
+  'feed resume': feedResume,
+  'feed remove': feedRemove,
+  'watch new': watchNew,
+  'watch article': watchArticle,
+  'watch start': watchStart,
+  'watch drop': watchDrop,
+  help,
   adopt,
 };
 
@@ -155,8 +173,19 @@ async function liveChoices(ctx: CommandContext, kind: string): Promise<LiveChoic
       name: `${id}: ${silenceSubject(matchers, ctx.briefs())}, by ${tidy(authorName, 40)}`,
       value: `${id}`,
     }));
+  const signs = async (): Promise<readonly Choice[]> =>
+    (await selectChatBriefs(db)).flatMap(({ id, signs: made }) =>
+      made.map(({ sign }) => ({ name: sign.name, value: `${id}/${sign.id}` })),
+    );
+  const sources = async (): Promise<readonly Choice[]> =>
+    (await knownFeeds(ctx)).map((id) => ({
+      name: ctx.feeds().find((feed) => feed.id === id)?.outlet ?? id,
+      value: id,
+    }));
   return {
     alerts: kind === 'alert' ? await alerts() : [],
     silences: kind === 'silence' ? await silences() : [],
+    feeds: kind === 'feed' ? await sources() : [],
+    signs: kind === 'sign' ? await signs() : [],
   };
 }

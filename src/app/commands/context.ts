@@ -11,11 +11,25 @@ import type { Log } from '../../edges/log/log.ts';
 import type { AuditRow } from '../../edges/store/people/audit.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import type { ChartData } from './reading/chart-data.ts';
+import type { Config } from '../../config/load-config.ts';
 import type { AskArchive } from '../archive/ask-archive.ts';
+import type { FindDeps } from '../poll/find-feed.ts';
+import type { ProposeDeps } from '../poll/propose-feed.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { AskLimits } from './ask-limits.ts';
 import type { Access } from './access.ts';
 import type { PageMemory } from './page-buttons.ts';
+
+/** What asks publishers for somebody who gives an address. */
+export type Asking = Pick<FindDeps, 'fetchFeed' | 'parse'> & Pick<ProposeDeps, 'detect'>;
+
+/** What setting up from a chat needs. */
+export type Setup = Asking & {
+  /** The configuration of the files alone, which holds wherever the chat takes the same id. */
+  readonly files: () => Pick<Config, 'briefs' | 'feeds' | 'lists'>;
+  /** Takes over what people set up from a chat, as the tables say it now. */
+  readonly refresh: () => Promise<void>;
+};
 
 export type ChatDeps = {
   readonly store: Store;
@@ -34,6 +48,9 @@ export type ChatDeps = {
   }>;
   /** The routes as they are configured now. */
   readonly desk: () => AlertWriter;
+  readonly setup: Setup;
+  /** The bot's version, and who runs it, as the settings say. */
+  readonly about: () => { readonly version: string; readonly contact: string | undefined };
   /** Who may do what, as it stands. */
   readonly access: Access;
   /** Epoch milliseconds. */
@@ -60,6 +77,8 @@ export type Call = Caller & {
   readonly raw: RawArguments;
   /** From 1. */
   readonly page: number;
+  /** What people call the channel; undefined where the platform does not say. */
+  readonly channelName?: string | undefined;
   /** Why nothing could be posted in the channel, with what to do about it; undefined where it could. */
   readonly blocked?: string | undefined;
 };

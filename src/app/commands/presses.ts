@@ -15,6 +15,8 @@ import { muteAlerts } from './changing/mute-alert.ts';
 import { alertsBeside, askWhich, readSubject, type Subject } from './changing/pressed-alerts.ts';
 import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
+import { removeFeed } from './changing/setup/feed-rest.ts';
+import { type DraftVerb, isDraftVerb, pressedDraft } from './changing/setup/watch-start.ts';
 import { resend } from './changing/resend.ts';
 import { suggestChanges } from './reading/suggest.ts';
 import { endSilences } from './changing/unmute.ts';
@@ -22,7 +24,10 @@ import { endSilences } from './changing/unmute.ts';
 type Ask = (name: CommandName, call: Call) => Promise<Reply>;
 
 /** Those that write; a dialog stands before `mute-ask`, and `mute` behind it. */
-type Writing = Exclude<ButtonVerb, 'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'start' | 'mute-ask'>;
+type Writing = Exclude<
+  ButtonVerb,
+  'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'start' | 'mute-ask' | 'feed-remove' | DraftVerb
+>;
 
 /**
  * Undefined where the changed alert is the answer. Buttons of another version of the bot are told apart from bugs. That
@@ -36,6 +41,8 @@ export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Prom
   if (verb === 'tune') return suggested(ctx, press);
   if (verb === 'sign' || verb === 'nosign') return voteOnMiss(ctx, button, press);
   if (verb === 'start') return endTrial(ctx, button, press);
+  if (verb === 'feed-remove') return removeFeed(ctx, subject, press);
+  if (isDraftVerb(verb)) return pressedDraft(ctx, verb, press);
   const about = readSubject(subject);
   if (verb === undefined || verb === 'mute-ask' || (about === undefined && button !== 'resend:all'))
     return unknownButton();

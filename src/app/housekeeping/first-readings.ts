@@ -1,5 +1,5 @@
 /** Tells what feeds showed when they were read for the first time, and what a new or changed indicator finds stored. */
-import { type Labels, routeAlert } from '../../core/alert/route.ts';
+import type { Labels } from '../../core/alert/route.ts';
 import type { NoticeNotification } from '../../core/delivery/notification.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { FeedState } from '../../core/feed/poll/feed-state.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../edges/store/first-readings.ts';
 import { queueNotice } from '../../edges/store/outbox/held.ts';
 import type { Store } from '../../edges/store/open-store.ts';
-import type { AlertWriter } from '../ingest/open-alerts.ts';
+import { type AlertWriter, routesOf } from '../ingest/open-alerts.ts';
 import { queryHash } from '../ingest/query-hashes.ts';
 import {
   composeFeedsReading,
@@ -184,8 +184,6 @@ function labelsOf({ id }: Brief, { id: indicator, severity, tags }: Indicator): 
 }
 
 function receiversOf(desk: AlertWriter, labels: Labels): readonly string[] {
-  const found = routeAlert(desk.route, labels, 0).map(
-    ({ receiver }) => desk.placeholders.get(receiver) ?? receiver,
-  );
+  const found = routesOf(desk, labels).map(({ receiver }) => desk.placeholders.get(receiver) ?? receiver);
   return [...new Set(found)];
 }

@@ -11,6 +11,7 @@ import { bringForward, setBackSince } from '../../edges/store/copies/set-back.ts
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { SendingRules } from '../deliver/sending-rules.ts';
+import { forgetPeople, type IsGone } from './forget-people.ts';
 import { tellFirstReadings } from './first-readings.ts';
 import { indexWords } from './index-words.ts';
 import { prune } from './prune.ts';
@@ -60,6 +61,8 @@ type Deps = {
   readonly matcher?: () => BriefMatcher;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether somebody has left; what people are told in direct messages never ends where it is left out. */
+  readonly isGone?: IsGone;
   /** Says that something was queued. */
   readonly wake: () => void;
   /** Calls `tick` every few seconds until the returned function is called; node-cron where left out. */
@@ -170,6 +173,15 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
       every: 15 * MINUTE,
       run: async (now) => {
         await sweepStandings(store.db, briefs(), now);
+        return 0;
+      },
+    },
+    {
+      name: 'people',
+      every: DAY,
+      run: async (now) => {
+        const gone = deps.isGone === undefined ? 0 : await forgetPeople(store, deps.isGone, now);
+        if (gone > 0) log.info({ people: gone }, 'ended the subscriptions of people who have left');
         return 0;
       },
     },

@@ -34,6 +34,8 @@ export type AlertWriter = {
   readonly channels?: ReadonlyMap<string, string>;
   /** Who is told of indicators on trial; nobody where left out. */
   readonly trial?: string | undefined;
+  /** Whether a brief was made in a chat: only channels that asked are told of it, whatever the routes say. */
+  readonly isOfChat?: (briefId: string) => boolean;
   readonly nameDelivery: NameDelivery;
   /** IANA name of the zone whose clocks people read; UTC where it is left out. */
   readonly zone?: string;
@@ -73,7 +75,9 @@ export async function tell(
   alert: AlertDraft & { readonly id: number },
   now: number,
 ): Promise<void> {
-  const told = isTrialAlert(alert) ? trialRecipients(desk) : await recipients(db, desk, alert.labels);
+  const told = isTrialAlert(alert)
+    ? trialRecipients(desk, alert.labels)
+    : await recipients(db, desk, alert.labels);
   for (const routed of told) await join(db, desk, alert, routed, now);
 }
 
@@ -177,17 +181,26 @@ async function hasten(db: Db, post: Post, { dueAt, group }: PostPlan): Promise<v
     await replanPost(db, post.id, { dueAt: Math.min(dueAt, post.dueAt), group: undefined });
 }
 
-/** Whom the settings name for indicators on trial. */
-function trialRecipients(desk: AlertWriter): readonly Routed[] {
-  if (desk.trial === undefined) return [];
+/** Whom the settings name for indicators on trial; nobody for those that were made in a chat. */
+function trialRecipients(desk: AlertWriter, labels: Labels): readonly Routed[] {
+  if (desk.trial === undefined || isOfChat(desk, labels)) return [];
   const receiver = desk.placeholders.get(desk.trial) ?? desk.trial;
   return [{ receiver, groupWait: desk.groupWait, node: 'trial' }];
+}
+
+/** Whom the routes name for an alert's labels; nobody for one of a brief that was made in a chat. */
+export function routesOf(desk: AlertWriter, labels: Labels): readonly Routed[] {
+  return isOfChat(desk, labels) ? [] : routeAlert(desk.route, labels, desk.groupWait);
+}
+
+function isOfChat(desk: AlertWriter, labels: Labels): boolean {
+  return labels.brief?.some((id) => desk.isOfChat?.(id) === true) ?? false;
 }
 
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
 export async function recipients(db: Db, desk: AlertWriter, labels: Labels): Promise<readonly Routed[]> {
   const found = new Map<string, Routed>();
-  for (const routed of routeAlert(desk.route, labels, desk.groupWait)) {
+  for (const routed of routesOf(desk, labels)) {
     const id = desk.placeholders.get(routed.receiver) ?? routed.receiver;
     if (!found.has(id)) found.set(id, { ...routed, receiver: id });
   }

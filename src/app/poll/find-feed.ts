@@ -15,7 +15,10 @@ import type { PollDeps } from './poll-feed.ts';
 export type FindDeps = {
   readonly fetchFeed: Http['fetchFeed'];
   readonly parse: PollDeps['parse'];
-  /** True where the operator's own hand gives the address: then `polling.allow_hosts` may open it. */
+  /**
+   * True where the operator's own hand gives the address: then `polling.allow_hosts` may open it and whatever its page
+   * names; otherwise the typed address alone, and no page leads inside the operator's network.
+   */
   readonly trusted: boolean;
 };
 
@@ -35,8 +38,6 @@ export type NoFeed = {
 
 /** Requests for one address. */
 const MOST_TRIES = 16;
-/** An address that no line of a configuration can name, so that nothing private is opened for it. */
-const NOBODYS = 'https://nobody.invalid/';
 
 type Answer =
   | { readonly kind: 'feed'; readonly feed: ParsedFeed; readonly url: string }
@@ -61,7 +62,7 @@ export async function findFeed(
   const tried = new Set<string>();
   const ask = (address: string): Promise<Answer> => {
     tried.add(address);
-    return askFor(deps, address, signal);
+    return askFor(deps, { address, typed: url.href }, signal);
   };
   const known = feedsOfKnownHost(url);
   const first = await firstFeed(known, tried, ask);
@@ -113,11 +114,11 @@ function linksOf(page: string, url: string): readonly string[] {
 
 async function askFor(
   { fetchFeed, parse, trusted }: FindDeps,
-  url: string,
+  { address: url, typed }: { readonly address: string; readonly typed: string },
   signal: AbortSignal,
 ): Promise<Answer> {
   const outcome = await fetchFeed(
-    { url, etag: undefined, lastModified: undefined, ...(trusted ? {} : { configuredUrl: NOBODYS }) },
+    { url, etag: undefined, lastModified: undefined, ...(trusted ? {} : { configuredUrl: typed }) },
     signal,
   );
   signal.throwIfAborted();

@@ -31,7 +31,7 @@ export type ProposeDeps = {
   readonly now: number;
 };
 
-const SHOWN = 3;
+const SHOWN = 5;
 
 /** Makes a line of a found feed: its title for the outlet, an id of that, the language of the document or of its words. */
 export async function proposeFeed({ url, feed: parsed }: FoundFeed, deps: ProposeDeps): Promise<Proposal> {

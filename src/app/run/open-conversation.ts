@@ -8,20 +8,32 @@ import { PLATFORMS } from './platforms.ts';
 import { createAccess } from '../commands/access.ts';
 import { createChatHandler } from '../commands/chat-handler.ts';
 import { createHousekeeper } from '../housekeeping/housekeeper.ts';
+import type { Config } from '../../config/load-config.ts';
+import type { Asking } from '../commands/context.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { countSources } from '../poll/feed-states.ts';
 import { openArchive } from './open-archive.ts';
 import type { BotBase } from './bot-base.ts';
 import { createLeadership } from './lead.ts';
+import { VERSION } from './user-agent.ts';
 import type { Receivers } from './receivers.ts';
+
+type Parts = {
+  readonly matcher: () => BriefMatcher;
+  readonly writer: () => AlertWriter;
+  readonly wake: () => void;
+  readonly asking: Asking;
+  /** The configuration of the files alone. */
+  readonly files: () => Config;
+  /** Takes over what people set up from a chat, as the tables say it now. */
+  readonly refresh: () => Promise<void>;
+};
 
 /** Nobody is answered before the leadership is started. */
 export function openConversation(
   base: BotBase,
   receivers: Receivers,
-  matcher: () => BriefMatcher,
-  writer: () => AlertWriter,
-  wake: () => void,
+  { matcher, writer, wake, asking, files, refresh }: Parts,
 ): ReturnType<typeof createLeadership> {
   const { options, store, current } = base;
   const { clock, log } = options;
@@ -33,7 +45,6 @@ export function openConversation(
     wake,
     log,
   };
-  const housekeeper = createHousekeeper({ ...shared, matcher, settings: () => current().settings, clock });
   const charts = openCharts();
   base.closeLater(charts.close);
   const access = createAccess({
@@ -48,6 +59,16 @@ export function openConversation(
     homes: receivers.homes,
     renewed: (code) => sayCode(log, code),
   });
+  const housekeeper = createHousekeeper({
+    ...shared,
+    matcher,
+    settings: () => current().settings,
+    clock,
+    isGone: async (platform, person) => {
+      const spaces = [...(await access.rules(platform)).answered];
+      return (await receivers.chats.get(platform)?.isGone?.(person, spaces)) ?? false;
+    },
+  });
   const handler = createChatHandler({
     ...shared,
     matcher,
@@ -56,6 +77,8 @@ export function openConversation(
     access,
     sources: () => countSources(store.db, current().feeds),
     now: clock.now,
+    setup: { ...asking, files, refresh },
+    about: () => ({ version: VERSION, contact: current().settings.polling.contact }),
     zone: () => current().settings.time_zone,
     chart: async (data) => (await charts.signals(data)).png,
   });

@@ -4,6 +4,7 @@ import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import { createPipeline, type Pipeline } from '../ingest/ingest.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
+import type { Asking } from '../commands/context.ts';
 import { createFeedStates } from '../poll/feed-states.ts';
 import { createPoller, type Poller } from '../poll/poller.ts';
 import { createSharedPolls } from '../poll/replica-polls.ts';
@@ -12,7 +13,12 @@ import { detectInHelper, openHelpedParser } from './open-bot-helper.ts';
 import { readValue } from './secrets.ts';
 import { userAgent } from './user-agent.ts';
 
-type Reading = { readonly pipeline: Pipeline; readonly poller: Poller };
+type Reading = {
+  readonly pipeline: Pipeline;
+  readonly poller: Poller;
+  /** What asks publishers for somebody who gives an address. */
+  readonly asking: Asking;
+};
 
 /** Nothing is polled before `poller.start`. */
 export async function openReading(
@@ -22,7 +28,8 @@ export async function openReading(
   wake: () => void,
 ): Promise<Reading> {
   const { options, store, owner, metrics } = base;
-  const { clock, log, config } = options;
+  const { clock, log } = options;
+  const config = base.current();
   const { polling } = config.settings;
   const pipeline = await createPipeline({
     store,
@@ -51,6 +58,11 @@ export async function openReading(
       { feed: id },
       'any certificate will do for this feed (insecure_tls): what it says may be forged',
     );
+  const asking: Asking = {
+    fetchFeed: http.fetchFeed,
+    parse: (...document) => parser.parse(...document),
+    detect: async (text) => (await detectInHelper(base.helper, [text]))[0],
+  };
   const poller = createPoller({
     feeds: config.feeds,
     policy: { ...DEFAULT_POLICY, interval: polling.interval, adaptive: polling.adaptive },
@@ -58,8 +70,7 @@ export async function openReading(
     readSecret: (name) => readValue(name, options.env),
     concurrency: polling.concurrency,
     loadStates: feedStates.loadStates,
-    fetchFeed: http.fetchFeed,
-    parse: (...document) => parser.parse(...document),
+    ...asking,
     detect: (texts) => detectInHelper(base.helper, texts),
     ingest: feedStates.ingest,
     report: (report) => {
@@ -73,5 +84,5 @@ export async function openReading(
     log,
     random: options.random,
   });
-  return { pipeline, poller };
+  return { pipeline, poller, asking };
 }

@@ -7,6 +7,7 @@ import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { serveWeb } from '../../edges/web/serve.ts';
 import { type BotBase, type BotOptions, openBase } from './bot-base.ts';
 import { createConfigWatch } from './compare-configs.ts';
+import { type ChatFollower, createChatFollower } from './chat/follow-chat.ts';
 import { createHealth } from './health.ts';
 import { fixedChanges } from './live-settings.ts';
 import { openConversation } from './open-conversation.ts';
@@ -26,11 +27,19 @@ export type Bot = {
   readonly reload: (config: Config) => Promise<'applied' | 'restart-needed'>;
 };
 
+type State = {
+  /** What the files say. */
+  files: Config;
+  /** The same with what people set up from a chat. */
+  current: Config;
+  stopping: boolean;
+};
+
 /** Starts everything, or throws and leaves nothing open. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { log } = options;
   const closers: (() => Promise<void>)[] = [];
-  const state = { current: options.config, stopping: false };
+  const state: State = { files: options.config, current: options.config, stopping: false };
   const stop = async (): Promise<void> => {
     state.stopping = true;
     for (const close of closers.splice(0).toReversed()) {
@@ -51,24 +60,44 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 /** Opens the parts of a bot and starts them, what sends before what reads. */
-async function startParts(
-  base: BotBase,
-  state: { current: Config; stopping: boolean },
-): Promise<Omit<Bot, 'stop'>> {
+async function startParts(base: BotBase, state: State): Promise<Omit<Bot, 'stop'>> {
   const { options, store, metrics } = base;
-  const { clock, log, config } = options;
+  const { clock, log } = options;
+  const chat = createChatFollower(store, log);
+  state.current = await chat.join(state.files);
+  const { settings, briefs, feeds } = state.current;
   const { receivers, dispatcher } = await openDelivery(base);
-  let matcher = compileBriefs(config.briefs);
-  let writer = writerFor(base, receivers, config.settings);
-  const { pipeline, poller } = await openReading(base, matcher, () => writer, dispatcher.wake);
-  const leadership = openConversation(
-    base,
-    receivers,
-    () => matcher,
-    () => writer,
-    dispatcher.wake,
-  );
-  metrics.expect(config);
+  let matcher = compileBriefs(briefs);
+  let writer = writerFor(base, receivers, settings, chat);
+  const { pipeline, poller, asking } = await openReading(base, matcher, () => writer, dispatcher.wake);
+  const follow = async (files: Config): Promise<void> => {
+    // All that can fail comes before the exchange.
+    const next = await chat.join(files);
+    const compiled = compileBriefs(next.briefs);
+    await poller.replaceFeeds(next.feeds);
+    writer = writerFor(base, receivers, next.settings, chat);
+    matcher = compiled;
+    pipeline.follow({ briefs: next.briefs, matcher, desk: writer });
+    Object.assign(state, { files, current: next });
+    metrics.expect(next);
+  };
+  // One after another: each takes up what the one before it left.
+  let following: Promise<unknown> = Promise.resolve();
+  const inTurn = (files: () => Config): Promise<void> => {
+    const done = following.then(() => follow(files()));
+    following = done.catch(() => undefined);
+    return done;
+  };
+  const refresh = (): Promise<void> => inTurn(() => state.files);
+  const leadership = openConversation(base, receivers, {
+    matcher: () => matcher,
+    writer: () => writer,
+    wake: dispatcher.wake,
+    asking,
+    files: () => state.files,
+    refresh,
+  });
+  metrics.expect(state.current);
   const configs = createConfigWatch({ ...base, config: () => state.current, log });
   if (store.dialect.shared) {
     await configs.start();
@@ -89,7 +118,7 @@ async function startParts(
     configs: configs.last,
     registry: metrics.registry,
   });
-  const web = await serveWeb({ ...config.settings.web, ...health });
+  const web = await serveWeb({ ...settings.web, ...health });
   base.closeLater(web.close);
   await leavePort(web.port);
   await leadership.start();
@@ -99,20 +128,12 @@ async function startParts(
   await poller.start();
   base.closeLater(poller.stop);
   base.pulse?.start(() => ({ polls: poller.lastTickAt(), deliveries: dispatcher.lastLookAt() }));
-  log.info(
-    { feeds: config.feeds.length, briefs: config.briefs.length, port: web.port },
-    'signpost is running',
-  );
+  const unwatch = chat.watch(refresh);
+  base.closeLater(() => Promise.resolve(unwatch()));
+  log.info({ feeds: feeds.length, briefs: briefs.length, port: web.port }, 'signpost is running');
   const reload = async (next: Config): Promise<'applied' | 'restart-needed'> => {
-    if (fixedChanges(state.current, next).length > 0) return 'restart-needed';
-    // All that can fail comes before the exchange.
-    const compiled = compileBriefs(next.briefs);
-    await poller.replaceFeeds(next.feeds);
-    writer = writerFor(base, receivers, next.settings);
-    matcher = compiled;
-    pipeline.follow({ briefs: next.briefs, matcher, desk: writer });
-    state.current = next;
-    metrics.expect(next);
+    if (fixedChanges(state.files, next).length > 0) return 'restart-needed';
+    await inTurn(() => next);
     await hastenRefused(store.db, clock.now());
     dispatcher.wake();
     return 'applied';
@@ -121,8 +142,14 @@ async function startParts(
 }
 
 /** How alerts are written under these settings. */
-function writerFor(base: BotBase, receivers: Receivers, settings: Config['settings']): AlertWriter {
+function writerFor(
+  base: BotBase,
+  receivers: Receivers,
+  settings: Config['settings'],
+  chat: ChatFollower,
+): AlertWriter {
   return {
+    isOfChat: chat.isOfChat,
     route: settings.route,
     groupWait: settings.group_wait,
     zone: settings.time_zone,

@@ -2,7 +2,8 @@
 import type { Subject } from '../alert/subscription.ts';
 import { SEVERITIES, type Severity } from '../indicator/brief.ts';
 import { DAY, MINUTE, parseDuration } from '../time/duration.ts';
-import type { CommandSpec, OptionKind, OptionSpec } from './catalogue.ts';
+import { CATALOGUE, type CommandName } from './catalogue.ts';
+import type { CommandSpec, OptionKind, OptionSpec } from './command-spec.ts';
 import {
   findBrief,
   findIndicator,
@@ -12,7 +13,7 @@ import {
   type NamedBrief,
 } from './names.ts';
 
-export const FORMATS = ['markdown', 'csv', 'json'] as const;
+export const FORMATS = ['markdown', 'csv', 'json', 'yaml'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What `/why` is asked about. */
@@ -39,6 +40,11 @@ type Values = {
   readonly silence: SilenceRef;
   readonly severity: Severity;
   readonly format: Format;
+  /** A feed's id, in small letters; whether there is such a feed is for the command to say. */
+  readonly feed: string;
+  /** `sign` or `brief/sign`, likewise. */
+  readonly sign: string;
+  readonly command: CommandName;
 };
 
 export type RawArguments = Readonly<Record<string, string | number | boolean>>;
@@ -93,8 +99,8 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   text: (typed, option) => {
     const text = unquoted(typed);
     if (text === '') return wrong(`${option.name} is empty`);
-    if (text.length > LONGEST_TEXT)
-      return wrong(`${option.name} is too long; ${LONGEST_TEXT} characters are the most`);
+    const { most = LONGEST_TEXT } = option;
+    if (text.length > most) return wrong(`${option.name} is too long; ${most} characters are the most`);
     // Quotation marks mean something in a query.
     return ok(option.name === 'words' ? typed : text);
   },
@@ -141,9 +147,22 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     if (found.kind === 'wrong') return found;
     return ok({ kind: 'indicator', ...found.value });
   },
+  feed: (typed, { name }) => someName(typed, name),
+  sign: (typed, { name }) => someName(typed, name),
+  command: (typed) =>
+    findWord(
+      'command',
+      CATALOGUE.map(({ name }) => name),
+      typed.replace(/^\//, ''),
+    ),
   severity: (typed) => findWord('severity', SEVERITIES, typed),
   format: (typed) => findWord('format', FORMATS, typed.toLowerCase() === 'md' ? 'markdown' : typed),
 };
+
+function someName(typed: string, option: string): Found<string> {
+  const name = unquoted(typed).toLowerCase();
+  return name === '' ? wrong(`${option} is empty`) : ok(name);
+}
 
 /** A severity before a brief before an indicator, should one word be several. */
 function readSubject(typed: string, briefs: readonly NamedBrief[]): Found<Subject> {

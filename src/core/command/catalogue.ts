@@ -1,39 +1,7 @@
 /** The commands as data: both platforms' menus, registrations and manifests are made from this one list. */
 
-export type OptionKind =
-  | 'text'
-  | 'integer'
-  | 'boolean'
-  | 'duration'
-  | 'indicator'
-  /** An indicator or a brief. */
-  | 'subject'
-  | 'brief'
-  | 'alert'
-  | 'silence'
-  | 'severity'
-  | 'format';
-
-export type OptionSpec = {
-  readonly name: string;
-  readonly kind: OptionKind;
-  readonly required: boolean;
-  readonly about: string;
-  /** Takes all the words that are left; the last option only. */
-  readonly rest?: boolean;
-  readonly min?: number;
-  readonly max?: number;
-};
-
-export type CommandSpec = {
-  readonly name: string;
-  readonly about: string;
-  /** True where it changes what others are told; such commands need permission and leave an audit row. */
-  readonly changes: boolean;
-  /** True where it is also answered in a direct message, about what the asker is told themselves. */
-  readonly direct?: true;
-  readonly options: readonly OptionSpec[];
-};
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
+import { SETUP_COMMANDS } from './setup-commands.ts';
 
 const days = {
   name: 'days',
@@ -184,9 +152,22 @@ export const CATALOGUE = [
     options: [
       { name: 'of', kind: 'subject', required: true, about: 'An indicator or a brief' },
       days,
-      { name: 'format', kind: 'format', required: false, about: 'markdown, csv or json' },
+      {
+        name: 'format',
+        kind: 'format',
+        required: false,
+        about: 'markdown, csv or json; yaml for a brief that was made here',
+      },
       shown,
     ],
+  },
+  ...SETUP_COMMANDS,
+  {
+    name: 'help',
+    about: 'How commands are used, which version this is, who runs it, and what it keeps',
+    changes: false,
+    direct: true,
+    options: [{ name: 'command', kind: 'command', required: false, about: 'One command only', rest: true }],
   },
   {
     name: 'adopt',
@@ -202,6 +183,11 @@ export type CommandName = (typeof CATALOGUE)[number]['name'];
 
 /** The specification of one command, with its option names and kinds as literal types. */
 export type SpecOf<N extends CommandName> = Extract<(typeof CATALOGUE)[number], { readonly name: N }>;
+
+/** The commands of two words whose first is this, such as those of `feed`. */
+export function groupNamed(group: string): readonly CommandSpec[] {
+  return CATALOGUE.filter(({ name }) => name.startsWith(`${group} `));
+}
 
 /** The command of that name; undefined where there is none. */
 export function commandNamed(name: string): (typeof CATALOGUE)[number] | undefined {

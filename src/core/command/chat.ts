@@ -29,6 +29,8 @@ export type CommandRequest = {
   readonly args: Readonly<Record<string, string | number | boolean>>;
   readonly by: Asker;
   readonly channel: string;
+  /** What people call the channel, without any sign before it; undefined where the platform does not say. */
+  readonly channelName?: string | undefined;
   /** Why nothing could be posted in the channel, with what to do about it; undefined where it could or is not asked. */
   readonly blocked?: string | undefined;
 };
@@ -40,9 +42,21 @@ export type Press = {
   readonly channel: string;
   /** What a dialog behind the button asked for, such as a mute's duration and reason. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The values that are ticked of a list. */
+  readonly picked?: readonly string[];
+  /** As a command's. */
+  readonly blocked?: string | undefined;
 };
 
 export type Choice = { readonly name: string; readonly value: string };
+
+/** The bot was let into a server, workspace or channel. */
+export type Invitation = {
+  readonly platform: string;
+  readonly space: string;
+  /** The names of the rights that it lacks where it speaks. */
+  readonly lacks: readonly string[];
+};
 
 export type ChatHandler = {
   readonly command: (request: CommandRequest) => Promise<Reply>;
@@ -60,6 +74,8 @@ export type ChatHandler = {
     deed: { readonly command: CommandName } | { readonly button: Button['id'] },
     by: Asker,
   ) => Promise<Reply | undefined>;
+  /** The first words where the bot was invited, for everybody there. */
+  readonly invited: (invitation: Invitation) => Promise<Reply>;
   /** The ids of the servers or workspaces of a platform that are answered. */
   readonly answered: (platform: Asker['platform']) => Promise<readonly string[]>;
 };
@@ -70,5 +86,10 @@ export type Chat = {
   readonly hears: () => boolean;
   /** The ids of the servers or workspaces that hold a channel of a configured receiver, as far as is known. */
   readonly homes: () => Promise<readonly string[]>;
+  /**
+   * Whether somebody has left all of these servers or workspaces; false where the platform does not say so. Left out
+   * where nobody is told in a direct message.
+   */
+  readonly isGone?: (person: string, spaces: readonly string[]) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };

@@ -3,7 +3,8 @@ import { shorten } from '../delivery/shorten.ts';
 import { SEVERITIES } from '../indicator/brief.ts';
 import { nearestName } from '../query/language/nearest-name.ts';
 import { FORMATS } from './arguments.ts';
-import type { OptionKind } from './catalogue.ts';
+import { CATALOGUE } from './catalogue.ts';
+import type { OptionKind } from './command-spec.ts';
 import type { Choice } from './chat.ts';
 import type { NamedBrief } from './names.ts';
 
@@ -12,8 +13,14 @@ const MOST = 25;
 const LONGEST = 100;
 const DURATIONS = ['1h', '4h', '8h', '24h', '2d', '7d', '14d', '30d'] as const;
 
-/** Choices that only the store knows: open alerts, silences in force. */
-export type LiveChoices = { readonly alerts: readonly Choice[]; readonly silences: readonly Choice[] };
+/** Choices that only the store knows, or the bot as it runs. */
+export type LiveChoices = {
+  readonly alerts: readonly Choice[];
+  readonly silences: readonly Choice[];
+  readonly feeds?: readonly Choice[];
+  /** Signs that were made in a chat. */
+  readonly signs?: readonly Choice[];
+};
 
 /** Choices for an option of this kind; kinds that nobody can guess have none. */
 export function completions(
@@ -39,6 +46,12 @@ export function completions(
       return rank(typed, live.alerts);
     case 'silence':
       return rank(typed, live.silences);
+    case 'feed':
+      return rank(typed, live.feeds ?? []);
+    case 'sign':
+      return rank(typed, live.signs ?? []);
+    case 'command':
+      return rank(typed, words(CATALOGUE.map(({ name }) => name)));
     case 'text':
     case 'integer':
     case 'boolean':

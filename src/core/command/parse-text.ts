@@ -3,8 +3,10 @@ import { SEVERITIES } from '../indicator/brief.ts';
 import { nearestName } from '../query/language/nearest-name.ts';
 import { parseDuration } from '../time/duration.ts';
 import { FORMATS, type RawArguments } from './arguments.ts';
-import { CATALOGUE, type CommandName, commandNamed, type CommandSpec, type OptionSpec } from './catalogue.ts';
+import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { Reply } from './reply.ts';
+import { type TypedWord, typedWords } from './typed-words.ts';
 import { usageReply } from './usage.ts';
 
 export type TextOutcome =
@@ -18,13 +20,22 @@ export type TextOutcome =
  * left goes, as it was typed, to the option that takes the rest. The values are not checked yet.
  */
 export function parseText(text: string): TextOutcome {
-  const [first, ...rest] = tokens(text);
+  const [first, ...words] = typedWords(text);
   if (first === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
-  const typed = bareName(first);
+  const { typed, rest } = nameAndRest(first, words);
   const [second] = rest;
-  if (asksForHelp(typed)) return helpOf(second);
-  if (rest.length === 1 && second !== undefined && asksForHelp(bareName(second))) return helpOf(first);
+  if (asksForHelp(typed)) return helpOf(rest);
+  if (rest.length === 1 && second !== undefined && asksForHelp(bareName(second)))
+    return helpOf([first, ...words.slice(0, -1)]);
   const spec = commandNamed(typed);
+  const group = groupNamed(typed);
+  if (spec === undefined && group.length > 0) {
+    const problem =
+      second === undefined
+        ? `what is to be done with ${typed}?`
+        : `${typed} has no “${second.text.slice(0, 40)}”`;
+    return { kind: 'usage', reply: usageReply(group, [problem]) };
+  }
   if (spec === undefined) {
     const names = CATALOGUE.map(({ name }) => name);
     const near = typed.length > 40 ? undefined : nearestName(typed, names);
@@ -50,35 +61,42 @@ function meantFor(spec: CommandSpec, values: RawArguments, word: string): Option
   return kinds.flatMap((kind) => open.filter((option) => option.kind === kind))[0];
 }
 
-const bareName = ({ text }: Token): string => text.replace(/^\//, '').toLowerCase();
+const bareName = ({ text }: TypedWord): string => text.replace(/^\//, '').toLowerCase();
 
 function asksForHelp(word: string): boolean {
   return ['help', '?', '-h', '--help'].includes(word);
 }
 
-/** How the named command is used, or all of them; a name that is none is said, with what was probably meant. */
-function helpOf(named: Token | undefined): TextOutcome {
-  if (named === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
-  const spec = commandNamed(bareName(named));
-  return spec === undefined ? parseText(named.text) : { kind: 'usage', reply: usageReply(spec, []) };
+/** The command, which may be two words, and what follows it. */
+function nameAndRest(
+  first: TypedWord,
+  rest: readonly TypedWord[],
+): { readonly typed: string; readonly rest: readonly TypedWord[] } {
+  const typed = bareName(first);
+  const [second, ...others] = rest;
+  const both = second === undefined ? undefined : commandNamed(`${typed} ${bareName(second)}`);
+  return both === undefined ? { typed, rest } : { typed: both.name, rest: others };
 }
 
-type Token = {
-  /** Without quotation marks. */
-  readonly text: string;
-  readonly quoted: boolean;
-  readonly start: number;
-  readonly end: number;
-};
+/** How the named command is used, or all of them; a name that is none is said, with what was probably meant. */
+function helpOf(words: readonly TypedWord[]): TextOutcome {
+  const [first, ...others] = words;
+  if (first === undefined) return { kind: 'ok', name: 'help', args: {} };
+  const { typed } = nameAndRest(first, others);
+  const spec = commandNamed(typed);
+  if (spec !== undefined) return { kind: 'ok', name: 'help', args: { command: spec.name } };
+  const group = groupNamed(typed);
+  return group.length === 0 ? parseText(first.text) : { kind: 'usage', reply: usageReply(group, []) };
+}
 
 function assign(
   spec: CommandSpec,
-  words: readonly Token[],
+  words: readonly TypedWord[],
   line: string,
 ): { readonly values: RawArguments; readonly stray: readonly string[] } {
   const values: Record<string, string> = {};
   const stray: string[] = [];
-  const taken: Token[] = [];
+  const taken: TypedWord[] = [];
   let restAt: number | undefined;
   const open = (fits: (option: OptionSpec) => boolean): OptionSpec | undefined =>
     spec.options.find((option) => values[option.name] === undefined && option.rest !== true && fits(option));
@@ -144,11 +162,11 @@ const BEFORE_A_SPAN = new Set(['for', 'last', 'past', 'of', 'in', 'the']);
  * Spans of time as people write them made one word: "2 hours", "2hours" and "two hours" are 2h, "a week" is 7d, "for" in
  * front of one says nothing. Only for commands that take a span, so that no headline is read in this way.
  */
-function withSpans(spec: CommandSpec, words: readonly Token[]): readonly Token[] {
+function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
   const takes = spec.options.some(({ kind, name }) => kind === 'duration' || name === 'days');
   const free = spec.options.some(({ kind, rest }) => rest === true && kind !== 'text');
   if (!takes || free || spec.options.some(({ name }) => name === 'words')) return words;
-  const read: Token[] = [];
+  const read: TypedWord[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined) break;
@@ -168,13 +186,13 @@ function withSpans(spec: CommandSpec, words: readonly Token[]): readonly Token[]
   });
 }
 
-function amountOf({ text, quoted }: Token): number | '' {
+function amountOf({ text, quoted }: TypedWord): number | '' {
   if (quoted) return '';
   return /^\d{1,4}$/.test(text) ? Number(text) : (NUMBERS[text.toLowerCase()] ?? '');
 }
 
 /** `2h` of "2" and "hours", or of "" and "2hours"; undefined where it is no span. */
-function spanOf(amount: string, { text, quoted }: Token): string | undefined {
+function spanOf(amount: string, { text, quoted }: TypedWord): string | undefined {
   const [, own, word = ''] = (quoted ? null : SPAN.exec(text.toLowerCase())) ?? [];
   const number = amount === '' ? own : own === undefined ? amount : undefined;
   const unit = UNITS[word.charAt(0)];
@@ -182,7 +200,7 @@ function spanOf(amount: string, { text, quoted }: Token): string | undefined {
 }
 
 /** Whether a word can be meant for an option, going by its looks alone. */
-function fits(option: OptionSpec, { text, quoted }: Token): boolean {
+function fits(option: OptionSpec, { text, quoted }: TypedWord): boolean {
   const word = text.toLowerCase();
   switch (option.kind) {
     case 'integer':
@@ -197,6 +215,9 @@ function fits(option: OptionSpec, { text, quoted }: Token): boolean {
       return quoted || (!/^\d+d?$/.test(word) && word !== 'public');
     case 'duration':
       return option.required || parseDuration(word) !== undefined;
+    case 'feed':
+    case 'sign':
+    case 'command':
     case 'text':
     case 'indicator':
     case 'subject':
@@ -204,37 +225,4 @@ function fits(option: OptionSpec, { text, quoted }: Token): boolean {
     case 'silence':
       return true;
   }
-}
-
-const CLOSING: Readonly<Record<string, RegExp>> = {
-  '"': /["“”]/g,
-  '“': /["”]/g,
-  '”': /["”]/g,
-  '„': /["“”]/g,
-};
-
-/** Words, and what stands between quotation marks at the beginning of a word or behind its `:` or `=`. */
-function tokens(line: string): readonly Token[] {
-  const found: Token[] = [];
-  const word = /\S/g;
-  for (let match = word.exec(line); match !== null; match = word.exec(line)) {
-    const start = match.index;
-    const bare = /^(?:[a-z]+[:=])?/.exec(line.slice(start))?.[0] ?? '';
-    const opening = line[start + bare.length] ?? '';
-    const closing = CLOSING[opening];
-    if (closing !== undefined) {
-      closing.lastIndex = start + bare.length + 1;
-      const close = closing.exec(line);
-      if (close !== null) {
-        const text = bare + line.slice(start + bare.length + 1, close.index);
-        found.push({ text, quoted: bare === '', start, end: close.index + 1 });
-        word.lastIndex = close.index + 1;
-        continue;
-      }
-    }
-    const end = start + (/^\S+/.exec(line.slice(start))?.[0].length ?? 1);
-    found.push({ text: line.slice(start, end), quoted: false, start, end });
-    word.lastIndex = end;
-  }
-  return found;
 }

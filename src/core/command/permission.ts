@@ -28,6 +28,11 @@ export const BUTTONS = {
   part: { what: 'change', own: false },
   same: { what: 'change', own: false },
   resend: { what: 'change', own: false },
+  'feed-remove': { what: 'change', own: false },
+  'watch-pick': { what: 'change', own: false },
+  'watch-start': { what: 'change', own: false },
+  'watch-trial': { what: 'change', own: false },
+  'watch-drop': { what: 'change', own: false },
 } as const satisfies Readonly<Record<string, Deed>>;
 
 export type ButtonVerb = keyof typeof BUTTONS;

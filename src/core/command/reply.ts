@@ -30,11 +30,25 @@ export type Button = {
   readonly style: 'primary' | 'plain' | 'danger';
 };
 
+/** A list of which any number can be ticked; each change is a press of its id, with the values that are ticked now. */
+export type Picks = {
+  readonly id: string;
+  readonly label: string;
+  /** At most 25. */
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly about: string;
+    readonly ticked: boolean;
+  }[];
+};
+
 export type Reply = {
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly image?: { readonly name: string; readonly png: Uint8Array; readonly alt: string };
   readonly file?: { readonly name: string; readonly contentType: string; readonly text: string };
+  readonly picks?: Picks;
   readonly buttons?: readonly Button[];
   /** Who sees it: the asker alone, or the channel. */
   readonly visibility: 'private' | 'public';

@@ -1,5 +1,6 @@
 /** What a command answers to arguments that it cannot take: how it is used, and what was probably meant. */
-import { CATALOGUE, type CommandSpec, type OptionSpec } from './catalogue.ts';
+import { CATALOGUE } from './catalogue.ts';
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { Block, Reply } from './reply.ts';
 
 const line = (text: string, style?: 'bold' | 'code'): Block => ({
@@ -18,11 +19,15 @@ export function usageOf(spec: CommandSpec): string {
   return [spec.name, ...[...required, ...optional].map(shown)].join(' ');
 }
 
-/** The problems, then the usage of the command or, where there is none, of all commands. Private. */
-export function usageReply(spec: CommandSpec | undefined, problems: readonly string[]): Reply {
-  const specs: readonly CommandSpec[] = spec === undefined ? CATALOGUE : [spec];
+/** The problems, then the usage of the command or commands or, where there is none, of all. Private. */
+export function usageReply(
+  about: CommandSpec | readonly CommandSpec[] | undefined,
+  problems: readonly string[],
+): Reply {
+  const specs: readonly CommandSpec[] = about === undefined ? CATALOGUE : [about].flat();
+  const [only, ...others] = specs;
   return {
-    title: spec === undefined ? 'Commands' : `How to use ${spec.name}`,
+    title: only === undefined || others.length > 0 ? 'Commands' : `How to use ${only.name}`,
     blocks: [
       ...problems.map((problem) => line(`${problem.charAt(0).toUpperCase()}${problem.slice(1)}`, 'bold')),
       ...specs.map((each): Block => ({

@@ -1,7 +1,7 @@
 /** A platform: a description of what one place that the bot talks to offers and needs, and the way to its code. */
 import type { z } from 'zod';
 import type { Chat } from '../command/chat.ts';
-import type { CommandSpec } from '../command/catalogue.ts';
+import type { CommandSpec } from '../command/command-spec.ts';
 import type { Finding } from '../health/finding.ts';
 import type { Receiver, ReceiverSchema } from './receiver.ts';
 import type { Sink } from './sink.ts';

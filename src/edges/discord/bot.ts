@@ -1,4 +1,5 @@
 /** One bot on Discord: a sink per channel over REST, and the gateway over which people reach it. */
+import { isGone } from './chat/askers.ts';
 import { createChat } from './chat/chat.ts';
 import type { DiscordConnection, DiscordOptions } from './connection.ts';
 import { openHomes } from './chat/homes.ts';
@@ -38,6 +39,7 @@ export function openBot(options: DiscordOptions): DiscordConnection {
       },
       hears: online.hears,
       homes: homes.all,
+      isGone: (person, spaces) => isGone(rest, person, spaces),
       stop,
     },
     stop,

@@ -24,6 +24,7 @@ export function openDiscord(options: DiscordOptions): DiscordConnection {
       start: async (handler) => (await bot()).chat.start(handler),
       hears: () => opened?.chat.hears() ?? false,
       homes: async () => (await bot()).chat.homes(),
+      isGone: async (person, spaces) => (await (await bot()).chat.isGone?.(person, spaces)) ?? false,
       stop,
     },
     stop,

@@ -1,6 +1,7 @@
 /** The app manifest: what Slack must be told of the bot, made from the same catalogue that the bot answers by. */
-import type { CommandSpec } from '../../core/command/catalogue.ts';
+import type { CommandSpec } from '../../core/command/command-spec.ts';
 import { usageOf } from '../../core/command/usage.ts';
+import { SHORTCUTS } from '../../core/command/shortcuts.ts';
 import { REQUEST_PATH } from './chat/entrance.ts';
 
 /** The slash commands, and the words that each puts before what is typed behind it. */
@@ -18,6 +19,8 @@ export const SCOPES = [
     why: 'look whether an alert is there already before posting it again, and what its thread has said',
   },
   { scope: 'groups:history', why: 'the same in private channels' },
+  { scope: 'channels:read', why: 'hear that it was invited to a channel, and say its first words there' },
+  { scope: 'groups:read', why: 'the same in private channels' },
   { scope: 'files:write', why: 'upload charts and exported dossiers' },
   { scope: 'files:read', why: 'see that Slack has read an uploaded chart before a message shows it' },
   { scope: 'im:write', why: 'send an exported file to the one who asked for it in private' },
@@ -48,6 +51,12 @@ export function slackManifest(catalogue: readonly CommandSpec[], options: Manife
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'Signpost', always_online: true },
+      shortcuts: SHORTCUTS.map(({ id, short, about }) => ({
+        name: short,
+        type: 'message' as const,
+        callback_id: id,
+        description: about,
+      })),
       slash_commands: COMMANDS.map(({ command, lead }) => ({
         command,
         ...(url === undefined ? {} : { url }),
@@ -58,7 +67,7 @@ export function slackManifest(catalogue: readonly CommandSpec[], options: Manife
     },
     oauth_config: { scopes: { bot: SCOPES.map(({ scope }) => scope) } },
     settings: {
-      event_subscriptions: { ...at, bot_events: ['app_home_opened'] },
+      event_subscriptions: { ...at, bot_events: ['app_home_opened', 'member_joined_channel'] },
       interactivity: {
         is_enabled: true,
         ...at,

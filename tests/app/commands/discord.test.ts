@@ -1,6 +1,7 @@
 /** The whole way on Discord: what is typed and pressed, through discord.js and the real commands, back to the peer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
+import { dialogOf } from '../../../src/core/command/dialog.ts';
 import { sampleAlert } from '../../conformance/notifications.ts';
 import { type ChatRig, openChat } from '../../edges/discord/rig-chat.ts';
 import type { Actor } from '../../peers/discord/peer.ts';
@@ -52,6 +53,18 @@ const COMMANDS: Readonly<Record<string, readonly [Options, RegExp, Options, RegE
   unsubscribe: [{ from: 'high' }, /Not subscribed/, { from: 'hihg' }, /did you mean high\?/],
   digest: [{ days: 7 }, /Ports change hands/, { days: 1000 }, /from 1 to 365/],
   adopt: [{ code: '1234' }, /Answered already/, { code: ' ' }, /missing|empty/],
+  help: [{ command: 'mute' }, /How to use mute/, { command: 'mut' }, /did you mean mute\?/],
+  'feed add': [
+    { address: 'https://nowhere.example/' },
+    /nobody is there/i,
+    { address: ' ' },
+    /missing|empty/,
+  ],
+  'feed pause': [{ feed: 'tern' }, /rests/, { feed: 'turn' }, /did you mean tern\?/],
+  'feed resume': [{ feed: 'tern' }, /does not rest/, { feed: 'turn' }, /did you mean tern\?/],
+  'feed remove': [{ feed: 'tern' }, /file of the operator/, { feed: 'turn' }, /did you mean tern\?/],
+  'watch start': [{ sign: 'x' }, /none was made in a chat yet/, { sign: ' ' }, /missing|empty/],
+  'watch drop': [{ sign: 'x' }, /none was made in a chat yet/, { sign: ' ' }, /missing|empty/],
   export: [
     { of: 'port-sales', days: 30, format: 'csv' },
     /Ports change hands|port-sales/,
@@ -88,24 +101,87 @@ const state = async () => {
 };
 
 describe('commands on Discord', () => {
-  it.each(CATALOGUE.map(({ name }) => name))('/%s, rightly and wrongly', async (name) => {
-    const [right, answer, wrong, remedy] = COMMANDS[name] ?? [{}, /never/, {}, /never/];
-    if (name === 'unmute') await ask('mute', { indicator: 'dock-strikes', duration: '2h' });
-    expect((await ask(name, right)).text).toMatch(answer);
-    const before = await state();
-    expect((await ask(name, wrong)).text).toMatch(remedy);
-    expect(await state()).toEqual(before);
-    expect(rig.log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
-  });
-
-  it.each(['mute', 'unmute', 'part', 'same', 'subscribe', 'unsubscribe'])(
-    '/%s is refused to who may not change things, and nothing changes',
+  it.each(CATALOGUE.flatMap(({ name }) => (dialogOf(name) === undefined ? [name] : [])))(
+    '/%s, rightly and wrongly',
     async (name) => {
+      const [right, answer, wrong, remedy] = COMMANDS[name] ?? [{}, /never/, {}, /never/];
+      if (name === 'unmute') await ask('mute', { indicator: 'dock-strikes', duration: '2h' });
+      expect((await ask(name, right)).text).toMatch(answer);
       const before = await state();
-      expect((await ask(name, COMMANDS[name]?.[0], 'reader')).text).toContain('Not allowed');
+      expect((await ask(name, wrong)).text).toMatch(remedy);
       expect(await state()).toEqual(before);
+      expect(rig.log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
     },
   );
+
+  it.each([
+    'mute',
+    'unmute',
+    'part',
+    'same',
+    'subscribe',
+    'unsubscribe',
+    'feed pause',
+    'feed add',
+    'watch start',
+  ])('/%s is refused to who may not change things, and nothing changes', async (name) => {
+    const before = await state();
+    expect((await ask(name, COMMANDS[name]?.[0], 'reader')).text).toContain('Not allowed');
+    expect(await state()).toEqual(before);
+  });
+
+  it('says of a posted link why it was no alert, from the menu of the message', async () => {
+    const link = 'https://tern.example/strike';
+    await room.poll([report('Fernhollow paints its lighthouse', 60_000, { link, canonicalUrl: link })]);
+    const message = rig.peer.say(`look at this: ${link}.`);
+    const answer = await rig.answer(
+      rig.peer.menu('Why was this not an alert?', message, { actor: 'reader' }),
+    );
+    expect(answer.text).toContain('Fernhollow paints its lighthouse');
+    expect(answer.flags).toBe(64);
+  });
+
+  it('watches the signs of a posted article, from the menu of the message', async () => {
+    const message = rig.peer.say('Just a remark');
+    const answer = await rig.answer(rig.peer.menu('Watch the signs in this', message, { actor: 'editor' }));
+    expect(answer.text).toContain('No signs found');
+    const refused = await rig.answer(rig.peer.menu('Watch the signs in this', message, { actor: 'reader' }));
+    expect(refused.text).toContain('Not allowed');
+  });
+
+  it('says on being invited what it does, what it lacks and what to try, and how it is adopted', async () => {
+    const [guild, channel] = ['300000000000000033', '300000000000000034'];
+    const posted = rig.peer.next(/^POST \/channels\/300000000000000034\/messages$/);
+    // See and send, but not embed.
+    rig.peer.join(guild, channel, (1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n));
+    await posted;
+    const [message] = rig.peer.messages(channel);
+    for (const words of ['/adopt CODE', 'Embed Links', '/signals', '/feed add', '/watch new'])
+      expect(message?.content).toContain(words);
+    expect(message?.content).not.toContain('View Channels');
+  });
+
+  it('says in help which version it is, who runs it, how many sources it has, and what it keeps', async () => {
+    const { text } = await ask('help', {}, 'reader');
+    for (const words of ['9.8.7', 'mailto:desk@larkmoor.example', '3 sources', 'reads no messages'])
+      expect(text).toContain(words);
+  });
+
+  it('opens the dialog of a command, and refuses it to who may not change things', async () => {
+    const { type, data } = await rig.peer.slash('watch new', [], { actor: 'editor' }).answered;
+    expect([type, data?.['custom_id']]).toEqual([9, 'ask:watch new']);
+    const refused = await rig.peer.slash('watch new', [], { actor: 'reader' }).answered;
+    expect(refused.type).toBe(4);
+    expect(JSON.stringify(refused.data)).toContain('Not allowed');
+    const sent = await rig.answer(
+      rig.peer.submit(
+        'ask:watch new',
+        { sign: 'a lamp', words: 'lamp', hit: 'A lamp', miss: 'Rain' },
+        { actor: 'reader' },
+      ),
+    );
+    expect(sent.text).toContain('Not allowed');
+  });
 
   it('attaches the exported file', async () => {
     const message = await ask('export', { of: 'port-sales', format: 'csv' });

@@ -1,4 +1,10 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
+import type { Setup } from '../../../src/app/commands/context.ts';
+import { readChatMade } from '../../../src/app/run/chat/follow-chat.ts';
+import { withChatMade } from '../../../src/config/chat-made.ts';
+import { parseFeed } from '../../../src/core/feed/read/parse.ts';
+import type { Lists } from '../../../src/core/lists/list.ts';
+import { checkBrief } from '../../../src/core/query/language/check-brief.ts';
 import { type AccessSettings, createAccess } from '../../../src/app/commands/access.ts';
 import { createChatHandler } from '../../../src/app/commands/chat-handler.ts';
 import { searchArchive } from '../../../src/app/archive/search-archive.ts';
@@ -142,12 +148,17 @@ export async function openNewsroom(
     readonly brief?: Brief;
     /** Who is told of trials. */
     readonly trial?: string;
+    readonly lists?: Lists;
+    /** Asks publishers; nobody answers where it is left out. */
+    readonly fetchFeed?: Setup['fetchFeed'];
   } = {},
 ) {
   const store = await newStore();
   const clock = simulatedClock(NOON);
   const log = createLog({ level: 'silent', secrets: [] });
   const briefs = [options.brief ?? HARBOURS];
+  const files = { briefs: [...briefs], feeds: FEEDS, lists: options.lists ?? {} };
+  const refreshes = { count: 0 };
   const sends: (Send & { readonly receiver: string })[] = [];
   const scripted: SendOutcome[] = [];
   const down = { count: 0 };
@@ -185,11 +196,12 @@ export async function openNewsroom(
     },
     groupWait: 0,
     trial: options.trial,
+    isOfChat: (briefId: string) => briefId.startsWith('chat-'),
     placeholders: new Map<string, string>(),
     channels: new Map([['discord:1', 'discord']]),
     nameDelivery: deliveryNamer('test'),
   };
-  const matcher = compileBriefs(briefs);
+  let matcher = compileBriefs(briefs);
   const pipeline = await createPipeline({
     store,
     lists: {},
@@ -227,6 +239,28 @@ export async function openNewsroom(
     },
     log,
     access,
+    about: () => ({ version: '9.8.7', contact: 'mailto:desk@larkmoor.example' }),
+    setup: {
+      files: () => files,
+      refresh: async () => {
+        refreshes.count += 1;
+        const joined = withChatMade(files, await readChatMade(store.db), checkBrief);
+        briefs.splice(0, briefs.length, ...joined.config.briefs);
+        matcher = compileBriefs(briefs);
+        pipeline.follow({ briefs, matcher, desk });
+      },
+      fetchFeed:
+        options.fetchFeed ??
+        (() =>
+          Promise.resolve({
+            kind: 'failed',
+            reason: 'connection',
+            detail: 'nobody is there',
+            retryAfter: undefined,
+          })),
+      parse: (bytes, source) => parseFeed(bytes, source),
+      detect: () => Promise.resolve('en'),
+    },
     ...(options.chart === undefined ? {} : { chart: options.chart }),
   });
   return {
@@ -235,6 +269,7 @@ export async function openNewsroom(
     sends,
     scripted,
     wakes,
+    refreshes,
     down,
     handler,
     access,

@@ -1,10 +1,11 @@
 /** The whole way on Slack: what is typed and pressed, through real Bolt and the real commands, back to the peer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
+import { dialogOf } from '../../../src/core/command/dialog.ts';
 import { sampleAlert } from '../../conformance/notifications.ts';
 import { CHANNEL, type ChatRig, openChat } from '../../edges/slack/rig-chat.ts';
 import { readMessage } from '../../peers/slack/reading.ts';
-import { ADMIN, EDITOR, type Message } from '../../peers/slack/workspace.ts';
+import { ADMIN, BOT_USER, EDITOR, type Message, TEAM } from '../../peers/slack/workspace.ts';
 import { fillNewsroom, type Newsroom, openNewsroom, report } from './newsroom.ts';
 
 /** For every command: what is typed, words of the answer; then what is typed wrongly, and words of that answer. */
@@ -25,6 +26,13 @@ const COMMANDS: Readonly<Record<string, readonly [string, RegExp, string, RegExp
   unsubscribe: ['high', /Not subscribed/, 'hihg', /did you mean high\?/],
   digest: ['7', /Ports change hands/, '1000', /from 1 to 365/],
   export: ['port-sales 30 csv', /your messages from Signpost/, 'port-sales 30 pdf', /pdf/],
+  help: ['mute', /How to use mute/, 'mut', /did you mean mute\?/],
+  'feed add': ['https://nowhere.example/', /nobody is there/i, '', /missing/],
+  'feed pause': ['tern', /rests/, 'turn', /did you mean tern\?/],
+  'feed resume': ['tern', /does not rest/, 'turn', /did you mean tern\?/],
+  'feed remove': ['tern', /file of the operator/, 'turn', /did you mean tern\?/],
+  'watch start': ['x', /none was made in a chat yet/, '', /missing/],
+  'watch drop': ['x', /none was made in a chat yet/, '', /missing/],
   adopt: ['1234', /Answered already/, '', /missing/],
 };
 
@@ -64,15 +72,18 @@ const state = async () => {
 };
 
 describe('commands on Slack', () => {
-  it.each(CATALOGUE.map(({ name }) => name))('/signpost %s, rightly and wrongly', async (name) => {
-    const [right, answer, wrong, remedy] = COMMANDS[name] ?? ['', /never/, '', /never/];
-    if (name === 'unmute') await ask('mute dock-strikes 2h');
-    expect(await ask(`${name} ${right}`)).toMatch(answer);
-    const before = await state();
-    expect(await ask(`${name} ${wrong}`)).toMatch(remedy);
-    expect(await state()).toEqual(before);
-    expect(rig.said.join('\n')).not.toContain('failed');
-  });
+  it.each(CATALOGUE.flatMap(({ name }) => (dialogOf(name) === undefined ? [name] : [])))(
+    '/signpost %s, rightly and wrongly',
+    async (name) => {
+      const [right, answer, wrong, remedy] = COMMANDS[name] ?? ['', /never/, '', /never/];
+      if (name === 'unmute') await ask('mute dock-strikes 2h');
+      expect(await ask(`${name} ${right}`)).toMatch(answer);
+      const before = await state();
+      expect(await ask(`${name} ${wrong}`)).toMatch(remedy);
+      expect(await state()).toEqual(before);
+      expect(rig.said.join('\n')).not.toContain('failed');
+    },
+  );
 
   it.each([
     'mute dock-strikes 2h',
@@ -86,6 +97,52 @@ describe('commands on Slack', () => {
     const before = await state();
     expect(await ask(typed, EDITOR)).toContain('Not allowed');
     expect(await state()).toEqual(before);
+  });
+
+  it('says of a posted link why it was no alert, from the menu of the message', async () => {
+    const link = 'https://tern.example/strike';
+    await room.poll([report('Fernhollow paints its lighthouse', 60_000, { link, canonicalUrl: link })]);
+    await ask('signals public:true');
+    const [posted] = rig.peer.messages(CHANNEL);
+    if (posted === undefined) throw new Error('nothing was posted');
+    const message = { ...posted, text: `look: <${link}|tern.example>` };
+    const { blocks } = await rig.ask(rig.peer.people.shortcut(message, 'why-not', EDITOR));
+    expect(readMessage({ text: '', blocks }).text).toContain('Fernhollow paints its lighthouse');
+    const refused = await rig.ask(rig.peer.people.shortcut(message, 'watch-article', EDITOR));
+    expect(readMessage({ text: '', blocks: refused.blocks }).text).toContain('Not allowed');
+  });
+
+  it('says on being invited what it does and what to try', async () => {
+    const posted = rig.peer.nextCall('chat.postMessage');
+    await rig.deliver(
+      rig.peer.people.event({
+        type: 'member_joined_channel',
+        user: BOT_USER,
+        channel: CHANNEL,
+        channel_type: 'C',
+        team: TEAM,
+      }),
+    );
+    expect((await posted).result).toBe('ok');
+    const said = rig.peer.messages(CHANNEL).at(-1)?.text ?? '';
+    for (const words of ['/signpost signals', '/signpost feed add', '/signpost watch new'])
+      expect(said).toContain(words);
+    await rig.deliver(
+      rig.peer.people.event({
+        type: 'member_joined_channel',
+        user: EDITOR,
+        channel: CHANNEL,
+        channel_type: 'C',
+        team: TEAM,
+      }),
+    );
+    expect(rig.peer.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  it('says in help which version it is, who runs it, how many sources it has, and what it keeps', async () => {
+    const text = await ask('help', EDITOR);
+    for (const words of ['9.8.7', 'mailto:desk@larkmoor.example', '3 sources', 'reads no messages'])
+      expect(text).toContain(words);
   });
 
   it('sends the exported file', async () => {

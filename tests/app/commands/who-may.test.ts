@@ -70,6 +70,15 @@ const COMMANDS: Readonly<Record<CommandName, RawArguments>> = {
   digest: {},
   export: { of: 'port-sales' },
   adopt: { code: 'the code' },
+  help: {},
+  'feed add': { address: 'https://nowhere.example/' },
+  'feed pause': { feed: 'tern' },
+  'feed resume': { feed: 'tern' },
+  'feed remove': { feed: 'tern' },
+  'watch new': { sign: 'a port is closed', words: 'port closed', hit: 'Port closed', miss: 'Rain' },
+  'watch article': { article: 'Watch for closed ports.' },
+  'watch start': { sign: 'a-port-is-closed' },
+  'watch drop': { sign: 'a-port-is-closed' },
 };
 
 /** How each button is pressed. */
@@ -90,6 +99,11 @@ const PRESSES: Readonly<Record<keyof typeof BUTTONS, string>> = {
   part: 'part:1',
   same: 'same:1-2',
   resend: 'resend:all',
+  'feed-remove': 'feed-remove:tern',
+  'watch-start': 'watch-start:chat-1/a',
+  'watch-trial': 'watch-trial:chat-1/a',
+  'watch-drop': 'watch-drop:chat-1/a',
+  'watch-pick': 'watch-pick:chat-1/a',
 };
 
 /** What each row of the page allows: the cells behind its name. */

@@ -69,12 +69,26 @@ describe('findFeed', () => {
     expect(server.log.length).toBeLessThan(20);
   });
 
-  it('reaches nothing inside our network for a stranger', async () => {
+  it('reaches nothing inside our network for who types in a chat, but what the operator opened by name', async () => {
     server.respond('/feed', { body: FEED });
-    expect(await find('/feed', { trusted: false })).toMatchObject({
+    expect(await find('/feed', { trusted: false })).toMatchObject({ kind: 'found' });
+    const closed = openHttp({ userAgent: 'Signpost/0.0.0' });
+    expect(await find('/feed', { trusted: false, fetchFeed: closed.fetchFeed })).toMatchObject({
       kind: 'not-found',
       reason: expect.stringContaining('loopback'),
     });
-    expect(server.log).toEqual([]);
+    await closed.close();
+    expect(server.log).toHaveLength(1);
+  });
+
+  it('follows no page into our network for who types in a chat', async () => {
+    const other = await startFeedServer();
+    other.respond('/feed', { body: FEED });
+    server.respond('/', {
+      body: `<!doctype html><head><link rel="alternate" type="application/rss+xml" href="${other.url('/feed')}"></head>`,
+    });
+    expect(await find('/', { trusted: false })).toMatchObject({ kind: 'not-found' });
+    expect(other.log).toEqual([]);
+    await other.close();
   });
 });

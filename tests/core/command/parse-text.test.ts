@@ -49,19 +49,33 @@ describe('parseText', () => {
 
   it.each([
     ['', 'Commands'],
-    ['help', 'Commands'],
     ['signal', 'did you mean signals?'],
     ['frobnicate all', 'there is no command “frobnicate”'],
     ['mutes now', 'it is not clear what “now” means here'],
-    ['help mute', 'How to use mute'],
-    ['mute help', 'How to use mute'],
     ['help mutte', 'did you mean mute?'],
+    ['feed', 'what is to be done with feed?'],
+    ['help watch', 'watch new'],
+    ['watch over', 'watch has no “over”'],
     ['export nato-loyalty xls soon', 'it is not clear what “xls soon” means here'],
   ])('answers “%s” with the usage', (line, expected) => {
     const outcome = parseText(line);
     if (outcome.kind !== 'usage') throw new Error('taken for a command');
     expect(JSON.stringify(outcome.reply).toLowerCase()).toContain(expected.toLowerCase());
     expect(outcome.reply.visibility).toBe('private');
+  });
+
+  it.each([
+    ['help', 'help', {}],
+    ['help mute', 'help', { command: 'mute' }],
+    ['mute help', 'help', { command: 'mute' }],
+    ['help feed add', 'help', { command: 'feed add' }],
+    ['watch new help', 'help', { command: 'watch new' }],
+    ['feed add https://larkmoor.example/', 'feed add', { address: 'https://larkmoor.example/' }],
+    ['/watch new', 'watch new', {}],
+    ['watch drop chat-1/port', 'watch drop', { sign: 'chat-1/port' }],
+    ['watch article Watch for closed ports.', 'watch article', { article: 'Watch for closed ports.' }],
+  ])('takes “%s” for %s', (line, name, args) => {
+    expect(parseText(line)).toEqual({ kind: 'ok', name, args });
   });
 
   it.each([

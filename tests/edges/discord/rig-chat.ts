@@ -57,6 +57,8 @@ function recordingHandler(changers: readonly string[] = []) {
           ? undefined
           : saying('You may not do this'),
       ),
+    invited: ({ lacks }) =>
+      Promise.resolve(saying(`Hello, lacking ${lacks.join()}`, { visibility: 'public' })),
     answered: () => Promise.resolve([GUILD]),
   };
   return { handler, commands, presses, changes, answers };

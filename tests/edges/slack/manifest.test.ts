@@ -23,6 +23,16 @@ const Manifest = z.strictObject({
       display_name: z.string().regex(/^[\w .-]{1,80}$/),
       always_online: z.boolean(),
     }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.literal('message'),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -97,6 +107,8 @@ describe('slackManifest', () => {
       'upload',
       'chat/people',
       'chat/listen',
+      'chat/listening',
+      'chat/listen-to-messages',
       'connect',
     ]
       .map((name) => readFileSync(new URL(`../../../src/edges/slack/${name}.ts`, import.meta.url), 'utf8'))
@@ -108,7 +120,8 @@ describe('slackManifest', () => {
     expect(called.length).toBeGreaterThan(8);
     // Commands need no method, and what is public and what is private are two scopes of one method.
     expect(new Set(SCOPES.map(({ scope }) => scope))).toEqual(
-      new Set([...scopes, 'commands', 'groups:history']),
+      // So do commands and events: https://docs.slack.dev/reference/events/member_joined_channel
+      new Set([...scopes, 'commands', 'groups:history', 'channels:read', 'groups:read']),
     );
   });
 

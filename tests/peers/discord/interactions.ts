@@ -74,6 +74,11 @@ export function createInteractions(deps: Deps) {
   const entries = new Map<string, Entry>();
   const { channels } = deps;
 
+  /** A message of the channel, or one that a single person sees. */
+  const messageNamed = (channel: string, id: string): Message | undefined =>
+    channels.find(channel, id) ??
+    [...entries.values()].flatMap(({ messages }) => messages.get(id) ?? []).at(0);
+
   const invoke = (request: InteractionRequest): Invocation => {
     const id = channels.nextId(Date.now());
     const entry: Entry = {
@@ -98,7 +103,7 @@ export function createInteractions(deps: Deps) {
       () => clearTimeout(timer),
       () => undefined,
     );
-    const source = request.source === undefined ? undefined : channels.find(request.channel, request.source);
+    const source = request.source === undefined ? undefined : messageNamed(request.channel, request.source);
     const event = {
       id,
       application_id: deps.applicationId,
@@ -207,7 +212,7 @@ export function createInteractions(deps: Deps) {
       }
       case 6:
       case 7: {
-        const source = channels.find(entry.request.channel, entry.request.source ?? '');
+        const source = messageNamed(entry.request.channel, entry.request.source ?? '');
         if (source === undefined) return refusal('unknownMessage');
         entry.original = source.id;
         if (given.type === 6) return { message: source };

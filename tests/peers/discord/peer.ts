@@ -221,11 +221,50 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     /** Types into an option that completes itself; `focused` is the option's name. */
     complete: (name: string, focused: string, value: string, by: By = {}): Invocation =>
       invoke(INTERACTION.autocomplete, commandData(name, [{ name: focused, value, focused: true }]), by),
+    /** Picks a command from the menu of a message. */
+    menu: (name: string, message: string, by: By = {}): Invocation => {
+      const target = channels.find(by.channel ?? CHANNEL, message);
+      const data = {
+        id: '300000000000000009',
+        name,
+        type: 3,
+        guild_id: GUILD,
+        target_id: message,
+        resolved: { messages: target === undefined ? {} : { [message]: target } },
+      };
+      return invoke(INTERACTION.command, data, by);
+    },
+    /** The gateway says that somebody has just invited the bot to a server, with one text channel. */
+    join: (guild: string, channel: string, rights: bigint = ORDINARY): void => {
+      addChannel({ id: channel });
+      gateway.dispatch('GUILD_CREATE', {
+        ...guildObject(channels.all().filter(({ id }) => id === channel)),
+        id: guild,
+        system_channel_id: channel,
+        roles: [
+          {
+            id: guild,
+            name: '@everyone',
+            color: 0,
+            hoist: false,
+            position: 0,
+            permissions: rights.toString(),
+          },
+        ],
+      });
+    },
     /** Presses a button of a message. */
     press: (message: string, customId: string, by: By = {}): Invocation =>
       invoke(
         INTERACTION.component,
         { custom_id: customId, component_type: 2, id: 1 },
+        { ...by, source: message },
+      ),
+    /** Ticks options of a list in a message. */
+    pick: (message: string, customId: string, values: readonly string[], by: By = {}): Invocation =>
+      invoke(
+        INTERACTION.component,
+        { custom_id: customId, component_type: 3, id: 1, values },
         { ...by, source: message },
       ),
     /** Submits a dialog. */
@@ -253,20 +292,22 @@ function commandData(
     if (typeof value === 'string') return 3;
     return Number.isInteger(value) ? 4 : 10;
   };
+  const [command = name, sub] = name.split(' ');
+  const given = options.map((option) => ({ ...option, type: kind(option.value) }));
   return {
     id: '300000000000000009',
-    name,
+    name: command,
     type: 1,
     guild_id: GUILD,
-    options: options.map((option) => ({ ...option, type: kind(option.value) })),
+    options: sub === undefined ? given : [{ type: 1, name: sub, options: given }],
   };
 }
 
 function modalRows(values: Readonly<Record<string, string>>): unknown {
   return Object.entries(values).map(([customId, value], index) => ({
-    type: 1,
+    type: 18,
     id: index * 2 + 1,
-    components: [{ type: 4, id: index * 2 + 2, custom_id: customId, value }],
+    component: { type: 4, id: index * 2 + 2, custom_id: customId, value },
   }));
 }
 

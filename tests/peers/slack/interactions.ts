@@ -46,7 +46,12 @@ export function openInteractions(
       return { type: 'slash_commands', payload };
     },
     /** A press of the button with `actionId` on a message; throws where the message has no such button. */
-    press(message: Message, actionId: string, user = 'U0EDITOR01'): Interaction {
+    press(
+      message: Message,
+      actionId: string,
+      user = 'U0EDITOR01',
+      ticked: readonly string[] = [],
+    ): Interaction {
       const found = findAction(message.blocks ?? [], actionId);
       if (found === undefined) throw new Error(`the message has no element with action_id ${actionId}`);
       const payload = {
@@ -75,7 +80,34 @@ export function openInteractions(
         },
         state: { values: {} },
         response_url: newResponseUrl(message.channel, user, message),
-        actions: [{ ...found.element, block_id: found.blockId, action_ts: workspace.nextTs() }],
+        actions: [
+          { ...withTicked(found.element, ticked), block_id: found.blockId, action_ts: workspace.nextTs() },
+        ],
+      };
+      return { type: 'interactive', payload };
+    },
+    /** A shortcut picked from the menu of a message. */
+    shortcut(message: Message, callbackId: string, user = 'U0EDITOR01'): Interaction {
+      const payload = {
+        type: 'message_action',
+        callback_id: callbackId,
+        token: 'peer-verification',
+        team,
+        user: person(user),
+        channel: { id: message.channel, name: workspace.channels.get(message.channel)?.name ?? 'unknown' },
+        message_ts: message.ts,
+        message: {
+          type: 'message',
+          user: message.user,
+          ts: message.ts,
+          text: message.text,
+          blocks: message.blocks ?? [],
+        },
+        trigger_id: trigger(),
+        response_url: newResponseUrl(message.channel, user),
+        action_ts: workspace.nextTs(),
+        is_enterprise_install: false,
+        enterprise: null,
       };
       return { type: 'interactive', payload };
     },
@@ -186,6 +218,15 @@ function actedOn(element: Record<string, Json>, wanted: string): Record<string, 
     default:
       return named ? element : undefined;
   }
+}
+
+/** A list with the options of these values ticked; anything else as it is. */
+function withTicked(element: Record<string, Json>, ticked: readonly string[]): Record<string, Json> {
+  const type = textOf(element, 'type') ?? '';
+  if (type !== 'checkboxes' && type !== 'multi_static_select') return element;
+  const options = (Array.isArray(element['options']) ? element['options'] : []).filter(isRecord);
+  const chosen = options.filter((option) => ticked.includes(textOf(option, 'value') ?? ''));
+  return { type, action_id: element['action_id'] ?? '', selected_options: chosen };
 }
 
 function findAction(

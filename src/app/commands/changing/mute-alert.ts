@@ -1,6 +1,6 @@
 /** The Mute button of an alert: 24 hours without a question, or what a dialog asked for. */
 import { parseArguments } from '../../../core/command/arguments.ts';
-import type { CommandSpec } from '../../../core/command/catalogue.ts';
+import type { CommandSpec } from '../../../core/command/command-spec.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { usageReply } from '../../../core/command/usage.ts';
 import { DAY } from '../../../core/time/duration.ts';

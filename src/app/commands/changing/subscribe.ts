@@ -22,7 +22,9 @@ export const subscribe: Command<'subscribe'> = async (ctx, args, call) => {
     const added = await addSubscription(
       tx,
       row,
-      { by: who.actor, space: call.by.direct ? undefined : call.by.spaces[0] },
+      call.by.direct
+        ? { by: who.actor, space: undefined, person: call.by.id }
+        : { by: who.actor, space: call.by.spaces[0] },
       now,
     );
     if (added) {

@@ -7,16 +7,23 @@ import { DAY } from '../../../core/time/duration.ts';
 import { type Dossier, loadDossier } from '../../dossier/dossier.ts';
 import { dossierCsv, dossierJson } from '../../dossier/dossier-files.ts';
 import { dossierMarkdown } from '../../dossier/dossier-markdown.ts';
-import { type Command, visibilityOf } from '../context.ts';
+import { writeChatBrief } from '../../../config/chat-made.ts';
+import type { Brief } from '../../../core/indicator/brief.ts';
+import { selectChatBriefs } from '../../../edges/store/people/chat-briefs.ts';
+import { selectChatFeeds } from '../../../edges/store/people/chat-feeds.ts';
+import { type Command, type CommandContext, visibilityOf } from '../context.ts';
 import { bold, code, counted, line, note, text } from '../parts.ts';
 
 const USUAL_DAYS = 30;
+
+/** The formats of a dossier; YAML is the brief itself. */
+type DossierFormat = Exclude<Format, 'yaml'>;
 
 const KINDS = {
   markdown: { ending: 'md', contentType: 'text/markdown; charset=utf-8' },
   csv: { ending: 'csv', contentType: 'text/csv; charset=utf-8' },
   json: { ending: 'json', contentType: 'application/json' },
-} as const satisfies Record<Format, { ending: string; contentType: string }>;
+} as const satisfies Record<DossierFormat, { ending: string; contentType: string }>;
 
 export const exportDossier: Command<'export'> = async (ctx, args) => {
   const { of } = args;
@@ -29,12 +36,13 @@ export const exportDossier: Command<'export'> = async (ctx, args) => {
     ]);
   const brief = ctx.briefs().find(({ id }) => id === of.briefId);
   if (brief === undefined) return note('Gone', `${of.briefId} is not among the briefs any more.`);
+  const format = args.format ?? 'markdown';
+  if (format === 'yaml') return briefFile(ctx, brief, args);
   const now = ctx.now();
   const days = args.days ?? USUAL_DAYS;
   const indicatorId = of.kind === 'indicator' ? of.indicatorId : undefined;
   const period = { since: now - days * DAY, until: now };
   const dossier = await ctx.store.transaction((tx) => loadDossier(tx, { brief, indicatorId }, period));
-  const format = args.format ?? 'markdown';
   const { ending, contentType } = KINDS[format];
   const day = new Date(now).toISOString().slice(0, 10);
   const name = `${indicatorId ?? brief.id}-${days}d-${day}.${ending}`;
@@ -47,7 +55,39 @@ export const exportDossier: Command<'export'> = async (ctx, args) => {
   return reply;
 };
 
-function write(dossier: Dossier, format: Format, now: number): string {
+/** A brief that was made in a chat, and the sources that were added there, as the files that would say the same. */
+async function briefFile(
+  ctx: CommandContext,
+  { id }: Brief,
+  args: Parameters<typeof visibilityOf>[0],
+): Promise<Reply> {
+  const [made] = await selectChatBriefs(ctx.store.db, id);
+  const yaml = made && writeChatBrief(made);
+  if (yaml === undefined || ctx.setup.files().briefs.some((each) => each.id === id))
+    return note(
+      'A file already',
+      `${id} stands in a file of the operator's; only briefs made in a chat are written out.`,
+    );
+  const feeds = (await selectChatFeeds(ctx.store.db)).filter(
+    ({ place }) => place.space === made?.place.space,
+  );
+  const lines = feeds.map(({ feed }) => `#   - ${JSON.stringify(feed)}`);
+  const sources =
+    lines.length === 0
+      ? []
+      : ['# Sources that were added from the chat; put them below feeds: in a file of feeds/.', ...lines];
+  return {
+    ...note('The brief as a file', `Put it into config/briefs/${id}.yaml; from then on the file holds.`),
+    file: {
+      name: `${id}.yaml`,
+      contentType: 'application/yaml',
+      text: [`# Made in the chat.`, yaml.trimEnd(), ...sources, ''].join('\n'),
+    },
+    visibility: visibilityOf(args),
+  };
+}
+
+function write(dossier: Dossier, format: DossierFormat, now: number): string {
   switch (format) {
     case 'markdown':
       return dossierMarkdown(dossier, now);

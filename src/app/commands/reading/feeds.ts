@@ -13,6 +13,7 @@ import {
   type DeliveryRecord,
   selectDeliveryRecords,
 } from '../../../edges/store/outbox/delivery-records.ts';
+import { selectRestingFeeds } from '../../../edges/store/people/chat-feeds.ts';
 import { loadFeedStates } from '../../../edges/store/feeds.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
@@ -31,6 +32,7 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     states: new Map((await loadFeedStates(tx)).map((state) => [state.feedId, state])),
     failed: await selectDeliveryRecords(tx, { failed: true, limit: MOST_FAILED }),
     failures: await countFailed(tx),
+    resting: await selectRestingFeeds(tx),
   }));
   const health = ctx
     .feeds()
@@ -45,6 +47,9 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     title: `Feeds${pageMark(call.page, pages)}`,
     blocks: [
       line(text(`${answering} of ${counted(health.length, 'source')} answer.`)),
+      ...(found.resting.length === 0
+        ? []
+        : [line(text(`At rest: ${found.resting.join(', ')}; /feed resume polls them again.`))]),
       ...languageBlocks(health, ctx.briefs()),
       ...shown.flatMap((each) => feedBlocks(each, (at) => clockFrom(now, at, ctx.zone?.() ?? 'UTC'))),
       ...(call.page > 1 ? [] : failedBlocks(found.failed, found.failures)),

@@ -4,35 +4,26 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type StringSelectMenuInteraction,
   InteractionResponseType,
   MessageFlags,
 } from 'discord.js';
 import { commandNamed } from '../../../core/command/catalogue.ts';
 import type { ChatHandler, Choice } from '../../../core/command/chat.ts';
-import type { Reply } from '../../../core/command/reply.ts';
 import { SECOND } from '../../../core/time/duration.ts';
+import { dialogOf } from '../../../core/command/dialog.ts';
+import { dialogBody } from './dialog-body.ts';
 import { interactionCalls } from './interaction-calls.ts';
-import type { openAskers } from './askers.ts';
-import type { DiscordLog } from '../log.ts';
 import { plain } from '../render/markdown.ts';
-import { PERMISSIONS } from '../invite.ts';
 import { renderReply } from '../render/render-reply.ts';
-import type { Rest } from '../rest.ts';
+import { type AnswerDeps, blockedIn, BROKEN, placeOf, tried, UNKNOWN } from './answering.ts';
+import { answerDialog, answerMenu } from './answer-forms.ts';
 import { later } from './later.ts';
-
-export type AnswerDeps = {
-  readonly rest: Rest;
-  readonly asker: ReturnType<typeof openAskers>;
-  readonly log: DiscordLog;
-};
 
 const MAX_CHOICES = 25;
 const MAX_CHOICE = 100;
 /** Less than the three seconds after which Discord shows a failure. */
 const CHOICES_WITHIN = 2 * SECOND;
-/** The first of the permissions are those without which nothing appears: see, send, embed. */
-const NEEDED_TO_POST = 3;
-const ADMINISTRATOR = 8n;
 /** Buttons of an answer that show another page of it in its place. */
 const PAGE = /^page:/;
 
@@ -44,7 +35,9 @@ export async function answerInteraction(
 ): Promise<void> {
   if (interaction.isAutocomplete()) await complete(deps, to, interaction);
   else if (interaction.isChatInputCommand()) await command(deps, to, interaction);
-  else if (interaction.isButton()) await press(deps, to, interaction);
+  else if (interaction.isButton() || interaction.isStringSelectMenu()) await press(deps, to, interaction);
+  else if (interaction.isModalSubmit()) await answerDialog(deps, to, interaction);
+  else if (interaction.isMessageContextMenuCommand()) await answerMenu(deps, to, interaction);
 }
 
 async function complete(
@@ -53,7 +46,7 @@ async function complete(
   interaction: AutocompleteInteraction,
 ): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
-  const spec = commandNamed(interaction.commandName);
+  const spec = commandNamed(nameOf(interaction));
   const wanted =
     spec === undefined ? [] : asker(interaction, to).then((by) => to.complete(spec.name, name, value, by));
   const choices = await Promise.race([tried(log, wanted, []), later(CHOICES_WITHIN, [])]);
@@ -71,12 +64,31 @@ async function command(
   const args = argumentsOf(interaction);
   const isPublic = args['public'] === true;
   const calls = interactionCalls(rest, interaction, log);
+  const dialog = dialogOf(nameOf(interaction));
+  if (dialog !== undefined) {
+    // A dialog has to be the first answer, so whether one may open is looked up before it.
+    const { command: asked } = dialog;
+    const refusal = await tried(
+      log,
+      asker(interaction, to).then((by) => to.refusal({ command: asked }, by)),
+      BROKEN,
+    );
+    await calls.acknowledge(
+      refusal === undefined
+        ? { type: InteractionResponseType.Modal, data: dialogBody(dialog) }
+        : {
+            type: InteractionResponseType.ChannelMessageWithSource,
+            data: { ...renderReply(refusal).body, flags: MessageFlags.Ephemeral },
+          },
+    );
+    return;
+  }
   const ours = await calls.acknowledge({
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     data: isPublic ? {} : { flags: MessageFlags.Ephemeral },
   });
   if (!ours) return;
-  const spec = commandNamed(interaction.commandName);
+  const spec = commandNamed(nameOf(interaction));
   const { channelId: channel } = interaction;
   const reply =
     spec === undefined
@@ -84,7 +96,7 @@ async function command(
       : await tried(
           log,
           asker(interaction, to).then((by) =>
-            to.command({ name: spec.name, args, by, channel, blocked: blockedIn(interaction) }),
+            to.command({ name: spec.name, args, by, channel, ...placeOf(interaction) }),
           ),
           BROKEN,
         );
@@ -100,14 +112,22 @@ async function command(
 async function press(
   { rest, asker, log }: AnswerDeps,
   to: ChatHandler,
-  interaction: ButtonInteraction,
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
 ): Promise<void> {
   const { customId: button, channelId: channel } = interaction;
   const calls = interactionCalls(rest, interaction, log);
   if (!(await calls.acknowledge({ type: InteractionResponseType.DeferredMessageUpdate }))) return;
   const reply = await tried(
     log,
-    asker(interaction, to).then((by) => to.press({ button, by, channel })),
+    asker(interaction, to).then((by) =>
+      to.press({
+        button,
+        by,
+        channel,
+        blocked: blockedIn(interaction),
+        ...(interaction.isStringSelectMenu() ? { picked: interaction.values } : {}),
+      }),
+    ),
     BROKEN,
   );
   if (reply === undefined) return;
@@ -115,32 +135,19 @@ async function press(
   else await calls.followUp(renderReply(reply), reply.visibility === 'private');
 }
 
-async function tried<T>(log: DiscordLog, work: T | Promise<T>, instead: T): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    log.error({ err: error }, 'Discord: a question failed by a bug');
-    return instead;
-  }
-}
-
-/** The rights without which an alert would not appear in the channel where somebody asks. */
-function blockedIn({ appPermissions, guildId }: ChatInputCommandInteraction): string | undefined {
-  if (guildId === null) return undefined;
-  const lacking = PERMISSIONS.slice(0, NEEDED_TO_POST).filter(
-    ({ bit }) => (appPermissions.bitfield & ((1n << bit) | ADMINISTRATOR)) === 0n,
-  );
-  if (lacking.length === 0) return undefined;
-  const names = lacking.map(({ name }) => name).join(', ');
-  return `I may not post in this channel: I lack ${names}. Give my role ${names} here (channel settings, Permissions), then ask again.`;
+/** The catalogue's name of what was typed: `feed add` of a command with a subcommand. */
+function nameOf(interaction: AutocompleteInteraction | ChatInputCommandInteraction): string {
+  const sub = interaction.options.getSubcommand(false);
+  return sub === null ? interaction.commandName : `${interaction.commandName} ${sub}`;
 }
 
 function argumentsOf(
   interaction: ChatInputCommandInteraction,
 ): Readonly<Record<string, string | number | boolean>> {
-  return Object.fromEntries(
-    interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
-  );
+  const { data } = interaction.options;
+  // Those of a subcommand stand below it.
+  const given = data.flatMap((each) => each.options ?? [each]);
+  return Object.fromEntries(given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** A value is handed back as it is, so one that is too long is left out rather than cut. */
@@ -150,10 +157,3 @@ function drawnChoices(choices: readonly Choice[]): readonly Choice[] {
     .slice(0, MAX_CHOICES)
     .map(({ name, value }) => ({ name: plain(name, MAX_CHOICE) || '…', value }));
 }
-
-function privately(title: string, text: string): Reply {
-  return { title, blocks: [{ kind: 'line', inlines: [{ kind: 'text', text }] }], visibility: 'private' };
-}
-
-const BROKEN = privately('That did not work', 'Something went wrong inside Signpost; its log says more.');
-const UNKNOWN = privately('No such command', 'This command is gone; Discord may take an hour to forget it.');

@@ -3,20 +3,41 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
   RequestMethod,
   Routes,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { z } from 'zod';
 import type { Asker, ChatHandler } from '../../../core/command/chat.ts';
 import { MINUTE } from '../../../core/time/duration.ts';
 import type { Rest } from '../rest.ts';
 
-type Asking = AutocompleteInteraction | ButtonInteraction | ChatInputCommandInteraction;
+type Asking =
+  | AutocompleteInteraction
+  | ButtonInteraction
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ModalSubmitInteraction
+  | StringSelectMenuInteraction;
 
 /** Whether somebody is a member is known for this long; who left is heard of no longer than that. */
 const KNOWN_FOR = MINUTE;
 const MOST_KNOWN = 5_000;
+const UNKNOWN_MEMBER = 10007;
+
+/** Whether Discord says that somebody is a member of none of these servers; false where it does not answer. */
+export async function isGone(rest: Rest, user: string, guilds: readonly string[]): Promise<boolean> {
+  for (const guild of guilds) {
+    const path = Routes.guildMember(guild, user);
+    const answer = await rest({ method: RequestMethod.Get, path }, AbortSignal.timeout(KNOWN_FOR));
+    // An unknown member, https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+    if (answer.kind !== 'refused' || answer.code !== UNKNOWN_MEMBER) return false;
+  }
+  return guilds.length > 0;
+}
 
 /** Makes askers of interactions. In a direct message Discord is asked of which answered servers they are a member. */
 export function openAskers(

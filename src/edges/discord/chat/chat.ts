@@ -5,6 +5,7 @@ import { SECOND } from '../../../core/time/duration.ts';
 import { answerInteraction } from './answer-interaction.ts';
 import { openAskers } from './askers.ts';
 import type { Homes } from './homes.ts';
+import { greet } from './greet.ts';
 import { later } from './later.ts';
 import type { DiscordLog } from '../log.ts';
 import { registerCommands } from './register-commands.ts';
@@ -63,6 +64,9 @@ export function createChat(rest: Rest, homes: Homes, log: DiscordLog): DiscordCh
       client.on(Events.InteractionCreate, (interaction) => {
         if (handler !== undefined && !open.signal.aborted && isNew(interaction.id))
           run(answerInteraction(deps, handler, interaction));
+      });
+      client.on(Events.GuildCreate, (guild) => {
+        if (handler !== undefined && !open.signal.aborted) run(greet(rest, handler, guild, log));
       });
     },
     finish: async () => {

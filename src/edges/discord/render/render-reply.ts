@@ -3,12 +3,13 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIEmbed,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
   type RawFile,
   type RESTPatchAPIWebhookWithTokenMessageJSONBody,
 } from 'discord.js';
-import type { Button, Reply } from '../../../core/command/reply.ts';
+import type { Button, Picks, Reply } from '../../../core/command/reply.ts';
 import { plain } from './markdown.ts';
 import { replyEmbeds } from './reply-embeds.ts';
 
@@ -28,6 +29,8 @@ const MAX_BUTTONS = 25;
 const BUTTONS_A_ROW = 5;
 const MAX_CUSTOM_ID = 100;
 const MAX_LABEL = 80;
+const MAX_OPTIONS = 25;
+const MAX_OPTION = 100;
 const MAX_ALT = 1024;
 const MAX_FILE_NAME = 80;
 /** Of a server without boosts: https://discord.com/developers/docs/reference#uploading-files */
@@ -53,7 +56,7 @@ export function renderReply(reply: Reply): RenderedReply {
         ...embeds.slice(0, -1),
         ...embeds.slice(-1).map((last) => withNotes(last, reply, image?.file.name)),
       ],
-      components: buttonRows(reply.buttons ?? []),
+      components: [...picksRow(reply.picks), ...buttonRows(reply.buttons ?? [])],
       attachments: attached.map(({ file, alt }, id) => ({
         id: String(id),
         filename: file.name,
@@ -98,6 +101,25 @@ function fileName(name: string): string {
   const safe = name.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
   // The end says what kind of file it is.
   return safe.slice(-MAX_FILE_NAME).replace(/^[.-]+/, '') || 'file';
+}
+
+function picksRow(picks: Picks | undefined): APIActionRowComponent<APIStringSelectComponent>[] {
+  if (picks === undefined || picks.options.length === 0 || picks.id.length > MAX_CUSTOM_ID) return [];
+  const options = picks.options.slice(0, MAX_OPTIONS).map(({ value, label, about, ticked }) => ({
+    value,
+    label: plain(label, MAX_OPTION) || '…',
+    description: plain(about, MAX_OPTION) || '…',
+    default: ticked,
+  }));
+  const select: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: picks.id,
+    placeholder: plain(picks.label, MAX_OPTION),
+    min_values: 0,
+    max_values: options.length,
+    options,
+  };
+  return [{ type: ComponentType.ActionRow, components: [select] }];
 }
 
 function buttonRows(buttons: readonly Button[]): APIActionRowComponent<APIButtonComponentWithCustomId>[] {

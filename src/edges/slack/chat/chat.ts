@@ -12,7 +12,7 @@ import type { Entrance, Way } from './entrance.ts';
 import { explained } from '../explain-start.ts';
 import { failureOf } from '../failures.ts';
 import { listen } from './listen.ts';
-import { openPeople } from './people.ts';
+import { isDeleted, openPeople } from './people.ts';
 import { untilReached } from './until-reached.ts';
 
 export type SlackChat = Chat & {
@@ -86,6 +86,7 @@ export function slackChat({ botToken, options, way, groups, atHome, log }: Slack
       });
       return home;
     },
+    isGone: (person) => isDeleted(new WebClient(botToken, options), person),
     listening: () => listening,
     hears: () => listening && (entrance?.hears() ?? false),
     port: () => entrance?.port(),

@@ -1,42 +1,32 @@
 /** What people do in Slack, from Bolt's listeners to the handler and back as an answer. */
 import type { App } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Asker, ChatHandler } from '../../../core/command/chat.ts';
+import type { Asker } from '../../../core/command/chat.ts';
+import { dialogOf, wantsDialog } from '../../../core/command/dialog.ts';
 import { parseText } from '../../../core/command/parse-text.ts';
-import { cleanText } from '../../../core/delivery/clean-text.ts';
-import { shorten } from '../../../core/delivery/shorten.ts';
 import type { Reply } from '../../../core/command/reply.ts';
-import type { Answers, ResponsePlace } from './answer.ts';
-import type { SlackLog } from '../client.ts';
-import { slackCode } from '../failures.ts';
+import type { ResponsePlace } from './answer.ts';
 import { COMMANDS } from '../manifest.ts';
-import { INDICATOR_FIELD, MUTE_DIALOG, muteDialog, readMuteDialog } from './mute-dialog.ts';
+import { listenToInvitations, listenToMessages } from './listen-to-messages.ts';
+import { muteDialog } from './mute-dialog.ts';
+import { askDialog } from './ask-dialog.ts';
+import { listenToDialogs } from './listen-to-dialogs.ts';
+import {
+  Acting,
+  blockedIn,
+  FAILURE,
+  isDirect,
+  type ListenDeps,
+  type Listening,
+  NEED_TO_POST,
+  personOf,
+} from './listening.ts';
 import { createOnce } from './once.ts';
-import type { People } from './people.ts';
 import { typedText } from './typed.ts';
-
-export type ListenDeps = {
-  readonly handler: ChatHandler;
-  readonly client: WebClient;
-  readonly people: People;
-  readonly answers: Answers;
-  readonly log: SlackLog;
-};
 
 /** What Slack gives every delivery: an event keeps its id when it is delivered again, everything else its trigger. */
 const Delivered = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() });
 
-const Acting = z.object({
-  user: z.object({
-    id: z.string(),
-    name: z.string().optional(),
-    username: z.string().optional(),
-    team_id: z.string().optional(),
-  }),
-  /** Null where the app is installed for a whole organisation. */
-  team: z.object({ id: z.string() }).nullish(),
-});
 const Pressed = Acting.extend({
   channel: z.object({ id: z.string() }).optional(),
   response_url: z.string().optional(),
@@ -45,27 +35,17 @@ const Pressed = Acting.extend({
 
 /** An alert's buttons carry its number as their value; those of answers are all in their name. */
 const PressedButton = z.object({
-  type: z.enum(['button', 'feedback_buttons', 'overflow']),
+  type: z.enum(['button', 'feedback_buttons', 'overflow', 'checkboxes', 'multi_static_select']),
   action_id: z.string(),
   value: z.string().optional(),
   selected_option: z.object({ value: z.string() }).optional(),
+  selected_options: z.array(z.object({ value: z.string() })).optional(),
 });
-
-/** Who did something, and in which workspace. */
-type Acted = { readonly id: string; readonly name: string; readonly workspace: string };
 
 /** The button that opens the dialog, and the one that stands behind it. */
 const ASK_TO_MUTE = /^mute-ask:/;
 /** Buttons that turn the pages of the answer they are on. */
 const PAGES = /^page:/;
-
-/** What the listeners share: those who answer, and how who acts and what is under way are kept. */
-type Listening = ListenDeps & {
-  readonly app: App;
-  readonly asker: (acted: Acted, direct: boolean) => Promise<Asker>;
-  /** Gives the answer, or says that there is none: nobody is left before a command that does nothing. */
-  readonly answered: (place: ResponsePlace, work: () => Promise<Reply | undefined>) => Promise<void>;
-};
 
 /**
  * Attaches the listeners to the app. Everything is acknowledged before it is worked on, and worked on once. The
@@ -91,6 +71,8 @@ export function listen(app: App, deps: ListenDeps): () => Promise<unknown> {
   listenToButtons(listening);
   listenToDialogs(listening);
   listenToHome(listening);
+  listenToMessages(listening);
+  listenToInvitations(listening);
   return () => Promise.allSettled(underWay);
 }
 
@@ -131,23 +113,19 @@ function listenToCommands({ app, handler, client, asker, answered }: Listening):
           await client.views.open({ trigger_id: command.trigger_id, view: muteDialog({ channel, url }) });
           return undefined;
         }
-        const blocked = parsed.name === 'subscribe' ? await blockedIn(client, channel) : undefined;
-        return handler.command({ name: parsed.name, args: parsed.args, by, channel, blocked });
+        const channelName = isDirect(channel) ? undefined : command.channel_name;
+        if (wantsDialog(parsed.name, parsed.args)) {
+          const refusal = await handler.refusal({ command: parsed.name }, by);
+          const dialog = dialogOf(parsed.name);
+          if (refusal !== undefined || dialog === undefined) return refusal;
+          const state = { command: parsed.name, channel, url, channelName };
+          await client.views.open({ trigger_id: command.trigger_id, view: askDialog(dialog, state) });
+          return undefined;
+        }
+        const blocked = NEED_TO_POST.test(parsed.name) ? await blockedIn(client, channel) : undefined;
+        return handler.command({ name: parsed.name, args: parsed.args, by, channel, channelName, blocked });
       });
     });
-  }
-}
-
-/** Reading one message shows membership, with no scope beyond those that deliveries need. */
-async function blockedIn(client: WebClient, channel: string): Promise<string | undefined> {
-  if (isDirect(channel)) return undefined;
-  try {
-    await client.conversations.history({ channel, limit: 1 });
-    return undefined;
-  } catch (error) {
-    const code = slackCode(error);
-    if (code !== 'not_in_channel' && code !== 'channel_not_found') return undefined;
-    return 'I am not in this channel, so nothing could be posted. Invite me first, with /invite @signpost, then ask again.';
   }
 }
 
@@ -166,39 +144,22 @@ function listenToButtons(listening: Listening): void {
     if (channel === undefined || url === undefined) return pressedAtHome(listening, button, by, trigger);
     const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };
     await answered(place, async () => {
-      if (!ASK_TO_MUTE.test(button)) return handler.press({ button, by, channel: channel.id });
+      if (!ASK_TO_MUTE.test(button)) {
+        const blocked = NEED_TO_POST.test(button) ? await blockedIn(client, channel.id) : undefined;
+        const picked = pressed.data.selected_options?.map(({ value: each }) => each);
+        return handler.press({
+          button,
+          by,
+          channel: channel.id,
+          blocked,
+          ...(picked === undefined ? {} : { picked }),
+        });
+      }
       const refusal = await handler.refusal({ button }, by);
       if (refusal !== undefined) return refusal;
       const state = { button: button.replace(ASK_TO_MUTE, 'mute:'), channel: channel.id, url };
       await client.views.open({ trigger_id: trigger, view: muteDialog(state) });
       return undefined;
-    });
-  });
-}
-
-function listenToDialogs({ app, handler, asker, answered }: Listening): void {
-  app.options(INDICATOR_FIELD, async ({ ack, options, body }) => {
-    const { user, team } = Acting.parse(body);
-    const by = await asker(personOf(user, team), false);
-    const choices = await handler.complete('mute', 'indicator', options.value, by);
-    await ack({
-      options: choices.map(({ name, value }) => ({
-        text: { type: 'plain_text', text: shorten(cleanText(name), 75) || value },
-        value,
-      })),
-    });
-  });
-
-  app.view(MUTE_DIALOG, async ({ ack, body, view }) => {
-    await ack();
-    const { state, indicator, duration, reason } = readMuteDialog(view);
-    const { channel, url, button } = state;
-    await answered({ url, user: body.user.id, channel, replace: false }, async () => {
-      const { user, team } = Acting.parse(body);
-      const by = await asker(personOf(user, team), isDirect(channel));
-      const fields = { duration, ...(reason === undefined ? {} : { reason }) };
-      if (button !== undefined) return handler.press({ button, by, channel, fields });
-      return handler.command({ name: 'mute', args: { indicator: indicator ?? '', ...fields }, by, channel });
     });
   });
 }
@@ -239,27 +200,3 @@ async function answerOrSayWhy(
     await answers.respond(FAILURE, { ...place, replace: false });
   }
 }
-
-function personOf(user: z.infer<typeof Acting>['user'], team: z.infer<typeof Acting>['team']): Acted {
-  return {
-    id: user.id,
-    name: user.name ?? user.username ?? user.id,
-    workspace: team?.id ?? user.team_id ?? '',
-  };
-}
-
-/** The ids of conversations of one or two people begin with D: https://docs.slack.dev/reference/objects/conversation-object */
-function isDirect(channel: string | undefined): boolean {
-  return channel?.startsWith('D') === true;
-}
-
-const sentence = (title: string, text: string): Reply => ({
-  title,
-  blocks: [{ kind: 'line', inlines: [{ kind: 'text', text }] }],
-  visibility: 'private',
-});
-
-const FAILURE = sentence(
-  'That did not work',
-  'Something went wrong inside Signpost, and it is in its log. Try again in a moment.',
-);

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import { MINUTE } from '../../../core/time/duration.ts';
 import type { SlackLog } from '../client.ts';
-import { failureOf } from '../failures.ts';
+import { failureOf, slackCode } from '../failures.ts';
 
 /** A change of rights takes effect within this time. */
 const KNOWN_FOR = MINUTE;
@@ -76,6 +76,16 @@ export function openPeople({ client, groups, log }: Options): People {
       };
     },
   };
+}
+
+/** Whether Slack says that somebody has left the workspace; false where it does not answer. */
+export async function isDeleted(client: WebClient, user: string): Promise<boolean> {
+  try {
+    return (await client.users.info({ user })).user?.deleted === true;
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error;
+    return slackCode(error) === 'user_not_found';
+  }
 }
 
 /** Loads a value by its key and keeps it for a minute; failures are not kept. */

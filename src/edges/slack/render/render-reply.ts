@@ -1,6 +1,6 @@
 /** Draws a reply as Slack blocks: what a command or a button answers, for a channel, a private answer or the home tab. */
 import type { types } from '@slack/bolt';
-import type { Block, Button, Reply } from '../../../core/command/reply.ts';
+import type { Block, Button, Picks, Reply } from '../../../core/command/reply.ts';
 import { textTable } from '../../../core/command/text-table.ts';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
@@ -34,7 +34,7 @@ export function renderReply(reply: Reply, image?: string): RenderedReply {
     ...body(reply.blocks),
   ];
   if (reply.image !== undefined) blocks.push(picture(reply.image.alt, image));
-  blocks.push(...buttonRows(reply.buttons ?? []));
+  blocks.push(...picksRow(reply.picks), ...buttonRows(reply.buttons ?? []));
   return { text: escaped(replyInWords(reply), MAX_TEXT), blocks };
 }
 
@@ -113,6 +113,36 @@ function picture(alt: string, file: string | undefined): types.KnownBlock {
   return file === undefined
     ? richText(section([own('In words: ', 'bold'), own(words)]))
     : { type: 'image', slack_file: { id: file }, alt_text: words };
+}
+
+/** As many as can be ticked on sight; a menu for more. https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
+const MAX_BOXES = 10;
+
+function picksRow(picks: Picks | undefined): readonly types.ActionsBlock[] {
+  if (picks === undefined || picks.options.length === 0) return [];
+  const plain = (text: string): types.PlainTextElement => ({
+    type: 'plain_text',
+    text: shorten(cleanText(text), 75) || '…',
+    emoji: false,
+  });
+  const drawn = picks.options.map(({ value, label, about, ticked }) => ({
+    option: { value, text: plain(label), description: plain(about) },
+    ticked,
+  }));
+  const options = drawn.map(({ option }) => option);
+  const initial = drawn.flatMap(({ option, ticked }) => (ticked ? [option] : []));
+  const chosen = initial.length === 0 ? {} : { initial_options: initial };
+  const element: types.ActionsBlockElement =
+    options.length <= MAX_BOXES
+      ? { type: 'checkboxes', action_id: picks.id, options, ...chosen }
+      : {
+          type: 'multi_static_select',
+          action_id: picks.id,
+          placeholder: plain(picks.label),
+          options,
+          ...chosen,
+        };
+  return [{ type: 'actions', elements: [element] }];
 }
 
 function buttonRows(buttons: readonly Button[]): readonly types.ActionsBlock[] {

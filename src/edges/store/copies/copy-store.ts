@@ -30,12 +30,18 @@ const KEYS: Readonly<Record<Copied, readonly string[]>> = {
   subscriptions: ['id'],
   adoptions: ['platform', 'space'],
   refusals: ['receiver'],
+  chat_feeds: ['id'],
+  resting_feeds: ['id'],
+  chat_briefs: ['id'],
+  chat_signs: ['brief_id', 'id'],
   audit: ['id'],
 };
 const TABLES = Object.keys(KEYS) as readonly Copied[];
+/** Those whose ids are words. */
+const UNCOUNTED: readonly Copied[] = ['feeds', 'stories', 'chat_feeds', 'resting_feeds', 'chat_briefs'];
 /** Those whose row numbers the database counts up. */
 const COUNTED: readonly Copied[] = TABLES.filter(
-  (table) => ['id', 'seq'].includes(KEYS[table][0] ?? '') && !['feeds', 'stories'].includes(table),
+  (table) => ['id', 'seq'].includes(KEYS[table][0] ?? '') && !UNCOUNTED.includes(table),
 );
 
 /** SQLite binds at most 32,766 values, and no table has more than 30 columns. */

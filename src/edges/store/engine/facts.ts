@@ -4,7 +4,7 @@ import type { Db } from '../open-store.ts';
 /**
  * `delivery-salt` is never changed; `restored-at` and `restored-since` are instants of the last restoration;
  * `indexed-words` says how far the index of words reaches, `last-probe` when a write was last tried out, `last-backup` when a sound copy was
- * last taken.
+ * last taken, `chat-made` changes whenever somebody sets something up from a chat.
  */
 export type FactName =
   | 'delivery-salt'
@@ -12,7 +12,8 @@ export type FactName =
   | 'restored-since'
   | 'indexed-words'
   | 'last-probe'
-  | 'last-backup';
+  | 'last-backup'
+  | 'chat-made';
 
 export async function readFact(db: Db, name: FactName): Promise<string | undefined> {
   const row = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst();

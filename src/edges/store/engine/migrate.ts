@@ -13,6 +13,7 @@ import { refusals } from '../migrations/0014-refusals.ts';
 import { adoptions } from '../migrations/0013-adoptions.ts';
 import { identity } from '../migrations/0008-identity.ts';
 import { firstReadings } from '../migrations/0009-first-readings.ts';
+import { chatMade } from '../migrations/0019-chat-made.ts';
 import { messages } from '../migrations/0010-messages.ts';
 import { entryWords } from '../migrations/0012-entry-words.ts';
 import { judgedMisses } from '../migrations/0016-judged-misses.ts';
@@ -38,6 +39,7 @@ const STEPS: Readonly<Record<string, (db: Kysely<unknown>, dialect: SqlDialect) 
   '0016-judged-misses': judgedMisses,
   '0017-started-trials': startedTrials,
   '0018-story-labels': storyLabels,
+  '0019-chat-made': chatMade,
 };
 
 /** Whether this release knows a step that was run on a database; newer releases know more. */

@@ -7,6 +7,7 @@ import type {
   MessageAlertsTable,
   MessagesTable,
 } from './alerting-tables.ts';
+import type { ChatBriefsTable, ChatFeedsTable, ChatSignsTable, RestingFeedsTable } from './chat-tables.ts';
 
 export type FeedsTable = {
   id: string;
@@ -177,6 +178,8 @@ export type SubscriptionsTable = {
   space: string | null;
   created_by: string;
   created_at: number;
+  /** Whose direct messages it is told in; null for a channel. */
+  person: string | null;
 };
 
 /** Every change made from a chat; append-only. */
@@ -261,4 +264,8 @@ export type Tables = {
   facts: FactsTable;
   stale_words: StaleWordsTable;
   first_readings: FirstReadingsTable;
+  chat_feeds: ChatFeedsTable;
+  resting_feeds: RestingFeedsTable;
+  chat_briefs: ChatBriefsTable;
+  chat_signs: ChatSignsTable;
 };

@@ -16,6 +16,13 @@ export const AUDIT_ACTIONS = [
   'adopt',
   'release',
   'start',
+  'feed-add',
+  'feed-pause',
+  'feed-resume',
+  'feed-remove',
+  'watch-draft',
+  'watch-start',
+  'watch-drop',
 ] as const;
 
 export type AuditRow = {

@@ -15,12 +15,23 @@ export type Subscription = {
 export async function addSubscription(
   db: Db,
   subscription: Subscription,
-  made: { readonly by: string; readonly space: string | undefined },
+  made: {
+    readonly by: string;
+    readonly space: string | undefined;
+    /** Whose direct messages the channel is; undefined where it is none. */
+    readonly person?: string | undefined;
+  },
   now: number,
 ): Promise<boolean> {
   const row = await db
     .insertInto('subscriptions')
-    .values({ ...subscription, space: made.space ?? null, created_by: made.by, created_at: now })
+    .values({
+      ...subscription,
+      space: made.space ?? null,
+      person: made.person ?? null,
+      created_by: made.by,
+      created_at: now,
+    })
     .onConflict((conflict) => conflict.columns(['platform', 'channel', 'label', 'value']).doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -49,6 +60,33 @@ export async function removeSubscriptionsOf(
     .deleteFrom('subscriptions')
     .where('platform', '=', platform)
     .where('space', '=', space)
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
+/** The people who are told in direct messages, each with the channel of these. */
+export async function selectSubscribedPeople(
+  db: Db,
+): Promise<readonly { readonly platform: string; readonly person: string; readonly channel: string }[]> {
+  const rows = await db
+    .selectFrom('subscriptions')
+    .select(['platform', 'person', 'channel'])
+    .where('person', 'is not', null)
+    .distinct()
+    .execute();
+  return rows.flatMap(({ person, ...row }) => (person === null ? [] : [{ ...row, person }]));
+}
+
+/** Takes away what somebody is told in direct messages; the answer is how much that was. */
+export async function removeSubscriptionsOfPerson(
+  db: Db,
+  { platform, person }: { readonly platform: string; readonly person: string },
+): Promise<number> {
+  const rows = await db
+    .deleteFrom('subscriptions')
+    .where('platform', '=', platform)
+    .where('person', '=', person)
     .returning('id')
     .execute();
   return rows.length;

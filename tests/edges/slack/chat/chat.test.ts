@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../../src/core/command/catalogue.ts';
+import { dialogOf } from '../../../../src/core/command/dialog.ts';
 import type { Reply } from '../../../../src/core/command/reply.ts';
 import { HIDDEN, hostileAlert, sampleAlert } from '../../../conformance/notifications.ts';
 import { textOf } from '../../../peers/slack/json.ts';
@@ -17,6 +18,8 @@ const PNG = Uint8Array.from(
     'base64',
   ),
 );
+
+const WITHOUT_DIALOG = CATALOGUE.flatMap(({ name }) => (dialogOf(name) === undefined ? [name] : []));
 
 /** Typed arguments for every command, and what the handler must be asked. */
 const TYPED: Readonly<Record<string, readonly [string, Record<string, string>]>> = {
@@ -41,6 +44,13 @@ const TYPED: Readonly<Record<string, readonly [string, Record<string, string>]>>
   digest: ['7', { days: '7' }],
   export: ['leader-appointments 30 csv', { of: 'leader-appointments', days: '30', format: 'csv' }],
   adopt: ['1234', { code: '1234' }],
+  help: ['mute', { command: 'mute' }],
+  'feed add': ['<https://larkmoor.example/|larkmoor.example>', { address: 'https://larkmoor.example/' }],
+  'feed pause': ['larkmoor', { feed: 'larkmoor' }],
+  'feed resume': ['larkmoor', { feed: 'larkmoor' }],
+  'feed remove': ['larkmoor', { feed: 'larkmoor' }],
+  'watch start': ['a-sign', { sign: 'a-sign' }],
+  'watch drop': ['a-sign', { sign: 'a-sign' }],
 };
 const AN_ADMIN = {
   platform: 'slack',
@@ -84,7 +94,7 @@ describe.each(['socket', 'http'] as const)('the chat on Slack, by %s', (way) => 
     rig = await openChat(way);
   });
 
-  it.each(CATALOGUE.map(({ name }) => name))('hears /signpost %s and answers privately', async (name) => {
+  it.each(WITHOUT_DIALOG)('hears /signpost %s and answers privately', async (name) => {
     const [text, args] = TYPED[name] ?? ['', {}];
     const body = await rig.ask(rig.peer.people.command('/signpost', `${name} ${text}`, CHANNEL, ADMIN));
     expect(rig.commands).toEqual([
@@ -93,6 +103,7 @@ describe.each(['socket', 'http'] as const)('the chat on Slack, by %s', (way) => 
         args,
         by: AN_ADMIN,
         channel: CHANNEL,
+        channelName: rig.peer.workspace.channels.get(CHANNEL)?.name,
       },
     ]);
     expect(body).toMatchObject({ response_type: 'ephemeral', replace_original: false });
@@ -100,9 +111,45 @@ describe.each(['socket', 'http'] as const)('the chat on Slack, by %s', (way) => 
     expect(rig.peer.messages(CHANNEL)).toEqual([]);
   });
 
+  it.each(CATALOGUE.flatMap(({ name }) => (dialogOf(name) === undefined ? [] : [name])))(
+    'opens the dialog of /signpost %s, and hears what is sent off',
+    async (name) => {
+      const opened = rig.peer.nextCall('views.open');
+      await rig.deliver(rig.peer.people.command('/signpost', name, CHANNEL, ADMIN));
+      expect((await opened).result).toBe('ok');
+      const view = rig.peer.workspace.views.at(-1)?.view ?? null;
+      const names = (dialogOf(name)?.fields ?? []).map((field) => field.name);
+      const put = names.map((field) => [
+        field,
+        { [field]: { type: 'plain_text_input', value: `some ${field}` } },
+      ]);
+      const body = await rig.ask(rig.peer.people.submit(view, Object.fromEntries(put), ADMIN));
+      expect(textOfBody(body)).toContain(`Answer to ${name}`);
+      expect(rig.commands).toMatchObject([
+        { name, args: Object.fromEntries(names.map((field) => [field, `some ${field}`])), channel: CHANNEL },
+      ]);
+    },
+  );
+
+  it('hands on what is ticked of a list', async () => {
+    rig.answers.command = ({ name }) =>
+      saying(name, {
+        picks: {
+          id: 'watch-pick:a/b',
+          label: 'Signs',
+          options: ['x', 'y'].map((value) => ({ value, label: value, about: 'rare', ticked: true })),
+        },
+      });
+    await rig.ask(rig.peer.people.command('/signpost', 'feeds', CHANNEL, ADMIN));
+    const message = rig.peer.seenOnlyBy(ADMIN).at(-1);
+    if (message === undefined) throw new Error('no answer');
+    await rig.ask(rig.peer.people.press(message, 'watch-pick:a/b', ADMIN, ['y']));
+    expect(rig.presses).toMatchObject([{ button: 'watch-pick:a/b', picked: ['y'] }]);
+  });
+
   it.each([
     ['', 'Commands'],
-    ['help', 'Commands'],
+    ['feed', 'feed add'],
     ['signal', 'did you mean signals?'],
     ['mutes please now', 'How to use mutes'],
   ])('answers /signpost %s with the usage, without asking the handler', async (typed, words) => {

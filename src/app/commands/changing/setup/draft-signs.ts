@@ -1,0 +1,209 @@
+/** Keeps signs that somebody drafted in a channel, and answers with what they would have brought from the archive. */
+import { readChatBrief } from '../../../../config/chat-made.ts';
+import {
+  type ChatBrief,
+  type ChatBriefHead,
+  chatBriefId,
+  type ChatSign,
+} from '../../../../core/indicator/chat-brief.ts';
+import type { Block, Reply } from '../../../../core/command/reply.ts';
+import { readableId } from '../../../../core/feed/readable-id.ts';
+import { checkBrief } from '../../../../core/query/language/check-brief.ts';
+import { DAY } from '../../../../core/time/duration.ts';
+import { recordAudit } from '../../../../edges/store/people/audit.ts';
+import {
+  addChatSign,
+  forgetDrafts,
+  saveChatBrief,
+  selectChatBriefs,
+} from '../../../../edges/store/people/chat-briefs.ts';
+import type { TriedIndicator } from '../../../archive/try-briefs.ts';
+import { type Call, changeBy, type CommandContext } from '../../context.ts';
+import { ago, bold, button, counted, line, note, text, tidy } from '../../parts.ts';
+import { placeOf } from './chat-place.ts';
+
+/** Days of the archive that signs are tried on. */
+const DAYS = 30;
+/** Milliseconds that a trial may take before it says how far it got. */
+const PATIENCE = 12_000;
+/** Signs that one channel may watch. */
+const MOST_SIGNS = 60;
+const DRAFTS_KEPT = 14 * DAY;
+const SHOWN = 3;
+/** Stories a day from which on a sign is better made narrower. */
+const MANY = 5;
+
+export type Drafted = {
+  readonly title: string;
+  /** What stands in the brief of the channel from now on; what it had stays where this is left out. */
+  readonly head: ChatBriefHead | undefined;
+  readonly signs: readonly ChatSign[];
+  /** What was said but not understood. */
+  readonly notes: readonly string[];
+};
+
+/** Checks, tries and keeps the signs; nothing is kept where one of them is unsound, and the answer says why. */
+export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafted): Promise<Reply> {
+  const id = chatBriefId(call.channel);
+  if (ctx.setup.files().briefs.some((brief) => brief.id === id))
+    return note(
+      'A file has this brief',
+      `${id} stands in a file of the operator's, which the bot never writes; ask for the sign to be added there.`,
+    );
+  const now = ctx.now();
+  const [stored] = await selectChatBriefs(ctx.store.db, id);
+  const kept = (stored?.signs ?? []).filter(({ status }) => status === 'trial' || status === 'live');
+  if (kept.length + drafted.signs.length > MOST_SIGNS)
+    return note('No room', `A channel watches at most ${MOST_SIGNS} signs; /watch drop makes room.`);
+  const head = drafted.head ?? stored?.head ?? headOf(call);
+  const batch = `${now.toString(36)}x${(stored?.signs.length ?? 0).toString(36)}`;
+  const signs = named(drafted.signs, new Set((stored?.signs ?? []).map(({ sign }) => sign.id)));
+  const draft: ChatBrief = {
+    id,
+    head,
+    signs: signs.map((sign) => ({ status: 'asked', batch, sign })),
+  };
+  const { lists } = ctx.setup.files();
+  const reading = readChatBrief(draft, { lists, checkQueries: checkBrief }, ['asked']);
+  if (reading?.brief === undefined) return unsound(drafted, reading?.issues ?? []);
+  const tried = await ctx.archive.tryBriefs({
+    briefs: [{ ...reading.brief, id: `${id}-draft` }],
+    since: now - DAYS * DAY,
+    until: now,
+    patience: PATIENCE,
+  });
+  const who = changeBy(call);
+  await ctx.store.transaction(async (tx) => {
+    await forgetDrafts(tx, now - DRAFTS_KEPT);
+    await saveChatBrief(tx, { id, head, place: placeOf(call) }, { by: who.actor, now });
+    for (const each of draft.signs) await addChatSign(tx, id, each, { by: who.actor, now });
+    const detail = { signs: signs.map((sign) => sign.id).join(' ') };
+    await recordAudit(tx, { action: 'watch-draft', ...who, subject: `brief:${id}`, detail }, now);
+  });
+  return answer({ id, batch }, drafted, signs, tried?.indicators ?? []);
+}
+
+function answer(
+  { id, batch }: { readonly id: string; readonly batch: string },
+  drafted: Drafted,
+  signs: readonly ChatSign[],
+  tried: readonly TriedIndicator[],
+): Reply {
+  const volume = (sign: ChatSign): TriedIndicator | undefined =>
+    tried.find(({ indicatorId }) => indicatorId === sign.id);
+  const [only, ...others] = signs;
+  const blocks =
+    only !== undefined && others.length === 0
+      ? oneSign(only, volume(only))
+      : signs.map((sign) => line(bold(sign.name), text(` · ${volumeInWords(volume(sign))}`)));
+  const picks = {
+    id: `watch-pick:${id}/${batch}`,
+    label: 'The signs to watch',
+    options: signs.slice(0, 25).map((sign) => ({
+      value: sign.id,
+      label: sign.name,
+      about: volumeInWords(volume(sign)),
+      ticked: true,
+    })),
+  };
+  return {
+    title: drafted.title,
+    blocks: [
+      ...blocks,
+      ...drafted.notes.map((each) => line(text(each))),
+      line(text('Nothing is watched before you say so; a trial counts and alerts nobody.')),
+    ],
+    ...(others.length === 0 ? {} : { picks }),
+    buttons: [
+      button(`watch-start:${id}/${batch}`, 'Start alerting here', 'primary'),
+      button(`watch-trial:${id}/${batch}`, 'Trial first'),
+      button(`watch-drop:${id}/${batch}`, 'Drop'),
+    ],
+    visibility: 'private',
+  };
+}
+
+function oneSign(sign: ChatSign, tried: TriedIndicator | undefined): readonly Block[] {
+  const often = tried !== undefined && tried.stories.length / DAYS > MANY;
+  return [
+    line(bold('Looks for'), text(` ${tidy(sign.query, 300)}`)),
+    line(text(`In what is stored: ${volumeInWords(tried)}.`)),
+    ...(often
+      ? [line(text('That is a lot; more words, or some that must not stand there, make it rarer.'))]
+      : []),
+    ...(tried?.newest ?? [])
+      .slice(0, SHOWN)
+      .map(({ title, outlet, at }) => line(text(`✓ ${tidy(title)} · ${tidy(outlet, 60)} · `), ago(at))),
+    ...(tried?.misses ?? [])
+      .slice(0, SHOWN)
+      .map(({ title, outlet, miss }) =>
+        line(text(`≈ ${tidy(title)} · ${tidy(outlet, 60)}: ${tidy(miss, 120)}`)),
+      ),
+  ];
+}
+
+/** "4 stories in 30 days, 0.1 a day". */
+function volumeInWords(tried: TriedIndicator | undefined): string {
+  if (tried === undefined) return 'how often was not found out in time';
+  const n = tried.stories.length;
+  if (n === 0) return `no story in ${DAYS} days`;
+  return `${counted(n, 'story', 'stories')} in ${DAYS} days, ${(n / DAYS).toFixed(1)} a day`;
+}
+
+/** Each sign under an id that its brief does not have yet. */
+function named(signs: readonly ChatSign[], taken: ReadonlySet<string>): readonly ChatSign[] {
+  const ids = new Set(taken);
+  return signs.map((sign) => {
+    const wanted = readableId(sign.id).slice(0, 40).replace(/-+$/, '') || 'sign';
+    let id = wanted;
+    for (let nth = 2; ids.has(id); nth += 1) id = `${wanted}-${nth}`;
+    ids.add(id);
+    return { ...sign, id };
+  });
+}
+
+/** A brief for signs without an article: what is known of them is what they say. */
+function headOf(call: Call): ChatBriefHead {
+  const unsaid = 'No article was given; the sign was written down in the chat.';
+  return {
+    title:
+      call.channelName === undefined ? 'Signs of this channel' : `Signs of ${tidy(call.channelName, 60)}`,
+    happened: unsaid,
+    leverage: unsaid,
+    mechanism: unsaid,
+    matters: unsaid,
+    watch: 'Watch for these signs:',
+    lists: {},
+  };
+}
+
+/** What is wrong with the signs, and what was written, so that it can be copied and mended. */
+function unsound(
+  { signs }: Drafted,
+  issues: readonly { readonly severity: string; readonly what: string; readonly remedy: string }[],
+): Reply {
+  const wrong = issues.filter(({ severity }) => severity === 'error');
+  return {
+    title: 'Not yet',
+    blocks: [
+      ...wrong.slice(0, SHOWN).flatMap(({ what, remedy }) => {
+        const [first = '', ...more] = what.split('\n');
+        return [
+          line(bold(tidy(first, 300)), text(`; ${tidy(remedy, 200)}`)),
+          ...more.slice(0, 8).map((each) => line(text(tidy(each, 200)))),
+        ];
+      }),
+      ...signs
+        .slice(0, 1)
+        .flatMap(({ quote, query, examples: { hits, misses } }) => [
+          line(bold('What you wrote')),
+          line(text(`Sign: ${tidy(quote, 300)}`)),
+          line(text(`Words: ${tidy(query, 500)}`)),
+          ...hits.map(({ title }) => line(text(`Must match: ${tidy(title, 300)}`))),
+          ...misses.map(({ title }) => line(text(`Must not: ${tidy(title, 300)}`))),
+        ]),
+      line(text('Nothing was kept; /watch new asks again.')),
+    ],
+    visibility: 'private',
+  };
+}

@@ -1,0 +1,52 @@
+/** `/watch article`: the signs that a pasted or posted article names, each with what it would have brought. */
+import { ACTORS, draftBrief } from '../../../../core/article/draft.ts';
+import { readArticle } from '../../../../core/article/sections.ts';
+import { ChatSign } from '../../../../core/indicator/chat-brief.ts';
+import { selectChatBriefs } from '../../../../edges/store/people/chat-briefs.ts';
+import { chatBriefId } from '../../../../core/indicator/chat-brief.ts';
+import type { Command } from '../../context.ts';
+import { note, tidy } from '../../parts.ts';
+import { keepDraft } from './draft-signs.ts';
+
+/** What can be ticked in one list. */
+const MOST_SIGNS = 25;
+
+export const watchArticle: Command<'watch article'> = async (ctx, { article: pasted }, call) => {
+  const refusal = ctx.asks.count(call.by, ctx.now());
+  if (refusal !== undefined) return refusal;
+  const read = readArticle(pasted);
+  if (read.kind === 'unreadable') return note('No signs found', `${read.what}; ${read.remedy}.`);
+  const { article, actors, indicators, left } = draftBrief(read.article, ctx.setup.files().lists);
+  const unread = left.map((quote) => `No words were found for: ${tidy(quote, 200)}`);
+  if (indicators.length === 0)
+    return note(
+      'No signs found',
+      'Write each as “Watch for …”, or as a line that begins with “- ”, below “What to watch next”.',
+      ...unread,
+    );
+  const [before] = await selectChatBriefs(ctx.store.db, chatBriefId(call.channel));
+  const { title, happened, leverage, mechanism, matters, watch } = article;
+  // Signs of an article before this one may name its actors.
+  const known = before?.head.lists[ACTORS];
+  const names = {
+    ...(known !== undefined && !Array.isArray(known) ? known : {}),
+    ...Object.fromEntries([...actors].map(([key, term]) => [key, [term]])),
+  };
+  return keepDraft(ctx, call, {
+    title: `Signs of “${tidy(title, 80)}”`,
+    head: {
+      title,
+      happened,
+      leverage,
+      mechanism,
+      matters,
+      watch,
+      lists: { ...before?.head.lists, ...(Object.keys(names).length === 0 ? {} : { [ACTORS]: names }) },
+    },
+    signs: indicators.slice(0, MOST_SIGNS).map(({ id, name, quote, query, hits, misses }) => ({
+      ...ChatSign.parse({ id: 'sign', name, quote, query, examples: { hits, misses } }),
+      id,
+    })),
+    notes: unread,
+  });
+};

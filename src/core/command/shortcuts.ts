@@ -1,0 +1,54 @@
+/** What can be asked of a posted message by its menu: message commands on Discord, message shortcuts on Slack. */
+import type { CommandName } from './catalogue.ts';
+
+export type Shortcut = {
+  readonly id: string;
+  /** At most 32 characters, and 24 where it has to be short. */
+  readonly name: string;
+  readonly short: string;
+  readonly about: string;
+  readonly command: CommandName;
+  readonly option: string;
+  /** What of the message is asked about: the address it links to, else its words; or all its words. */
+  readonly takes: 'link' | 'text';
+};
+
+export const SHORTCUTS = [
+  {
+    id: 'why-not',
+    name: 'Why was this not an alert?',
+    short: 'Why was it no alert?',
+    about: 'Says of a linked report what it matched, what it nearly matched, and who was told',
+    command: 'why',
+    option: 'alert',
+    takes: 'link',
+  },
+  {
+    id: 'watch-article',
+    name: 'Watch the signs in this',
+    short: 'Watch the signs in this',
+    about: 'Finds the signs that a posted article tells its readers to watch for',
+    command: 'watch article',
+    option: 'article',
+    takes: 'text',
+  },
+] as const satisfies readonly Shortcut[];
+
+const ADDRESS = /https?:\/\/[^\s<>|)"']+/i;
+/** A headline is shorter. */
+const LONGEST_WORDS = 300;
+
+/** What a shortcut asks about a message: `text` as people read it, `links` what it links to beside that, best first. */
+export function askedOf(
+  { takes }: Shortcut,
+  { text, links }: { readonly text: string; readonly links: readonly string[] },
+): string {
+  if (takes === 'text') return text.trim();
+  const written = ADDRESS.exec(text)?.[0].replace(/[.,;:!?]+$/, '');
+  const [first = ''] = [
+    ...(written === undefined ? [] : [written]),
+    ...links.filter((link) => ADDRESS.test(link)),
+  ];
+  if (first !== '') return first;
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
+}

@@ -1,0 +1,46 @@
+/** The person of a walkthrough on Discord: types, fills in and presses on the strict peer. */
+import { type Component, componentsOf } from './components.ts';
+import type { Message } from '../peers/discord/channels.ts';
+import type { Invocation } from '../peers/discord/interactions.ts';
+import { openDiscordPeer } from '../peers/discord/peer.ts';
+import { readable } from '../edges/discord/sink-harness.ts';
+import type { Person } from './first-alert.ts';
+
+export async function onDiscord(): Promise<Person> {
+  const peer = await openDiscordPeer();
+  const registered = peer.next(/^PUT \/applications\/\d+\/commands$/);
+  let last: Message | undefined;
+  const by = { actor: 'editor' } as const;
+  const answered = async (invocation: Invocation): Promise<string> => {
+    await invocation.answered;
+    last = await invocation.replied;
+    return readable(last);
+  };
+  return {
+    secrets: { DISCORD_TOKEN: peer.token },
+    env: { DISCORD_API_URL: peer.origin },
+    type: (command, option, value) => answered(peer.slash(command, [{ name: option, value }], by)),
+    fill: async (command, values) => {
+      const { data } = await peer.slash(command, [], by).answered;
+      const dialog: Component = { ...data };
+      const asked = componentsOf(dialog, 'custom_id').filter((id) => id !== dialog['custom_id']);
+      const missing = asked.filter((name) => values[name] === undefined);
+      if (asked.length === 0 || missing.length > 0)
+        throw new Error(`the dialog asks for ${asked.join(', ')}`);
+      return answered(peer.submit(String(dialog['custom_id']), values, by));
+    },
+    press: (label) => {
+      if (last === undefined) throw new Error('nothing was answered yet');
+      const wanted = label.startsWith('Start') ? 'watch-start:' : label;
+      const id = componentsOf(last.components, 'custom_id').find((each) => each.startsWith(wanted));
+      if (id === undefined) throw new Error(`the answer has no button ${label}`);
+      return answered(peer.press(last.id, id, by));
+    },
+    channel: () => peer.messages().map(readable),
+    ready: async () => {
+      await registered;
+    },
+    close: peer.close,
+    violations: () => peer.violations,
+  };
+}
