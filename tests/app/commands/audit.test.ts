@@ -2,11 +2,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/core/command/catalogue.ts';
 import type { Asker } from '../../../src/core/command/chat.ts';
 import type { RawArguments } from '../../../src/core/command/arguments.ts';
+import { SHIPPED_LISTS } from '../../shipped-lists.ts';
 import { describeOnStores } from '../../stores.ts';
 import {
   CHANNEL,
   COLLEAGUE,
   EDITOR,
+  feedAnswer,
   fillNewsroom,
   type Newsroom,
   openNewsroom,
@@ -16,11 +18,14 @@ import {
 
 let room: Newsroom;
 beforeEach(async () => {
-  room = await openNewsroom();
+  room = await openNewsroom({ lists: SHIPPED_LISTS, fetchFeed: () => Promise.resolve(feedAnswer(SITE)) });
   room.scripted.push({ kind: 'rejected', reason: 'Missing Permissions' });
   await fillNewsroom(room);
 });
 afterEach(() => room.store.close());
+
+const SITE = 'https://sample.example/feed';
+const SIGN = { sign: 'a lamp', words: 'lamp', hit: 'A lamp', miss: 'Rain' };
 
 const failed = async (): Promise<number> =>
   (
@@ -67,6 +72,36 @@ const COMMANDS: Readonly<Record<string, CommandStep & { readonly row: Readonly<R
       by: { ...COLLEAGUE, spaces: ['T0OTHER01'] },
       row: { action: 'adopt', subject: 'slack:T0OTHER01' },
     },
+    'feed add': {
+      args: { address: SITE },
+      row: { action: 'feed-add', subject: 'feed:sample' },
+    },
+    'feed pause': { args: { feed: 'tern' }, row: { action: 'feed-pause', subject: 'feed:tern' } },
+    'feed resume': {
+      args: { feed: 'tern' },
+      first: () => room.ask('feed pause', { feed: 'tern' }),
+      row: { action: 'feed-resume', subject: 'feed:tern' },
+    },
+    'feed remove': {
+      args: { feed: 'sample' },
+      first: () => room.ask('feed add', { address: SITE }),
+      row: { action: 'feed-remove', subject: 'feed:sample' },
+    },
+    'watch new': { args: SIGN, row: { action: 'watch-draft', subject: 'brief:chat-c042' } },
+    'watch article': {
+      args: { article: 'The lamp\n\nWhat to watch next\n- a court that blocks the sale\n' },
+      row: { action: 'watch-draft', subject: 'brief:chat-c042' },
+    },
+    'watch start': {
+      args: { sign: 'a-lamp' },
+      first: () => room.ask('watch new', SIGN, COLLEAGUE, 'C042'),
+      row: { action: 'watch-start', subject: 'sign:chat-c042/a-lamp' },
+    },
+    'watch drop': {
+      args: { sign: 'a-lamp' },
+      first: () => room.ask('watch new', SIGN, COLLEAGUE, 'C042'),
+      row: { action: 'watch-drop', subject: 'sign:chat-c042/a-lamp' },
+    },
   };
 
 /** Every button that changes something. */
@@ -104,6 +139,9 @@ const state = async () => {
   const { db } = room.store;
   return {
     silences: await db.selectFrom('silences').selectAll().orderBy('id').execute(),
+    feeds: await db.selectFrom('chat_feeds').selectAll().execute(),
+    resting: await db.selectFrom('resting_feeds').selectAll().execute(),
+    signs: await db.selectFrom('chat_signs').selectAll().execute(),
     subscriptions: await db.selectFrom('subscriptions').selectAll().orderBy('id').execute(),
     adoptions: await db.selectFrom('adoptions').selectAll().execute(),
     misses: await db.selectFrom('judged_misses').selectAll().execute(),

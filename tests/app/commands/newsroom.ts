@@ -24,6 +24,7 @@ import type { AlertNotification } from '../../../src/core/delivery/notification.
 import type { Send, SendOutcome, Sink } from '../../../src/core/delivery/sink.ts';
 import { canonicalUrl } from '../../../src/core/feed/canonical-url.ts';
 import type { Entry } from '../../../src/core/feed/entry.ts';
+import type { FetchOutcome } from '../../../src/core/feed/poll/fetch-outcome.ts';
 import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { titleKey } from '../../../src/core/feed/title-key.ts';
 import { Brief } from '../../../src/core/indicator/brief.ts';
@@ -34,6 +35,7 @@ import { createLog } from '../../../src/edges/log/log.ts';
 import { accessSettings, accessWords, GUILD, peerHomes } from '../../access-rules.ts';
 import { TEAM } from '../../peers/slack/workspace.ts';
 import { SHIPPED_LISTS } from '../../shipped-lists.ts';
+import { rssDocument } from '../../peers/feed-server.ts';
 import { newStore } from '../../stores.ts';
 
 export const NOON = Date.UTC(2026, 8, 10, 12);
@@ -139,6 +141,20 @@ export const COLLEAGUE: Asker = {
 };
 export const READER: Asker = { ...HERE, platform: 'discord', id: '78', name: 'Reader', manages: false };
 export const CHANNEL = '123456789012345678';
+
+/** What a publisher answers with a document. */
+export function feedAnswer(url: string, document = rssDocument([])): FetchOutcome {
+  return {
+    kind: 'body',
+    url,
+    body: new TextEncoder().encode(document),
+    hash: '',
+    contentType: 'application/rss+xml',
+    validators: { etag: undefined, lastModified: undefined },
+    freshness: { freshFor: undefined, age: 0 },
+    permanentUrl: undefined,
+  };
+}
 
 /** Opens the newsroom at noon; the caller closes its store. */
 export async function openNewsroom(

