@@ -2,13 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { serveFeeds } from './many-feeds.ts';
 import { type PeerProcess, startPeer } from './peer-process.ts';
 import { writeRoot, zebraBrief } from './bot-root.ts';
 
@@ -17,7 +16,6 @@ const PEER = join(import.meta.dirname, '../tests/peers/discord/serve.ts');
 /** Milliseconds, of the first answer at the 99th percentile. */
 const TARGET = 1000;
 const PATIENCE = 60_000;
-const ITEMS = 40;
 
 /** Everything that people ask, with arguments that fit the brief below; what changes things comes in pairs. */
 const QUESTIONS: readonly { readonly name: string; readonly options?: Readonly<Record<string, unknown>> }[] =
@@ -121,55 +119,6 @@ function startBot(root: string, peer: PeerProcess): ChildProcess {
       DISCORD_CHANNEL: String(peer.hello['channel']),
     },
   });
-}
-
-type Feeds = {
-  readonly urls: readonly string[];
-  readonly requests: () => number;
-  readonly close: () => Promise<void>;
-};
-
-/** Every feed on an address of its own, since the bot asks one host only once a second; each answer has news. */
-async function serveFeeds(count: number): Promise<Feeds> {
-  let requests = 0;
-  const servers = await Promise.all(
-    Array.from({ length: count }, async (_, index) => {
-      const server = createServer((_request, response) => {
-        requests += 1;
-        const items = Array.from({ length: ITEMS }, (__, nth) => item(requests + nth, index));
-        response.writeHead(200, { 'content-type': 'application/rss+xml' });
-        response.end(
-          `<rss version="2.0"><channel><title>Feed ${index}</title><link>https://feed-${index}.example/</link>${items.join('')}</channel></rss>`,
-        );
-      });
-      server.listen(0, `127.0.0.${index + 1}`);
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  return {
-    urls: servers.map((server, index) => {
-      const { port } = server.address() as AddressInfo;
-      return `http://127.0.0.${index + 1}:${port}/feed.xml`;
-    }),
-    requests: () => requests,
-    close: async () => {
-      await Promise.all(
-        servers.map((server) => {
-          const closed = once(server, 'close');
-          server.close();
-          server.closeAllConnections();
-          return closed;
-        }),
-      );
-    },
-  };
-}
-
-function item(number: number, feed: number): string {
-  const subject = number % 20 === 0 ? 'A zebra' : 'The council';
-  const date = new Date(Date.now() - 60_000).toUTCString();
-  return `<item><title>${subject} discusses matter ${number} at place ${feed}</title><description>${'Words about it. '.repeat(20)}</description><link>https://feed-${feed}.example/${number}</link><guid isPermaLink="false">g${number}</guid><pubDate>${date}</pubDate></item>`;
 }
 
 async function writeConfig(root: string, urls: readonly string[], every: number): Promise<void> {

@@ -26,6 +26,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'first answers to commands while feeds are polled',
     load: () => import('./answers.ts'),
   },
+  footprint: {
+    about: 'the built bot on 100 feeds: CPU until it is ready, memory at its peak and idle',
+    load: () => import('./footprint.ts'),
+  },
   crash: {
     about: 'the real process killed while it posts: lost and doubled',
     load: () => import('./crash.ts'),
