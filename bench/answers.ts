@@ -1,6 +1,5 @@
 /** Asks the real bot 200 commands on Discord while it polls 100 feeds, and measures how long the first answer takes. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
