@@ -161,18 +161,14 @@ async function memoryOf(pid: number, name: 'VmRSS' | 'RssAnon'): Promise<number>
 /** Looks every 20 ms, as the kernel keeps no peak of what no file backs. */
 function watchMemory(pid: number): { readonly stop: () => number } {
   let most = Number.NaN;
-  let watching = true;
-  const look = async (): Promise<void> => {
-    while (watching) {
-      const now = await memoryOf(pid, 'RssAnon');
-      if (!(now <= most)) most = Number.isNaN(now) ? most : now;
-      await wait(20);
-    }
-  };
-  void look();
+  const timer = setInterval(() => {
+    void memoryOf(pid, 'RssAnon').then((now) => {
+      if (!Number.isNaN(now)) most = Number.isNaN(most) ? now : Math.max(most, now);
+    });
+  }, 20);
   return {
     stop: () => {
-      watching = false;
+      clearInterval(timer);
       return most;
     },
   };
