@@ -72,6 +72,7 @@ export const ZOO = Brief.parse({
 
 /** The words that reprints may add or leave out. */
 const LISTS: Lists = {
+  'reversals.taken_back': { en: ['withdraw*', 'call* off'] },
   'common.stop': { en: ['a', 'an', 'the', 'of', 'to', 'in', 'into', 'on', 'at', 'by', 'and'] },
 };
 

@@ -1,5 +1,7 @@
 /** What becomes of entries whose text their publisher changed: edited in silence, placed anew, or taken back. */
 import { saysAnother } from '../../core/feed/rewording.ts';
+import type { Lexicon } from '../../core/lists/lexicon.ts';
+import { turnsMatter } from '../../core/story/headline.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { editEntry } from '../../edges/store/entries.ts';
@@ -32,7 +34,11 @@ export type Correction = { readonly gone: readonly Signal[] } &
     | { readonly kind: 'anew'; readonly change: ChangedEntry; readonly hits: Hits; readonly again: boolean }
   );
 
-type Deps = { readonly matcher: BriefMatcher };
+type Deps = {
+  readonly matcher: BriefMatcher;
+  /** Tells the words by which a matter turns. */
+  readonly lexicon: Lexicon;
+};
 
 /**
  * Matches the new text of entries again, takes back the signals that it does not bear out, and keeps both wordings. A
@@ -40,7 +46,7 @@ type Deps = { readonly matcher: BriefMatcher };
  */
 export async function correct(
   tx: Db,
-  { matcher }: Deps,
+  { matcher, lexicon }: Deps,
   changes: readonly ChangedEntry[],
   now: number,
 ): Promise<readonly Correction[]> {
@@ -58,7 +64,10 @@ export async function correct(
 
     await withdrawSignals(tx, before.seq, gone, now);
     const returned = await hasTakenBack(tx, before.seq, fresh);
-    const anew = returned || (hits.length > 0 && saysAnother(before, entry, decidedBySummary(hits)));
+    const another =
+      saysAnother(before, entry, decidedBySummary(hits)) ||
+      turnsMatter(before.title, entry.title, entry.lang, lexicon);
+    const anew = returned || (hits.length > 0 && another);
     if (anew) {
       corrections.push({ kind: 'anew', change, hits, again: returned, gone });
       continue;

@@ -8,7 +8,7 @@ import type { Db, Store } from '../../edges/store/open-store.ts';
 import { noteVersions, saveVersions } from '../../edges/store/identity/versions.ts';
 import { correct } from './correct.ts';
 import { correlate } from './correlate.ts';
-import { createLexicon } from '../../core/lists/lexicon.ts';
+import { createLexicon, type Lexicon } from '../../core/lists/lexicon.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { type KnownStories, openKnownStories } from './known-stories.ts';
 import { type AlertWriter, revise } from './open-alerts.ts';
@@ -69,7 +69,7 @@ type Part = Omit<Batch, 'also' | 'room'> & {
   readonly also?: (tx: Db, stored: number) => Promise<void>;
 };
 
-type Current = Deps & { readonly hashes: ReadonlyMap<string, string> };
+type Current = Deps & { readonly hashes: ReadonlyMap<string, string>; readonly lexicon: Lexicon };
 
 type Deps = Rules & {
   readonly store: Store;
@@ -92,9 +92,10 @@ const MOST_AT_ONCE = 100;
 /** Builds the pipeline and loads the stories of the last days. One ingest runs at a time, polls of many entries after all others. */
 export async function createPipeline(deps: Deps): Promise<Pipeline> {
   const { store } = deps;
-  const stories = await openKnownStories(store, createLexicon(deps.lists));
+  const lexicon = createLexicon(deps.lists);
+  const stories = await openKnownStories(store, lexicon);
   const takeTurn = createSerialQueue();
-  let current: Current = { ...deps, hashes: queryHashes(deps.briefs) };
+  let current: Current = { ...deps, lexicon, hashes: queryHashes(deps.briefs) };
 
   const ingest = async (batch: Part): Promise<number> => {
     const rules = current;
@@ -127,7 +128,7 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
       }
     },
     follow: ({ briefs, matcher, desk }) => {
-      current = { ...deps, briefs, matcher, desk, hashes: queryHashes(briefs) };
+      current = { ...deps, lexicon, briefs, matcher, desk, hashes: queryHashes(briefs) };
     },
   };
 }

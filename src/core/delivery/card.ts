@@ -42,22 +42,22 @@ const MOST_ROWS = 12;
 const HEADLINE = 180;
 const LEDE = 160;
 const QUOTE = 120;
-/** A time as clients write it, such as "2 hours ago". */
-const TIME = 12;
+/** Names in lines that hold several. */
+const NAME = 24;
 const MOST_OUTLETS = 4;
 const MOST_ACTORS = 4;
 const MOST_TAGS = 4;
 
 /**
- * At most twelve lines of sixty characters. What tells of the event stays whatever it takes: the words around it, the
- * quote, the actors and the lede, give way in this order.
+ * At most twelve lines of sixty characters. What tells of the event stays whatever it takes: the level, what it is about
+ * but its number, the quote, the actors and the lede are let in as long as there is room, in this order.
  */
 export function cardOf(n: AlertNotification): Card {
   const kicker = kickerOf(n);
   const headline = headlineOf(n);
   const before = [byline(n), follows(n), finding(n), caution(n)];
-  const after = [...further(n), also(n), level(n), about(n), state(n)];
-  const fixed = [...before, ...after].filter((line) => line !== undefined);
+  const number = one('about', `#${n.alertId}`);
+  const fixed = [...before, ...further(n), also(n), state(n), number].filter((line) => line !== undefined);
   let room = MOST_ROWS - rowsOf(kicker.length) - rowsOf(headline.text.length) - totalRows(fixed);
   const take = (line: CardLine | undefined): CardLine | undefined => {
     const rows = line === undefined ? 0 : rowsOf(lengthOf(line));
@@ -65,11 +65,18 @@ export function cardOf(n: AlertNotification): Card {
     room -= rows;
     return line;
   };
+  // Below lines that stay whatever they take the level is worth one more.
+  const standing = take(level(n)) ?? (further(n).length > 0 ? level(n) : undefined);
+  // Its number has a line of the room already.
+  room += 1;
+  const whole = take(about(n));
+  if (whole === undefined) room -= 1;
   const quote = take(quoteOf(n));
   const actors = take(actorsOf(n));
   const lede = room > 0 ? take(ledeOf(n, Math.min(LEDE, room * COLUMNS))) : undefined;
   const [where, ...rest] = before;
-  const lines = [where, lede, ...rest, ...further(n), quote, also(n), actors, level(n), about(n), state(n)];
+  const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
+  const lines = [where, lede, ...rest, ...further(n), ...below];
   return { kicker, headline, link: safeLink(n.link), lines: lines.filter((line) => line !== undefined) };
 }
 
@@ -113,7 +120,8 @@ export function sentences(lines: readonly string[]): string {
 function kickerOf(n: AlertNotification): string {
   const more = n.others.length + n.patterns.length;
   const rest = more === 0 ? '' : ` and ${more} more`;
-  return `${SEVERITY_MARKS[n.severity].word} · ${words(n.indicator.name, 60)}${rest}`;
+  const grave = `${SEVERITY_MARKS[n.severity].word} · `;
+  return `${grave}${words(n.indicator.name, COLUMNS - grave.length - rest.length)}${rest}`;
 }
 
 function headlineOf(n: AlertNotification): MarkedText {
@@ -122,8 +130,8 @@ function headlineOf(n: AlertNotification): MarkedText {
 }
 
 function byline(n: AlertNotification): CardLine {
-  const outlet = words(n.outlet, 80);
-  const via = words(n.via ?? '', 40);
+  const outlet = words(n.outlet, 60);
+  const via = words(n.via ?? '', NAME);
   return {
     role: 'byline',
     inlines: [
@@ -179,7 +187,7 @@ function also(n: AlertNotification): CardLine | undefined {
   const written = new Set(writtenReports(n).map(({ outlet }) => outlet));
   const first = new Map<string, Report>();
   for (const report of n.alsoReported) {
-    const name = words(report.outlet, 60);
+    const name = words(report.outlet, NAME);
     if (name !== '' && !written.has(report.outlet) && !first.has(name)) first.set(name, report);
   }
   if (first.size === 0) return undefined;
@@ -212,7 +220,7 @@ function state({ acknowledged, verdicts, muted }: AlertNotification): CardLine |
     acknowledged === undefined
       ? []
       : [
-          text(`✓ Acknowledged by ${words(acknowledged.by, 60)}, `),
+          text(`✓ Acknowledged by ${words(acknowledged.by, NAME)}, `),
           { kind: 'time', at: acknowledged.at, style: 'ago' },
         ],
     votes.length === 0 ? [] : [text(`Votes: ${votes.join(', ')}`)],
@@ -221,7 +229,7 @@ function state({ acknowledged, verdicts, muted }: AlertNotification): CardLine |
       : [
           text('Muted until '),
           { kind: 'time', at: muted.until, style: 'date' },
-          text(` by ${words(muted.by, 60)}`),
+          text(` by ${words(muted.by, NAME)}`),
         ],
   ];
   const inlines = parts
@@ -263,7 +271,7 @@ function words(foreign: string, most: number): string {
 }
 
 function lengthOf({ inlines }: CardLine): number {
-  return inlines.reduce((sum, part) => sum + (part.kind === 'time' ? TIME : part.text.length), 0);
+  return plainWords(inlines).length;
 }
 
 function rowsOf(characters: number): number {

@@ -120,6 +120,18 @@ function reversalOf(words: readonly string[], lang: string, lexicon: Lexicon): r
   return found;
 }
 
+/** Whether one headline turns the matter of another: it has a reversal of a kind that the other has not. */
+export function turnsMatter(before: string, after: string, lang: string, lexicon: Lexicon): boolean {
+  const known = reversalsIn(before, lang, lexicon);
+  return [...reversalsIn(after, lang, lexicon)].some((name) => !known.has(name));
+}
+
+/** The lists of the reversals in a title. */
+function reversalsIn(title: string, lang: string, lexicon: Lexicon): ReadonlySet<string> {
+  const words = wordsOf(title);
+  return new Set(words.flatMap((_, at) => lexicon.reversalAt(words, at, lang)?.name ?? []));
+}
+
 /** The first characters of a summary, whole words only. */
 function beginningOf(summary: string): string {
   return summary.length <= SUMMARY_READ ? summary : summary.slice(0, SUMMARY_READ).replace(/\S*$/, '');

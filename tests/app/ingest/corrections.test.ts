@@ -207,6 +207,18 @@ describeOnStores('corrections', (open) => {
     ]);
   });
 
+  it('places anew what turns into its opposite by one word', async () => {
+    await poll([item('Zoo offers a zebra to the town of Graz')], START);
+    await poll([item('Zoo withdraws offer of a zebra to the town of Graz')], START + HOUR);
+    expect(posts().map((each) => each.kind === 'alert' && each.headline.text)).toEqual([
+      'Zoo offers a zebra to the town of Graz',
+      'Zoo withdraws offer of a zebra to the town of Graz',
+    ]);
+    // The same turn in other words is no other thing.
+    await poll([item('Zoo calls off offer of a zebra to the town of Graz')], START + 2 * HOUR);
+    expect(posts()).toHaveLength(2);
+  });
+
   it('keeps with each signal the hashes of query and text that it was read by', async () => {
     await poll([item('Zebra walks into town hall')], START);
     const before = await bench.store.db.selectFrom('signals').selectAll().executeTakeFirstOrThrow();

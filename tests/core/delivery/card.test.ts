@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardInWords, cardOf, plainWords } from '../../../src/core/delivery/card.ts';
 import { joinMarks } from '../../../src/core/delivery/join-marks.ts';
@@ -40,6 +41,51 @@ describe('the card of an alert', () => {
     };
     expect(rowsIn(wordy)).toBeLessThanOrEqual(12);
     expect(rowsIn(sampleAlert)).toBeLessThanOrEqual(12);
+  });
+
+  it('keeps to them with words of any length in any script, the lede within 160 characters, the quote within 120', () => {
+    const script = fc.constantFrom('council ', 'Bundesverfassungsgericht', 'Харків ', 'مجلس الوزراء ', '港口罢工', '👩‍👩‍👧 ');
+    const said = fc.tuple(script, fc.integer({ min: 0, max: 120 })).map(([word, n]) => word.repeat(n));
+    const marked = said.map((text) => ({ text, marks: [{ start: 0, end: Math.min(9, text.length) }] }));
+    const person = fc.record({ by: said, at: fc.constant(0) });
+    const cards = fc.record({
+      headline: marked,
+      excerpt: marked,
+      quote: said,
+      outlet: said,
+      via: said,
+      name: said,
+      hypothesis: said,
+      title: said,
+      tags: fc.array(said, { maxLength: 6 }),
+      actors: fc.array(said, { maxLength: 6 }),
+      outlets: fc.array(said, { maxLength: 6 }),
+      acknowledged: fc.option(person, { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(cards, ({ name, title, outlets, ...over }) => {
+        const n: AlertNotification = {
+          ...developedAlert,
+          ...over,
+          indicator: { id: 'i', name },
+          brief: { id: 'b', title },
+          alsoReported: outlets.map((outlet) => ({ outlet, headline: outlet, link: undefined, at: 0 })),
+          muted: { until: 0, by: name },
+        };
+        expect(rowsIn(n)).toBeLessThanOrEqual(12);
+        const { lines } = cardOf(n);
+        const lengthOf = (wanted: string): number =>
+          lines
+            .filter(({ role }) => role === wanted)
+            .flatMap(({ inlines }) => inlines)
+            .reduce((sum, part) => sum + (part.kind === 'time' ? 0 : part.text.length), 0);
+        expect(lengthOf('lede')).toBeLessThanOrEqual(160);
+        expect(lengthOf('quote')).toBeLessThanOrEqual('The article: “”'.length + 120);
+        const about = lines.find(({ role }) => role === 'about');
+        expect(plainWords(about?.inlines ?? [])).toContain(`#${n.alertId}`);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('lets the lede give way to reports, each with its own headline and link', () => {
