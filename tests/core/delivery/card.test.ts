@@ -44,7 +44,14 @@ describe('the card of an alert', () => {
   });
 
   it('keeps to them with words of any length in any script, the lede within 160 characters, the quote within 120', () => {
-    const script = fc.constantFrom('council ', 'Bundesverfassungsgericht', 'Харків ', 'مجلس الوزراء ', '港口罢工', '👩‍👩‍👧 ');
+    const script = fc.constantFrom(
+      'council ',
+      'Bundesverfassungsgericht',
+      'Харків ',
+      'مجلس الوزراء ',
+      '港口罢工',
+      '👩‍👩‍👧 ',
+    );
     const said = fc.tuple(script, fc.integer({ min: 0, max: 120 })).map(([word, n]) => word.repeat(n));
     const marked = said.map((text) => ({ text, marks: [{ start: 0, end: Math.min(9, text.length) }] }));
     const person = fc.record({ by: said, at: fc.constant(0) });
