@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constant, constantFrom, integer, option, property, record, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardInWords, cardOf, plainWords } from '../../../src/core/delivery/card.ts';
 import { joinMarks } from '../../../src/core/delivery/join-marks.ts';
@@ -44,7 +44,7 @@ describe('the card of an alert', () => {
   });
 
   it('keeps to them with words of any length in any script, the lede within 160 characters, the quote within 120', () => {
-    const script = fc.constantFrom(
+    const script = constantFrom(
       'council ',
       'Bundesverfassungsgericht',
       'Харків ',
@@ -52,10 +52,10 @@ describe('the card of an alert', () => {
       '港口罢工',
       '👩‍👩‍👧 ',
     );
-    const said = fc.tuple(script, fc.integer({ min: 0, max: 120 })).map(([word, n]) => word.repeat(n));
+    const said = tuple(script, integer({ min: 0, max: 120 })).map(([word, n]) => word.repeat(n));
     const marked = said.map((text) => ({ text, marks: [{ start: 0, end: Math.min(9, text.length) }] }));
-    const person = fc.record({ by: said, at: fc.constant(0) });
-    const cards = fc.record({
+    const person = record({ by: said, at: constant(0) });
+    const cards = record({
       headline: marked,
       excerpt: marked,
       quote: said,
@@ -64,13 +64,13 @@ describe('the card of an alert', () => {
       name: said,
       hypothesis: said,
       title: said,
-      tags: fc.array(said, { maxLength: 6 }),
-      actors: fc.array(said, { maxLength: 6 }),
-      outlets: fc.array(said, { maxLength: 6 }),
-      acknowledged: fc.option(person, { nil: undefined }),
+      tags: array(said, { maxLength: 6 }),
+      actors: array(said, { maxLength: 6 }),
+      outlets: array(said, { maxLength: 6 }),
+      acknowledged: option(person, { nil: undefined }),
     });
-    fc.assert(
-      fc.property(cards, ({ name, title, outlets, ...over }) => {
+    assert(
+      property(cards, ({ name, title, outlets, ...over }) => {
         const n: AlertNotification = {
           ...developedAlert,
           ...over,
