@@ -60,24 +60,24 @@ export function cardOf(n: AlertNotification): Card {
   const fixed = [...before, ...further(n), also(n), state(n), number].filter((line) => line !== undefined);
   let room = MOST_ROWS - rowsOf(kicker.length) - rowsOf(headline.text.length) - totalRows(fixed);
   const take = (line: CardLine | undefined): CardLine | undefined => {
-    const rows = line === undefined ? 0 : rowsOf(lengthOf(line));
+    const rows = line === undefined ? 0 : rowsIn(line);
     if (rows > room) return undefined;
     room -= rows;
     return line;
   };
   // Below lines that stay whatever they take the level is worth one more.
-  const standing = take(level(n)) ?? (further(n).length > 0 ? level(n) : undefined);
+  const standing = further(n).length > 0 ? (take(level(n)) ?? level(n)) : take(level(n));
   // Its number has a line of the room already.
   room += 1;
   const whole = take(about(n));
-  if (whole === undefined) room -= 1;
+  room -= Number(whole === undefined);
   const quote = take(quoteOf(n));
   const actors = take(actorsOf(n));
   const lede = room > 0 ? take(ledeOf(n, Math.min(LEDE, room * COLUMNS))) : undefined;
   const [where, ...rest] = before;
   const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
-  const lines = [where, lede, ...rest, ...further(n), ...below];
-  return { kicker, headline, link: safeLink(n.link), lines: lines.filter((line) => line !== undefined) };
+  const lines = [where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
+  return { kicker, headline, link: safeLink(n.link), lines };
 }
 
 /** The whole card in one line of plain words, headline first: what lock screens and screen readers get. */
@@ -130,8 +130,7 @@ function headlineOf(n: AlertNotification): MarkedText {
 }
 
 function byline(n: AlertNotification): CardLine {
-  const outlet = words(n.outlet, 60);
-  const via = words(n.via ?? '', NAME);
+  const [outlet, via] = [words(n.outlet, 60), words(n.via ?? '', NAME)];
   return {
     role: 'byline',
     inlines: [
@@ -270,8 +269,8 @@ function words(foreign: string, most: number): string {
   return shorten(cleanText(foreign), most);
 }
 
-function lengthOf({ inlines }: CardLine): number {
-  return plainWords(inlines).length;
+function rowsIn({ inlines }: CardLine): number {
+  return rowsOf(plainWords(inlines).length);
 }
 
 function rowsOf(characters: number): number {
@@ -279,5 +278,5 @@ function rowsOf(characters: number): number {
 }
 
 function totalRows(lines: readonly CardLine[]): number {
-  return lines.reduce((sum, line) => sum + rowsOf(lengthOf(line)), 0);
+  return lines.reduce((sum, line) => sum + rowsIn(line), 0);
 }
