@@ -107,14 +107,19 @@ export async function measure(folder: string, brief: Brief, gold: Gold | undefin
   try {
     const seqs = await matchedEntries(store, brief);
     const matched = await selectEntries(store.db, { seqs });
-    const eventOf = await eventsOf(store, entries, gold);
+    const eventsOf = await readEvents(store, entries, gold);
     return {
       unseen: rooms.flatMap((room) =>
         matched.filter((entry) => !isSeen(room, entry)).map(({ title }) => `${room.receiver}: ${title}`),
       ),
-      untrue: gold === undefined ? [] : untrueReports(rooms[0], eventOf),
+      untrue: gold === undefined ? [] : untrueReports(rooms[0], eventsOf),
       messages: Math.max(...rooms.map(({ posts }) => posts())),
-      events: new Set(matched.map((entry) => eventOf(entry.outlet, entry.title) ?? entry.storyId)).size,
+      events: new Set(
+        matched.flatMap((entry) => {
+          const events = eventsOf(entry.outlet, entry.title);
+          return events.length === 0 ? [entry.storyId] : events;
+        }),
+      ).size,
       languages: new Set(matched.map(({ lang }) => lang)).size,
     };
   } finally {
@@ -134,33 +139,37 @@ function isSeen({ shows, names }: ToldRoom, entry: StoredEntry): boolean {
   return shows(entry.title) || (entry.relation === 'reprint' && names(entry.outlet));
 }
 
-type EventOf = (outlet: string, headline: string) => string | undefined;
+/** The events that an outlet tells under a headline; it may come again over another one. */
+type EventsOf = (outlet: string, headline: string) => readonly string[];
 
-async function eventsOf(
+async function readEvents(
   store: Store,
   entries: Parameters<typeof labelEntries>[1],
   gold: Gold | undefined,
-): Promise<EventOf> {
-  const stories = new Map<string, string>();
+): Promise<EventsOf> {
+  const stories = new Map<string, string[]>();
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   for (const { id, story } of await labelEntries(store, entries)) {
     const entry = byId.get(id);
     const named =
       gold?.get(id) ?? gold?.get(id.slice(id.lastIndexOf(':') + 1)) ?? gold?.get(entry?.link ?? '');
     const event = gold === undefined ? story : named;
-    if (entry !== undefined && event !== undefined) stories.set(`${entry.outlet}\n${entry.title}`, event);
+    if (entry === undefined || event === undefined) continue;
+    const name = `${entry.outlet}\n${entry.title}`;
+    stories.set(name, [...(stories.get(name) ?? []), event]);
   }
-  return (outlet, headline) => stories.get(`${outlet}\n${headline}`);
+  return (outlet, headline) => stories.get(`${outlet}\n${headline}`) ?? [];
 }
 
 /** Every report that a message of the room gives for its event and that is another's. */
-function untrueReports(room: ToldRoom | undefined, eventOf: EventOf): readonly string[] {
+function untrueReports(room: ToldRoom | undefined, eventsOf: EventsOf): readonly string[] {
   const found = new Set<string>();
   for (const n of room?.alerts() ?? []) {
-    const own = eventOf(n.outlet, n.headline.text);
+    const own = eventsOf(n.outlet, n.headline.text);
     for (const { outlet, headline } of n.reports) {
-      const other = eventOf(outlet, headline);
-      if (own !== undefined && other !== undefined && own !== other)
+      const other = eventsOf(outlet, headline);
+      const known = own.length > 0 && other.length > 0;
+      if (known && !own.some((event) => other.includes(event)))
         found.add(`“${n.headline.text}” also reported by ${outlet}: “${headline}”`);
     }
   }
