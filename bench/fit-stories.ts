@@ -32,6 +32,7 @@ const EXPECTED: Expected = {
   'other names': { weight: -0.3, held: 40 },
   'differing names': { weight: -6, held: 60 },
   'other signs': { weight: -2.5, held: 60 },
+  'sign of one': { weight: -1.1, held: 200 },
   'other numbers': { weight: -0.5, held: 40 },
   'other places': { weight: -2, held: 40 },
   places: { weight: 2, held: 20 },
