@@ -19,7 +19,7 @@ export type ChatMade = {
 export const CHAT_DESK = 'chat';
 
 /** What an issue names in place of a file. */
-export const chatFile = (id: string): string => `made in the chat: ${id}`;
+const chatFile = (id: string): string => `made in the chat: ${id}`;
 
 /** The text of a channel's brief as a file in `config/briefs`; undefined where it has no sign of these statuses. */
 export function writeChatBrief(brief: ChatBrief, statuses?: readonly SignStatus[]): string | undefined {

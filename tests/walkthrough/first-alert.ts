@@ -58,7 +58,7 @@ const OLD = [
   'Bakery turns a hundred',
 ];
 /** One sign, as somebody writes it down. */
-export const SIGN = {
+const SIGN = {
   sign: 'a port changes hands',
   words: 'port sold, harbour sold, port buys',
   hit: 'Port of Larkmoor sold to Quay Holding',

@@ -5,7 +5,7 @@ import type { Command } from '../context.ts';
 import { bold, line, text, tidy } from '../parts.ts';
 
 /** One sentence, true of every platform; docs/who-may-what.md says more. */
-export const PRIVACY =
+const PRIVACY =
   'It reads no messages of people. It keeps the name and id of whoever acknowledges, votes, mutes or sets something up, and nothing else about anybody.';
 
 export const help: Command<'help'> = async (ctx, args) => {
