@@ -10,7 +10,7 @@ import { selectSignals } from '../../edges/store/signals.ts';
 import type { Correction } from './correct.ts';
 import { type AlertWriter, EDIT_PAUSE } from './open-alerts.ts';
 import { queueEdits } from './queue.ts';
-import { answerMessages, plain, recheckCorrelations } from './recheck-correlations.ts';
+import { answerMessages, plain, recheckCorrelations } from './labels/recheck-correlations.ts';
 import { sweepStandings } from './watch-standings.ts';
 
 type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };

@@ -12,10 +12,10 @@ import { hastenRefused } from '../../edges/store/outbox/refusals.ts';
 import { releaseLeases } from '../../edges/store/outbox/claims.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
 import { type NameDelivery, openNamer } from '../ingest/name-delivery.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics } from './lights/metrics.ts';
 import { type BotHelper, openBotHelper } from './open-bot-helper.ts';
-import { createPulse, type Pulse } from './pulse.ts';
-import { quietOutages } from './quiet-outages.ts';
+import { createPulse, type Pulse } from './lights/pulse.ts';
+import { quietOutages } from './lights/quiet-outages.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What became of the last request to reload; epoch milliseconds. */

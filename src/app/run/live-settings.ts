@@ -20,7 +20,7 @@ export const LIVE_SETTINGS = [
 ] as const satisfies readonly (keyof Settings)[];
 
 /** What else a running bot takes over. Shared lists are not among it: stories in mind are compared by the old ones. */
-export const LIVE_PARTS = ['briefs', 'feeds'] as const satisfies readonly (keyof Config)[];
+const LIVE_PARTS = ['briefs', 'feeds'] as const satisfies readonly (keyof Config)[];
 
 const LIVE: ReadonlySet<string> = new Set([...LIVE_SETTINGS, ...LIVE_PARTS, 'settings']);
 

@@ -9,7 +9,7 @@ export type Interval = { readonly low: number; readonly high: number };
 export type Advice = 'too early' | 'keep' | 'adjust' | 'drop';
 
 /** Judged matches below which nothing is advised. */
-export const FEWEST_TO_ADVISE = 10;
+const FEWEST_TO_ADVISE = 10;
 
 /** The two-sided 95 % point of the normal distribution. */
 const Z = 1.959964;

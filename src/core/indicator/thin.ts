@@ -4,7 +4,7 @@
 export type JudgedMatch = { readonly words: number; readonly relevant: boolean };
 
 /** Votes from which an indicator's own experience counts. */
-export const FEWEST_JUDGED = 20;
+const FEWEST_JUDGED = 20;
 
 /** On headlines that nobody had tuned to, matches on two words were right 0.60 of the time, on three to five 0.83. */
 const USUALLY_THIN = 2;

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** EX_SOFTWARE of sysexits.h: an internal fault. */
-export const STALLED_CODE = 70;
+const STALLED_CODE = 70;
 
 const STANDARD_ERROR = 2;
 const FATAL = 60;

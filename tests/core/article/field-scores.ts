@@ -24,7 +24,7 @@ export type DraftScore = {
 };
 
 /** The brief that is drafted of an article's text, read back from the YAML that people are given. */
-export function draftedBrief(article: string) {
+function draftedBrief(article: string) {
   const read = readArticle(article);
   if (read.kind === 'unreadable') throw new Error(read.what);
   const text = writeBrief(draftBrief(read.article, SHIPPED_LISTS), []);

@@ -6,7 +6,7 @@ import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts
 import { lockTransaction } from '../../../edges/store/engine/session-lock.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
-import { partStory } from '../../ingest/part-story.ts';
+import { partStory } from '../../ingest/labels/part-story.ts';
 import { type Caller, changeBy, type Command, type CommandContext } from '../context.ts';
 import { button, headline, note, text, tidy } from '../parts.ts';
 import { noAlert } from './acknowledge.ts';

@@ -6,7 +6,7 @@ import { lockTransaction } from '../../../edges/store/engine/session-lock.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
 import { followedStory } from '../../../edges/store/stories.ts';
-import { joinStories } from '../../ingest/join-stories.ts';
+import { joinStories } from '../../ingest/labels/join-stories.ts';
 import { type Caller, changeBy, type Command, type CommandContext } from '../context.ts';
 import { note } from '../parts.ts';
 import { noAlert } from './acknowledge.ts';

@@ -1,12 +1,12 @@
 /** What this process counts for Prometheus as it works: polls, entries, matches, deliveries, and how late they are. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import packageJson from '../../../package.json' with { type: 'json' };
-import { SECOND } from '../../core/time/duration.ts';
-import type { Brief } from '../../core/indicator/brief.ts';
-import type { Ingested } from '../ingest/ingest.ts';
-import type { PollReport } from '../poll/poll-one.ts';
-import type { Settled } from '../deliver/settlement.ts';
+import packageJson from '../../../../package.json' with { type: 'json' };
+import { SECOND } from '../../../core/time/duration.ts';
+import type { Brief } from '../../../core/indicator/brief.ts';
+import type { Ingested } from '../../ingest/ingest.ts';
+import type { PollReport } from '../../poll/poll-one.ts';
+import type { Settled } from '../../deliver/settlement.ts';
 
 const POLL_OUTCOMES = [
   'body',

@@ -3,14 +3,14 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { Gauge, type Registry } from 'prom-client';
-import type { Feed } from '../../core/feed/feed.ts';
-import { SECOND } from '../../core/time/duration.ts';
-import type { Clock } from '../../edges/clock/clock.ts';
-import { readFact } from '../../edges/store/engine/facts.ts';
-import { loadFeedStandings } from '../../edges/store/feeds.ts';
-import type { Store } from '../../edges/store/open-store.ts';
-import { countOpen, OPEN } from '../../edges/store/outbox/delivery-records.ts';
-import type { LastReload } from './bot-base.ts';
+import type { Feed } from '../../../core/feed/feed.ts';
+import { SECOND } from '../../../core/time/duration.ts';
+import type { Clock } from '../../../edges/clock/clock.ts';
+import { readFact } from '../../../edges/store/engine/facts.ts';
+import { loadFeedStandings } from '../../../edges/store/feeds.ts';
+import type { Store } from '../../../edges/store/open-store.ts';
+import { countOpen, OPEN } from '../../../edges/store/outbox/delivery-records.ts';
+import type { LastReload } from '../bot-base.ts';
 import { inTime, probeStore } from './probe-store.ts';
 
 export type GaugeDeps = {

@@ -1,31 +1,31 @@
 /** Joins two stories, where somebody says that they tell one event: both are told, counted and shown as one from then on. */
-import { isTrialAlert, storyAlertKey } from '../../core/alert/alert.ts';
-import type { Signal } from '../../core/indicator/signal.ts';
-import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { selectEntries } from '../../edges/store/entries.ts';
+import { isTrialAlert, storyAlertKey } from '../../../core/alert/alert.ts';
+import type { Signal } from '../../../core/indicator/signal.ts';
+import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
+import { selectEntries } from '../../../edges/store/entries.ts';
 import {
   dropPost,
   moveAlert,
   moveEntries,
   moveFollowers,
   moveMessage,
-} from '../../edges/store/move-stories.ts';
+} from '../../../edges/store/move-stories.ts';
 import {
   alertsOfMessage,
   joinMessage,
   selectMessages,
   type StoredMessage,
   storySubject,
-} from '../../edges/store/outbox/messages.ts';
-import type { Db } from '../../edges/store/open-store.ts';
-import { insertStoryLabel } from '../../edges/store/people/story-labels.ts';
-import { selectSignals } from '../../edges/store/signals.ts';
-import { saveStories } from '../../edges/store/stories.ts';
+} from '../../../edges/store/outbox/messages.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import { insertStoryLabel } from '../../../edges/store/people/story-labels.ts';
+import { selectSignals } from '../../../edges/store/signals.ts';
+import { saveStories } from '../../../edges/store/stories.ts';
 import { labelledReport, type Person, type StoryDeps } from './label-stories.ts';
-import { EDIT_PAUSE, revise, tell } from './open-alerts.ts';
-import { queueEdits } from './queue.ts';
+import { EDIT_PAUSE, revise, tell } from '../open-alerts.ts';
+import { queueEdits } from '../queue.ts';
 import { recheckCorrelations } from './recheck-correlations.ts';
-import { sweepStandings } from './watch-standings.ts';
+import { sweepStandings } from '../watch-standings.ts';
 
 /** `none`: one of the alerts is not there, or tells of no story; `one`: they tell of one story already. */
 export type Joining = { readonly kind: 'joined' } | { readonly kind: 'one' } | { readonly kind: 'none' };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { quietOutages } from '../../../src/app/run/quiet-outages.ts';
-import { createLog } from '../../../src/edges/log/log.ts';
+import { quietOutages } from '../../../../src/app/run/lights/quiet-outages.ts';
+import { createLog } from '../../../../src/edges/log/log.ts';
 
 type Line = { readonly level: number; readonly msg: string; readonly err?: unknown };
 

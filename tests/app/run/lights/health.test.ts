@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHealth } from '../../../src/app/run/health.ts';
-import { MINUTE } from '../../../src/core/time/duration.ts';
-import { simulatedClock } from '../../../src/edges/clock/clock.ts';
-import { openStore } from '../../../src/edges/store/open-store.ts';
-import { queueNotice } from '../../../src/edges/store/outbox/held.ts';
-import { serveWeb } from '../../../src/edges/web/serve.ts';
-import { describeOnPostgres } from '../../stores.ts';
+import { createHealth } from '../../../../src/app/run/lights/health.ts';
+import { MINUTE } from '../../../../src/core/time/duration.ts';
+import { simulatedClock } from '../../../../src/edges/clock/clock.ts';
+import { openStore } from '../../../../src/edges/store/open-store.ts';
+import { queueNotice } from '../../../../src/edges/store/outbox/held.ts';
+import { serveWeb } from '../../../../src/edges/web/serve.ts';
+import { describeOnPostgres } from '../../../stores.ts';
 
 const START = Date.UTC(2026, 8, 1);
 const closing: (() => Promise<unknown>)[] = [];

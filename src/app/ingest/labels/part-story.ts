@@ -1,23 +1,23 @@
 /** Parts a report from its story, where somebody says that it tells another event: both are told, counted and shown so. */
-import { isTrialAlert, storyAlert, storyAlertKey, trialAlert } from '../../core/alert/alert.ts';
-import type { Signal } from '../../core/indicator/signal.ts';
-import { fold } from '../../core/story/headline.ts';
-import { storyIdOf } from '../../core/story/story-id.ts';
-import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
-import { leaveMessage, moveAlert, moveEntries, moveMessage } from '../../edges/store/move-stories.ts';
-import { alertsOfMessage, selectMessages, storySubject } from '../../edges/store/outbox/messages.ts';
-import type { Db } from '../../edges/store/open-store.ts';
-import { insertStoryLabel } from '../../edges/store/people/story-labels.ts';
-import { selectSignals } from '../../edges/store/signals.ts';
-import { saveStories } from '../../edges/store/stories.ts';
-import { correlate } from './correlate.ts';
-import { indicatorOf } from './indicator-of.ts';
+import { isTrialAlert, storyAlert, storyAlertKey, trialAlert } from '../../../core/alert/alert.ts';
+import type { Signal } from '../../../core/indicator/signal.ts';
+import { fold } from '../../../core/story/headline.ts';
+import { storyIdOf } from '../../../core/story/story-id.ts';
+import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
+import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
+import { leaveMessage, moveAlert, moveEntries, moveMessage } from '../../../edges/store/move-stories.ts';
+import { alertsOfMessage, selectMessages, storySubject } from '../../../edges/store/outbox/messages.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import { insertStoryLabel } from '../../../edges/store/people/story-labels.ts';
+import { selectSignals } from '../../../edges/store/signals.ts';
+import { saveStories } from '../../../edges/store/stories.ts';
+import { correlate } from '../correlate.ts';
+import { indicatorOf } from '../indicator-of.ts';
 import { labelledReport, type StoryDeps, type Person } from './label-stories.ts';
-import { loadTrials } from './trials.ts';
-import { EDIT_PAUSE, raise, tell } from './open-alerts.ts';
-import { queueEdits } from './queue.ts';
-import { watchStandings } from './watch-standings.ts';
+import { loadTrials } from '../trials.ts';
+import { EDIT_PAUSE, raise, tell } from '../open-alerts.ts';
+import { queueEdits } from '../queue.ts';
+import { watchStandings } from '../watch-standings.ts';
 
 /** `none`: the story has no such report beside the one that the alert shows. */
 export type Parting =

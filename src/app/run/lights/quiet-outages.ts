@@ -1,9 +1,9 @@
 /** A log in which a database that is away takes one line a minute, in place of a stack trace for every query. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { createOutage } from '../../core/health/outage.ts';
-import { SECOND } from '../../core/time/duration.ts';
-import type { Log } from '../../edges/log/log.ts';
-import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
+import { createOutage } from '../../../core/health/outage.ts';
+import { SECOND } from '../../../core/time/duration.ts';
+import type { Log } from '../../../edges/log/log.ts';
+import { storeTrouble } from '../../../edges/store/engine/store-trouble.ts';
 
 export type QuietLog = {
   /** As the log it is made of, but for errors that a database in trouble causes. */

@@ -1,10 +1,10 @@
 /** Notices where replicas on one database run with different configurations. */
 import { createHash } from 'node:crypto';
-import type { Config } from '../../config/load-config.ts';
-import { SECOND } from '../../core/time/duration.ts';
-import type { Log } from '../../edges/log/log.ts';
-import { CONFIG_LEASES, endLease, heldNames, takeLeases } from '../../edges/store/engine/leases.ts';
-import type { Store } from '../../edges/store/open-store.ts';
+import type { Config } from '../../../config/load-config.ts';
+import { SECOND } from '../../../core/time/duration.ts';
+import type { Log } from '../../../edges/log/log.ts';
+import { CONFIG_LEASES, endLease, heldNames, takeLeases } from '../../../edges/store/engine/leases.ts';
+import type { Store } from '../../../edges/store/open-store.ts';
 
 const SAY_EVERY = 20 * SECOND;
 /** A replica that is gone is forgotten after this. */

@@ -1,16 +1,16 @@
 /** Looks again at the correlations that were told with reports that have changed or moved, and says which hold no more. */
-import { evaluateCorrelations } from '../../core/correlation/evaluate.ts';
-import { createSignalLog } from '../../core/correlation/signal-log.ts';
-import type { Brief } from '../../core/indicator/brief.ts';
-import { DAY } from '../../core/time/duration.ts';
-import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
-import { alertsOfMessage, selectMessages } from '../../edges/store/outbox/messages.ts';
-import type { Db } from '../../edges/store/open-store.ts';
-import { selectSignals } from '../../edges/store/signals.ts';
-import { nameOfAlert } from '../../core/alert/alert-names.ts';
-import { queueAnswer } from './queue.ts';
-import { type AlertWriter, revise } from './open-alerts.ts';
-import { loadTrials } from './trials.ts';
+import { evaluateCorrelations } from '../../../core/correlation/evaluate.ts';
+import { createSignalLog } from '../../../core/correlation/signal-log.ts';
+import type { Brief } from '../../../core/indicator/brief.ts';
+import { DAY } from '../../../core/time/duration.ts';
+import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
+import { alertsOfMessage, selectMessages } from '../../../edges/store/outbox/messages.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import { selectSignals } from '../../../edges/store/signals.ts';
+import { nameOfAlert } from '../../../core/alert/alert-names.ts';
+import { queueAnswer } from '../queue.ts';
+import { type AlertWriter, revise } from '../open-alerts.ts';
+import { loadTrials } from '../trials.ts';
 
 type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
 

@@ -1,8 +1,8 @@
 /** Asks the database what lights are lit by, and lets nobody wait for one that does not answer. */
-import { SECOND } from '../../core/time/duration.ts';
-import { setFact } from '../../edges/store/engine/facts.ts';
-import type { Store } from '../../edges/store/open-store.ts';
-import { oldestDue } from '../../edges/store/outbox/delivery-records.ts';
+import { SECOND } from '../../../core/time/duration.ts';
+import { setFact } from '../../../edges/store/engine/facts.ts';
+import type { Store } from '../../../edges/store/open-store.ts';
+import { oldestDue } from '../../../edges/store/outbox/delivery-records.ts';
 
 /** Whoever asks waits five seconds, and a database that takes longer than this is none to work with. */
 const ANSWER_WITHIN = 3 * SECOND;

@@ -1,6 +1,6 @@
 /** The pulse of a running bot: numbers that its helper thread sees, and that change while the loops turn. */
-import { LOOK_EVERY, type StallLimits, WATCHED, type Watched } from '../../core/health/stall.ts';
-import type { Beats } from '../../edges/helper/watch-beats.ts';
+import { LOOK_EVERY, type StallLimits, WATCHED, type Watched } from '../../../core/health/stall.ts';
+import type { Beats } from '../../../edges/helper/watch-beats.ts';
 
 export type Pulse = {
   /** For the helper thread. */
@@ -19,11 +19,11 @@ export function createPulse(limits: StallLimits): Pulse {
   return {
     beats: { shared, limits },
     start: (lastTicks) => {
-      let turns = 0;
+      let rounds = 0;
       const beat = (): void => {
-        turns += 1;
+        rounds += 1;
         const { polls = 0, deliveries = 0 } = lastTicks();
-        numbers.set([turns, polls, deliveries]);
+        numbers.set([rounds, polls, deliveries]);
       };
       beat();
       timer = setInterval(beat, LOOK_EVERY).unref();

@@ -1,7 +1,7 @@
 /** What operators ask of a running bot: is it alive, is it ready, and the numbers behind both. */
-import { MINUTE, SECOND } from '../../core/time/duration.ts';
-import type { Health, WebAnswers } from '../../edges/web/serve.ts';
-import type { LastReload } from './bot-base.ts';
+import { MINUTE, SECOND } from '../../../core/time/duration.ts';
+import type { Health, WebAnswers } from '../../../edges/web/serve.ts';
+import type { LastReload } from '../bot-base.ts';
 import type { ConfigComparison } from './compare-configs.ts';
 import { createGauges, type GaugeDeps } from './gauges.ts';
 import { probeStore } from './probe-store.ts';

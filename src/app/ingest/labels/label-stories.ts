@@ -1,9 +1,9 @@
 /** What parting and joining stories have in common: who says so, and how a report is kept as a label. */
-import type { Brief } from '../../core/indicator/brief.ts';
-import type { Signal } from '../../core/indicator/signal.ts';
-import type { StoredEntry } from '../../edges/store/entries.ts';
-import type { LabelledReport } from '../../edges/store/people/story-labels.ts';
-import type { AlertWriter } from './open-alerts.ts';
+import type { Brief } from '../../../core/indicator/brief.ts';
+import type { Signal } from '../../../core/indicator/signal.ts';
+import type { StoredEntry } from '../../../edges/store/entries.ts';
+import type { LabelledReport } from '../../../edges/store/people/story-labels.ts';
+import type { AlertWriter } from '../open-alerts.ts';
 
 export type StoryDeps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
 

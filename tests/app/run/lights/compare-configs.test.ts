@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { configDigest, createConfigWatch } from '../../../src/app/run/compare-configs.ts';
-import { PLATFORMS } from '../../../src/app/run/platforms.ts';
-import { examinePostgres } from '../../../src/app/doctor/examine-postgres.ts';
-import { type Config, loadConfig } from '../../../src/config/load-config.ts';
-import { storeNow } from '../../../src/edges/store/engine/store-now.ts';
-import { openStore, type Store } from '../../../src/edges/store/open-store.ts';
-import { describeOnPostgres, type Database } from '../../stores.ts';
+import { configDigest, createConfigWatch } from '../../../../src/app/run/lights/compare-configs.ts';
+import { PLATFORMS } from '../../../../src/app/run/platforms.ts';
+import { examinePostgres } from '../../../../src/app/doctor/examine-postgres.ts';
+import { type Config, loadConfig } from '../../../../src/config/load-config.ts';
+import { storeNow } from '../../../../src/edges/store/engine/store-now.ts';
+import { openStore, type Store } from '../../../../src/edges/store/open-store.ts';
+import { describeOnPostgres, type Database } from '../../../stores.ts';
 
 function configOf({ query = 'zebra', port = 0 } = {}): Config {
   const loaded = loadConfig(

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PLATFORMS } from '../../../src/app/run/platforms.ts';
-import { type Bot, startBot } from '../../../src/app/run/wire.ts';
-import { loadConfig } from '../../../src/config/load-config.ts';
-import { systemClock } from '../../../src/edges/clock/clock.ts';
-import { createLog } from '../../../src/edges/log/log.ts';
-import { type Answer, rssDocument, startFeedServer } from '../../peers/feed-server.ts';
-import { startWebhookPeer } from '../../peers/webhook/peer.ts';
+import { PLATFORMS } from '../../../../src/app/run/platforms.ts';
+import { type Bot, startBot } from '../../../../src/app/run/wire.ts';
+import { loadConfig } from '../../../../src/config/load-config.ts';
+import { systemClock } from '../../../../src/edges/clock/clock.ts';
+import { createLog } from '../../../../src/edges/log/log.ts';
+import { type Answer, rssDocument, startFeedServer } from '../../../peers/feed-server.ts';
+import { startWebhookPeer } from '../../../peers/webhook/peer.ts';
 
 const SECRET = `whsec_${Buffer.from('of this test only').toString('base64')}`;
 const closing: (() => Promise<unknown>)[] = [];
@@ -195,7 +195,7 @@ describe('the web endpoint of the running bot', () => {
     const bot = await openBot({ status: 500 });
     const text = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text();
     const counted = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
-    const manual = await readFile(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+    const manual = await readFile(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
     const listed = manual
       .split('\n')
       .filter((line) => line.startsWith('| `'))
