@@ -1,7 +1,7 @@
 /** What becomes of entries whose text their publisher changed: edited in silence, placed anew, or taken back. */
 import { saysAnother } from '../../core/feed/rewording.ts';
 import type { Lexicon } from '../../core/lists/lexicon.ts';
-import { turnsMatter } from '../../core/story/headline.ts';
+import { reversesMatter } from '../../core/story/headline.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { editEntry } from '../../edges/store/entries.ts';
@@ -66,7 +66,7 @@ export async function correct(
     const returned = await hasTakenBack(tx, before.seq, fresh);
     const another =
       saysAnother(before, entry, decidedBySummary(hits)) ||
-      turnsMatter(before.title, entry.title, entry.lang, lexicon);
+      reversesMatter(before.title, entry.title, entry.lang, lexicon);
     const anew = returned || (hits.length > 0 && another);
     if (anew) {
       corrections.push({ kind: 'anew', change, hits, again: returned, gone });

@@ -121,7 +121,7 @@ function reversalOf(words: readonly string[], lang: string, lexicon: Lexicon): r
 }
 
 /** Whether one headline turns the matter of another: it has a reversal of a kind that the other has not. */
-export function turnsMatter(before: string, after: string, lang: string, lexicon: Lexicon): boolean {
+export function reversesMatter(before: string, after: string, lang: string, lexicon: Lexicon): boolean {
   const known = reversalsIn(before, lang, lexicon);
   return [...reversalsIn(after, lang, lexicon)].some((name) => !known.has(name));
 }
