@@ -2,7 +2,7 @@
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { type FeedState, initialState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { phaseOf, spreadWindow } from '../../core/feed/poll/phase.ts';
-import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
+import { nextPoll, type PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 
 /** One feed while the bot runs. */
 export type PolledFeed = {
@@ -46,12 +46,25 @@ export async function createPolledFeeds(
     }
     const known = stored.get(feed.id);
     const state = known === undefined ? initialState(feed, now, 0) : reconcile(known, feed, now);
-    const entry: PolledFeed = { feed, state, dueAt: state.nextPollAt, bugs: 0 };
+    const entry: PolledFeed = { feed, state, dueAt: dueBy(state, feed, policy, now), bugs: 0 };
     polledFeeds.set(feed.id, entry);
     fresh.push(entry);
   }
   spreadDue(fresh, policy, now);
   return polledFeeds;
+}
+
+/**
+ * When a stored feed is due: as its state says, or sooner where its interval, or that of all, has become shorter since
+ * it was last asked. What the publisher wishes, and waits after failures, stay as they are.
+ */
+function dueBy(state: FeedState, feed: ConfiguredFeed, policy: PollingPolicy, now: number): number {
+  const { status, nextPollAt, lastPolledAt = now } = state;
+  if (status !== 'ok') return nextPollAt;
+  const from = (jitter: number): number =>
+    nextPoll(state, feed, policy, { age: 0, now: Math.min(lastPolledAt, now), jitter }).at;
+  // Within what chance may have added the interval is the same as before.
+  return nextPollAt <= from(1) ? nextPollAt : Math.min(nextPollAt, from(phaseOf(feed.id)));
 }
 
 /** Puts off those that are due, each by its own phase, so that what is due at once is no burst. */

@@ -370,6 +370,44 @@ describe('a new configuration', () => {
     expect(server.log).toHaveLength(2);
   });
 
+  it('lets a shorter polling.interval count at once, after the restart that applies it', async () => {
+    server.respond('/feed', { body: DOCUMENT });
+    server.respond('/slow', { body: rssDocument([{ id: '1', title: 'Envoy named' }], '<ttl>600</ttl>') });
+    const feeds = [
+      feedAt('sample', onHost(1, '/feed')),
+      feedAt('own', onHost(2, '/feed'), { every: 7 * HOUR }),
+      feedAt('slow', onHost(3, '/slow')),
+    ];
+    const first = rig.boot(feeds, { policy: { interval: 12 * HOUR } });
+    for (let second = 0; second < 10; second += 1) {
+      await first.pollDue();
+      await clock.advance(SECOND);
+    }
+    await first.stop();
+    expect(server.log).toHaveLength(3);
+
+    const same = rig.boot(feeds, { policy: { interval: 12 * HOUR } });
+    await clock.advance(5 * HOUR);
+    await same.pollDue();
+    await same.stop();
+    expect(server.log).toHaveLength(3);
+
+    const shorter = rig.boot(feeds, { policy: { interval: 15 * MINUTE } });
+    await shorter.pollDue();
+    await clock.advance(SECOND);
+    await shorter.pollDue();
+    // Five hours have passed since it was asked; the feed with a word of its own, and the publisher's wish, stand.
+    expect(server.log.slice(3).map(({ headers }) => headers['host'])).toEqual([
+      `host-1.example:${server.port}`,
+    ]);
+    await clock.advanceTo(START + 7 * HOUR + MINUTE);
+    await shorter.pollDue();
+    expect(server.log.slice(3).map(({ path }) => path)).not.toContain('/slow');
+    await clock.advanceTo(START + 11 * HOUR + MINUTE);
+    await shorter.pollDue();
+    expect(server.requestsTo('/slow')).toHaveLength(2);
+  });
+
   it('that comes while a poll is under way is not undone by it', async () => {
     const answer = gate();
     server.respond('/feed', async (_request, response) => {
