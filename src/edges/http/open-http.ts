@@ -160,6 +160,10 @@ async function read(feed: FeedRequest, answer: Answer, call: Call): Promise<Fetc
   const status = response.statusCode;
   const now = call.now();
   if (status === 200 || status === 203) return readDocument(answer, call);
+  if (status === 226 && feed.etag !== undefined && isFeedDelta(response)) {
+    const outcome = await readDocument(answer, call);
+    return outcome.kind === 'body' ? { ...outcome, delta: true } : outcome;
+  }
   await discardBody(response.body, call.signal);
   const detail = `the server answered ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
   const retryAfter = parseRetryAfter(field(response, 'retry-after'), now);
@@ -176,6 +180,13 @@ async function read(feed: FeedRequest, answer: Answer, call: Call): Promise<Fetc
   if (status === 410) return { kind: 'gone', detail };
   if (status === 429) return { kind: 'rate-limited', host: url.host, retryAfter, detail };
   return { kind: 'failed', reason: 'status', detail, retryAfter };
+}
+
+/** Whether a 226 is what was asked for: a document of the new entries alone, packed or not (RFC 3229 §10.5.2). */
+function isFeedDelta(response: ServerAnswer): boolean {
+  const named = (listField(response, 'im') ?? 'feed').toLowerCase();
+  const [made, ...packed] = named.split(',').map((each) => each.trim());
+  return made === 'feed' && packed.every((each) => ['identity', 'gzip', 'x-gzip', 'deflate'].includes(each));
 }
 
 async function readDocument(
@@ -222,7 +233,8 @@ function headersFor(
     'accept-encoding': ACCEPT_ENCODING,
     ...(isOwn ? lowerCased(headers ?? {}) : {}),
     ...(isOwn && authorization !== undefined ? { authorization } : {}),
-    ...(feed.etag === undefined ? {} : { 'if-none-match': feed.etag }),
+    // RFC 3229 §10.5.3: a delta is from a version that both know, so it is asked for together with its ETag alone.
+    ...(feed.etag === undefined ? {} : { 'if-none-match': feed.etag, 'a-im': 'feed' }),
     ...(feed.lastModified === undefined ? {} : { 'if-modified-since': feed.lastModified }),
   };
 }

@@ -462,6 +462,23 @@ describe('a publisher is asked', () => {
     ]);
   });
 
+  it.each([
+    ['a week', 4, 'adaptive', HOUR],
+    ['a week, where nobody wants that', 4, undefined, 15 * MINUTE],
+    ['a quarter of an hour', 600, 'adaptive', 15 * MINUTE],
+  ])('16: more rarely where it rarely publishes: few items in %s', async (_name, items, wanted, gap) => {
+    const listed = Array.from({ length: items }, (_, index) => ({
+      id: String(index),
+      title: 'Envoy named',
+      published: START - index * (items === 4 ? 2 * DAY : 10 * MINUTE),
+    }));
+    server.respond('/feed', { body: rssDocument(listed) });
+    const poller = rig.boot([feed(wanted === undefined ? {} : { adaptive: true })]);
+    await poller.pollDue();
+    for (let times = 0; times < 3; times += 1) await pollWhenDue(poller);
+    expect(polledAt()).toEqual([0, gap, 2 * gap, 3 * gap]);
+  });
+
   it('17: not in the hours that it asks to be spared', async () => {
     const hours = '<skipHours><hour>12</hour><hour>13</hour></skipHours>';
     server.respond('/feed', { body: rssDocument([{ id: '1', title: 'Envoy named' }], hours) });
@@ -469,6 +486,69 @@ describe('a publisher is asked', () => {
     await poller.pollDue();
     await pollWhenDue(poller);
     expect(polledAt()).toEqual([0, 2 * HOUR]);
+  });
+
+  it('18: for what is new alone, from the version that it gave, and a delta does not stand for the whole', async () => {
+    const delta = { im: 'feed', etag: '"2"', 'content-type': 'application/rss+xml' };
+    server.respond(
+      '/feed',
+      { headers: { etag: '"1"' }, body: DOCUMENT },
+      { status: 226, headers: delta, body: CHANGED },
+      ...Array.from({ length: 5 }, () => ({ status: 304 })),
+      { headers: { etag: '"2"' }, body: rssDocument([{ id: '2', title: 'Envoy recalled' }], '<ttl>1</ttl>') },
+    );
+    const poller = rig.boot([feed({ every: DAY })]);
+    await poller.pollDue();
+    for (let day = 0; day < 7; day += 1) await pollWhenDue(poller);
+    expect(server.log.map(({ headers }) => [headers['a-im'], headers['if-none-match']])).toEqual([
+      [undefined, undefined],
+      ['feed', '"1"'],
+      ...Array.from({ length: 5 }, () => ['feed', '"2"']),
+      // A week after the whole document, the delta notwithstanding.
+      [undefined, undefined],
+    ]);
+    expect(rig.ingested.flatMap(({ titles }) => titles ?? [])).toEqual([
+      'Envoy named',
+      'Envoy recalled',
+      'Envoy recalled',
+    ]);
+    expect(rig.state('sample').status).toBe('ok');
+  });
+
+  it('18: and a delta that nobody asked for, or of another kind, is no answer', async () => {
+    server.respond('/feed', { status: 226, headers: { im: 'feed' }, body: DOCUMENT });
+    server.respond(
+      '/diff',
+      { headers: { etag: '"1"' }, body: DOCUMENT },
+      { status: 226, headers: { im: 'diffe', etag: '"2"' }, body: '1d' },
+    );
+    const other = feedAt('diff', `http://host-1.example:${server.port}/diff`);
+    const poller = rig.boot([feed(), other]);
+    await poller.pollDue();
+    await clock.advance(2 * MINUTE);
+    await poller.pollDue();
+    await pollWhenDue(poller, 'diff');
+    await pollWhenDue(poller, 'diff');
+    expect(rig.state('sample')).toMatchObject({ status: 'failing', error: expect.stringContaining('226') });
+    expect(rig.state('diff')).toMatchObject({ status: 'failing', error: expect.stringContaining('226') });
+    expect(server.requestsTo('/diff').map(({ headers }) => headers['if-none-match'])).toEqual([
+      undefined,
+      '"1"',
+      '"1"',
+    ]);
+  });
+
+  it('19: by polls alone: the hub that it names is asked for nothing, for nobody could call a bot back', async () => {
+    const hub = `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="${server.url('/hub')}"/>`;
+    server.respond('/feed', {
+      headers: { link: `<${server.url('/hub')}>; rel="hub"` },
+      body: rssDocument([{ id: '1', title: 'Envoy named' }], hub),
+    });
+    const poller = rig.boot([feed()]);
+    await poller.pollDue();
+    await pollWhenDue(poller);
+    expect(server.log.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /feed', 'GET /feed']);
+    expect(polledAt()).toEqual([0, 15 * MINUTE]);
   });
 
   it('20: without a condition once a week', async () => {

@@ -43,6 +43,8 @@ export type FetchOutcome =
       readonly contentType: string | undefined;
       /** The address that answered, after all redirects, or its Content-Location; relative links are resolved against it. */
       readonly url: string;
+      /** True where it holds only what is new since the version whose ETag was sent (226, RFC 3229). */
+      readonly delta?: boolean;
     })
   /** 410: the publisher says that it will not come back. */
   | { readonly kind: 'gone'; readonly detail: string }

@@ -86,6 +86,7 @@ export function schedule(poll: Poll): Decision {
     }
     case 'body':
       if (parsed?.kind === 'not-a-feed') return failReading(poll, parsed.reason);
+      if (outcome.delta === true) return succeed(poll, outcome, afterDelta(poll, outcome));
       return succeed(poll, outcome, {
         ...poll.state,
         ...outcome.validators,
@@ -139,6 +140,20 @@ function succeed({ state, feed, policy, now, jitter }: Poll, answer: Answer, lea
     notices.push({ kind: 'stale', feedId: state.feedId, since: silent, usualGap: healthy.usualGap ?? 0 });
   const next = { ...healthy, silentSince: silent, nextPollAt: at, nextReason: reason };
   return { next, reason, notices };
+}
+
+/**
+ * A delta moves the validators on and may bring the newest item; of the whole document, its rhythm, its hash and when it
+ * last came, it tells nothing, so that the weekly one without condition is still asked for.
+ */
+function afterDelta({ state, parsed, now }: Poll, { validators, freshness }: Answer): FeedState {
+  const newest = parsed?.kind === 'feed' ? rhythmOf(parsed.feed.items, now).newestAt : undefined;
+  return {
+    ...state,
+    ...validators,
+    freshFor: freshness.freshFor,
+    newestAt: newest === undefined ? state.newestAt : Math.max(newest, state.newestAt ?? newest),
+  };
 }
 
 /** What is no feed leaves no validators: with them, the next 304 would vouch for a page that we cannot read. */
