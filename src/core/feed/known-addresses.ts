@@ -43,6 +43,11 @@ export function feedsOfKnownHost(url: URL): readonly string[] {
       return first === 'rss'
         ? []
         : [`https://news.google.com/rss${url.pathname === '/' ? '' : url.pathname}${url.search}`];
+    case 'google.com':
+      // The News tab of a search.
+      return url.pathname === '/search' && url.searchParams.get('tbm') === 'nws'
+        ? [`https://news.google.com/rss/search?${googleTerms(url.searchParams)}`]
+        : [];
     case 'medium.com':
       return first === '' || first === 'feed' ? [] : [`https://medium.com/feed/${first}`];
     case 'bsky.app':
@@ -51,6 +56,16 @@ export function feedsOfKnownHost(url: URL): readonly string[] {
       // Mastodon and its kin: any host, and a person's page.
       return /^@[\w.-]+$/.test(first) && parts.length === 1 ? [`${url.origin}/${first}.rss`] : [];
   }
+}
+
+/** What of a search's address says what is sought, and in which edition. */
+function googleTerms(asked: URLSearchParams): string {
+  return ['q', 'hl', 'gl', 'ceid']
+    .flatMap((name) => {
+      const value = asked.get(name);
+      return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+    })
+    .join('&');
 }
 
 /** Where feeds and news sitemaps often are on any site, in the order in which they are tried. */

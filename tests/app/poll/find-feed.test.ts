@@ -60,6 +60,57 @@ describe('findFeed', () => {
     expect(await find('/')).toMatchObject({ url: server.url('/feed.xml') });
   });
 
+  it.each([
+    [
+      'a YouTube channel',
+      'https://www.youtube.com/channel/UCsample',
+      ['https://www.youtube.com/feeds/videos.xml?channel_id=UCsample'],
+    ],
+    [
+      'a YouTube handle, by its page',
+      'https://www.youtube.com/@sample',
+      [
+        'https://www.youtube.com/@sample',
+        `https://www.youtube.com/feeds/videos.xml?channel_id=UC${'x'.repeat(22)}`,
+      ],
+    ],
+    ['a subreddit', 'reddit.com/r/harbours', ['https://www.reddit.com/r/harbours/.rss']],
+    ['a person on Mastodon', 'https://social.example/@sample', ['https://social.example/@sample.rss']],
+    [
+      'a repository without releases',
+      'https://github.com/sample/tool',
+      ['https://github.com/sample/tool/releases.atom', 'https://github.com/sample/tool/commits.atom'],
+    ],
+    [
+      'a search of Google News',
+      'https://news.google.com/search?q=dockers&hl=en',
+      ['https://news.google.com/rss/search?q=dockers&hl=en'],
+    ],
+    ['a news sitemap', 'https://coast.example/news.xml', ['https://coast.example/news.xml']],
+  ])('asks for %s where its host has the feed', async (_what, typed, asked) => {
+    const pathOf = (address: string): string => `/${encodeURIComponent(address)}`;
+    const last = asked.at(-1) ?? '';
+    for (const each of asked) server.respond(pathOf(each), { body: rssDocument([]) });
+    server.respond(pathOf('https://www.youtube.com/@sample'), {
+      body: `<!doctype html><script>{"externalId":"UC${'x'.repeat(22)}"}</script>`,
+    });
+    server.respond(pathOf(last), {
+      body: last.endsWith('/news.xml')
+        ? '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://coast.example/1</loc><news:news><news:title>Dockers vote</news:title></news:news></url></urlset>'
+        : FEED,
+    });
+    // The address as it would be asked, sent to the peer instead.
+    const fetchFeed: Http['fetchFeed'] = (request, signal) =>
+      http.fetchFeed({ ...request, url: server.url(pathOf(request.url)) }, signal);
+    const found = await findFeed(
+      { fetchFeed, parse: (bytes, source) => parseFeed(bytes, source), trusted: true },
+      typed,
+      NOBODY,
+    );
+    expect(server.log.map(({ path }) => decodeURIComponent(path.slice(1)))).toEqual(asked);
+    expect(found).toMatchObject({ kind: 'found', url: last, feed: { items: [{ title: 'Dockers vote' }] } });
+  });
+
   it('says what it tried where there is none, and asks no more than it may', async () => {
     server.respond('/', { body: '<!doctype html><p>Welcome' });
     expect(await find('/')).toMatchObject({

@@ -37,6 +37,11 @@ describe('a known host', () => {
       'https://news.google.com/search?q=harbour%20strike&hl=en-GB&gl=GB&ceid=GB%3Aen',
       ['https://news.google.com/rss/search?q=harbour%20strike&hl=en-GB&gl=GB&ceid=GB%3Aen'],
     ],
+    [
+      'https://www.google.com/search?q=harbour+strike&tbm=nws&hl=en&sca_esv=1',
+      ['https://news.google.com/rss/search?q=harbour%20strike&hl=en'],
+    ],
+    ['https://www.google.com/search?q=harbour', []],
     ['https://medium.com/@somebody', ['https://medium.com/feed/@somebody']],
     ['https://coast.example/news', []],
   ])('of %s', (address, feeds) => {

@@ -136,6 +136,18 @@ describe('feeds verify', () => {
     expect(server.requestsTo('/gone')).toHaveLength(1);
   });
 
+  it('prints every address that moved for good, through all its moves, and none that is elsewhere for now', async () => {
+    await write('feeds/coast.yaml', feedFile(lineOf('far', '/far'), lineOf('away', '/away')));
+    server.respond('/far', { status: 308, headers: { location: '/further' } });
+    server.respond('/further', { status: 301, headers: { location: '/good' } });
+    server.respond('/away', { status: 302, headers: { location: '/good' } });
+    server.respond('/good', { body: DOCUMENT });
+    const { code, out } = await feeds('verify');
+    expect([code, out.match(/has moved to \S+/g)]).toEqual([1, [`has moved to ${server.url('/good')};`]]);
+    expect(out).toContain('feed far: has moved');
+    expect(server.log.map(({ path }) => path).sort()).toEqual(['/away', '/far', '/further', '/good', '/good']);
+  });
+
   it('ends well where all answer', async () => {
     await write('feeds/coast.yaml', feedFile(lineOf('good', '/good')));
     server.respond('/good', { body: DOCUMENT });
