@@ -4,6 +4,7 @@ import type { CommandName, SpecOf } from '../../core/command/catalogue.ts';
 import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
+import type { Sources } from '../../core/indicator/blindness.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
@@ -41,11 +42,7 @@ export type ChatDeps = {
   readonly matcher: () => BriefMatcher;
   readonly feeds: () => readonly ConfiguredFeed[];
   /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
-  readonly sources: () => Promise<{
-    readonly down: number;
-    readonly total: number;
-    readonly mute?: readonly string[];
-  }>;
+  readonly sources: () => Promise<Sources>;
   /** The routes as they are configured now. */
   readonly desk: () => AlertWriter;
   readonly setup: Setup;

@@ -11,7 +11,8 @@ import { isTrialAlert } from '../../core/alert/alert.ts';
 import { actorName } from '../../core/indicator/actor.ts';
 import { type Brief, SEVERITIES } from '../../core/indicator/brief.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
-import { blindnessOf, withBlindness } from '../../core/indicator/standing.ts';
+import { blindnessOf, type Sources, withBlindness } from '../../core/indicator/blindness.ts';
+import { spokenLanguages } from '../../core/lists/spoken-languages.ts';
 import type { Field } from '../../core/query/words/text.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
@@ -33,11 +34,7 @@ export type RenderDeps = {
   /** IANA name of the zone whose clocks people read; UTC where it is left out. */
   readonly zone?: () => string;
   /** How many sources are polled, and how many of them do not answer. */
-  readonly sources: () => Promise<{
-    readonly down: number;
-    readonly total: number;
-    readonly mute?: readonly string[];
-  }>;
+  readonly sources: () => Promise<Sources>;
 };
 
 export type RenderedMessage = {
@@ -126,6 +123,8 @@ async function leadPart(
       (lead.kind === 'correlation' || signal.indicatorId === lead.indicatorId),
   );
   const sources = await deps.sources();
+  const languages =
+    brief === undefined || indicator === undefined ? undefined : spokenLanguages(indicator, brief);
   const onTrial = isTrialAlert(lead);
   const standing =
     brief === undefined || onTrial ? undefined : await currentStanding(db, brief, lead.indicatorId, now);
@@ -153,9 +152,9 @@ async function leadPart(
     evidence: (await selectEntries(db, { seqs: lead.evidence })).map(reportOf),
     standing: standing && {
       level: standing.level,
-      sentence: withBlindness(standing.sentence, sources),
+      sentence: withBlindness(standing.sentence, sources, languages),
       week: standing.week,
-      blindness: blindnessOf(sources),
+      blindness: blindnessOf(sources, languages),
     },
     matters: firstSentence(brief?.matters ?? ''),
   };

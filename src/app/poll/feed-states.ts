@@ -8,6 +8,7 @@ import type { Entry } from '../../core/feed/entry.ts';
 import { spokenLanguage } from '../../core/feed/heard-language.ts';
 import { countItems, roomFor } from '../../core/feed/poll/quota.ts';
 import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
+import type { Sources } from '../../core/indicator/blindness.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileRules, type Engine } from '../../core/query/engine/engine.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
@@ -20,11 +21,8 @@ import type { Pipeline } from '../ingest/ingest.ts';
 import { textOf } from '../ingest/text-of.ts';
 import type { PollDeps } from './poll-feed.ts';
 
-/** How many configured sources are polled, how many of them do not speak, and the languages of which none does. */
-export async function countSources(
-  db: Db,
-  feeds: readonly ConfiguredFeed[],
-): Promise<{ readonly down: number; readonly total: number; readonly mute: readonly string[] }> {
+/** How many configured sources are polled, how many do not speak, and the languages and countries of which none does. */
+export async function countSources(db: Db, feeds: readonly ConfiguredFeed[]): Promise<Required<Sources>> {
   const ids = new Set(feeds.map((feed) => feed.id));
   // Every alert that is rendered asks this: not to read ten thousand states for it.
   const rows = await db
@@ -33,9 +31,19 @@ export async function countSources(
     .where('status', 'in', ['failing', 'gone', 'stale'])
     .execute();
   const silent = new Set(rows.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
-  const speaking = new Set(feeds.filter(({ id }) => !silent.has(id)).map(({ lang }) => lang));
-  const mute = [...new Set(feeds.map(({ lang }) => lang))].filter((lang) => !speaking.has(lang));
-  return { down: silent.size, total: feeds.length, mute };
+  const isMute = (of: readonly ConfiguredFeed[]): boolean => of.every(({ id }) => silent.has(id));
+  const byLanguage = [...Map.groupBy(feeds, ({ lang }) => lang)];
+  const byCountry = [...Map.groupBy(feeds, ({ country }) => country)];
+  return {
+    down: silent.size,
+    total: feeds.length,
+    mute: byLanguage.flatMap(([lang, of]) => (isMute(of) ? [lang] : [])),
+    muteCountries: byCountry.flatMap(([country, of]) =>
+      country !== undefined && isMute(of)
+        ? [{ country, languages: [...new Set(of.map(({ lang }) => lang))] }]
+        : [],
+    ),
+  };
 }
 
 type Deps = {

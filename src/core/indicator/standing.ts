@@ -1,5 +1,4 @@
 /** The standing of an indicator: what its stories of the last seven days amount to, in a word and a sentence. */
-import { languageName } from '../lists/language-code.ts';
 import { DAY } from '../time/duration.ts';
 import { poissonTail } from './poisson.ts';
 
@@ -89,30 +88,6 @@ export function riseSentence({
   return p === undefined
     ? `${count}.`
     : `${count}, against ${baselineStories} in the ${baselineWeeks} weeks before.`;
-}
-
-/** The sentence with a warning where some sources do not answer: silence may be theirs, not the world's. */
-export function withBlindness(
-  sentence: string,
-  sources: { readonly down: number; readonly total: number; readonly mute?: readonly string[] },
-): string {
-  const blindness = blindnessOf(sources);
-  return blindness === undefined ? sentence : `${sentence.replace(/\.$/, '')}, but ${blindness}.`;
-}
-
-/** "4 of 9 sources are down"; undefined where all answer. */
-export function blindnessOf(sources: {
-  readonly down: number;
-  readonly total: number;
-  readonly mute?: readonly string[];
-}): string | undefined {
-  if (sources.down <= 0) return undefined;
-  const subject = sources.total === 1 ? 'source is' : sources.down === 1 ? 'sources is' : 'sources are';
-  const mute = (sources.mute ?? []).filter((lang) => lang !== 'und').map(languageName);
-  // Where nobody speaks at all, no language need be named.
-  const unheard =
-    mute.length === 0 || sources.down === sources.total ? '' : `; no ${mute.join(' and no ')} source speaks`;
-  return `${sources.down} of ${sources.total} ${subject} down${unheard}`;
 }
 
 function levelOf(stories: number, activeAt: number, p: number | undefined): Level {

@@ -27,6 +27,7 @@ import type { Entry } from '../../../src/core/feed/entry.ts';
 import type { FetchOutcome } from '../../../src/core/feed/poll/fetch-outcome.ts';
 import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { titleKey } from '../../../src/core/feed/title-key.ts';
+import type { Sources } from '../../../src/core/indicator/blindness.ts';
 import { Brief } from '../../../src/core/indicator/brief.ts';
 import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time/duration.ts';
@@ -177,7 +178,7 @@ export async function openNewsroom(
   const refreshes = { count: 0 };
   const sends: (Send & { readonly receiver: string })[] = [];
   const scripted: SendOutcome[] = [];
-  const down = { count: 0 };
+  const down: { count: number; named?: Partial<Sources> } = { count: 0 };
   const sink =
     (receiver: string): Sink =>
     (send) => {
@@ -185,7 +186,7 @@ export async function openNewsroom(
       const ref = { channel: receiver, message: `${receiver}-${sends.length}` };
       return Promise.resolve(scripted.shift() ?? { kind: 'sent', ref });
     };
-  const sources = () => Promise.resolve({ down: down.count, total: FEEDS.length });
+  const sources = () => Promise.resolve({ down: down.count, total: FEEDS.length, ...down.named });
   const dispatcher = createDispatcher({
     store,
     sinks: { get: (receiver) => (receiver === 'nowhere' ? undefined : sink(receiver)) },

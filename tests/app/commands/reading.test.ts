@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
-import { fillNewsroom, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
+import { fillNewsroom, HARBOURS, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
 import { describeOnStores } from '../../stores.ts';
 
 let room: Newsroom;
@@ -40,6 +40,23 @@ describeOnStores('/signals', () => {
     const words = wordsOf(await room.ask('signals', { public: true }));
     expect(words).toMatch(/^◐ Ports change hands\nactive \S+ 2 in 7 days · since <ago:/m);
     expect(words).toContain('⚠ 2 of 3 sources do not speak');
+  });
+
+  it('says which languages and countries nobody speaks for, and /indicator those that it has words in', async () => {
+    room.down.count = 2;
+    room.down.named = { mute: ['pl'], muteCountries: [{ country: 'EE', languages: ['en'] }] };
+    const words = wordsOf(await room.ask('signals', {}));
+    expect(words).toContain(
+      '⚠ 2 of 3 sources do not speak, no Polish source speaks, no source from Estonia speaks;',
+    );
+    const blind = '2 of 3 sources are down; no Polish source speaks; no source from Estonia speaks.';
+    expect(wordsOf(await room.ask('indicator', { name: 'port-sales' }))).toContain(blind);
+    const english = await openNewsroom({ brief: { ...HARBOURS, languages: ['en'] } });
+    Object.assign(english.down, room.down);
+    const ofEnglish = wordsOf(await english.ask('indicator', { name: 'port-sales' }));
+    expect(ofEnglish).toContain('2 of 3 sources are down; no source from Estonia speaks.');
+    expect(wordsOf(await english.ask('signals', {}))).not.toContain('Polish');
+    await english.store.close();
   });
 
   it('counts as many days as asked', async () => {

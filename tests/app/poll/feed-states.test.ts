@@ -78,7 +78,12 @@ it('says in one line that no feed answers, and nothing of each', async () => {
   expect(notices[0]).toContain('None of the 3 feeds');
   // Should the second alone stay away, it is told of then.
   expect(second.notifiedAt).toBeUndefined();
-  expect(await countSources(bench.store.db, FEEDS)).toEqual({ down: 3, total: 3, mute: ['en', 'pl'] });
+  expect(await countSources(bench.store.db, FEEDS)).toEqual({
+    down: 3,
+    total: 3,
+    mute: ['en', 'pl'],
+    muteCountries: [],
+  });
 });
 
 it('counts a feed that closed among those that do not answer, and not as having told of the outage', async () => {
@@ -97,7 +102,40 @@ it('tells of one feed alone where others answer, and which languages are unheard
   if (three === undefined) throw new Error('three feeds');
   await fail(three);
   expect(await told()).toEqual([expect.stringContaining('The feed three has failed')]);
-  expect(await countSources(bench.store.db, FEEDS)).toEqual({ down: 1, total: 3, mute: ['pl'] });
+  expect(await countSources(bench.store.db, FEEDS)).toEqual({
+    down: 1,
+    total: 3,
+    mute: ['pl'],
+    muteCountries: [],
+  });
+});
+
+it('counts what answers but has fallen silent among those that do not speak, by language and by country', async () => {
+  const feeds = [
+    feedOf('one', { country: 'PL' }),
+    feedOf('two', { country: 'EE' }),
+    feedOf('three', { lang: 'pl', country: 'PL' }),
+  ];
+  const stale = async (id: string, silentSince: number | undefined) => {
+    const feed = feeds.find((each) => each.id === id);
+    if (feed === undefined) throw new Error(id);
+    const next: FeedState = { ...initialState(feed, START, 0), status: 'ok', silentSince };
+    await states().ingest({ feed, parsed: undefined, before: next, next, now: START, notices: [] });
+  };
+  await stale('three', START);
+  expect(await countSources(bench.store.db, feeds)).toEqual({
+    down: 1,
+    total: 3,
+    mute: ['pl'],
+    muteCountries: [],
+  });
+  await stale('two', START);
+  expect(await countSources(bench.store.db, feeds)).toMatchObject({
+    down: 2,
+    muteCountries: [{ country: 'EE', languages: ['en'] }],
+  });
+  await stale('three', undefined);
+  expect(await countSources(bench.store.db, feeds)).toMatchObject({ down: 1, mute: [] });
 });
 
 it('takes for news only what a line’s filter lets through, and keeps the validators while items wait', async () => {

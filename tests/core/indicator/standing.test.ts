@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { risen, riseSentence, standingOf, withBlindness } from '../../../src/core/indicator/standing.ts';
+import { risen, riseSentence, standingOf } from '../../../src/core/indicator/standing.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
 
 const now = Date.UTC(2026, 9, 30, 12);
@@ -111,17 +111,5 @@ describe('risen', () => {
     ['active', 'quiet', false],
   ] as const)('%s to %s: %s', (before, after, expected) => {
     expect(risen(before, after)).toBe(expected);
-  });
-});
-
-describe('withBlindness', () => {
-  it('says how many sources are down', () => {
-    expect(withBlindness('No story in 7 days.', { down: 4, total: 9 })).toBe(
-      'No story in 7 days, but 4 of 9 sources are down.',
-    );
-    expect(withBlindness('No story in 7 days.', { down: 1, total: 9 })).toBe(
-      'No story in 7 days, but 1 of 9 sources is down.',
-    );
-    expect(withBlindness('No story in 7 days.', { down: 0, total: 9 })).toBe('No story in 7 days.');
   });
 });

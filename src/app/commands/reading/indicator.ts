@@ -3,7 +3,8 @@ import type { Block } from '../../../core/command/reply.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
 import { LEVEL_MARKS, SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
 import { sparkline } from '../../../core/indicator/sparkline.ts';
-import { withBlindness } from '../../../core/indicator/standing.ts';
+import { withBlindness } from '../../../core/indicator/blindness.ts';
+import { spokenLanguages } from '../../../core/lists/spoken-languages.ts';
 import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
@@ -56,7 +57,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
           ? field(
               'Standing',
               text(
-                `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources)}`,
+                `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources, spokenLanguages(indicator, brief))}`,
               ),
             )
           : field(

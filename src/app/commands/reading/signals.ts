@@ -1,10 +1,11 @@
 /** `/signals`: the board, what is lit now, since when and on what evidence. */
-import { languageName } from '../../../core/lists/language-code.ts';
 import type { Block } from '../../../core/command/reply.ts';
 import { LEVEL_MARKS } from '../../../core/delivery/wording.ts';
+import { type Sources, unheardIn } from '../../../core/indicator/blindness.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
 import { LEVELS } from '../../../core/indicator/standing.ts';
 import { sparkline } from '../../../core/indicator/sparkline.ts';
+import { languagesOfBriefs } from '../../../core/lists/spoken-languages.ts';
 import { DAY } from '../../../core/time/duration.ts';
 import { loadTrials } from '../../ingest/trials.ts';
 import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
@@ -45,9 +46,9 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
     if (shown[index + 1]?.brief !== row.brief) blocks.push(...languageLines(row.brief));
   }
   if (trials.length > 0) blocks.push(trialLine(trials));
-  const { down, total, mute = [] } = await ctx.sources();
-  if (down > 0)
-    blocks.push(line(text(`⚠ ${blindness(down, total, mute)}; what is quiet may only be unheard.`)));
+  const sources = await ctx.sources();
+  if (sources.down > 0)
+    blocks.push(line(text(`⚠ ${blindness(sources, briefs)}; what is quiet may only be unheard.`)));
   const [only] = briefs;
   const title = briefs.length === 1 && only !== undefined ? only.title : 'Signals';
   return {
@@ -70,10 +71,11 @@ function trialLine(trials: readonly Row[]): Block {
   return line(text(`On trial: ${named.join(', ')}`));
 }
 
-function blindness(down: number, total: number, mute: readonly string[]): string {
-  const languages = down === total ? [] : mute.filter((lang) => lang !== 'und').map(languageName);
-  const unheard = languages.map((name) => `, no ${name} source speaks`).join('');
-  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not speak${unheard}`;
+/** Whom nobody speaks for is said where some indicator of these briefs has words for it. */
+function blindness(sources: Sources, briefs: readonly Brief[]): string {
+  const { down, total } = sources;
+  const unheard = unheardIn(sources, languagesOfBriefs(briefs)).map((each) => `, ${each}`);
+  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not speak${unheard.join('')}`;
 }
 
 /** The liveliest first; among equals in the order of the brief. */

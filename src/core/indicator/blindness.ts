@@ -1,0 +1,69 @@
+/** How blind a level is: how many sources do not speak, and which languages and countries of an indicator nobody speaks for. */
+import { countryName } from '../feed/country-name.ts';
+import { languageName } from '../lists/language-code.ts';
+
+/** What is polled, and what of it is silent: failing, gone, or answering with nothing new for far longer than usual. */
+export type Sources = {
+  readonly down: number;
+  readonly total: number;
+  /** Languages of which no source speaks, as their codes. */
+  readonly mute?: readonly string[];
+  /** Countries of which no source speaks, with the languages of their sources. */
+  readonly muteCountries?: readonly { readonly country: string; readonly languages: readonly string[] }[];
+};
+
+/** More would hide the level that they stand beside. */
+const MOST_NAMED = 4;
+
+/** The sentence with a warning where some sources do not answer: silence may be theirs, not the world's. */
+export function withBlindness(
+  sentence: string,
+  sources: Sources,
+  languages?: Iterable<string> | undefined,
+): string {
+  const blindness = blindnessOf(sources, languages);
+  return blindness === undefined ? sentence : `${sentence.replace(/\.$/, '')}, but ${blindness}.`;
+}
+
+/** "4 of 9 sources are down; no Polish source speaks"; undefined where all answer. `languages` as for `unheardIn`. */
+export function blindnessOf(
+  sources: Sources,
+  languages?: Iterable<string> | undefined,
+): string | undefined {
+  if (sources.down <= 0) return undefined;
+  const subject = sources.total === 1 ? 'source is' : sources.down === 1 ? 'sources is' : 'sources are';
+  const unheard = unheardIn(sources, languages).map((each) => `; ${each}`);
+  return `${sources.down} of ${sources.total} ${subject} down${unheard.join('')}`;
+}
+
+/**
+ * Whom nobody speaks for, a clause each: "no Polish source speaks", "no source from Estonia speaks". `languages` are
+ * those in which the indicator has words, so that what it could not read anyway is not said to be missed; undefined
+ * where they may be any. A country is named where its languages are heard elsewhere. Empty where all sources are silent,
+ * for then no name need be said.
+ */
+export function unheardIn(
+  { down, total, mute = [], muteCountries = [] }: Sources,
+  languages?: Iterable<string> | undefined,
+): readonly string[] {
+  if (down <= 0 || down === total) return [];
+  const wanted = languages === undefined ? undefined : new Set(languages);
+  const counts = (lang: string): boolean => wanted === undefined || lang === 'und' || wanted.has(lang);
+  const named = mute.filter((lang) => lang !== 'und' && counts(lang));
+  const countries = muteCountries
+    .filter((each) => each.languages.some((lang) => counts(lang) && !named.includes(lang)))
+    .flatMap(({ country }) => countryName(country) ?? []);
+  return [
+    ...(named.length === 0
+      ? []
+      : [`no ${named.map(languageName).join(' and no ')} source speaks`]),
+    ...(countries.length === 0
+      ? []
+      : [`no source from ${few(countries).join(' or ')} speaks`]),
+  ];
+}
+
+function few(names: readonly string[]): readonly string[] {
+  if (names.length <= MOST_NAMED) return names;
+  return [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} other countries`];
+}
