@@ -26,10 +26,7 @@ export function withBlindness(
 }
 
 /** "4 of 9 sources are down; no Polish source speaks"; undefined where all answer. `languages` as for `unheardIn`. */
-export function blindnessOf(
-  sources: Sources,
-  languages?: Iterable<string> | undefined,
-): string | undefined {
+export function blindnessOf(sources: Sources, languages?: Iterable<string> | undefined): string | undefined {
   if (sources.down <= 0) return undefined;
   const subject = sources.total === 1 ? 'source is' : sources.down === 1 ? 'sources is' : 'sources are';
   const unheard = unheardIn(sources, languages).map((each) => `; ${each}`);
@@ -54,12 +51,8 @@ export function unheardIn(
     .filter((each) => each.languages.some((lang) => counts(lang) && !named.includes(lang)))
     .flatMap(({ country }) => countryName(country) ?? []);
   return [
-    ...(named.length === 0
-      ? []
-      : [`no ${named.map(languageName).join(' and no ')} source speaks`]),
-    ...(countries.length === 0
-      ? []
-      : [`no source from ${few(countries).join(' or ')} speaks`]),
+    ...(named.length === 0 ? [] : [`no ${named.map(languageName).join(' and no ')} source speaks`]),
+    ...(countries.length === 0 ? [] : [`no source from ${few(countries).join(' or ')} speaks`]),
   ];
 }
 

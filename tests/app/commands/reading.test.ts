@@ -2,7 +2,16 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ChartData } from '../../../src/app/commands/reading/chart-data.ts';
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
-import { fillNewsroom, HARBOURS, type Newsroom, NOON, openNewsroom, READER, report, wordsOf } from './newsroom.ts';
+import {
+  fillNewsroom,
+  HARBOURS,
+  type Newsroom,
+  NOON,
+  openNewsroom,
+  READER,
+  report,
+  wordsOf,
+} from './newsroom.ts';
 import { describeOnStores } from '../../stores.ts';
 
 let room: Newsroom;

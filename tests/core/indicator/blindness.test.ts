@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { blindnessOf, type Sources, unheardIn, withBlindness } from '../../../src/core/indicator/blindness.ts';
+import {
+  blindnessOf,
+  type Sources,
+  unheardIn,
+  withBlindness,
+} from '../../../src/core/indicator/blindness.ts';
 
 const SOURCES: Sources = {
   down: 4,

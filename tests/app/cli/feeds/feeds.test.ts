@@ -145,7 +145,13 @@ describe('feeds verify', () => {
     const { code, out } = await feeds('verify');
     expect([code, out.match(/has moved to \S+/g)]).toEqual([1, [`has moved to ${server.url('/good')};`]]);
     expect(out).toContain('feed far: has moved');
-    expect(server.log.map(({ path }) => path).sort()).toEqual(['/away', '/far', '/further', '/good', '/good']);
+    expect(server.log.map(({ path }) => path).sort()).toEqual([
+      '/away',
+      '/far',
+      '/further',
+      '/good',
+      '/good',
+    ]);
   });
 
   it('ends well where all answer', async () => {
