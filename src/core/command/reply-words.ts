@@ -1,5 +1,6 @@
 /** A reply in plain words: what screen readers and pushes get, which see neither tables nor charts. */
-import { plainWords, sentences } from '../delivery/card.ts';
+import { plainWords } from '../delivery/card-line.ts';
+import { sentences } from '../delivery/card.ts';
 import { cleanText } from '../delivery/clean-text.ts';
 import { isolated } from '../delivery/isolate.ts';
 import type { Block, Reply } from './reply.ts';

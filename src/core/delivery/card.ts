@@ -1,6 +1,7 @@
 /** The card of an alert: what stands in it and in which order, drawn once for all platforms, within what a phone holds. */
 import type { Inline } from '../command/reply.ts';
 import { cleanMarked, cleanText } from './clean-text.ts';
+import { type CardLine, COLUMNS, plainWords, rowsIn, rowsOf, totalRows } from './card-line.ts';
 import { followsLine, furtherLines, writtenReports } from './further-lines.ts';
 import { isolated } from './isolate.ts';
 import { joinMarks } from './join-marks.ts';
@@ -9,24 +10,6 @@ import { safeLink } from './safe-link.ts';
 import { shorten, shortenMarked, stretches } from './shorten.ts';
 import { LEVEL_MARKS, levelWords, listInlines, listNames, SEVERITY_MARKS } from './wording.ts';
 
-/** One line, and what it is: a platform may draw a quote, a list or small print in its own way. */
-export type CardLine = {
-  readonly role:
-    | 'byline'
-    | 'follows'
-    | 'finding'
-    | 'caution'
-    | 'lede'
-    | 'further'
-    | 'quote'
-    | 'also'
-    | 'actors'
-    | 'level'
-    | 'about'
-    | 'state';
-  readonly inlines: readonly Inline[];
-};
-
 export type Card = {
   /** "high · Leader-level appointments and 2 more"; foreign words in it are cleaned. */
   readonly kicker: string;
@@ -34,10 +17,10 @@ export type Card = {
   readonly headline: MarkedText;
   readonly link: string | undefined;
   readonly lines: readonly CardLine[];
+  /** Whether what a phone holds has room for the headline once more, where a platform shows its marked words apart. */
+  readonly roomForMarks: boolean;
 };
 
-/** A phone held upright shows about so many characters in a line of a chat. */
-const COLUMNS = 60;
 const MOST_ROWS = 12;
 const HEADLINE = 180;
 const LEDE = 160;
@@ -77,7 +60,9 @@ export function cardOf(n: AlertNotification): Card {
   const [where, ...rest] = before;
   const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
   const lines = [where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
-  return { kicker, headline, link: safeLink(n.link), lines };
+  const roomForMarks =
+    MOST_ROWS - rowsOf(kicker.length) - totalRows(lines) >= 2 * rowsOf(headline.text.length);
+  return { kicker, headline, link: safeLink(n.link), lines, roomForMarks };
 }
 
 /** The whole card in one line of plain words, headline first: what lock screens and screen readers get. */
@@ -87,23 +72,6 @@ export function cardInWords(n: AlertNotification): string {
     .filter(({ role }) => role !== 'byline' && role !== 'about')
     .map(({ inlines }) => plainWords(inlines).replace(/^[○◔◐●] /u, ''));
   return sentences([`${kicker}: ${isolated(headline.text)} (${isolated(words(n.outlet, 80))})`, ...rest]);
-}
-
-/** The words of a line, cleaned, what runs from right to left isolated, times as moments in UTC. */
-export function plainWords(inlines: readonly Inline[]): string {
-  return inlines.map((part) => (part.kind === 'time' ? momentInWords(part.at) : spaced(part.text))).join('');
-}
-
-function momentInWords(at: number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 16).replace('T', ' ');
-}
-
-/** Cleaning takes the spaces at both ends away, which would glue a stretch to its neighbours. */
-function spaced(foreign: string): string {
-  const clean = isolated(cleanText(foreign));
-  if (clean === '') return foreign === '' ? '' : ' ';
-  return `${/^\s/.test(foreign) ? ' ' : ''}${clean}${/\s$/.test(foreign) ? ' ' : ''}`;
 }
 
 /** Lines as sentences of one line, without a stop behind what has one. */
@@ -267,16 +235,4 @@ function text(shown: string): Inline {
 
 function words(foreign: string, most: number): string {
   return shorten(cleanText(foreign), most);
-}
-
-function rowsIn({ inlines }: CardLine): number {
-  return rowsOf(plainWords(inlines).length);
-}
-
-function rowsOf(characters: number): number {
-  return Math.ceil(characters / COLUMNS);
-}
-
-function totalRows(lines: readonly CardLine[]): number {
-  return lines.reduce((sum, line) => sum + rowsIn(line), 0);
 }

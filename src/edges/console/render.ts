@@ -10,7 +10,8 @@ import type {
 } from '../../core/delivery/notification.ts';
 import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { Inline } from '../../core/command/reply.ts';
-import { type CardLine, cardOf, markedInlines } from '../../core/delivery/card.ts';
+import { type CardLine } from '../../core/delivery/card-line.ts';
+import { cardOf, markedInlines } from '../../core/delivery/card.ts';
 import { furtherLines } from '../../core/delivery/further-lines.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.ts';

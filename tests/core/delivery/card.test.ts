@@ -1,6 +1,7 @@
 import { array, assert, constant, constantFrom, integer, option, property, record, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardInWords, cardOf, plainWords } from '../../../src/core/delivery/card.ts';
+import { plainWords } from '../../../src/core/delivery/card-line.ts';
+import { cardInWords, cardOf } from '../../../src/core/delivery/card.ts';
 import { joinMarks } from '../../../src/core/delivery/join-marks.ts';
 import type { AlertNotification } from '../../../src/core/delivery/notification.ts';
 import { levelWords } from '../../../src/core/delivery/wording.ts';

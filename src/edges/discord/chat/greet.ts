@@ -1,7 +1,7 @@
 /** Says the first words in a server that has just invited the bot. */
 import { ChannelType, type Guild, type GuildBasedChannel, RequestMethod, Routes } from 'discord.js';
 import type { ChatHandler } from '../../../core/command/chat.ts';
-import { plainWords } from '../../../core/delivery/card.ts';
+import { plainWords } from '../../../core/delivery/card-line.ts';
 import { SECOND } from '../../../core/time/duration.ts';
 import type { DiscordLog } from '../log.ts';
 import { PERMISSIONS } from '../invite.ts';

@@ -1,6 +1,7 @@
 /** Draws an alert as Slack blocks: kicker, headline, the lines of its card, and what people can do about it. */
 import type { types } from '@slack/bolt';
-import { type Card, type CardLine, cardOf, plainWords } from '../../../core/delivery/card.ts';
+import { type CardLine, plainWords } from '../../../core/delivery/card-line.ts';
+import { type Card, cardOf } from '../../../core/delivery/card.ts';
 import { isolated } from '../../../core/delivery/isolate.ts';
 import type { AlertNotification, GroupedAlert } from '../../../core/delivery/notification.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
