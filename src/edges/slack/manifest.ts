@@ -20,7 +20,7 @@ export const SCOPES = [
   },
   { scope: 'groups:history', why: 'the same in private channels' },
   { scope: 'channels:read', why: 'hear that it was invited to a channel, and say its first words there' },
-  { scope: 'groups:read', why: 'the same in private channels' },
+  { scope: 'groups:read', why: 'hear that it was invited to a private channel' },
   { scope: 'files:write', why: 'upload charts and exported dossiers' },
   { scope: 'files:read', why: 'see that Slack has read an uploaded chart before a message shows it' },
   { scope: 'im:write', why: 'send an exported file to the one who asked for it in private' },

@@ -105,7 +105,7 @@ describe('doctor', () => {
       '✓ DISCORD_TOKEN: is that of signpost',
       '✓ receiver room: may post, edit and look in #signals on Newsroom',
       '✓ SLACK_BOT_TOKEN: is that of signpost in Peer',
-      '✓ Slack scopes: all 9 that are used',
+      '✓ Slack scopes: all 11 that are used',
       '✓ SLACK_APP_TOKEN: opens the connection',
       `✓ receiver desk: may post, edit and look in Slack channel ${SLACK_CHANNEL}`,
       '✓ clock: within ',

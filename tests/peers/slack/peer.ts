@@ -48,6 +48,7 @@ const ALL_SCOPES = [
   'channels:history',
   'channels:read',
   'groups:history',
+  'groups:read',
   'files:write',
   'files:read',
   'im:write',

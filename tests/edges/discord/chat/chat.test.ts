@@ -26,6 +26,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, string | number | b
   mute: { indicator: 'leader-appointments', duration: '24h', reason: 'too much noise' },
   mutes: {},
   unmute: { silence: '3' },
+  part: { alert: '12', report: 2 },
+  same: { alert: '12', as: '13' },
   feeds: {},
   subscribe: { to: 'high' },
   unsubscribe: { from: 'high' },

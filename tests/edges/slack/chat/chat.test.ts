@@ -38,6 +38,8 @@ const TYPED: Readonly<Record<string, readonly [string, Record<string, string>]>>
   ],
   mutes: ['', {}],
   unmute: ['3', { silence: '3' }],
+  part: ['12 2', { alert: '12', report: '2' }],
+  same: ['12 13', { alert: '12', as: '13' }],
   feeds: ['', {}],
   subscribe: ['high', { to: 'high' }],
   unsubscribe: ['high', { from: 'high' }],
