@@ -72,6 +72,45 @@ async function fill(store: Store): Promise<void> {
   await addAdoption(store.db, { platform: 'slack', space: 'T1' }, 'slack:U1', START);
   await noteRefusal(store.db, 'gone', 'no such channel; name another', START);
   await store.db.deleteFrom('audit').where('id', '=', 2).execute();
+  await fillWhatPeopleMade(store, alert?.id ?? 0);
+}
+
+/** A row in each table of what people set up, tried and said of stories. */
+async function fillWhatPeopleMade({ db }: Store, alertId: number): Promise<void> {
+  const made = { created_by: 'slack:U1', created_at: START };
+  const place = { platform: 'slack', space: 'T1', channel: 'C1' };
+  await db
+    .insertInto('chat_feeds')
+    .values({ id: 'ours', line: '{"id":"ours"}', ...place, ...made })
+    .execute();
+  await db
+    .insertInto('resting_feeds')
+    .values({ id: 'alpha', ...made })
+    .execute();
+  await db
+    .insertInto('chat_briefs')
+    .values({ id: 'chat-c1', head: '{"title":"“naïve”"}', ...place, ...made })
+    .execute();
+  const sign = { brief_id: 'chat-c1', id: 'a-sign', batch: 'b1', status: 'active', sign: '{}' };
+  await db
+    .insertInto('chat_signs')
+    .values({ ...sign, ...made })
+    .execute();
+  const of = { brief_id: 'chat-c1', indicator_id: 'a-sign' };
+  await db
+    .insertInto('started_trials')
+    .values({ ...of, started_by: 'slack:U1', started_at: START })
+    .execute();
+  const miss = { entry_seq: 1, voter: 'slack:U1', voter_name: 'Bö', verdict: 'relevant', at: START } as const;
+  await db
+    .insertInto('judged_misses')
+    .values({ ...of, ...miss })
+    .execute();
+  const stories = { kept_story: 'a', other_story: 'b', kept_alert: alertId, one: '{}', other: '{}' };
+  await db
+    .insertInto('story_labels')
+    .values({ kind: 'part', ...stories, by_id: 'slack:U1', by_name: 'Bö', at: START })
+    .execute();
 }
 
 async function dump(target: string): Promise<Readonly<Record<string, readonly string[]>>> {
