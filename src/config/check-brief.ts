@@ -8,7 +8,7 @@ import { asList, asMap, asText, type Path, valueAt } from './yaml/untyped.ts';
 import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Issues of one brief, whose queries may name the shared lists, on its unparsed value, so that they are found beside the schema's. */
-export function checkBrief(source: YamlSource, shared: Lists): readonly Issue[] {
+export function checkBriefFile(source: YamlSource, shared: Lists): readonly Issue[] {
   return [
     ...checkUniqueIds(source),
     ...checkHypotheses(source),

@@ -1,6 +1,6 @@
 /** The text of a file that people edit, whatever their editor saved it as: UTF-8, UTF-16, or what they are told to mend. */
 import { decodeBytes } from '../core/feed/read/decode.ts';
-import { FILE_START, type Issue, type Place } from './issue.ts';
+import { FILE_START, type Issue, type IssuePlace } from './issue.ts';
 
 /**
  * YAML is UTF-8 or UTF-16 with or without a mark (YAML 1.2 §5.2); what is neither is an issue at the first letter that
@@ -36,7 +36,7 @@ function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | undef
   return a === 0 && b !== 0 && c === 0 && d !== 0 ? 'utf-16be' : undefined;
 }
 
-function placeIn(text: string, at: number): Place {
+function placeIn(text: string, at: number): IssuePlace {
   if (at < 0) return FILE_START;
   const before = text.slice(0, at).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };

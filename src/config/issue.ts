@@ -1,19 +1,19 @@
 /** An issue: one thing wrong in one configuration file, with its place and how to mend it. */
 
-export type Severity = 'error' | 'warning';
+export type IssueSeverity = 'error' | 'warning';
 
 /** Line and column as editors count them, from 1; columns are UTF-16 units. */
-export type Place = { readonly line: number; readonly column: number };
+export type IssuePlace = { readonly line: number; readonly column: number };
 
-export type Issue = Place & {
+export type Issue = IssuePlace & {
   /** Path as the caller gave it. */
   readonly file: string;
-  readonly severity: Severity;
+  readonly severity: IssueSeverity;
   readonly what: string;
   readonly remedy: string;
 };
 
-export const FILE_START: Place = { line: 1, column: 1 };
+export const FILE_START: IssuePlace = { line: 1, column: 1 };
 
 /**
  * `config/briefs/x.yaml:14:7 what is wrong; how to mend it`, for people and editors. Further lines of `what`, such as

@@ -2,7 +2,7 @@
 import { type Brief, BriefFile } from '../core/indicator/brief.ts';
 import type { Lists } from '../core/lists/list.ts';
 import type { QueryIssue } from '../core/query/language/query-issue.ts';
-import { checkBrief } from './check-brief.ts';
+import { checkBriefFile } from './check-brief.ts';
 import { compareIssues, type Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
 import { BRIEF_SCHEMA } from './schema-files.ts';
@@ -51,7 +51,7 @@ export function readBrief(
   const issues = [
     ...syntax,
     ...wrong.map(({ issue }) => issue),
-    ...checkBrief(source, shared),
+    ...checkBriefFile(source, shared),
     ...(resolved?.issues ?? []),
     ...found
       .filter(({ path }) => !wrong.some((each) => isAbove(replaced(each.path), path)))

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WordQuery } from '../../core/query/engine/word-query.ts';
 import type { SqlDialect } from '../../edges/store/engine/dialect.ts';
-import { type Candidate, findCandidates } from '../../edges/store/entry-words.ts';
+import { type WordCandidate, findCandidates } from '../../edges/store/entry-words.ts';
 import { type EntryText, selectTexts, textsBefore } from '../../edges/store/entry-texts.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 
@@ -81,7 +81,7 @@ async function* everything(db: Db, { since, until }: Scan): AsyncGenerator<reado
 }
 
 /** The candidates, in their order. */
-async function* chosen(db: Db, candidates: readonly Candidate[]): AsyncGenerator<readonly EntryText[]> {
+async function* chosen(db: Db, candidates: readonly WordCandidate[]): AsyncGenerator<readonly EntryText[]> {
   for (let from = 0; from < candidates.length; from += SLICE) {
     const seqs = candidates.slice(from, from + SLICE).map(({ seq }) => seq);
     yield await selectTexts(db, seqs);

@@ -12,12 +12,12 @@ const HEADLINE = 160;
 export const text = (words: string): Inline => ({ kind: 'text', text: words });
 export const bold = (words: string): Inline => ({ kind: 'text', text: words, style: 'bold' });
 export const code = (words: string): Inline => ({ kind: 'text', text: words, style: 'code' });
-export const ago = (at: number): Inline => ({ kind: 'time', at, style: 'ago' });
+export const agoText = (at: number): Inline => ({ kind: 'time', at, style: 'ago' });
 export const date = (at: number): Inline => ({ kind: 'time', at, style: 'date' });
 
 export const line = (...inlines: readonly Inline[]): Block => ({ kind: 'line', inlines });
-export const quote = (...inlines: readonly Inline[]): Block => ({ kind: 'quote', inlines });
-export const field = (
+export const quoteBlock = (...inlines: readonly Inline[]): Block => ({ kind: 'quote', inlines });
+export const fieldLine = (
   name: string,
   ...value: readonly Inline[]
 ): { readonly name: string; readonly value: readonly Inline[] } => ({ name, value });

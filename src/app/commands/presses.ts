@@ -12,7 +12,7 @@ import { partReport } from './changing/part.ts';
 import { joinAlerts } from './changing/same.ts';
 import { vote } from './changing/vote.ts';
 import { muteAlerts } from './changing/mute-alert.ts';
-import { alertsBeside, askWhich, readSubject, type Subject } from './changing/pressed-alerts.ts';
+import { alertsBeside, askWhich, readSubject, type PressedSubject } from './changing/pressed-alerts.ts';
 import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
 import { removeFeed } from './changing/setup/feed-rest.ts';
@@ -53,7 +53,7 @@ export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Prom
 async function change(
   ctx: CommandContext,
   verb: Writing,
-  about: Subject | undefined,
+  about: PressedSubject | undefined,
   press: Press,
 ): Promise<Reply | undefined> {
   if (verb === 'resend') return resend(ctx, about === undefined ? 'all' : { id: about.id }, press);

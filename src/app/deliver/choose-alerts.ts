@@ -10,7 +10,7 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import type { SendingRules } from './sending-rules.ts';
 
-export type Choice = {
+export type ChosenAlerts = {
   /** What a message that goes out shows: what it showed before, what may be told now, and what rides along. */
   readonly shown: readonly number[];
   /** What a silence leaves out. */
@@ -50,7 +50,7 @@ export function createChooser(db: Db, rules: () => SendingRules) {
     return decisions;
   };
 
-  const choose = async (messageId: number, receiver: string, now: number): Promise<Choice> => {
+  const choose = async (messageId: number, receiver: string, now: number): Promise<ChosenAlerts> => {
     const { zone, flood } = rules();
     const members = await alertsOfMessage(db, messageId);
     const before = members.filter(({ status }) => status === 'shown').map(({ alertId }) => alertId);

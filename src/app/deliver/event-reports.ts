@@ -9,7 +9,7 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { followingStories } from '../../edges/store/stories.ts';
 
 /** An entry as a message names it. */
-export function reportOf(entry: StoredEntry): Report {
+export function eventReportOf(entry: StoredEntry): Report {
   return { outlet: entry.outlet, headline: entry.title, link: entry.link, at: entry.publishedAt };
 }
 
@@ -27,7 +27,7 @@ export function furtherReports(
   return reports
     .filter(({ seq }) => seq !== headline.seq)
     .map((entry) => ({
-      ...reportOf(entry),
+      ...eventReportOf(entry),
       relation: entry.relation === 'reprint' ? 'reprint' : 'report',
       matched: matched.has(entry.seq),
       fresh: entry.seq > shownSeq,
@@ -40,7 +40,7 @@ export function alsoReported(headline: StoredEntry, reports: readonly StoredEntr
   for (const each of reports) {
     if (each.outlet !== headline.outlet && !byOutlet.has(each.outlet)) byOutlet.set(each.outlet, each);
   }
-  return [...byOutlet.values()].map(reportOf);
+  return [...byOutlet.values()].map(eventReportOf);
 }
 
 /**
@@ -58,7 +58,7 @@ export async function developmentsOf(db: Db, message: StoredMessage): Promise<re
     const [first] = (await selectEntries(db, { story })).toSorted((a, b) => a.seq - b.seq);
     if (first === undefined || first.history || (!told.has(story) && first.reversal.length === 0)) continue;
     const fresh = first.seq > message.shownSeq;
-    found.push({ ...reportOf(first), turned: turnedBy(first), fresh });
+    found.push({ ...eventReportOf(first), turned: turnedBy(first), fresh });
   }
   return found.sort((a, b) => a.at - b.at);
 }
@@ -97,5 +97,5 @@ export async function aboutMessage(db: Db, messageId: number): Promise<Followed 
   const [alert] = first === undefined ? [] : await selectAlerts(db, { id: first.alertId });
   const [entry] = alert === undefined ? [] : await selectEntries(db, { seqs: [alert.entry] });
   if (alert === undefined || entry === undefined) return undefined;
-  return { ...reportOf(entry), alertId: alert.id, turned: undefined };
+  return { ...eventReportOf(entry), alertId: alert.id, turned: undefined };
 }

@@ -4,7 +4,7 @@ import { SECOND } from '../../core/time/duration.ts';
 import { type BatchMember, batchOf } from '../../edges/store/outbox/batches.ts';
 import type { ClaimedDelivery } from '../../edges/store/outbox/deliveries.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import type { Choice, createChooser } from './choose-alerts.ts';
+import type { ChosenAlerts, createChooser } from './choose-alerts.ts';
 import type { Plan, Showing } from './plan.ts';
 
 type Deps = { readonly db: Db; readonly chooser: ReturnType<typeof createChooser> };
@@ -52,7 +52,7 @@ export async function planPost({ db, chooser }: Deps, delivery: ClaimedDelivery,
 }
 
 /** What a message shows by a choice. */
-export function showingOf(messageId: number, { shown }: Choice): Showing {
+export function showingOf(messageId: number, { shown }: ChosenAlerts): Showing {
   return { messageId, alerts: shown };
 }
 

@@ -5,7 +5,7 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
-import { furtherReports, reportOf } from './event-reports.ts';
+import { furtherReports, eventReportOf } from './event-reports.ts';
 import type { Showing } from './plan.ts';
 import { leadFirst, type RenderDeps } from './render-message.ts';
 
@@ -29,7 +29,7 @@ export async function groupedAlerts(deps: RenderDeps, shows: readonly Showing[])
     const names = [lead, ...rest].map((alert) => nameOfAlert(deps.briefs(), alert));
     const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
     const own = { alertId: lead.id, severity: lead.severity };
-    alerts.push({ ...reportOf(entry), ...own, indicator: `${names[0] ?? ''}${more}` });
+    alerts.push({ ...eventReportOf(entry), ...own, indicator: `${names[0] ?? ''}${more}` });
     const reports =
       message.storyId === undefined ? [] : await selectEntries(deps.db, { story: message.storyId });
     const signals = await selectSignals(deps.db, { entries: reports.map(({ seq }) => seq) });

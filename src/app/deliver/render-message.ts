@@ -26,7 +26,7 @@ import { cautionsOf } from './cautions.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
 import { eventChangesOf } from './event-changes.ts';
-import { alsoReported, developmentsOf, followedBy, furtherReports, reportOf } from './event-reports.ts';
+import { alsoReported, developmentsOf, followedBy, furtherReports, eventReportOf } from './event-reports.ts';
 
 export type RenderDeps = {
   readonly db: Db;
@@ -149,7 +149,7 @@ async function leadPart(
     cautions: await cautionsOf(db, brief, lead, own, now),
     tags: lead.labels.tag ?? [],
     actors: [...new Set(own.flatMap((signal) => signal.actors))].map(actorName),
-    evidence: (await selectEntries(db, { seqs: lead.evidence })).map(reportOf),
+    evidence: (await selectEntries(db, { seqs: lead.evidence })).map(eventReportOf),
     standing: standing && {
       level: standing.level,
       sentence: withBlindness(standing.sentence, sources, languages),
@@ -217,7 +217,7 @@ async function patternsOf(
       name,
       severity,
       finding: finding ?? '',
-      reports: reports.map(reportOf),
+      reports: reports.map(eventReportOf),
       fresh: fresh.has(id),
     });
   }

@@ -9,7 +9,7 @@ import { entriesBefore, selectEntries, type StoredEntry } from '../../edges/stor
 import { countAnswers, countEntries } from '../../edges/store/first-readings.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { textOf } from '../ingest/text-of.ts';
-import { andMore, heading, plain } from './notice-lines.ts';
+import { andMore, heading, plainLine } from './notice-lines.ts';
 
 /** What one sign has, or what came nearest to it. */
 export type SignReading = {
@@ -97,7 +97,7 @@ export async function composeFeedsReading(
   const lines: NoticeLine[] = [];
   if (feedIds.length > 0)
     lines.push(
-      plain(
+      plainLine(
         `${counted(feedIds.length, 'feed was', 'feeds were')} read for the first time: ${counted(headlines, 'headline', 'headlines')}. What stood there before is kept and alerts nobody. ${TELLS}`,
       ),
     );
@@ -110,7 +110,7 @@ export async function composeFeedsReading(
   lines.push(...andMore(signs.length - MOST_LINES));
   if (failures.length > 0) {
     lines.push(heading(counted(failures.length, 'feed was not read', 'feeds were not read')));
-    lines.push(...failures.slice(0, MOST_LINES).map(({ id, error }) => plain(`${id}: ${error}`)));
+    lines.push(...failures.slice(0, MOST_LINES).map(({ id, error }) => plainLine(`${id}: ${error}`)));
     lines.push(...andMore(failures.length - MOST_LINES));
   }
   const title =
@@ -150,7 +150,7 @@ export async function composeSignReading(
     kind: 'notice',
     title: `${known ? 'Changed' : 'New'} sign: ${indicator.name}`,
     lines: [
-      plain(
+      plainLine(
         `Looked for among ${counted(entries.length, 'stored headline', 'stored headlines')} of the last ${counted(days, 'day', 'days')}, for “${brief.title}”. ${TELLS}`,
       ),
       ...signLines({ brief, indicator, count: answers.length, newest, nearest }),
@@ -166,18 +166,20 @@ function newestEntries(db: Db, limit: number, since: number): Promise<readonly S
 function signLines({ indicator, count, newest, nearest }: SignReading): readonly NoticeLine[] {
   if (newest !== undefined)
     return [
-      plain(`${indicator.name}: ${counted(count, 'headline answers it', 'headlines answer it')}, the newest`),
+      plainLine(
+        `${indicator.name}: ${counted(count, 'headline answers it', 'headlines answer it')}, the newest`,
+      ),
       linked(newest),
     ];
-  if (nearest === undefined) return [plain(`${indicator.name}: none yet, and nothing near it`)];
+  if (nearest === undefined) return [plainLine(`${indicator.name}: none yet, and nothing near it`)];
   return [
-    plain(`${indicator.name}: none yet. Nearest miss (${nearest.miss.replaceAll('*', '')})`),
+    plainLine(`${indicator.name}: none yet. Nearest miss (${nearest.miss.replaceAll('*', '')})`),
     linked(nearest.entry),
   ];
 }
 
 function linked({ title, outlet, link }: StoredEntry): NoticeLine {
-  return { ...plain(`${title} · ${outlet}`), link };
+  return { ...plainLine(`${title} · ${outlet}`), link };
 }
 
 function counted(count: number, one: string, many: string): string {

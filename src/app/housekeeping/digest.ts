@@ -9,7 +9,7 @@ import { loadFeedStates } from '../../edges/store/feeds.ts';
 import { selectHeld } from '../../edges/store/outbox/held.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
-import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
+import { alerts, andMore, heading, headlineLine, plainLine } from './notice-lines.ts';
 import { loadTrials } from '../ingest/trials.ts';
 import { standingKnownAt } from '../ingest/watch-standings.ts';
 
@@ -42,7 +42,10 @@ export async function composeDigest(
   return {
     kind: 'notice',
     title: `Digest: ${clockTime(from, zone)} to ${clockTime(to, zone)}`,
-    lines: [...(news.length === 0 ? [plain('No alert, and no indicator rose or fell.')] : news), ...silent],
+    lines: [
+      ...(news.length === 0 ? [plainLine('No alert, and no indicator rose or fell.')] : news),
+      ...silent,
+    ],
   };
 }
 
@@ -62,7 +65,7 @@ async function boardChanges(
       const after = await standingKnownAt(db, brief, id, to);
       if (after === undefined || after.level === before) continue;
       const rose = LEVELS.indexOf(after.level) > LEVELS.indexOf(before);
-      lines.push(plain(`${rose ? '▲' : '▼'} ${name}: ${before} → ${after.level}. ${after.sentence}`));
+      lines.push(plainLine(`${rose ? '▲' : '▼'} ${name}: ${before} → ${after.level}. ${after.sentence}`));
     }
   }
   return lines.length === 0 ? [] : [heading('The board'), ...lines];
@@ -76,7 +79,7 @@ function openedLines(briefs: readonly Brief[], opened: readonly OpenedAlert[]): 
   const each = Math.min(MOST_OF_ONE, Math.max(1, Math.floor(MOST_HEADLINES / Math.max(1, groups.length))));
   return groups.flatMap(([name, own]) => [
     heading(`${name}: ${alerts(own.length)}`),
-    ...own.slice(0, each).map(headline),
+    ...own.slice(0, each).map(headlineLine),
     ...andMore(own.length - each),
   ]);
 }
@@ -94,7 +97,7 @@ async function heldBack(
   const counts = [...Map.groupBy(held, (each) => each.by)].map(
     ([by, own]) => `${alerts(new Set(own.map(({ alertId }) => alertId)).size)} by ${reasonWords(by)}`,
   );
-  return counts.length === 0 ? [] : [plain(`Held back: ${counts.join(', ')}.`)];
+  return counts.length === 0 ? [] : [plainLine(`Held back: ${counts.join(', ')}.`)];
 }
 
 function reasonWords(by: string): string {
@@ -110,9 +113,9 @@ async function silentSources(db: Db, feeds: readonly ConfiguredFeed[]): Promise<
     states.filter(({ status }) => status === 'failing' || status === 'gone').map(({ feedId }) => feedId),
   );
   const silent = feeds.filter(({ id }) => down.has(id));
-  if (silent.length === 0) return [plain(`All ${feeds.length} sources answer.`)];
+  if (silent.length === 0) return [plainLine(`All ${feeds.length} sources answer.`)];
   const names = [...new Set(silent.map(({ outlet }) => outlet))];
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   const which = `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
-  return [plain(`${silent.length} of ${feeds.length} sources do not answer: ${which}.`)];
+  return [plainLine(`${silent.length} of ${feeds.length} sources do not answer: ${which}.`)];
 }

@@ -2,17 +2,17 @@
 import type { NoticeLine } from '../../core/delivery/notification.ts';
 
 /** A headline with the number of its alert, linked. */
-export function headline(alert: {
+export function headlineLine(alert: {
   readonly alertId: number;
   readonly headline: string;
   readonly outlet: string;
   readonly link: string | undefined;
 }): NoticeLine {
-  return { ...plain(`#${alert.alertId} ${alert.headline} · ${alert.outlet}`), link: alert.link };
+  return { ...plainLine(`#${alert.alertId} ${alert.headline} · ${alert.outlet}`), link: alert.link };
 }
 
 /** A line as it is. */
-export function plain(text: string): NoticeLine {
+export function plainLine(text: string): NoticeLine {
   return { text, marks: [] };
 }
 
@@ -23,7 +23,7 @@ export function heading(text: string): NoticeLine {
 
 /** A line that counts what was left out; none where nothing was. */
 export function andMore(rest: number): readonly NoticeLine[] {
-  return rest > 0 ? [plain(`and ${rest} more`)] : [];
+  return rest > 0 ? [plainLine(`and ${rest} more`)] : [];
 }
 
 /** "1 alert", "4 alerts". */

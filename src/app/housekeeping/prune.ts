@@ -1,6 +1,6 @@
 /** Deletes entries that are older than the retention, and forgets in time that they were there. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { evidenceOf } from '../../edges/store/alerts.ts';
+import { evidenceOfAlert } from '../../edges/store/alerts.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import {
   buryEntries,
@@ -19,7 +19,7 @@ export type Pruned = { readonly entries: number; readonly stories: number; reado
  */
 export async function prune(store: Store, retention: number, now: number): Promise<Pruned> {
   const before = now - retention;
-  const evidence = await evidenceOf(store.db);
+  const evidence = await evidenceOfAlert(store.db);
   let entries = 0;
   let last = 0;
   for (;;) {

@@ -10,7 +10,7 @@ import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import { queueAnswer } from '../ingest/queue.ts';
-import { heading, plain } from './notice-lines.ts';
+import { heading, plainLine } from './notice-lines.ts';
 import { type AlertWriter, recipients } from '../ingest/open-alerts.ts';
 import type { SendingRules } from '../deliver/sending-rules.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
@@ -48,8 +48,8 @@ export async function remind(deps: Deps, interval: number, now: number): Promise
         const { zone } = deps.rules();
         const lines = [
           heading(`Still ${standing.level}: ${name}`),
-          plain(standing.sentence),
-          plain(
+          plainLine(standing.sentence),
+          plainLine(
             `Alert #${alert.id} of ${clockTime(alert.openedAt, zone)} has not been acknowledged; acknowledge it and these reminders end.`,
           ),
         ].map(({ text, marks }) => ({ text, marks: [...marks] }));

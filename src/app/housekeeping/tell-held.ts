@@ -15,7 +15,7 @@ import type { Db, Store } from '../../edges/store/open-store.ts';
 import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges/store/people/silences.ts';
 import { nameOfAlert, nameOfMatchers } from '../../core/alert/alert-names.ts';
 import type { NameDelivery } from '../ingest/name-delivery.ts';
-import { alerts, andMore, heading, headline, plain } from './notice-lines.ts';
+import { alerts, andMore, heading, headlineLine, plainLine } from './notice-lines.ts';
 
 /** Platforms show about thirty lines of a notice. */
 const MOST_LINES = 24;
@@ -38,8 +38,8 @@ export async function tellEndedSilences(teller: Teller, now: number): Promise<nu
         occasion: `silence/${silence.id}`,
         title: `Silence on ${name} ended`,
         lines: [
-          plain(silenceLine(silence, name, own)),
-          ...own.slice(0, MOST_LINES).map(headline),
+          plainLine(silenceLine(silence, name, own)),
+          ...own.slice(0, MOST_LINES).map(headlineLine),
           ...andMore(own.length - MOST_LINES),
         ],
       }));
@@ -83,7 +83,7 @@ export async function tellFloods(teller: Teller, flood: Flood, now: number): Pro
       occasion: `flood/${first(own)}`,
       title: `Many alerts at once: ${own.length}`,
       lines: [
-        plain(
+        plainLine(
           `More than ${flood.alerts} alerts of one indicator came within ${formatDuration(flood.within)}, so these are a list.`,
         ),
         ...byIndicator(teller.briefs(), own),
@@ -138,7 +138,7 @@ function byIndicator(briefs: readonly Brief[], held: readonly Held[]): readonly 
   const each = Math.max(1, Math.floor(MOST_LINES / groups.size) - 2);
   return [...groups].flatMap(([name, own]) => [
     heading(`${name}: ${alerts(own.length)}`),
-    ...own.slice(0, each).map(headline),
+    ...own.slice(0, each).map(headlineLine),
     ...andMore(own.length - each),
   ]);
 }

@@ -14,7 +14,7 @@ import {
   waitingFor,
 } from '../../edges/store/outbox/refusals.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
-import { plain } from './notice-lines.ts';
+import { plainLine } from './notice-lines.ts';
 
 type Deps = {
   readonly store: Store;
@@ -47,14 +47,14 @@ async function tell(
     if (toldTo === undefined) return 0;
     const title = `“${receiver}” takes messages again`;
     const line = `What waited there since ${clockTime(refusal.since, deps.zone)} is on its way.`;
-    return queue(tx, deps, refusal, { to: toldTo, what: 'mended', title, lines: [plain(line)] }, now);
+    return queue(tx, deps, refusal, { to: toldTo, what: 'mended', title, lines: [plainLine(line)] }, now);
   }
   if (toldTo !== undefined) return 0;
   const other = otherReceiver(deps, refusing);
   if (other === undefined) return 0;
   await markRefusalTold(tx, receiver, other);
   const { title, lines } = refusalWords({ ...refusal, ...(await waitingFor(tx, receiver)) }, deps.zone);
-  return queue(tx, deps, refusal, { to: other, what: 'refused', title, lines: lines.map(plain) }, now);
+  return queue(tx, deps, refusal, { to: other, what: 'refused', title, lines: lines.map(plainLine) }, now);
 }
 
 /** Whoever the routes tell where nothing is known of an alert, else any other; undefined where nobody is left. */

@@ -11,7 +11,7 @@ import { judgedAlerts } from '../../edges/store/people/judged-matches.ts';
 import { storyTimes } from '../../edges/store/signals.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { loadTrials } from '../ingest/trials.ts';
-import { plain } from './notice-lines.ts';
+import { plainLine } from './notice-lines.ts';
 
 type Deps = {
   readonly store: Store;
@@ -49,7 +49,7 @@ export async function tellTrials(deps: Deps, { at, zone }: Appointment, now: num
     if (line !== undefined) lines.push(line);
   }
   if (lines.length === 0) return 0;
-  const body: NoticeNotification = { kind: 'notice', title: 'On trial', lines: lines.map(plain) };
+  const body: NoticeNotification = { kind: 'notice', title: 'On trial', lines: lines.map(plainLine) };
   const named = routeAlert(desk.route, {}, 0).map(({ receiver }) => receiver);
   const receivers = new Set(named.map((receiver) => desk.placeholders.get(receiver) ?? receiver));
   return deps.store.transaction(async (tx) => {

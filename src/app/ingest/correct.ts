@@ -12,13 +12,13 @@ import { saveVersions, alternates } from '../../edges/store/identity/versions.ts
 import type { ChangedEntry } from './recognise.ts';
 import { textOf } from './text-of.ts';
 
-export type Hits = ReturnType<BriefMatcher['match']>;
+export type CorrectedHits = ReturnType<BriefMatcher['match']>;
 
 /** `gone` are the signals that the new text does not bear out. */
-export type Correction = { readonly gone: readonly Signal[] } &
+export type TextChange = { readonly gone: readonly Signal[] } &
   /** Another wording of the same: `kept` are the signals that hold, with their places in the new text. */
   (
-    | { readonly kind: 'edited'; readonly change: ChangedEntry; readonly kept: Hits }
+    | { readonly kind: 'edited'; readonly change: ChangedEntry; readonly kept: CorrectedHits }
     /**
      * It matches what it did not: `fresh` is news, seen now. Where nothing of it was told before, it is placed like a new
      * report; else it stays in its story.
@@ -26,12 +26,17 @@ export type Correction = { readonly gone: readonly Signal[] } &
     | {
         readonly kind: 'matched';
         readonly change: ChangedEntry;
-        readonly kept: Hits;
-        readonly fresh: Hits;
+        readonly kept: CorrectedHits;
+        readonly fresh: CorrectedHits;
         readonly isTold: boolean;
       }
     /** It says another thing than before, or again what it had taken back: an entry of its own, seen now. */
-    | { readonly kind: 'anew'; readonly change: ChangedEntry; readonly hits: Hits; readonly again: boolean }
+    | {
+        readonly kind: 'anew';
+        readonly change: ChangedEntry;
+        readonly hits: CorrectedHits;
+        readonly again: boolean;
+      }
   );
 
 type Deps = {
@@ -49,8 +54,8 @@ export async function correct(
   { matcher, lexicon }: Deps,
   changes: readonly ChangedEntry[],
   now: number,
-): Promise<readonly Correction[]> {
-  const corrections: Correction[] = [];
+): Promise<readonly TextChange[]> {
+  const corrections: TextChange[] = [];
   for (const change of changes) {
     const { before, entry } = change;
     const hits = matcher.match(textOf(entry));
@@ -89,8 +94,11 @@ export async function correct(
   return corrections;
 }
 
-function split(hits: Hits, held: readonly Signal[]): readonly [kept: Hits, fresh: Hits] {
-  const isHeld = (hit: Hits[number]): boolean => held.some((signal) => isOne(hit, signal));
+function split(
+  hits: CorrectedHits,
+  held: readonly Signal[],
+): readonly [kept: CorrectedHits, fresh: CorrectedHits] {
+  const isHeld = (hit: CorrectedHits[number]): boolean => held.some((signal) => isOne(hit, signal));
   return [hits.filter(isHeld), hits.filter((hit) => !isHeld(hit))];
 }
 
@@ -101,14 +109,14 @@ function isOne(a: Label, b: Label): boolean {
 }
 
 /** Whether the entry had taken back what it says now. */
-async function hasTakenBack(tx: Db, seq: number, fresh: Hits): Promise<boolean> {
+async function hasTakenBack(tx: Db, seq: number, fresh: CorrectedHits): Promise<boolean> {
   if (fresh.length === 0) return false;
   const withdrawn = await withdrawnSignals(tx, [seq]);
   return fresh.some((hit) => withdrawn.some((signal) => isOne(hit, signal)));
 }
 
 /** Whether the headline alone says nothing of the matter. */
-function decidedBySummary(hits: Hits): boolean {
+function decidedBySummary(hits: CorrectedHits): boolean {
   return hits.every(({ spans }) => spans.every(({ field }) => field === 'summary'));
 }
 

@@ -15,7 +15,7 @@ import type { KnownKey } from '../../edges/store/identity/entry-names.ts';
 export type Named = { readonly entry: Entry; readonly names: EntryNames };
 
 /** `known` of what is new: 0.1.0 knew it as another feed's. A tombstone has no stored entry. */
-export type Found =
+export type FoundEntry =
   | { readonly kind: 'known'; readonly by: 'id' | 'page' | 'title'; readonly stored: StoredEntry | undefined }
   | { readonly kind: 'new'; readonly known: boolean; readonly article: string | undefined };
 
@@ -28,7 +28,7 @@ export type Memory = {
 };
 
 /** The names that the document has, and of several entries with one stored entry's ids the one that it is. */
-export type Circumstances = {
+export type RecognitionCircumstances = {
   readonly document: ReadonlySet<string>;
   readonly firstById: ReadonlyMap<number, Entry>;
   readonly now: number;
@@ -44,10 +44,10 @@ type Sought = Named & {
 /** What a name stands for; a tombstone has no entry. */
 type Behind = { readonly key: KnownKey; readonly entry: StoredEntry | undefined };
 
-const fresh = (article: string | undefined, known = false): Found => ({ kind: 'new', known, article });
+const fresh = (article: string | undefined, known = false): FoundEntry => ({ kind: 'new', known, article });
 
 /** What an entry is, by the surest of its names that is known. */
-export function findKnown(each: Named, memory: Memory, circumstances: Circumstances): Found {
+export function findKnown(each: Named, memory: Memory, circumstances: RecognitionCircumstances): FoundEntry {
   const sought: Sought = {
     ...each,
     behind: (name) => {
@@ -64,7 +64,10 @@ export function findKnown(each: Named, memory: Memory, circumstances: Circumstan
   );
 }
 
-function findById({ entry, names, behind }: Sought, { firstById }: Circumstances): Found | undefined {
+function findById(
+  { entry, names, behind }: Sought,
+  { firstById }: RecognitionCircumstances,
+): FoundEntry | undefined {
   const byId = behind(names.id);
   if (byId === undefined) return undefined;
   const other = byId.entry;
@@ -84,7 +87,7 @@ function findById({ entry, names, behind }: Sought, { firstById }: Circumstances
 }
 
 /** 0.1.0 cut counters off ids. */
-function findByEarlierId({ entry, names, behind, isFree }: Sought): Found | undefined {
+function findByEarlierId({ entry, names, behind, isFree }: Sought): FoundEntry | undefined {
   const earlier = behind(names.earlier.id);
   const other = earlier?.key.saidAt === undefined ? earlier?.entry : undefined;
   return other !== undefined && isSameTitle(entry, other) && isFree(other)
@@ -92,7 +95,10 @@ function findByEarlierId({ entry, names, behind, isFree }: Sought): Found | unde
     : undefined;
 }
 
-function findByPage({ entry, names, behind, isFree }: Sought, { now }: Circumstances): Found | undefined {
+function findByPage(
+  { entry, names, behind, isFree }: Sought,
+  { now }: RecognitionCircumstances,
+): FoundEntry | undefined {
   const earlier = behind(names.earlier.page);
   const isFadedNow = earlier !== undefined && isFaded(earlier.key.lastSeenAt, now);
   const byPage = behind(names.page) ?? (isFadedNow ? undefined : earlier);
@@ -109,7 +115,10 @@ function findByPage({ entry, names, behind, isFree }: Sought, { now }: Circumsta
     : fresh(undefined);
 }
 
-function findByTitle({ entry, names, behind, isFree }: Sought, { now }: Circumstances): Found {
+function findByTitle(
+  { entry, names, behind, isFree }: Sought,
+  { now }: RecognitionCircumstances,
+): FoundEntry {
   const titled = behind(names.said);
   if (titled !== undefined) {
     const { key, entry: other } = titled;

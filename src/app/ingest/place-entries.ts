@@ -8,7 +8,7 @@ import { moveSignals } from '../../edges/store/signal-record.ts';
 import { saveStories } from '../../edges/store/stories.ts';
 import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import type { Placement } from '../../core/story/relation.ts';
-import type { Correction, Hits } from './correct.ts';
+import type { TextChange, CorrectedHits } from './correct.ts';
 import type { KnownStories } from './known-stories.ts';
 import type { FreshEntry } from './recognise.ts';
 import { textOf } from './text-of.ts';
@@ -18,7 +18,7 @@ export type NewsEntry = Pick<Placement, 'storyId' | 'relation' | 'reversal'> & {
   readonly seq: number;
   readonly entry: Entry;
   readonly history: boolean;
-  readonly hits: Hits;
+  readonly hits: CorrectedHits;
 };
 
 type Deps = { readonly matcher: BriefMatcher; readonly catchUp: number };
@@ -27,7 +27,7 @@ type Deps = { readonly matcher: BriefMatcher; readonly catchUp: number };
 export type Unplaced = FreshEntry & { readonly again?: boolean };
 
 /** Changed entries that say something new: rows of their own, seen now, by the names of the old ones. */
-export function anewOf(corrections: readonly Correction[], now: number): readonly Unplaced[] {
+export function anewOf(corrections: readonly TextChange[], now: number): readonly Unplaced[] {
   return corrections.flatMap((each) =>
     each.kind === 'anew'
       ? [
@@ -89,7 +89,7 @@ export async function storeFresh(
 export async function applyEdits(
   tx: Db,
   stories: KnownStories,
-  corrections: readonly Correction[],
+  corrections: readonly TextChange[],
   now: number,
 ): Promise<readonly NewsEntry[]> {
   const news: NewsEntry[] = [];

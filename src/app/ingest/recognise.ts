@@ -4,9 +4,14 @@ import type { Entry } from '../../core/feed/entry.ts';
 import { isVerySame } from '../../core/feed/same-item.ts';
 import { HOUR } from '../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
-import { type EntryName, findKeys, nameEntries, namesOf } from '../../edges/store/identity/entry-names.ts';
+import {
+  type EntryName,
+  findKeys,
+  nameEntries,
+  storedNamesOf,
+} from '../../edges/store/identity/entry-names.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { findKnown, type Found, type Memory, type Named } from './find-known.ts';
+import { findKnown, type FoundEntry, type Memory, type Named } from './find-known.ts';
 
 export type FreshEntry = {
   readonly entry: Entry;
@@ -97,7 +102,7 @@ async function remember(db: Db, named: readonly Named[]): Promise<Memory> {
     const others = [names.page, names.said, names.earlier.page, names.earlier.said];
     return others.flatMap((name) => (name === undefined ? [] : (known.get(name)?.seq ?? [])));
   });
-  return { known, stored, names: await namesOf(db, [...new Set(asked)]) };
+  return { known, stored, names: await storedNamesOf(db, [...new Set(asked)]) };
 }
 
 /** Of several entries whose ids stand for one stored entry, the one that it is: by its id, else by its words, else the first. */
@@ -117,7 +122,7 @@ function primaries(named: readonly Named[], { known, stored }: Memory): Readonly
 /** The names of a known entry that are new, or were not noted for some time. */
 function seenAgain(
   { entry, names }: Named,
-  { by, stored }: Extract<Found, { kind: 'known' }>,
+  { by, stored }: Extract<FoundEntry, { kind: 'known' }>,
   { known }: Memory,
   now: number,
 ): readonly EntryName[] {

@@ -7,7 +7,7 @@ import { selectAlerts } from '../../edges/store/alerts.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
-import type { Correction } from './correct.ts';
+import type { TextChange } from './correct.ts';
 import { type AlertWriter, EDIT_PAUSE } from './open-alerts.ts';
 import { queueEdits } from './queue.ts';
 import { answerMessages, plain, recheckCorrelations } from './labels/recheck-correlations.ts';
@@ -22,7 +22,7 @@ type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
 export async function tellWithdrawals(
   tx: Db,
   deps: Deps,
-  corrections: readonly Correction[],
+  corrections: readonly TextChange[],
   now: number,
 ): Promise<void> {
   const touched = new Set<string>();
@@ -45,7 +45,7 @@ export async function tellWithdrawals(
 async function answerLastReports(
   tx: Db,
   deps: Deps,
-  { change, gone }: Correction,
+  { change, gone }: TextChange,
   now: number,
 ): Promise<void> {
   const left = await selectSignals(tx, { story: change.before.storyId });
@@ -73,7 +73,7 @@ function isOf(one: OfIndicator, other: OfIndicator): boolean {
 /** What changed: the headline, or the summary where that stayed. */
 function wordingOf(
   text: { readonly title: string; readonly summary: string },
-  { before, entry }: Correction['change'],
+  { before, entry }: TextChange['change'],
 ): string {
   return before.title === entry.title ? text.summary : text.title;
 }
@@ -82,7 +82,7 @@ function wordingOf(
 async function partCorrelations(
   tx: Db,
   deps: Deps,
-  { change }: Correction,
+  { change }: TextChange,
   gone: Signal,
   now: number,
 ): Promise<void> {

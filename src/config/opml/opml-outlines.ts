@@ -1,16 +1,16 @@
 /** Finds the outlines with an address in an OPML text, each with its folders and its place. */
 import { Parser } from 'htmlparser2';
 import { LineCounter } from 'yaml';
-import { FILE_START, type Issue, type Place } from '../issue.ts';
+import { FILE_START, type Issue, type IssuePlace } from '../issue.ts';
 
 export type Outline = {
   /** Attribute values, entities decoded, under lower-case names: readers do not agree on `xmlUrl`. */
   readonly attributes: ReadonlyMap<string, string>;
   /** Texts of the outlines around it, outermost first. */
   readonly folders: readonly string[];
-  readonly place: Place;
+  readonly place: IssuePlace;
   /** Place of an attribute's value; of the outline where the attribute is not written. */
-  readonly placeOf: (attribute: string) => Place;
+  readonly placeOf: (attribute: string) => IssuePlace;
 };
 
 /** The parser's cost grows with the square of the depth, and no reader nests folders like this. */
@@ -28,7 +28,7 @@ export function readOutlines(
   const open: Open[] = [];
   const lines = lineIndex(text);
   let isOpml: boolean | undefined;
-  const report = (at: Place, what: string, remedy: string): void => {
+  const report = (at: IssuePlace, what: string, remedy: string): void => {
     issues.push({ file, ...at, severity: 'error', what, remedy });
   };
   const parser: Parser = new Parser(
@@ -86,7 +86,7 @@ function lineIndex(text: string): LineCounter {
   return lines;
 }
 
-function placeOfOffset(lines: LineCounter, offset: number): Place {
+function placeOfOffset(lines: LineCounter, offset: number): IssuePlace {
   const { line, col } = lines.linePos(offset);
   return { line, column: col };
 }

@@ -3,12 +3,12 @@ import { decodeHTML } from 'entities';
 import { type ConfiguredFeed, Feed } from '../../core/feed/feed.ts';
 import { readableId } from '../../core/feed/readable-id.ts';
 import { formatDuration } from '../../core/time/duration.ts';
-import { FILE_START, type Issue, type Place } from '../issue.ts';
+import { FILE_START, type Issue, type IssuePlace } from '../issue.ts';
 import { type Outline, readOutlines } from './opml-outlines.ts';
 
 export type OpmlFeed = {
   readonly feed: ConfiguredFeed;
-  readonly place: Place;
+  readonly place: IssuePlace;
   /** True where the file gave no id and one was made from the title. */
   readonly idMadeUp: boolean;
 };

@@ -11,7 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { FILE_START, type Issue, type Place, type Severity } from '../issue.ts';
+import { FILE_START, type Issue, type IssuePlace, type IssueSeverity } from '../issue.ts';
 import { offsetInFile } from './scalar-offset.ts';
 import type { Path } from './untyped.ts';
 import { yamlFault } from './yaml-fault.ts';
@@ -39,8 +39,8 @@ export function readYaml(
 ): { readonly source: YamlSource | undefined; readonly issues: readonly Issue[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number): Place => placeOfOffset(lines, offset);
-  const report = (at: Place, what: string, remedy: string): Issue => ({
+  const place = (offset: number): IssuePlace => placeOfOffset(lines, offset);
+  const report = (at: IssuePlace, what: string, remedy: string): Issue => ({
     file,
     ...at,
     severity: 'error',
@@ -73,7 +73,7 @@ export function readYaml(
  * Place of the value at a path, or of the nearest part of the file around it that exists. With `offset`, the place of
  * that character of a text value (UTF-16 units of the value, not of the file).
  */
-export function placeOf(source: YamlSource, path: Path, offset?: number): Place {
+export function placeOf(source: YamlSource, path: Path, offset?: number): IssuePlace {
   const node = nodeAt(source, path);
   if (node === undefined) return path.length === 0 ? FILE_START : placeOfKey(source, path);
   const at =
@@ -82,7 +82,7 @@ export function placeOf(source: YamlSource, path: Path, offset?: number): Place 
 }
 
 /** Place of the key that a path ends in; where there is none, of the nearest part of the file around it. */
-function placeOfKey(source: YamlSource, path: Path): Place {
+function placeOfKey(source: YamlSource, path: Path): IssuePlace {
   const parent = nodeAt(source, path.slice(0, -1));
   const pair = isMap(parent) ? parent.items.findLast(({ key }) => isKey(key, path.at(-1))) : undefined;
   if (isScalar(pair?.key)) return placeOfOffset(source.lines, pair.key.range?.[0] ?? 0);
@@ -104,7 +104,7 @@ export function issueAt(
   said: {
     readonly what: string;
     readonly remedy: string;
-    readonly severity?: Severity;
+    readonly severity?: IssueSeverity;
     readonly atKey?: boolean;
   },
 ): Issue {
@@ -137,7 +137,7 @@ export function nodeAt(source: YamlSource, path: Path): Node | undefined {
   return isAlias(node) || isScalar(node) || isCollection(node) ? node : undefined;
 }
 
-function placeOfOffset(lines: LineCounter, offset: number): Place {
+function placeOfOffset(lines: LineCounter, offset: number): IssuePlace {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }

@@ -11,7 +11,7 @@ export type Suppression =
   | { readonly kind: 'quiet-hours'; readonly until: number }
   | { readonly kind: 'flood' };
 
-export type Candidate = {
+export type Suppressible = {
   readonly receiver: string;
   readonly labels: Labels;
   /** Epoch milliseconds. */
@@ -31,7 +31,7 @@ export type SuppressionRules = {
 };
 
 /** The first reason that applies: a silence, quiet hours, a flood; else the alert is told. */
-export function suppress(alert: Candidate, rules: SuppressionRules, now: number): Suppression {
+export function suppress(alert: Suppressible, rules: SuppressionRules, now: number): Suppression {
   const by = silenceOver(rules.silences, alert.labels, now);
   if (by !== undefined) return { kind: 'silenced', by };
   const until = quietUntil(rules.quietHours, alert, now, rules.zone);

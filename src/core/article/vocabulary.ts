@@ -3,7 +3,7 @@ import type { Lists } from '../lists/list.ts';
 import { compileRules } from '../query/engine/engine.ts';
 
 /** A stretch of a clause and the lists that hold its words. */
-export type Found = {
+export type FoundWords = {
   readonly start: number;
   readonly end: number;
   readonly lists: readonly string[];
@@ -11,7 +11,7 @@ export type Found = {
 
 export type Vocabulary = {
   /** The longest stretches of a clause that stand in lists, none over another, in the order of the text. */
-  readonly find: (clause: string) => readonly Found[];
+  readonly find: (clause: string) => readonly FoundWords[];
 };
 
 /** Files whose lists are made of what clauses speak of. */

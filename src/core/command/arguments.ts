@@ -8,7 +8,7 @@ import {
   findBrief,
   findIndicator,
   findWord,
-  type Found,
+  type FoundName,
   type IndicatorRef,
   type NamedBrief,
 } from './names.ts';
@@ -90,10 +90,10 @@ export function parseArguments<S extends CommandSpec>(
   return { kind: 'ok', args: values as Arguments<S> };
 }
 
-type Reader<T> = (typed: string, option: OptionSpec, briefs: readonly NamedBrief[]) => Found<T>;
+type Reader<T> = (typed: string, option: OptionSpec, briefs: readonly NamedBrief[]) => FoundName<T>;
 
-const ok = <T>(value: T): Found<T> => ({ kind: 'ok', value });
-const wrong = (problem: string): Found<never> => ({ kind: 'wrong', problem });
+const ok = <T>(value: T): FoundName<T> => ({ kind: 'ok', value });
+const wrong = (problem: string): FoundName<never> => ({ kind: 'wrong', problem });
 
 const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   text: (typed, option) => {
@@ -159,13 +159,13 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   format: (typed) => findWord('format', FORMATS, typed.toLowerCase() === 'md' ? 'markdown' : typed),
 };
 
-function someName(typed: string, option: string): Found<string> {
+function someName(typed: string, option: string): FoundName<string> {
   const name = unquoted(typed).toLowerCase();
   return name === '' ? wrong(`${option} is empty`) : ok(name);
 }
 
 /** A severity before a brief before an indicator, should one word be several. */
-function readSubject(typed: string, briefs: readonly NamedBrief[]): Found<Subject> {
+function readSubject(typed: string, briefs: readonly NamedBrief[]): FoundName<Subject> {
   const severity = findWord('severity', SEVERITIES, typed);
   if (severity.kind === 'ok') return ok({ kind: 'severity', severity: severity.value });
   const brief = findBrief(briefs, typed);

@@ -10,7 +10,7 @@ export type NamedBrief = {
 
 export type IndicatorRef = { readonly briefId: string; readonly indicatorId: string };
 
-export type Found<T> =
+export type FoundName<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'wrong'; readonly problem: string };
 
@@ -19,7 +19,7 @@ const LONGEST = 80;
 const MOST_LISTED = 8;
 
 /** An indicator by id, by `brief/id` or by name, in any case. */
-export function findIndicator(briefs: readonly NamedBrief[], typed: string): Found<IndicatorRef> {
+export function findIndicator(briefs: readonly NamedBrief[], typed: string): FoundName<IndicatorRef> {
   const all = briefs.flatMap((brief) =>
     brief.indicators.map(({ id, name }) => ({ briefId: brief.id, indicatorId: id, name })),
   );
@@ -44,7 +44,7 @@ export function findIndicator(briefs: readonly NamedBrief[], typed: string): Fou
 }
 
 /** A brief by id or title, in any case; the answer is its id. */
-export function findBrief(briefs: readonly NamedBrief[], typed: string): Found<string> {
+export function findBrief(briefs: readonly NamedBrief[], typed: string): FoundName<string> {
   const wanted = typed.trim().toLowerCase();
   const hit = briefs.find(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
   if (hit !== undefined) return { kind: 'ok', value: hit.id };
@@ -58,7 +58,7 @@ export function findBrief(briefs: readonly NamedBrief[], typed: string): Found<s
 }
 
 /** One of a few words, in any case. */
-export function findWord<W extends string>(what: string, words: readonly W[], typed: string): Found<W> {
+export function findWord<W extends string>(what: string, words: readonly W[], typed: string): FoundName<W> {
   const wanted = typed.trim().toLowerCase();
   const hit = words.find((word) => word === wanted);
   if (hit !== undefined) return { kind: 'ok', value: hit };

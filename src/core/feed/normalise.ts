@@ -5,7 +5,7 @@ import { canonicalUrl } from './canonical-url.ts';
 import type { Entry } from './entry.ts';
 import type { ConfiguredFeed } from './feed.ts';
 import type { Item, ParsedFeed } from './read/item.ts';
-import { shorten } from './read/plain-text.ts';
+import { cutText } from './read/plain-text.ts';
 import { titleKey } from './title-key.ts';
 
 /** Characters of the summary that stand in for a missing title. */
@@ -53,7 +53,7 @@ function readable(item: Item, seenAt: number): Item {
   return {
     ...item,
     link: item.original ?? item.link,
-    title: item.title === '' ? shorten(item.summary, PLACEHOLDER) : item.title,
+    title: item.title === '' ? cutText(item.summary, PLACEHOLDER) : item.title,
     published: possible(item.published),
     updated: possible(item.updated),
   };

@@ -1,7 +1,7 @@
 /** The score of an indicator: how many of its judged matches were relevant, how sure that is, and what it advises. */
 
 /** Judged matches of which so many were found relevant. */
-export type Tally = { readonly relevant: number; readonly judged: number };
+export type VoteTally = { readonly relevant: number; readonly judged: number };
 
 export type Interval = { readonly low: number; readonly high: number };
 
@@ -20,7 +20,7 @@ const EVEN = 0.5;
  * The 95 % interval of a share by Wilson's score method (E. B. Wilson, 1927), which holds near 0 and 1 and for few
  * judgements. Of no judgement it is everything.
  */
-export function wilson({ relevant, judged }: Tally): Interval {
+export function wilson({ relevant, judged }: VoteTally): Interval {
   if (judged === 0) return { low: 0, high: 1 };
   const share = relevant / judged;
   const spread = Z * Math.sqrt((share * (1 - share)) / judged + (Z * Z) / (4 * judged * judged));
@@ -36,7 +36,7 @@ export function wilson({ relevant, judged }: Tally): Interval {
  * `keep`: at least 0.8 relevant and surely more than half; `drop`: surely less than half; otherwise `adjust`. Below ten
  * judged matches it is too early to say.
  */
-export function adviceOf(tally: Tally): Advice {
+export function adviceOf(tally: VoteTally): Advice {
   if (tally.judged < FEWEST_TO_ADVISE) return 'too early';
   const { low, high } = wilson(tally);
   if (high < EVEN) return 'drop';
@@ -44,7 +44,7 @@ export function adviceOf(tally: Tally): Advice {
 }
 
 /** "83 % relevant (95 %: 61 to 94 %, n = 18)"; undefined where nothing was judged. */
-export function scoreWords(tally: Tally): string | undefined {
+export function scoreWords(tally: VoteTally): string | undefined {
   if (tally.judged === 0) return undefined;
   const { low, high } = wilson(tally);
   const share = percent(tally.relevant / tally.judged);
@@ -52,7 +52,7 @@ export function scoreWords(tally: Tally): string | undefined {
 }
 
 /** "keep", or what else the votes advise, and why. */
-export function adviceWords(tally: Tally): string {
+export function adviceWords(tally: VoteTally): string {
   const missing = FEWEST_TO_ADVISE - tally.judged;
   const words: Readonly<Record<Advice, string>> = {
     'too early': `too early to advise, ${missing} more to judge`,
@@ -68,7 +68,7 @@ function percent(share: number): number {
 }
 
 /** A term that decided judged matches, and how many of those were relevant. */
-export type TermScore = Tally & { readonly term: string };
+export type TermScore = VoteTally & { readonly term: string };
 
 /** Precision per term, worst first; terms that decided fewer than two judged matches say nothing. */
 export function scoreTerms(

@@ -1,7 +1,7 @@
 /** Compares a headline with reports, each pair in one walk over the report's terms, and says what they have in common. */
 import { HOUR } from '../time/duration.ts';
 import { FEATURES, type FeatureValues } from './features.ts';
-import { KIN_WEIGHT, type LaidOut, type Layout, type Tally } from './layout.ts';
+import { KIN_WEIGHT, type LaidOut, type Layout, type LayoutTally } from './layout.ts';
 import { type Found, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import { KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
@@ -150,11 +150,11 @@ function fill(values: Float64Array, of: FeatureValues): void {
   for (let at = 0; at < FEATURES.length; at += 1) values[at] = of[FEATURES[at] ?? 'words'];
 }
 
-function has({ all }: Tally, kind: TermKind): boolean {
+function has({ all }: LayoutTally, kind: TermKind): boolean {
   return (all[kind] ?? 0) > 0;
 }
 
 /** Whether a title has more of a kind than both texts have in common. */
-function lacks({ title }: Tally, common: Tally, kind: TermKind): boolean {
+function lacks({ title }: LayoutTally, common: LayoutTally, kind: TermKind): boolean {
   return (title[kind] ?? 0) > (common.all[kind] ?? 0);
 }

@@ -15,7 +15,7 @@ const SHARE_OF_ASKED_PLACE = 0.35;
 export const KIN_WEIGHT = 0.7;
 
 /** How many terms of each kind a text has, in its title and in all. */
-export type Tally = { readonly title: Int32Array; readonly all: Int32Array };
+export type LayoutTally = { readonly title: Int32Array; readonly all: Int32Array };
 
 /** A headline's terms by their numbers, the signs it answers to, and the terms that their queries asked for. */
 export type LaidOut = {
@@ -40,7 +40,7 @@ export type Layout = {
   /** How many such names its title has. */
   readonly namesInTitle: () => number;
   readonly terms: () => readonly WeighedTerm[];
-  readonly tally: Tally;
+  readonly tally: LayoutTally;
   /** The square of its length, as cosines use it. */
   readonly norm: () => number;
   /** What no norm is below: the shortest title's. */
@@ -122,17 +122,17 @@ function expectedOfAsked(kind: TermKind): number {
 }
 
 /** Nothing yet. */
-export function newTally(): Tally {
+export function newTally(): LayoutTally {
   return { title: new Int32Array(KINDS), all: new Int32Array(KINDS) };
 }
 
-export function clearTally({ title, all }: Tally): void {
+export function clearTally({ title, all }: LayoutTally): void {
   title.fill(0);
   all.fill(0);
 }
 
 /** Counts one more term. */
-export function count({ title, all }: Tally, kind: TermKind, inTitle: boolean): void {
+export function count({ title, all }: LayoutTally, kind: TermKind, inTitle: boolean): void {
   all[kind] = (all[kind] ?? 0) + 1;
   if (inTitle) title[kind] = (title[kind] ?? 0) + 1;
 }

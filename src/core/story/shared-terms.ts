@@ -1,5 +1,5 @@
 /** What a headline that is laid out and a report have in common, found in one walk over the report's terms. */
-import { clearTally, count, type Layout, LEDE_WEIGHT, newTally, type Tally } from './layout.ts';
+import { clearTally, count, type Layout, LEDE_WEIGHT, newTally, type LayoutTally } from './layout.ts';
 import type { PackedTerms } from './packed-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import { ACT, KIN, NAME, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
@@ -19,10 +19,10 @@ export type Found = {
   /** How many stand below a title. */
   below: number;
   /** Those that are worth something, as far as signs go, and all. */
-  readonly telling: Tally;
-  readonly common: Tally;
+  readonly telling: LayoutTally;
+  readonly common: LayoutTally;
   /** Of the report alone. */
-  readonly theirs: Tally;
+  readonly theirs: LayoutTally;
   norm: number;
   /** Names in the report's title that the headline has not, and names of the headline's title that the report has. */
   namesOfTheirs: number;

@@ -8,7 +8,7 @@ import { sparkline } from '../../core/indicator/sparkline.ts';
 import { cellWidth, fitCells } from './cell-width.ts';
 import type { TextOptions } from './render.ts';
 import { paint } from './styled-text.ts';
-import type { Piece, Style } from './styled-text.ts';
+import type { Piece, TerminalStyle } from './styled-text.ts';
 import { ago } from './time-words.ts';
 
 const LEVEL_STYLES = {
@@ -16,7 +16,7 @@ const LEVEL_STYLES = {
   seen: ['blue'],
   active: ['yellow', 'bold'],
   surging: ['red', 'bold'],
-} as const satisfies Record<BoardRow['level'], readonly Style[]>;
+} as const satisfies Record<BoardRow['level'], readonly TerminalStyle[]>;
 
 const LEVEL_COLUMNS = 11;
 const MAX_NAME = 34;

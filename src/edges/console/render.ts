@@ -18,7 +18,7 @@ import { shorten, shortenMarked, stretches } from '../../core/delivery/shorten.t
 import { alsoReportedBy, groupedTitle } from '../../core/delivery/wording.ts';
 import { cellWidth } from './cell-width.ts';
 import { paint, wrap } from './styled-text.ts';
-import type { Piece, Style } from './styled-text.ts';
+import type { Piece, TerminalStyle } from './styled-text.ts';
 import { ago, moment } from './time-words.ts';
 
 export type TextOptions = {
@@ -116,7 +116,7 @@ function linePieces({ role, inlines }: CardLine, options: TextOptions): readonly
 function inlinePieces(
   inlines: readonly Inline[],
   { color, now }: TextOptions,
-  styles: readonly Style[] = [],
+  styles: readonly TerminalStyle[] = [],
 ): readonly Piece[] {
   return inlines.map((part): Piece => {
     switch (part.kind) {
@@ -173,7 +173,12 @@ function words(text: string, max: number): string {
   return shorten(cleanText(text), max);
 }
 
-function marked(text: MarkedText, max: number, styles: readonly Style[], color: boolean): readonly Piece[] {
+function marked(
+  text: MarkedText,
+  max: number,
+  styles: readonly TerminalStyle[],
+  color: boolean,
+): readonly Piece[] {
   return stretches(shortenMarked(cleanMarked(text), max)).map((part) =>
     part.marked
       ? { text: color ? part.text : `*${part.text}*`, styles: ['marked'] }
@@ -188,7 +193,11 @@ function pushedRight(pieces: readonly Piece[], right: string, width: number): re
 }
 
 /** Draws the edge in front of every line, and hangs bulleted ones; empty paragraphs leave no line. */
-function card(paragraphs: readonly (readonly Piece[])[], edge: Style, { color, width }: TextOptions): string {
+function card(
+  paragraphs: readonly (readonly Piece[])[],
+  edge: TerminalStyle,
+  { color, width }: TextOptions,
+): string {
   const bar = paint([{ text: '▌', styles: [edge] }], color);
   return paragraphs
     .flatMap((pieces) => {

@@ -1,10 +1,19 @@
 /** Text with styles, wrapped to the width of a terminal and drawn with or without colour. */
 import wrapAnsi from 'wrap-ansi';
 
-export type Style = 'bold' | 'dim' | 'italic' | 'marked' | 'red' | 'yellow' | 'blue' | 'green' | 'cyan';
+export type TerminalStyle =
+  | 'bold'
+  | 'dim'
+  | 'italic'
+  | 'marked'
+  | 'red'
+  | 'yellow'
+  | 'blue'
+  | 'green'
+  | 'cyan';
 
 /** A stretch of cleaned text in some styles. */
-export type Piece = { readonly text: string; readonly styles?: readonly Style[] };
+export type Piece = { readonly text: string; readonly styles?: readonly TerminalStyle[] };
 
 /** ECMA-48 §8.3.117, Select Graphic Rendition. */
 const CODES = {
@@ -17,7 +26,7 @@ const CODES = {
   blue: '34',
   green: '32',
   cyan: '36',
-} as const satisfies Record<Style, string>;
+} as const satisfies Record<TerminalStyle, string>;
 
 /** One line of pieces as a string; without colour the pieces' plain text. */
 export function paint(pieces: readonly Piece[], color: boolean): string {

@@ -17,7 +17,7 @@ export const Guild = z.object({
   owner_id: z.string(),
   roles: z.array(z.object({ id: z.string(), permissions: Bits })),
 });
-export const Member = z.object({ roles: z.array(z.string()) });
+export const GuildMember = z.object({ roles: z.array(z.string()) });
 
 const ADMINISTRATOR = 1n << 3n;
 const EVERYTHING = (1n << 64n) - 1n;

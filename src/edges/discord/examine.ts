@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Examination } from '../../core/delivery/platform.ts';
 import { valueOf } from '../../core/delivery/receiver.ts';
 import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts';
-import { ChannelRights, Guild, Member, permissionsIn } from './channel-permissions.ts';
-import { ask, Self } from './find-delivery.ts';
+import { ChannelRights, Guild, GuildMember, permissionsIn } from './channel-permissions.ts';
+import { askChannel, Self } from './find-delivery.ts';
 import { PERMISSIONS, THREAD_PERMISSION } from './invite.ts';
 import { DiscordReceiver, DiscordSettings } from './receivers.ts';
 import { remedyOf } from './remedy.ts';
@@ -41,7 +41,7 @@ export async function examineDiscord(
   const token = variable(TOKEN);
   if (token === undefined) return findings;
   const rest = openRest({ token, apiUrl: variable('DISCORD_API_URL') });
-  const self = await ask(rest, Routes.user(), Named, signal);
+  const self = await askChannel(rest, Routes.user(), Named, signal);
   if (self.kind !== 'ok') return [...findings, bad(TOKEN, 'is not taken', explain(self))];
   findings.push(good(TOKEN, `is that of ${self.body.username}`));
   const homes: string[] = [];
@@ -59,7 +59,7 @@ async function examineReach(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const application = await ask(rest, Routes.currentApplication(), Application, signal);
+  const application = await askChannel(rest, Routes.currentApplication(), Application, signal);
   if (application.kind === 'ok' && application.body.bot_public === true)
     findings.push(
       doubtful(
@@ -68,7 +68,7 @@ async function examineReach(
         'switch Public Bot off at discord.com/developers/applications, under Bot',
       ),
     );
-  const guilds = await ask(rest, Routes.userGuilds(), Guilds, signal);
+  const guilds = await askChannel(rest, Routes.userGuilds(), Guilds, signal);
   const strange = guilds.kind === 'ok' ? guilds.body.filter(({ id }) => !answered.includes(id)) : [];
   if (strange.length > 0)
     findings.push(
@@ -102,7 +102,7 @@ async function examineChannel(
   signal: AbortSignal,
 ): Promise<Finding> {
   const about = `receiver ${place.receiver}`;
-  const channel = await ask(rest, Routes.channel(place.channel), ChannelRights, signal);
+  const channel = await askChannel(rest, Routes.channel(place.channel), ChannelRights, signal);
   if (channel.kind !== 'ok')
     return bad(about, `cannot see Discord channel ${place.channel}`, explain(channel));
   const { guild_id: guildId, type, name, parent_id: parentId } = channel.body;
@@ -112,10 +112,10 @@ async function examineChannel(
   const thread = THREADS.has(type);
   const holder =
     thread && typeof parentId === 'string'
-      ? await ask(rest, Routes.channel(parentId), ChannelRights, signal)
+      ? await askChannel(rest, Routes.channel(parentId), ChannelRights, signal)
       : channel;
-  const guild = await ask(rest, Routes.guild(guildId), Guild, signal);
-  const member = await ask(rest, Routes.guildMember(guildId, self), Member, signal);
+  const guild = await askChannel(rest, Routes.guild(guildId), Guild, signal);
+  const member = await askChannel(rest, Routes.guildMember(guildId, self), GuildMember, signal);
   if (holder.kind !== 'ok') return bad(about, 'cannot see the channel of its thread', explain(holder));
   if (guild.kind !== 'ok') return bad(about, 'cannot see its server', explain(guild));
   if (member.kind !== 'ok') return bad(about, 'cannot see its own roles', explain(member));

@@ -38,12 +38,12 @@ type Wanted = { readonly channel: string; readonly deliveryId: string; readonly 
  * without the intent that others' messages need.
  */
 export async function findDelivery(rest: Rest, wanted: Wanted, signal: AbortSignal): Promise<Search> {
-  const self = await ask(rest, Routes.user(), Self, signal);
+  const self = await askChannel(rest, Routes.user(), Self, signal);
   if (self.kind !== 'ok') return { kind: 'failed', because: self };
   let after = idAt(wanted.since);
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = { after: after.toString(), limit: String(PAGE) };
-    const history = await ask(rest, Routes.channelMessages(wanted.channel), History, signal, query);
+    const history = await askChannel(rest, Routes.channelMessages(wanted.channel), History, signal, query);
     if (history.kind !== 'ok') return { kind: 'failed', because: history };
     const hit = history.body.find((message) => isDelivery(message, self.body.id, wanted.deliveryId));
     if (hit !== undefined) return { kind: 'found', message: hit.id };
@@ -62,7 +62,7 @@ async function emptyHistory(
   after: bigint,
   signal: AbortSignal,
 ): Promise<Search> {
-  const known = await ask(rest, Routes.channel(channel), Channel, signal);
+  const known = await askChannel(rest, Routes.channel(channel), Channel, signal);
   if (known.kind !== 'ok') return { kind: 'failed', because: known };
   const last = known.body.last_message_id;
   return typeof last === 'string' && BigInt(last) > after ? { kind: 'unreadable' } : { kind: 'absent' };
@@ -88,7 +88,7 @@ export function idAt(at: number): bigint {
 type Asked<T> = { readonly kind: 'ok'; readonly body: T } | Exclude<CallResult, { kind: 'ok' }>;
 
 /** Asks for something and checks that the answer has the form it should have. */
-export async function ask<T>(
+export async function askChannel<T>(
   rest: Rest,
   path: `/${string}`,
   schema: z.ZodType<T>,

@@ -1,7 +1,7 @@
 /** Looks among a forum's posts for one whose answer was lost. */
 import { RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
-import { ask, idAt, isDelivery, Posted, type Search, Self } from './find-delivery.ts';
+import { askChannel, idAt, isDelivery, Posted, type Search, Self } from './find-delivery.ts';
 import type { CallResult, Rest } from './rest.ts';
 
 const Threads = z.object({
@@ -25,7 +25,7 @@ const PAGE = '100';
  * so this look-up is all there is against a doubled one.
  */
 export async function findPost(rest: Rest, wanted: Wanted, signal: AbortSignal): Promise<Search> {
-  const self = await ask(rest, Routes.user(), Self, signal);
+  const self = await askChannel(rest, Routes.user(), Self, signal);
   if (self.kind !== 'ok') return { kind: 'failed', because: self };
   const oldest = idAt(wanted.since);
   const lists = [
@@ -33,7 +33,7 @@ export async function findPost(rest: Rest, wanted: Wanted, signal: AbortSignal):
     [Routes.channelThreads(wanted.forum, 'public'), { limit: PAGE }],
   ] as const;
   for (const [path, query] of lists) {
-    const listed = await ask(rest, path, Threads, signal, query);
+    const listed = await askChannel(rest, path, Threads, signal, query);
     if (listed.kind !== 'ok') return unseen(listed);
     const posts = listed.body.threads.filter(
       ({ id, parent_id: parent }) => parent === wanted.forum && BigInt(id) >= oldest,

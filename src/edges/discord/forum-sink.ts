@@ -3,7 +3,7 @@ import { RequestMethod, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import { z } from 'zod';
 import type { Notification } from '../../core/delivery/notification.ts';
 import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
-import { ask } from './find-delivery.ts';
+import { askChannel } from './find-delivery.ts';
 import { findPost } from './find-post.ts';
 import { deliveryMark } from './mark.ts';
 import { plain } from './render/markdown.ts';
@@ -33,7 +33,7 @@ export function forumSink(deps: SinkDeps): Sink {
   return async (send, signal) => {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
     if (send.prior !== undefined) return editMessage(deps, send, send.prior, signal);
-    const known = await ask(deps.rest, Routes.channel(deps.channel), Forum, signal);
+    const known = await askChannel(deps.rest, Routes.channel(deps.channel), Forum, signal);
     if (known.kind !== 'ok') return notAsked(known, send.maybeSentAt !== undefined);
     const forum = known.body;
     if (!FORUM_KINDS.includes(forum.type)) {

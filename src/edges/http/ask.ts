@@ -3,7 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as lenientRequest } f
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
-import type { Dispatchers, Way } from './dispatchers.ts';
+import type { Dispatchers, DispatchRoute } from './dispatchers.ts';
 
 export type ServerAnswer = {
   readonly statusCode: number;
@@ -16,7 +16,7 @@ export type Question = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  readonly way: Way;
+  readonly way: DispatchRoute;
 };
 
 /** How TLS says that the server wants a protocol that was not offered (RFC 7301 §3.2), and what HTTP/2 looks like to HTTP/1. */
@@ -44,7 +44,7 @@ export async function ask(question: Question, dispatchers: Dispatchers): Promise
 function strictly(
   { url, headers, signal }: Question,
   dispatchers: Dispatchers,
-  way: Way,
+  way: DispatchRoute,
 ): Promise<ServerAnswer> {
   return request(url, { dispatcher: dispatchers.dispatcherFor(way), headers, signal });
 }

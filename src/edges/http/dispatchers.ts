@@ -11,7 +11,7 @@ export type DispatcherOptions = {
 };
 
 /** How a connection is to be made. */
-export type Way = Pick<RequestManner, 'proxy' | 'insecureTls'> & {
+export type DispatchRoute = Pick<RequestManner, 'proxy' | 'insecureTls'> & {
   /** True where the address is one that the operator opened and the feed's own line names. */
   readonly opened: boolean;
   /** True where the server speaks HTTP/2 only. */
@@ -34,7 +34,11 @@ const NOBODY = allowList([]);
 export function createDispatchers({ allow, resolve }: DispatcherOptions) {
   const pools = new Map<string, Dispatcher>();
 
-  const connectorFor = ({ opened, insecureTls = false, http2 = false }: Way): buildConnector.connector =>
+  const connectorFor = ({
+    opened,
+    insecureTls = false,
+    http2 = false,
+  }: DispatchRoute): buildConnector.connector =>
     guardedConnector({
       allow: opened ? allow : NOBODY,
       resolve,
@@ -43,7 +47,7 @@ export function createDispatchers({ allow, resolve }: DispatcherOptions) {
         buildConnector({ ...options, allowH2: http2, ...(insecureTls ? { rejectUnauthorized: false } : {}) }),
     });
 
-  const open = (way: Way): Dispatcher => {
+  const open = (way: DispatchRoute): Dispatcher => {
     const manners = {
       connections: 1,
       pipelining: 1,
@@ -65,7 +69,7 @@ export function createDispatchers({ allow, resolve }: DispatcherOptions) {
 
   return {
     connectorFor,
-    dispatcherFor: (way: Way): Dispatcher => {
+    dispatcherFor: (way: DispatchRoute): Dispatcher => {
       const key = JSON.stringify([way.opened, way.proxy, way.insecureTls === true, way.http2 === true]);
       const known = pools.get(key);
       if (known !== undefined) return known;

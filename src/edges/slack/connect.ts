@@ -5,7 +5,7 @@ import { slackChat } from './chat/chat.ts';
 import type { SlackChat } from './chat/chat.ts';
 import { clientOptions } from './client.ts';
 import type { SlackLog } from './client.ts';
-import type { Way } from './chat/entrance.ts';
+import type { EntryWay } from './chat/entrance.ts';
 import { explained, isPassing } from './explain-start.ts';
 import { slackSink } from './sink.ts';
 import type { ChannelOptions } from './sink.ts';
@@ -77,7 +77,7 @@ export function openSlack(given: SlackOptions): SlackConnection {
   };
 }
 
-function wayIn({ appToken, signingSecret, listen }: SlackOptions): Way | undefined {
+function wayIn({ appToken, signingSecret, listen }: SlackOptions): EntryWay | undefined {
   if (appToken !== undefined) return { kind: 'socket', appToken };
   if (signingSecret === undefined) return undefined;
   return { kind: 'http', signingSecret, ...(listen ?? { host: '127.0.0.1', port: 3000 }) };

@@ -201,7 +201,7 @@ export async function openedAlerts(db: Db, from: number, to: number): Promise<re
 }
 
 /** The entries that correlations and rises were made of, over all alerts. */
-export async function evidenceOf(db: Db): Promise<ReadonlySet<number>> {
+export async function evidenceOfAlert(db: Db): Promise<ReadonlySet<number>> {
   const rows = await db.selectFrom('alerts').select('evidence').where('evidence', '!=', '[]').execute();
   return new Set(rows.flatMap((row) => fromJson(EvidenceJson, row.evidence)));
 }

@@ -102,7 +102,7 @@ async function keepWords(tx: Db, dialect: SqlDialect, rows: readonly Row[]): Pro
   ).execute(tx);
 }
 
-export type Candidate = { readonly seq: number; readonly publishedAt: number };
+export type WordCandidate = { readonly seq: number; readonly publishedAt: number };
 
 type Bounds = {
   /** Publication, epoch milliseconds, both included. */
@@ -120,7 +120,7 @@ export async function findCandidates(
   dialect: SqlDialect,
   query: WordQuery,
   bounds: Bounds,
-): Promise<readonly Candidate[] | undefined> {
+): Promise<readonly WordCandidate[] | undefined> {
   const asked = await indexQuery(db, dialect, query);
   if (asked === undefined) return undefined;
   const { low, high } = await indexExtent(db);
@@ -135,7 +135,7 @@ export async function findCandidates(
   const unknown = sql<Found>`select seq, published_at from entries
     where published_at + 0 between ${since} and ${until}
       and (seq <= ${low} or seq > ${high} or seq in (select seq from stale_words)) limit ${most + 1}`;
-  const found = new Map<number, Candidate>();
+  const found = new Map<number, WordCandidate>();
   for (const part of [indexed, unknown]) {
     const { rows } = await part.execute(db);
     for (const { seq, published_at: publishedAt } of rows) found.set(seq, { seq, publishedAt });

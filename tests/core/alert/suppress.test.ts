@@ -4,7 +4,7 @@ import type { Labels } from '../../../src/core/alert/route.ts';
 import { type Silence, silences } from '../../../src/core/alert/silence.ts';
 import { isFlood } from '../../../src/core/alert/flood.ts';
 import { batchDue, groupKey } from '../../../src/core/alert/group.ts';
-import { type Candidate, type SuppressionRules, suppress } from '../../../src/core/alert/suppress.ts';
+import { type Suppressible, type SuppressionRules, suppress } from '../../../src/core/alert/suppress.ts';
 import { HOUR, MINUTE } from '../../../src/core/time/duration.ts';
 
 const NOW = Date.UTC(2026, 8, 1, 12);
@@ -17,7 +17,7 @@ const silence = (over: Partial<Silence> = {}): Silence => ({
   ended: undefined,
   ...over,
 });
-const alert = (over: Partial<Candidate> = {}): Candidate => ({
+const alert = (over: Partial<Suppressible> = {}): Suppressible => ({
   receiver: 'room',
   labels: { brief: ['b'], indicator: ['a'], severity: ['low'] },
   openedAt: NOW,
@@ -33,7 +33,7 @@ const rules = (over: Partial<SuppressionRules> = {}): SuppressionRules => ({
   ...over,
 });
 const noon = { from: '11:00', to: '13:00' };
-const decide = (candidate: Candidate, to: SuppressionRules): string => suppress(candidate, to, NOW).kind;
+const decide = (candidate: Suppressible, to: SuppressionRules): string => suppress(candidate, to, NOW).kind;
 
 describe('suppress', () => {
   it('sends where nothing stands against it', () => expect(decide(alert(), rules())).toBe('send'));

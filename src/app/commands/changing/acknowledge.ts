@@ -9,7 +9,7 @@ import {
 import { recordAudit } from '../../../edges/store/people/audit.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { type Caller, changeBy, type CommandContext } from '../context.ts';
-import { ago, note, text } from '../parts.ts';
+import { agoText, note, text } from '../parts.ts';
 
 /** Acknowledges each alert once; whoever comes second for all of them is told who was first. */
 export async function acknowledge(
@@ -38,7 +38,7 @@ export async function acknowledge(
   const before = alert?.acknowledged;
   return before === undefined
     ? noAlert(first?.id ?? 0)
-    : note('Acknowledged already', [text(`${before.by} did `), ago(before.at), text('.')]);
+    : note('Acknowledged already', [text(`${before.by} did `), agoText(before.at), text('.')]);
 }
 
 /** Takes the acknowledgement of each alert back, whoever gave it; the audit says who did. */

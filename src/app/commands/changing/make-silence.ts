@@ -30,7 +30,7 @@ export type Muted = {
 const TOLERANCE = 0.05;
 
 /** Silences what matches, in one transaction with its audit row; where nothing changes there is none. */
-export async function mute(tx: Db, request: Mute, now: number): Promise<Muted> {
+export async function makeSilence(tx: Db, request: Mute, now: number): Promise<Muted> {
   const expiresAt = now + request.duration;
   const who = changeBy(request.caller);
   const inForce = await selectSilences(tx, { at: now });

@@ -8,7 +8,7 @@ import type { Labels } from '../../../core/alert/route.ts';
 import type { StoredAlert } from '../../../edges/store/alerts.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
 import { endSilence } from '../../../edges/store/people/silences.ts';
-import { matchersOf, mute, type Muted } from './make-silence.ts';
+import { matchersOf, makeSilence, type Muted } from './make-silence.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { noAlert } from './acknowledge.ts';
 import { type Caller, changeBy, type CommandContext } from '../context.ts';
@@ -58,7 +58,7 @@ export async function muteAlerts(
       await recordAudit(tx, { action: 'unmute', ...changeBy(caller), subject, detail: {} }, now);
     }
     for (const alert of alerts) {
-      const muted = await mute(tx, { ...terms, matchers: matchersFor(alert, press.scope) }, now);
+      const muted = await makeSilence(tx, { ...terms, matchers: matchersFor(alert, press.scope) }, now);
       if (muted.kind !== 'kept') await revise(tx, ctx.desk(), alert, now, { pause: 0 });
       replies.push(withLess(mutedReply(muted, ctx.briefs()), alert, muted, press.scope));
     }

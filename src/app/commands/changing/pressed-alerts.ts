@@ -10,7 +10,7 @@ import { button, note } from '../parts.ts';
 /** What Discord takes in one row of buttons. */
 const MOST_CHOICES = 4;
 
-export type Subject = {
+export type PressedSubject = {
   readonly id: number;
   /** `open`: whatever the message shows; the others are what was chosen of it. */
   readonly scope: 'open' | 'only' | 'all' | 'event' | 'outlet';
@@ -19,7 +19,7 @@ export type Subject = {
 };
 
 /** Reads what stands behind the colon of a button: `12`, `only-12`, `all-12`, `event-12-3`, `12-345`; undefined for all else. */
-export function readSubject(subject: string): Subject | undefined {
+export function readSubject(subject: string): PressedSubject | undefined {
   const found = /^(?:(only|all|event|outlet)-)?(\d{1,15})(?:-(\d{1,15}))?$/.exec(subject);
   if (found === null) return undefined;
   const [, scope, id, second] = found;

@@ -8,7 +8,7 @@ import { wordsIn } from '../../../core/indicator/words-in.ts';
 import { spokenLanguages } from '../../../core/lists/spoken-languages.ts';
 import { type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
-import { bold, code, counted, field, line, note, quote, text } from '../parts.ts';
+import { bold, code, counted, fieldLine, line, note, quoteBlock, text } from '../parts.ts';
 
 /** What one field holds on Discord. */
 const LONGEST = 1_000;
@@ -33,7 +33,7 @@ export const brief: Command<'brief'> = async (ctx, args) => {
 
 function articleBlocks(of: Brief, standings: readonly IndicatorStanding[]): readonly Block[] {
   const section = (name: string, words: string) =>
-    field(name, text(shorten(words.replaceAll(/\s+/g, ' ').trim(), LONGEST)));
+    fieldLine(name, text(shorten(words.replaceAll(/\s+/g, ' ').trim(), LONGEST)));
   const url = safeLink(of.url);
   const hypotheses = Object.values(of.hypotheses);
   return [
@@ -53,7 +53,7 @@ function articleBlocks(of: Brief, standings: readonly IndicatorStanding[]): read
     ...languageLines(of),
     ...standings.flatMap(({ indicator, standing }) => [
       line(text(`${LEVEL_MARKS[standing.level]} `), bold(indicator.name), text(` · ${standing.level}`)),
-      quote(text(`“${shorten(indicator.quote, 200)}”`)),
+      quoteBlock(text(`“${shorten(indicator.quote, 200)}”`)),
     ]),
   ];
 }

@@ -1,7 +1,7 @@
 /** What became of an alert's deliveries, receiver by receiver. */
 import type { Block, Inline } from '../../../core/command/reply.ts';
 import type { DeliveryRecord } from '../../../edges/store/outbox/delivery-records.ts';
-import { ago, bold, counted, line, quote, text, tidy } from '../parts.ts';
+import { agoText, bold, counted, line, quoteBlock, text, tidy } from '../parts.ts';
 
 const MOST = 12;
 
@@ -32,20 +32,20 @@ function recordBlocks(record: DeliveryRecord, older: number): readonly Block[] {
   const tries = record.attempts > 1 ? [text(` · ${record.attempts} attempts`)] : [];
   return [
     line(bold(record.receiver), text(` · ${what} · `), ...stateOf(record), ...tries),
-    ...(record.reason === undefined ? [] : [quote(text(tidy(record.reason, 240)))]),
+    ...(record.reason === undefined ? [] : [quoteBlock(text(tidy(record.reason, 240)))]),
   ];
 }
 
 function stateOf(record: DeliveryRecord): readonly Inline[] {
   switch (record.status) {
     case 'sent':
-      return [text('sent '), ago(record.sentAt ?? record.createdAt)];
+      return [text('sent '), agoText(record.sentAt ?? record.createdAt)];
     case 'pending':
-      return [text('waits, due '), ago(record.nextAttemptAt)];
+      return [text('waits, due '), agoText(record.nextAttemptAt)];
     case 'sending':
       return [text('being sent now')];
     case 'uncertain':
-      return [text('may have arrived; looked for again '), ago(record.nextAttemptAt)];
+      return [text('may have arrived; looked for again '), agoText(record.nextAttemptAt)];
     case 'suppressed':
       return [text(`held back by ${(record.withheldBy ?? 'a rule').replace('/', ' ')}`)];
     case 'superseded':

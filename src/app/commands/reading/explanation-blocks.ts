@@ -5,7 +5,7 @@ import { renderExplanation } from '../../../core/query/explain/render-explanatio
 import type { Explanation } from '../../../core/query/explain/explanation.ts';
 import { nearestMisses } from '../../../core/query/explain/nearest-misses.ts';
 import type { IndicatorExplanation } from '../../../core/query/language/compile-briefs.ts';
-import { bold, code, line, quote, text, tidy } from '../parts.ts';
+import { bold, code, line, quoteBlock, text, tidy } from '../parts.ts';
 
 const MOST_LINES = 14;
 const LONGEST = 150;
@@ -49,7 +49,7 @@ export function testBlocks(
     ...(misses.length === 0 ? [] : [line(bold('Nearly:'))]),
     ...misses.flatMap(({ indicator, miss }) => [
       line(text('✗ '), bold(indicator.name)),
-      quote(text(tidy(miss, 300))),
+      quoteBlock(text(tidy(miss, 300))),
     ]),
     ...(hits.length === 0 && misses.length === 0
       ? [line(text('Not one word of any indicator occurs in it.'))]

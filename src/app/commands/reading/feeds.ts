@@ -17,7 +17,7 @@ import { selectRestingFeeds } from '../../../edges/store/people/chat-feeds.ts';
 import { loadFeedStates } from '../../../edges/store/feeds.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
-import { ago, bold, button, counted, line, quote, text, tidy } from '../parts.ts';
+import { agoText, bold, button, counted, line, quoteBlock, text, tidy } from '../parts.ts';
 
 const PAGE = 12;
 const MOST_FAILED = 4;
@@ -108,16 +108,16 @@ function feedBlocks({ feed, state }: Health, clock: (at: number) => string): rea
   const head = [text(`${MARKS[status]} `), bold(tidy(feed.outlet, 60)), text(` · ${feed.id} · `)];
   if (state === undefined || status === 'new') return [line(...head, text('not polled yet'))];
   const last: readonly Inline[] =
-    state.lastOkAt === undefined ? [text('never read')] : [text('read '), ago(state.lastOkAt)];
+    state.lastOkAt === undefined ? [text('never read')] : [text('read '), agoText(state.lastOkAt)];
   const why = whyNext(state, clock);
   const next: readonly Inline[] =
     state.nextPollAt === NEVER
       ? []
-      : [text(' · next '), ago(state.nextPollAt), ...(why === undefined ? [] : [text(` (${why})`)])];
+      : [text(' · next '), agoText(state.nextPollAt), ...(why === undefined ? [] : [text(` (${why})`)])];
   if (status === 'ok') return [line(...head, ...last, ...next), ...oddities(state)];
   const error = tidy(state.error ?? 'no reason is known', 200);
-  const since = state.failingSince === undefined ? [] : [text(' · since '), ago(state.failingSince)];
-  return [line(...head, ...last, ...next), quote(text(error), ...since)];
+  const since = state.failingSince === undefined ? [] : [text(' · since '), agoText(state.failingSince)];
+  return [line(...head, ...last, ...next), quoteBlock(text(error), ...since)];
 }
 
 /** What a feed that answers does beyond bounds. */
@@ -131,7 +131,7 @@ function oddities({ waiting, truncated, silentSince }: FeedState): readonly Bloc
         ]),
     ...(truncated === true ? ['It lists more than 5,000 items; the newest are read.'] : []),
   ];
-  return said.map((each) => quote(text(each)));
+  return said.map((each) => quoteBlock(text(each)));
 }
 
 function failedBlocks(failed: readonly DeliveryRecord[], total: number): readonly Block[] {
@@ -142,9 +142,9 @@ function failedBlocks(failed: readonly DeliveryRecord[], total: number): readonl
       line(
         text(`${each.alertId === undefined ? 'a notice' : `alert ${each.alertId}`} → ${each.receiver} · `),
         text(`${each.status} · `),
-        ago(each.createdAt),
+        agoText(each.createdAt),
       ),
-      quote(text(tidy(each.reason ?? 'no reason is known', 200))),
+      quoteBlock(text(tidy(each.reason ?? 'no reason is known', 200))),
     ]),
     ...(total > failed.length ? [line(text(`And ${total - failed.length} older.`))] : []),
   ];

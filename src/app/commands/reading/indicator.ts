@@ -13,7 +13,7 @@ import { loadChances } from '../../ingest/chances.ts';
 import { loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
-import { code, counted, field, line, note, quote, reportOf, text } from '../parts.ts';
+import { code, counted, fieldLine, line, note, quoteBlock, reportOf, text } from '../parts.ts';
 import { picture } from './picture.ts';
 import { scoreFields } from './score-fields.ts';
 import { suggestButton } from './suggest.ts';
@@ -49,18 +49,18 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   const { indicator, standing } = found.standing;
   const { shown, pages } = pageOf(found.stories, call.page, PAGE);
   const first: readonly Block[] = [
-    quote(text(`“${indicator.quote}”`)),
+    quoteBlock(text(`“${indicator.quote}”`)),
     {
       kind: 'fields',
       fields: [
         found.trial === undefined
-          ? field(
+          ? fieldLine(
               'Standing',
               text(
                 `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources, spokenLanguages(indicator, brief))}`,
               ),
             )
-          : field(
+          : fieldLine(
               'Stories',
               text(
                 `${sparkline(standing.week)} ${counted(standing.stories7d, 'story', 'stories')} in 7 days`,
@@ -68,11 +68,11 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
             ),
         ...found.score,
         ...found.chance,
-        field('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
+        fieldLine('Severity', text(`${SEVERITY_MARKS[indicator.severity].emoji} ${indicator.severity}`)),
         ...(indicator.supports === undefined
           ? []
-          : [field('Speaks for', text(brief.hypotheses[indicator.supports] ?? indicator.supports))]),
-        field('Query', code(oneLine(indicator.query))),
+          : [fieldLine('Speaks for', text(brief.hypotheses[indicator.supports] ?? indicator.supports))]),
+        fieldLine('Query', code(oneLine(indicator.query))),
       ],
     },
   ];

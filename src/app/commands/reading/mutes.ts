@@ -2,7 +2,7 @@
 import { selectSilences } from '../../../edges/store/people/silences.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { silenceSubject } from '../changing/mute.ts';
-import { ago, bold, button, code, line, quote, text } from '../parts.ts';
+import { agoText, bold, button, code, line, quoteBlock, text } from '../parts.ts';
 
 /** A row of buttons holds five. */
 const MOST_BUTTONS = 5;
@@ -25,9 +25,9 @@ export const mutes: Command<'mutes'> = async (ctx, args) => {
             text(' '),
             bold(silenceSubject(silence.matchers, briefs)),
             text(` · by ${silence.authorName} · ends `),
-            ago(silence.expiresAt),
+            agoText(silence.expiresAt),
           ),
-          ...(silence.reason === undefined ? [] : [quote(text(silence.reason))]),
+          ...(silence.reason === undefined ? [] : [quoteBlock(text(silence.reason))]),
         ]),
       ...(rest > 0 ? [line(text(`And ${rest} more that end later.`))] : []),
     ],

@@ -1,5 +1,5 @@
 /** What the votes say of an indicator: its precision and how sure that is, by query and time, and per deciding term. */
-import { scoreTerms, adviceWords, scoreWords, type Tally } from '../../../core/indicator/score.ts';
+import { scoreTerms, adviceWords, scoreWords, type VoteTally } from '../../../core/indicator/score.ts';
 import type { Brief, Indicator } from '../../../core/indicator/brief.ts';
 import type { BriefMatcher } from '../../../core/query/language/compile-briefs.ts';
 import { DAY } from '../../../core/time/duration.ts';
@@ -9,9 +9,9 @@ import { type JudgedAlert, judgedAlerts } from '../../../edges/store/people/judg
 import { neededWords } from '../../../core/query/explain/deciding-words.ts';
 import { queryHash } from '../../ingest/query-hashes.ts';
 import { textOf } from '../../ingest/text-of.ts';
-import { field, text } from '../parts.ts';
+import { fieldLine, text } from '../parts.ts';
 
-type Field = ReturnType<typeof field>;
+type Field = ReturnType<typeof fieldLine>;
 
 const MOST_VERSIONS = 3;
 const MOST_TERMS = 5;
@@ -39,16 +39,16 @@ export async function scoreFields(db: Db, matcher: BriefMatcher, about: About): 
   const none =
     earlier.length === 0 ? 'nobody has judged an alert yet' : 'nobody has judged an alert of this query yet';
   return [
-    field('Precision', text(score === undefined ? none : `${score}; ${adviceWords(tally(today))}`)),
+    fieldLine('Precision', text(score === undefined ? none : `${score}; ${adviceWords(tally(today))}`)),
     ...(recent.length === today.length || lately === undefined
       ? []
-      : [field(`Last ${days} days`, text(lately))]),
-    ...(earlier.length === 0 ? [] : [field('Earlier queries', text(versions(earlier)))]),
+      : [fieldLine(`Last ${days} days`, text(lately))]),
+    ...(earlier.length === 0 ? [] : [fieldLine('Earlier queries', text(versions(earlier)))]),
     ...(await termFields(db, matcher, about, today)),
   ];
 }
 
-function tally(alerts: readonly JudgedAlert[]): Tally {
+function tally(alerts: readonly JudgedAlert[]): VoteTally {
   return { relevant: alerts.reduce((sum, { share }) => sum + share, 0), judged: alerts.length };
 }
 
@@ -89,5 +89,5 @@ async function termFields(
   const scores = scoreTerms(matches).slice(0, MOST_TERMS);
   if (scores.length === 0) return [];
   const lines = scores.map(({ term, relevant, judged: n }) => `${term} ${relevant} of ${n}`);
-  return [field('Deciding terms', text(`relevant where ${lines.join(', ')}`))];
+  return [fieldLine('Deciding terms', text(`relevant where ${lines.join(', ')}`))];
 }

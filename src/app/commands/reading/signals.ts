@@ -11,7 +11,7 @@ import { loadTrials } from '../../ingest/trials.ts';
 import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
-import { ago, bold, counted, headline, line, quote, text, tidy } from '../parts.ts';
+import { agoText, bold, counted, headline, line, quoteBlock, text, tidy } from '../parts.ts';
 import { languageLines } from './brief.ts';
 import { picture } from './picture.ts';
 
@@ -96,10 +96,10 @@ function rowBlocks(
     line(text(`${LEVEL_MARKS[standing.level]} `), bold(indicator.name)),
     line(
       text(`${standing.level} ${trend} ${count} in ${counted(days, 'day')}`),
-      ...(since === undefined ? [] : [text(' · since '), ago(since)]),
+      ...(since === undefined ? [] : [text(' · since '), agoText(since)]),
     ),
     ...(last === undefined
       ? []
-      : [quote(headline(last), text(` · ${tidy(last.outlet, 60)} · `), ago(last.publishedAt))]),
+      : [quoteBlock(headline(last), text(` · ${tidy(last.outlet, 60)} · `), agoText(last.publishedAt))]),
   ];
 }

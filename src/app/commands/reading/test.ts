@@ -4,7 +4,7 @@ import { Indicator } from '../../../core/indicator/brief.ts';
 import { DAY } from '../../../core/time/duration.ts';
 import { describeTry } from '../../archive/describe-try.ts';
 import { type Command, type CommandContext, visibilityOf } from '../context.ts';
-import { code, line, note, quote, text, tidy } from '../parts.ts';
+import { code, line, note, quoteBlock, text, tidy } from '../parts.ts';
 import { testBlocks } from './explanation-blocks.ts';
 import { readTypedQuery } from './typed-query.ts';
 
@@ -30,7 +30,7 @@ function tested(ctx: CommandContext, headline: string): Reply {
   const hits = explained.filter(({ explanation }) => explanation.matched).length;
   return {
     title: hits === 0 ? 'No match' : `${hits} of ${explained.length} indicators match`,
-    blocks: [quote(text(tidy(headline, 300))), ...testBlocks(explained, { matches: 3, misses: 4 })],
+    blocks: [quoteBlock(text(tidy(headline, 300))), ...testBlocks(explained, { matches: 3, misses: 4 })],
     visibility: 'private',
   };
 }

@@ -6,7 +6,7 @@ import type { Brief } from '../../../core/indicator/brief.ts';
 import type { Lists } from '../../../core/lists/list.ts';
 import { compileQuery } from '../../../core/query/language/compile-query.ts';
 import type { QueryError } from '../../../core/query/language/query-error.ts';
-import { bold, line, quote, text } from '../parts.ts';
+import { bold, line, quoteBlock, text } from '../parts.ts';
 
 export type TypedQuery =
   | { readonly kind: 'query'; readonly query: string; readonly lists: Lists }
@@ -35,7 +35,7 @@ function wrongQuery(words: string, command: CommandName, errors: readonly QueryE
     const end = offset + Math.max(1, length);
     const bad = words.slice(offset, end) || '▲';
     return [
-      quote(text(words.slice(0, offset)), bold(bad), text(words.slice(end))),
+      quoteBlock(text(words.slice(0, offset)), bold(bad), text(words.slice(end))),
       line(text(`${what}; ${remedy}`)),
     ];
   });

@@ -22,7 +22,7 @@ import { selectSignals } from '../../../edges/store/signals.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import {
-  ago,
+  agoText,
   bold,
   button,
   code,
@@ -30,7 +30,7 @@ import {
   date,
   headline,
   line,
-  quote,
+  quoteBlock,
   reportOf,
   text,
   tidy,
@@ -93,18 +93,18 @@ async function factBlocks(
   return [
     ...(entry === undefined
       ? []
-      : [quote(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt))]),
+      : [quoteBlock(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt))]),
     line(
       text(`${SEVERITY_MARKS[alert.severity].emoji} `),
       bold(name),
       text(` · ${kinds[alert.kind]} · opened `),
-      ago(alert.openedAt),
+      agoText(alert.openedAt),
       text(alert.revision === 0 ? '' : ` · revised ${counted(alert.revision, 'time')}`),
     ),
     ...(alert.finding === undefined ? [] : [line(text(alert.finding))]),
     ...(alert.acknowledged === undefined
       ? []
-      : [line(text(`Acknowledged by ${alert.acknowledged.by} `), ago(alert.acknowledged.at))]),
+      : [line(text(`Acknowledged by ${alert.acknowledged.by} `), agoText(alert.acknowledged.at))]),
     ...(relevant + notRelevant === 0
       ? []
       : [line(text(`Judged relevant by ${relevant}, not relevant by ${notRelevant}`))]),
@@ -176,7 +176,7 @@ async function routeBlocks(
       ),
     ),
     ...silenced.map(({ id, authorName, expiresAt }) =>
-      line(text(`Silence ${id} by ${authorName} withholds its like now; ends `), ago(expiresAt)),
+      line(text(`Silence ${id} by ${authorName} withholds its like now; ends `), agoText(expiresAt)),
     ),
   ];
 }

@@ -21,7 +21,7 @@ import { indicatorOf } from '../../ingest/indicator-of.ts';
 import { textOf } from '../../ingest/text-of.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
-import { ago, bold, counted, date, headline, line, note, quote, text, tidy } from '../parts.ts';
+import { agoText, bold, counted, date, headline, line, note, quoteBlock, text, tidy } from '../parts.ts';
 import { testBlocks } from './explanation-blocks.ts';
 
 /** Headlines that are compared word by word: some weeks of news, some milliseconds of work. */
@@ -45,7 +45,7 @@ export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> 
       case 'pruned':
         return note('Seen, and forgotten since', [
           text('A feed listed it, last '),
-          ago(found.lastSeenAt),
+          agoText(found.lastSeenAt),
           text('; entries that old are not kept (`retention` in the settings).'),
         ]);
       case 'unknown':
@@ -92,7 +92,7 @@ function unseenBlocks(
         ? []
         : [
             line(text('Most like it, and seen:')),
-            quote(headline(like), text(` · ${tidy(like.outlet, 60)} · `), ago(like.publishedAt)),
+            quoteBlock(headline(like), text(` · ${tidy(like.outlet, 60)} · `), agoText(like.publishedAt)),
           ]),
       line(bold('Had it come')),
       ...testBlocks(ctx.matcher().explainAll(looked), { matches: 2, misses: 3 }),
@@ -116,8 +116,8 @@ async function entryBlocks(
       : [];
   const explained = ctx.matcher().explainAll(textOf(entry));
   const blocks: Block[] = [
-    quote(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt)),
-    line(text(`Feed ${entry.feedId} brought it `), ago(entry.seenAt), text('.')),
+    quoteBlock(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt)),
+    line(text(`Feed ${entry.feedId} brought it `), agoText(entry.seenAt), text('.')),
     ...other,
     ...(entry.history ? [line(bold('History'), text(`: ${HISTORY}`))] : []),
     ...(reports.length > 1 ? [line(text(`Its story has ${counted(reports.length, 'report')}.`))] : []),
@@ -171,7 +171,7 @@ async function alertBlocks(tx: Db, alert: StoredAlert, entry: StoredEntry): Prom
   const own = alert.entry === entry.seq;
   return [
     own || shown === undefined
-      ? line(text(`It opened alert ${alert.id} `), ago(alert.openedAt), text('.'))
+      ? line(text(`It opened alert ${alert.id} `), agoText(alert.openedAt), text('.'))
       : line(text(`Its story had alerted already, as alert ${alert.id}: `), headline(shown)),
     ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: alert.id })),
   ];

@@ -54,7 +54,7 @@ export function nextPoll(state: FeedState, feed: Feed, policy: PollingPolicy, mo
   if (feed.every !== undefined && feed.polite !== true)
     return { at: Math.round(now + usual.ms), reason: usual.reason };
   const wanted: Wait =
-    feed.every === undefined ? { ms: spread(usual.ms, jitter), reason: usual.reason } : usual;
+    feed.every === undefined ? { ms: spreadInterval(usual.ms, jitter), reason: usual.reason } : usual;
   // Whoever bids a least time is never undercut: there the jitter only adds.
   const bounds: readonly Wait[] = [
     { ms: feed.every === undefined ? policy.floor : 0, reason: 'floor' },
@@ -95,6 +95,6 @@ export function baseInterval(feed: Feed, policy: PollingPolicy): number {
 }
 
 /** Spreads a wait evenly over ±10 %. */
-export function spread(ms: number, jitter: number): number {
+export function spreadInterval(ms: number, jitter: number): number {
   return ms * (1 - JITTER + 2 * JITTER * jitter);
 }

@@ -6,7 +6,7 @@ import { NEVER } from './feed-state.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
 import type { ParsedFeed, ParseOutcome } from '../read/item.ts';
 import type { IntervalReason } from './interval-reason.ts';
-import { baseInterval, nextPoll, type PollingPolicy, spread } from './poll-interval.ts';
+import { baseInterval, nextPoll, type PollingPolicy, spreadInterval } from './poll-interval.ts';
 import { entriesPerWeek } from './publishing-rate.ts';
 import { rhythmOf, silentSince } from './silence.ts';
 
@@ -172,7 +172,7 @@ function fail(
     return { next: { ...state, error, lastPolledAt: now }, reason: 'gone', notices: [] };
   const failures = state.failures + 1;
   const failingSince = state.failingSince ?? now;
-  const usual = spread(baseInterval(feed, policy), jitter);
+  const usual = spreadInterval(baseInterval(feed, policy), jitter);
   let wait = Math.min(usual * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), policy.cap);
   const never = state.firstPolledAt === undefined;
   const tellAfter = never ? TELL_NEW_AFTER : TELL_AFTER;

@@ -5,7 +5,7 @@ import { idOf, linkOf, originalOf, siteOf } from './item-address.ts';
 import { datesWritten, itemDates } from './item-dates.ts';
 import { ttlOf, skippedDays, skippedHours } from './publisher-pace.ts';
 import { DEEP_TITLE, type RawFeed, type RawFields, type RawItem } from './xml/raw-feed.ts';
-import { shorten } from './plain-text.ts';
+import { cutText } from './plain-text.ts';
 import { readableText } from './xml/text-construct.ts';
 
 type Format = RawFeed['format'];
@@ -65,7 +65,7 @@ function firstText(fields: RawFields, names: readonly string[], format: Format, 
     for (const raw of fields.get(name) ?? []) {
       // One and a half times what is kept, so that white space within does not hide that more follows.
       const text = readableText(raw, format, name, limit * 1.5);
-      if (text !== '') return shorten(text, limit);
+      if (text !== '') return cutText(text, limit);
     }
   }
   return '';

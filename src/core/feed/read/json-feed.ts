@@ -5,7 +5,7 @@ import { primaryLanguage } from './interpret.ts';
 import { resolve, usableId } from './item-address.ts';
 import { articleAddress } from './redirectors.ts';
 import { SUMMARY_LIMIT, TITLE_LIMIT, type Item, type ParseOutcome } from './item.ts';
-import { collapse, htmlToText, shorten } from './plain-text.ts';
+import { collapse, htmlToText, cutText } from './plain-text.ts';
 import { createNewest } from './newest-items.ts';
 import { DEPTH_LIMIT } from './xml/walk-xml.ts';
 
@@ -77,7 +77,7 @@ export function readJsonFeed(text: string, url: string): ParseOutcome {
     kind: 'feed',
     feed: {
       format: 'json',
-      title: shorten(collapse(title ?? ''), TITLE_LIMIT),
+      title: cutText(collapse(title ?? ''), TITLE_LIMIT),
       lang: primaryLanguage(language),
       ttl: undefined,
       skipHours: [],
@@ -98,11 +98,11 @@ function itemOf(item: JsonItem, site: string): Item {
     (URL.canParse(id) ? resolve(id, site) : undefined);
   return {
     id: usableId(id),
-    title: shorten(collapse(item.title ?? ''), TITLE_LIMIT),
+    title: cutText(collapse(item.title ?? ''), TITLE_LIMIT),
     link: link === undefined ? undefined : articleAddress(link),
     published: parseDate(item.date_published),
     updated: parseDate(item.date_modified),
-    summary: shorten(summary, SUMMARY_LIMIT),
+    summary: cutText(summary, SUMMARY_LIMIT),
     source: undefined,
     lang: primaryLanguage(item.language),
   };

@@ -43,7 +43,7 @@ export function collapse(text: string): string {
 }
 
 /** Cuts at `limit` UTF-16 units, never through a character, and marks the cut. */
-export function shorten(text: string, limit: number): string {
+export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit - 1);
   return `${cut.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;

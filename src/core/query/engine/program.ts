@@ -27,7 +27,7 @@ export type Rule = LinkedRule & {
 };
 
 /** Rows of numbers of differing length, one after another: row i is `values[from[i], from[i + 1])`. */
-export type Rows = { readonly from: Int32Array; readonly values: Int32Array };
+export type ProgramRows = { readonly from: Int32Array; readonly values: Int32Array };
 
 export type Program = {
   readonly rules: readonly Rule[];
@@ -43,7 +43,7 @@ export type Program = {
   /** Pairs of a term and its fields. */
   readonly termsOfPattern: Int32Array;
   /** For each step of a phrase: pairs of a term that is complete there, and its fields. */
-  readonly termsOfStep: Rows;
+  readonly termsOfStep: ProgramRows;
   readonly steps: StepTable;
   /** Pairs of a rule or list entry and the bits of its groups. */
   readonly postings: Int32Array;
@@ -109,7 +109,7 @@ export function createProgram(linked: readonly LinkedRule[], numbering: Numberin
   };
 }
 
-function patternRecords({ patterns, stepOfPattern }: Numbering, terms: Rows): Int32Array {
+function patternRecords({ patterns, stepOfPattern }: Numbering, terms: ProgramRows): Int32Array {
   const records = new Int32Array(patterns.length * PATTERN);
   patterns.forEach(({ capitals }, pattern) => {
     const [from = 0, to = 0] = [terms.from[pattern], terms.from[pattern + 1]];
@@ -127,7 +127,7 @@ function termRecords(rows: readonly (readonly Term[])[]): readonly number[] {
 }
 
 /** Sorts records of a row number and `width` values into rows. */
-function toRows(count: number, width: number, records: readonly number[]): Rows {
+function toRows(count: number, width: number, records: readonly number[]): ProgramRows {
   const from = new Int32Array(count + 1);
   const stride = width + 1;
   for (let at = 0; at < records.length; at += stride) {

@@ -8,7 +8,7 @@ import { openAnswers } from './answer.ts';
 import { loggerFor } from '../client.ts';
 import type { SlackLog } from '../client.ts';
 import { openEntrance } from './entrance.ts';
-import type { Entrance, Way } from './entrance.ts';
+import type { Entrance, EntryWay } from './entrance.ts';
 import { explained } from '../explain-start.ts';
 import { failureOf } from '../failures.ts';
 import { listen } from './listen.ts';
@@ -25,7 +25,7 @@ export type SlackChat = Chat & {
 export type SlackChatOptions = {
   readonly botToken: string;
   readonly options: WebClientOptions;
-  readonly way: Way;
+  readonly way: EntryWay;
   /** Ids of user groups (S…), among others, whose members are told apart. */
   readonly groups: readonly string[];
   /** Whether a configured receiver posts to a channel: its workspace is answered then. */

@@ -6,7 +6,7 @@ import type { SlackLog } from '../client.ts';
 import { explained } from '../explain-start.ts';
 import { keepConnected } from './keep-connected.ts';
 
-export type Way =
+export type EntryWay =
   /** Socket Mode; the token begins with xapp-. */
   | { readonly kind: 'socket'; readonly appToken: string }
   /** Requests signed by Slack, to `PATH` on this port; 0 for any. */
@@ -26,7 +26,11 @@ export type Entrance = {
 export const REQUEST_PATH = '/slack/events';
 
 /** Makes the receiver for Bolt; nothing is opened yet. Bolt is loaded here because it takes half a second. */
-export async function openEntrance(way: Way, options: WebClientOptions, log: SlackLog): Promise<Entrance> {
+export async function openEntrance(
+  way: EntryWay,
+  options: WebClientOptions,
+  log: SlackLog,
+): Promise<Entrance> {
   return way.kind === 'socket' ? bySocket(way.appToken, options, log) : byHttp(way, log);
 }
 
@@ -53,7 +57,7 @@ async function bySocket(appToken: string, options: WebClientOptions, log: SlackL
 
 /** Bolt's receiver refuses a forged signature and a timestamp older than five minutes with 401. */
 async function byHttp(
-  { signingSecret, host, port }: Extract<Way, { kind: 'http' }>,
+  { signingSecret, host, port }: Extract<EntryWay, { kind: 'http' }>,
   log: SlackLog,
 ): Promise<Entrance> {
   const { HTTPReceiver } = await import('@slack/bolt');

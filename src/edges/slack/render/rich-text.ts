@@ -10,19 +10,19 @@ import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../../core/delivery/shorten.ts';
 
 export type Element = types.RichTextElement;
-export type Style = 'bold' | 'italic' | 'code';
+export type TextStyle = 'bold' | 'italic' | 'code';
 
 /** A linked headline repeats its address in every stretch; beyond this many characters it stays one stretch. */
 const MAX_LINK_CHARACTERS = 3000;
 const MAX_MARKS = 12;
 
 /** Our own words: no cleaning, no cutting. */
-export function own(text: string, style?: Style): Element {
+export function own(text: string, style?: TextStyle): Element {
   return style === undefined ? { type: 'text', text } : { type: 'text', text, style: { [style]: true } };
 }
 
 /** Somebody else's words, cleaned and cut to `max` characters; nothing where nothing visible is left. */
-export function foreign(text: string, max: number, style?: Style): readonly Element[] {
+export function foreign(text: string, max: number, style?: TextStyle): readonly Element[] {
   const shown = isolated(shorten(cleanText(text), max));
   return shown === '' ? [] : [own(shown, style)];
 }

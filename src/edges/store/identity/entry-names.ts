@@ -29,7 +29,7 @@ export async function findKeys(db: Db, keys: readonly string[]): Promise<Readonl
 }
 
 /** All names of some entries, by row number. */
-export async function namesOf(
+export async function storedNamesOf(
   db: Db,
   seqs: readonly number[],
 ): Promise<ReadonlyMap<number, readonly string[]>> {

@@ -4,7 +4,7 @@ import {
   collapse,
   decodeHtmlEntities,
   htmlToText,
-  shorten,
+  cutText,
 } from '../../../../src/core/feed/read/plain-text.ts';
 
 describe('htmlToText', () => {
@@ -47,9 +47,9 @@ describe('htmlToText', () => {
 
 describe('shorten', () => {
   it('never cuts through a character and marks the cut', () => {
-    expect(shorten('abc', 3)).toBe('abc');
-    expect(shorten('abcd', 3)).toBe('ab…');
-    expect(shorten('a😀bcd', 3)).toBe('a…');
+    expect(cutText('abc', 3)).toBe('abc');
+    expect(cutText('abcd', 3)).toBe('ab…');
+    expect(cutText('a😀bcd', 3)).toBe('a…');
   });
 });
 

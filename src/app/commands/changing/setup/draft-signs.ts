@@ -19,7 +19,7 @@ import {
 } from '../../../../edges/store/people/chat-briefs.ts';
 import type { TriedIndicator } from '../../../archive/try-briefs.ts';
 import { type Call, changeBy, type CommandContext } from '../../context.ts';
-import { ago, bold, button, counted, line, note, text, tidy } from '../../parts.ts';
+import { agoText, bold, button, counted, line, note, text, tidy } from '../../parts.ts';
 import { placeOf } from './chat-place.ts';
 
 /** Days of the archive that signs are tried on. */
@@ -133,7 +133,7 @@ function oneSign(sign: ChatSign, tried: TriedIndicator | undefined): readonly Bl
       : []),
     ...(tried?.newest ?? [])
       .slice(0, SHOWN)
-      .map(({ title, outlet, at }) => line(text(`✓ ${tidy(title)} · ${tidy(outlet, 60)} · `), ago(at))),
+      .map(({ title, outlet, at }) => line(text(`✓ ${tidy(title)} · ${tidy(outlet, 60)} · `), agoText(at))),
     ...(tried?.misses ?? [])
       .slice(0, SHOWN)
       .map(({ title, outlet, miss }) =>

@@ -1,7 +1,7 @@
 /** Namespaces: what an element is called whatever prefix its publisher chose. */
 
 /** The vocabulary of a document's root element; its own elements go by their local names. */
-export type Vocabulary = 'atom' | 'rss' | 'rdf' | 'cdf';
+export type Namespace = 'atom' | 'rss' | 'rdf' | 'cdf';
 
 /** Namespace URIs, folded by `foldUri`, to the prefix that publishers customarily give them. */
 const KNOWN: ReadonlyMap<string, string> = new Map([
@@ -68,7 +68,7 @@ export function splitName(qualified: string): readonly [prefix: string, local: s
 }
 
 /** The vocabulary a root element opens, or undefined where no kind of feed starts with it. */
-export function vocabularyOf(qualified: string): Vocabulary | undefined {
+export function vocabularyOf(qualified: string): Namespace | undefined {
   switch (splitName(qualified)[1]) {
     case 'feed':
     case 'entry':
@@ -92,7 +92,7 @@ export function vocabularyOf(qualified: string): Vocabulary | undefined {
 export function canonicalName(
   qualified: string,
   bindings: Bindings,
-  home: Vocabulary,
+  home: Namespace,
   rootUri: string | undefined,
 ): string {
   const [prefix, local] = splitName(qualified);

@@ -1,5 +1,5 @@
 /** A survey: what a document is and whether rss-parser reads it properly, found before any parser builds a tree. */
-import type { Vocabulary } from './namespaces.ts';
+import type { Namespace } from './namespaces.ts';
 import { BODY_FIELDS, CHANNEL_FIELDS, ITEM_FIELDS, ITEM_LIMIT, MARKUP_FIELDS } from './raw-feed.ts';
 import { walkPlainly, type Visits } from './walk-plainly.ts';
 import type { XmlElement } from './walk-xml.ts';
@@ -7,7 +7,7 @@ import type { XmlElement } from './walk-xml.ts';
 export type Survey =
   | {
       readonly kind: 'plain';
-      readonly home: Vocabulary;
+      readonly home: Namespace;
       readonly items: number;
       /** The root's address for relative links. */
       readonly base: string;
@@ -46,7 +46,7 @@ function createSurveyor(): {
   readonly doubts: () => string | undefined;
   readonly found: () => Survey;
 } {
-  let home: Vocabulary | undefined;
+  let home: Namespace | undefined;
   let root: XmlElement | undefined;
   let itemName = 'item';
   let items = 0;
@@ -105,7 +105,7 @@ function createSurveyor(): {
 /** Fields of items that are read for an element inside them only. */
 const ONLY_WHAT_IS_INSIDE = new Set(['media:content', 'media:group']);
 
-const ROOTS: Readonly<Record<Vocabulary, string>> = { atom: 'feed', rss: 'rss', rdf: 'rdf:RDF', cdf: '' };
+const ROOTS: Readonly<Record<Namespace, string>> = { atom: 'feed', rss: 'rss', rdf: 'rdf:RDF', cdf: '' };
 
 function fieldsInside(
   parent: XmlElement | undefined,

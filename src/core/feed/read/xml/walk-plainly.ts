@@ -5,7 +5,7 @@ import {
   type Bindings,
   PLAIN_BINDINGS,
   splitName,
-  type Vocabulary,
+  type Namespace,
   vocabularyOf,
 } from './namespaces.ts';
 import type { Visitor, XmlElement } from './walk-xml.ts';
@@ -33,11 +33,11 @@ type Start = {
 };
 export type Visits = Pick<Visitor, 'root' | 'open'> & {
   /** An element below the root ends. */
-  readonly end?: (element: XmlElement, place: Place) => void;
+  readonly end?: (element: XmlElement, place: ElementPlace) => void;
 };
 
 /** Where an element stands: from `from` up to `to`, its content from `start` up to `end`. */
-export type Place = {
+export type ElementPlace = {
   readonly from: number;
   readonly start: number;
   readonly end: number;
@@ -186,7 +186,7 @@ function ownAttributes(text: string): Readonly<Record<string, string>> | undefin
 }
 
 /** Reads elements below the root; each name is looked up once. The answer is undefined for one that is not plain. */
-function elementReader(url: string, home: Vocabulary, bindings: Bindings, rootUri: string | undefined) {
+function elementReader(url: string, home: Namespace, bindings: Bindings, rootUri: string | undefined) {
   const names = new Map<string, string>();
   const nameOf = (literal: string): string => {
     const known = names.get(literal);

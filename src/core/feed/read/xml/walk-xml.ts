@@ -9,7 +9,7 @@ import {
   splitName,
   vocabularyOf,
   type Bindings,
-  type Vocabulary,
+  type Namespace,
 } from './namespaces.ts';
 
 export type XmlElement = {
@@ -28,7 +28,7 @@ export type XmlElement = {
 };
 
 export type Visitor = {
-  readonly root?: (element: XmlElement, home: Vocabulary) => void;
+  readonly root?: (element: XmlElement, home: Namespace) => void;
   readonly open?: (element: XmlElement) => void;
   readonly text?: (data: string) => void;
   readonly close?: (element: XmlElement) => void;
@@ -54,7 +54,7 @@ type Frame = { readonly element: XmlElement | undefined; readonly bindings: Bind
 /** Walks `xml`, a document of address `url`, from the first element that can be a feed's root. */
 export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
   const stack: Frame[] = [];
-  let home: Vocabulary | undefined;
+  let home: Namespace | undefined;
   let rootUri: string | undefined;
   let firstElement: string | undefined;
   let tooDeep = false;
@@ -120,7 +120,7 @@ function describe(
   literal: string,
   raw: Readonly<Record<string, string>>,
   bindings: Bindings,
-  home: Vocabulary,
+  home: Namespace,
   rootUri: string | undefined,
   parent: XmlElement | undefined,
   url: string,
