@@ -133,7 +133,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
     owner: 'soak',
     nameDelivery,
   });
-  const desk = {
+  const writer = {
     route: settings.route,
     groupWait: settings.group_wait,
     groupInterval: settings.group_interval,
@@ -146,11 +146,11 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
     lists: {},
     briefs: [BRIEF],
     matcher: compileBriefs([BRIEF]),
-    desk,
+    writer,
     catchUp: settings.polling.catch_up,
     wake,
   });
-  const feedStates = createFeedStates({ store, pipeline, desk: () => desk, wake });
+  const feedStates = createFeedStates({ store, pipeline, writer: () => writer, wake });
   const http = openHttp({ userAgent: USER_AGENT, allowHosts, now: clock.now });
   const parser = openOwnParser();
   let polls = 0;
@@ -168,7 +168,7 @@ export async function openSoakBot({ root, port, feeds: count, startAt, every, re
   });
   const housekeeper = createHousekeeper({
     store,
-    desk: () => desk,
+    writer: () => writer,
     settings: () => rules,
     briefs: () => [BRIEF],
     feeds: () => feeds,

@@ -136,7 +136,7 @@ export async function openNewsBench(store?: Store): Promise<NewsBench> {
     lists: LISTS,
     briefs: [ZOO],
     matcher: compileBriefs([ZOO]),
-    desk: {
+    writer: {
       route: { match: {}, receiver: 'room', continue: false, routes: [] },
       groupWait: 0,
       placeholders: new Map(),

@@ -80,7 +80,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     told.push(each);
     return Promise.resolve({ kind: 'sent', ref: { channel: receiver, message: `m${told.length}` } } as const);
   };
-  const desk = (): AlertWriter => ({
+  const writer = (): AlertWriter => ({
     route: current.route,
     groupWait: current.group_wait,
     groupInterval: current.group_interval,
@@ -107,7 +107,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
   const newHousekeeper = () =>
     createHousekeeper({
       store,
-      desk,
+      writer,
       settings: () => current,
       briefs: () => [BRIEF],
       feeds: () => feeds,
@@ -160,7 +160,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     clock,
     told,
     rig,
-    desk,
+    writer,
     newDispatcher,
     close: () => store.close(),
     /** Takes over other settings, as a reload does. */
@@ -190,7 +190,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
         entry: seq,
         text,
       });
-      await store.transaction((tx) => raise(tx, desk(), draft, clock.now()));
+      await store.transaction((tx) => raise(tx, writer(), draft, clock.now()));
       const [opened] = await selectAlerts(store.db, { key: draft.key });
       return opened?.id ?? -1;
     },
@@ -200,13 +200,13 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       const place = { briefId: BRIEF.id, entry: seq, text, evidence: [seq] };
       const draft = risingAlert(indicator(indicatorId, 'high'), 'active', day, 'It rose.', place);
-      await store.transaction((tx) => raise(tx, desk(), draft, clock.now()));
+      await store.transaction((tx) => raise(tx, writer(), draft, clock.now()));
       const [opened] = await selectAlerts(store.db, { key: draft.key });
       return opened?.id ?? -1;
     },
     revise: async (id: number): Promise<void> => {
       const [alert] = await selectAlerts(store.db, { id });
-      if (alert !== undefined) await store.transaction((tx) => revise(tx, desk(), alert, clock.now()));
+      if (alert !== undefined) await store.transaction((tx) => revise(tx, writer(), alert, clock.now()));
     },
     /** Everything that is due at this instant. */
     step,

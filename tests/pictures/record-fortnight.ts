@@ -82,7 +82,7 @@ export async function recordFortnight(
       },
       feeds: () => [],
       sources: () => Promise.resolve({ down: 0, total: 0 }),
-      desk: () => {
+      writer: () => {
         throw new Error('a picture changes nothing');
       },
       access: createAccess({

@@ -44,7 +44,7 @@ export type ChatDeps = {
   /** How many sources are polled and how many of them do not answer; must not be called inside a transaction. */
   readonly sources: () => Promise<Sources>;
   /** The routes as they are configured now. */
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   readonly setup: Setup;
   /** The bot's version, and who runs it, as the settings say. */
   readonly about: () => { readonly version: string; readonly contact: string | undefined };

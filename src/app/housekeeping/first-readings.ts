@@ -34,7 +34,7 @@ type Mode = 'notice' | 'alert' | 'silent';
 
 type Deps = {
   readonly store: Store;
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly ConfiguredFeed[];
   readonly matcher: () => BriefMatcher;
@@ -74,7 +74,7 @@ async function tellSigns(deps: Deps, mode: Mode, told: Told, now: number): Promi
     });
     if (body === undefined) continue;
     const occasion = `first-reading/${sign.subject}/${sign.version}/${now}`;
-    for (const receiver of receiversOf(deps.desk(), labelsOf(sign.brief, sign.indicator)))
+    for (const receiver of receiversOf(deps.writer(), labelsOf(sign.brief, sign.indicator)))
       notices.push({ receiver, occasion, body });
   }
   return send(deps, notices, readings, now);
@@ -137,13 +137,13 @@ async function feedsNotices(
   const { db } = deps.store;
   const feedIds = read.map(({ id }) => id);
   const byReceiver = new Map<string, Parameters<typeof composeFeedsReading>[1][number][]>(
-    receiversOf(deps.desk(), {}).map((receiver) => [receiver, []]),
+    receiversOf(deps.writer(), {}).map((receiver) => [receiver, []]),
   );
   const nearest = await findNearest(db, deps.matcher(), feedIds, deps.briefs());
   for (const brief of deps.briefs())
     for (const indicator of brief.indicators) {
       const sign = await signOfFeeds(db, feedIds, brief, indicator, nearest);
-      for (const receiver of receiversOf(deps.desk(), labelsOf(brief, indicator)))
+      for (const receiver of receiversOf(deps.writer(), labelsOf(brief, indicator)))
         byReceiver.set(receiver, [...(byReceiver.get(receiver) ?? []), sign]);
     }
   const notices: Addressed[] = [];
@@ -162,7 +162,7 @@ type Addressed = {
 
 /** Queues the notices and notes in the same transaction what they were about. */
 function send(
-  { store, desk }: Deps,
+  { store, writer }: Deps,
   notices: readonly Addressed[],
   readings: readonly FirstReading[],
   now: number,
@@ -171,7 +171,7 @@ function send(
     await saveFirstReadings(tx, readings);
     let queued = 0;
     for (const { receiver, occasion, body } of notices) {
-      const nonce = desk().nameDelivery(occasion, receiver);
+      const nonce = writer().nameDelivery(occasion, receiver);
       const row = { receiver, occasion, notice: toJson(body), nonce };
       if ((await queueNotice(tx, row, now)) !== undefined) queued += 1;
     }
@@ -183,7 +183,7 @@ function labelsOf({ id }: Brief, { id: indicator, severity, tags }: Indicator): 
   return { kind: ['story'], brief: [id], indicator: [indicator], severity: [severity], tag: tags };
 }
 
-function receiversOf(desk: AlertWriter, labels: Labels): readonly string[] {
-  const found = routesOf(desk, labels).map(({ receiver }) => desk.placeholders.get(receiver) ?? receiver);
+function receiversOf(writer: AlertWriter, labels: Labels): readonly string[] {
+  const found = routesOf(writer, labels).map(({ receiver }) => writer.placeholders.get(receiver) ?? receiver);
   return [...new Set(found)];
 }

@@ -53,7 +53,7 @@ export type Housekeeper = {
 type Deps = {
   readonly store: Store;
   /** All four as they are now: a new configuration counts from the next tick on. */
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   readonly settings: () => HousekeepingSettings;
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly ConfiguredFeed[];
@@ -124,8 +124,8 @@ export function createHousekeeper(deps: Deps): Housekeeper {
 }
 
 function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
-  const { store, desk, settings, briefs, log } = deps;
-  const teller = { store, briefs, nameDelivery: desk().nameDelivery };
+  const { store, writer, settings, briefs, log } = deps;
+  const teller = { store, briefs, nameDelivery: writer().nameDelivery };
   const rules = (): SendingRules => deliveryRules(settings());
   return [
     { name: 'clock', every: 0, run: createClockWatch(store, log) },
@@ -138,7 +138,7 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
       every: 0,
       run: (now) => {
         const { receivers, time_zone: zone } = settings();
-        return tellRefusals({ store, writer: desk(), receivers: Object.keys(receivers), zone }, now);
+        return tellRefusals({ store, writer: writer(), receivers: Object.keys(receivers), zone }, now);
       },
     },
     {
@@ -152,7 +152,7 @@ function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
       run: (now) => {
         const { digest, time_zone: zone } = settings();
         const at = { at: digest?.at ?? TRIALS_AT, zone: digest?.time_zone ?? zone };
-        return tellTrials({ store, desk, briefs }, at, now);
+        return tellTrials({ store, writer, briefs }, at, now);
       },
     },
     {

@@ -20,7 +20,7 @@ const LONGEST = 7 * DAY;
 
 type Deps = {
   readonly store: Store;
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   readonly briefs: () => readonly Brief[];
   readonly rules: () => SendingRules;
 };
@@ -32,8 +32,8 @@ type Deps = {
  */
 export async function remind(deps: Deps, interval: number, now: number): Promise<number> {
   const { db } = deps.store;
-  const desk = deps.desk();
-  if (!anyRepeats(desk.route)) return 0;
+  const writer = deps.writer();
+  if (!anyRepeats(writer.route)) return 0;
   const silences = await selectSilences(db, { at: now });
   let queued = 0;
   for (const brief of deps.briefs()) {
@@ -55,7 +55,7 @@ export async function remind(deps: Deps, interval: number, now: number): Promise
         ].map(({ text, marks }) => ({ text, marks: [...marks] }));
         const occasion = `reminder/${alert.id}/${times}`;
         const answer = { alerts: [], lines, mention: false, occasion };
-        if (await deps.store.transaction((tx) => queueAnswer(tx, desk.nameDelivery, message, answer, now)))
+        if (await deps.store.transaction((tx) => queueAnswer(tx, writer.nameDelivery, message, answer, now)))
           queued += 1;
       }
     }
@@ -76,14 +76,14 @@ async function newestRises(deps: Deps, brief: Brief, now: number): Promise<reado
 
 /** The messages that tell of the alert where the receiver's route wants reminders, with the time between two. */
 async function due(
-  { store, desk, rules }: Deps,
+  { store, writer, rules }: Deps,
   alert: StoredAlert,
   interval: number,
   now: number,
 ): Promise<ReadonlyMap<number, number>> {
   const { quietHours, zone } = rules();
   const told = await selectMessages(store.db, { alerts: [alert.id] });
-  const wanting = (await recipients(store.db, desk(), alert.labels)).filter(
+  const wanting = (await recipients(store.db, writer(), alert.labels)).filter(
     ({ receiver, repeat }) =>
       repeat === true && quietUntil(quietHours, { receiver, labels: undefined }, now, zone) === undefined,
   );

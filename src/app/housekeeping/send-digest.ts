@@ -18,7 +18,7 @@ export type DigestSettings = {
 
 type Deps = {
   readonly store: Store;
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly ConfiguredFeed[];
   /** Since when the bot has been running (epoch milliseconds): the first digest is not one of a time before it. */
@@ -46,14 +46,14 @@ export async function sendDigest(
   if (before === undefined ? due < deps.startedAt : due <= before) return 0;
   const from = before ?? lastDue(daily, due - 1);
   const body = await composeDigest(db, deps.briefs(), from, due, { feeds: deps.feeds(), zone: daily.zone });
-  const desk = deps.desk();
-  const named = digest.receivers ?? routeAlert(desk.route, {}, 0).map(({ receiver }) => receiver);
-  const receivers = new Set(named.map((receiver) => desk.placeholders.get(receiver) ?? receiver));
+  const writer = deps.writer();
+  const named = digest.receivers ?? routeAlert(writer.route, {}, 0).map(({ receiver }) => receiver);
+  const receivers = new Set(named.map((receiver) => writer.placeholders.get(receiver) ?? receiver));
   return deps.store.transaction(async (tx) => {
     let queued = 0;
     for (const receiver of receivers) {
       const occasion = `${OCCASION}${due}`;
-      const nonce = desk.nameDelivery(occasion, receiver);
+      const nonce = writer.nameDelivery(occasion, receiver);
       const notice = { receiver, occasion, notice: toJson(body), nonce };
       if ((await queueNotice(tx, notice, now)) !== undefined) queued += 1;
     }

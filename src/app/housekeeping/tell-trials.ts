@@ -15,7 +15,7 @@ import { plainLine } from './notice-lines.ts';
 
 type Deps = {
   readonly store: Store;
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   readonly briefs: () => readonly Brief[];
 };
 
@@ -27,8 +27,8 @@ const OCCASION = 'trials/';
 /** Queues the day's notice where trials brought something since the last one; the answer counts notices. */
 export async function tellTrials(deps: Deps, { at, zone }: Appointment, now: number): Promise<number> {
   const { db } = deps.store;
-  const desk = deps.desk();
-  if (desk.trial !== undefined) return 0;
+  const writer = deps.writer();
+  if (writer.trial !== undefined) return 0;
   const trials = await loadTrials(db, deps.briefs());
   const own = deps
     .briefs()
@@ -50,13 +50,13 @@ export async function tellTrials(deps: Deps, { at, zone }: Appointment, now: num
   }
   if (lines.length === 0) return 0;
   const body: NoticeNotification = { kind: 'notice', title: 'On trial', lines: lines.map(plainLine) };
-  const named = routeAlert(desk.route, {}, 0).map(({ receiver }) => receiver);
-  const receivers = new Set(named.map((receiver) => desk.placeholders.get(receiver) ?? receiver));
+  const named = routeAlert(writer.route, {}, 0).map(({ receiver }) => receiver);
+  const receivers = new Set(named.map((receiver) => writer.placeholders.get(receiver) ?? receiver));
   return deps.store.transaction(async (tx) => {
     let queued = 0;
     for (const receiver of receivers) {
       const occasion = `${OCCASION}${due}`;
-      const nonce = desk.nameDelivery(occasion, receiver);
+      const nonce = writer.nameDelivery(occasion, receiver);
       if ((await queueNotice(tx, { receiver, occasion, notice: toJson(body), nonce }, now)) !== undefined)
         queued += 1;
     }

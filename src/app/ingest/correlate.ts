@@ -13,7 +13,7 @@ import { selectSignals } from '../../edges/store/signals.ts';
 import { type AlertWriter, raise } from './open-alerts.ts';
 import type { Trials } from './trials.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter; readonly trials: Trials };
+type Deps = { readonly briefs: readonly Brief[]; readonly writer: AlertWriter; readonly trials: Trials };
 
 /** Raises an alert for every finding that one of the fresh signals is part of; those of trials count for nothing. */
 export async function correlate(tx: Db, deps: Deps, fresh: readonly Signal[], now: number): Promise<void> {
@@ -47,7 +47,7 @@ export async function correlate(tx: Db, deps: Deps, fresh: readonly Signal[], no
           text,
         },
       );
-      await raise(tx, deps.desk, draft, now);
+      await raise(tx, deps.writer, draft, now);
     }
   }
 }

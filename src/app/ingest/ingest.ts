@@ -36,7 +36,7 @@ export type Pipeline = {
 export type Rules = {
   readonly briefs: readonly Brief[];
   readonly matcher: BriefMatcher;
-  readonly desk: AlertWriter;
+  readonly writer: AlertWriter;
 };
 
 /** What a batch brought, once it is committed. */
@@ -127,8 +127,8 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
         taken += await takeTurn(parts.length === 1, work);
       }
     },
-    follow: ({ briefs, matcher, desk }) => {
-      current = { ...deps, lexicon, briefs, matcher, desk, hashes: queryHashes(briefs) };
+    follow: ({ briefs, matcher, writer }) => {
+      current = { ...deps, lexicon, briefs, matcher, writer, hashes: queryHashes(briefs) };
     },
   };
 }
@@ -167,7 +167,7 @@ async function ingestBatch(tx: Db, deps: Current, stories: KnownStories, batch: 
   await tellWithdrawals(tx, deps, corrections, now);
   for (const { change } of corrections)
     for (const alert of await selectAlerts(tx, { entries: [change.before.seq] }))
-      await revise(tx, deps.desk, alert, now);
+      await revise(tx, deps.writer, alert, now);
   const live = signals.filter((each) => !each.history).map((each) => each.signal);
   if (live.length > 0) {
     await correlate(tx, ruled, live, now);

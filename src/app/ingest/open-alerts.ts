@@ -53,7 +53,7 @@ const LONGEST_CHAIN = 20;
  */
 export async function raise(
   db: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   draft: AlertDraft,
   now: number,
 ): Promise<'opened' | 'revised' | 'known'> {
@@ -61,30 +61,30 @@ export async function raise(
   if (id === undefined) {
     const [open] = await selectAlerts(db, { key: draft.key });
     if (open === undefined || draft.evidence.length <= open.evidence.length) return 'known';
-    await revise(db, desk, open, now, draft);
+    await revise(db, writer, open, now, draft);
     return 'revised';
   }
-  await tell(db, desk, { ...draft, id }, now);
+  await tell(db, writer, { ...draft, id }, now);
   return 'opened';
 }
 
 /** Brings an alert into the message of its event at every receiver that the routes name; where it is in it, it stays. */
 export async function tell(
   db: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   alert: AlertDraft & { readonly id: number },
   now: number,
 ): Promise<void> {
   const told = isTrialAlert(alert)
-    ? trialRecipients(desk, alert.labels)
-    : await recipients(db, desk, alert.labels);
-  for (const routed of told) await join(db, desk, alert, routed, now);
+    ? trialRecipients(writer, alert.labels)
+    : await recipients(db, writer, alert.labels);
+  for (const routed of told) await join(db, writer, alert, routed, now);
 }
 
 /** Brings an alert into the message of its event at one receiver, which is then sent, edited or answered. */
 async function join(
   db: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   alert: AlertDraft & { readonly id: number },
   routed: Routed,
   now: number,
@@ -93,23 +93,23 @@ async function join(
   const message = await openMessage(db, { ...(await placeOf(db, alert, receiver)), receiver }, now);
   const loudest = await loudestOf(db, message.id);
   await joinMessage(db, message.id, alert.id, now);
-  const plan = await planOf(db, desk, routed, alert.labels, now);
+  const plan = await planOf(db, writer, routed, alert.labels, now);
   const post = await holdPost(db, message.id);
   if (post === undefined) {
-    await queuePost(db, desk.nameDelivery, message, plan, now);
+    await queuePost(db, writer.nameDelivery, message, plan, now);
     // The message that it answers has a line of it.
     if (message.follows !== undefined)
-      await queueEdits(db, desk.nameDelivery, [message.follows], now + EDIT_PAUSE, now);
+      await queueEdits(db, writer.nameDelivery, [message.follows], now + EDIT_PAUSE, now);
     return;
   }
   if (post.carrier === undefined) return requeuePost(db, post.id, plan);
   if (post.status === 'pending' && !post.tried) return hasten(db, post, plan);
-  await queueEdits(db, desk.nameDelivery, [message.id], now + EDIT_PAUSE, now);
+  await queueEdits(db, writer.nameDelivery, [message.id], now + EDIT_PAUSE, now);
   const rings = alert.kind !== 'story' || rank(alert.severity) > loudest;
   if (rings)
     await queueAnswer(
       db,
-      desk.nameDelivery,
+      writer.nameDelivery,
       message.id,
       { alerts: [alert.id], lines: [], mention: true },
       now,
@@ -161,7 +161,7 @@ type PostPlan = { readonly dueAt: number; readonly group: NewDelivery['group'] }
 /** When a route wants an alert's message sent, and with which group; without one where the route does not group. */
 async function planOf(
   db: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   routed: Routed,
   labels: Labels,
   now: number,
@@ -169,7 +169,7 @@ async function planOf(
   const { receiver, groupBy = [], groupWait } = routed;
   if (groupBy.length === 0) return { dueAt: now + groupWait, group: undefined };
   const key = groupKey(routed.node, groupBy, labels);
-  const groupInterval = routed.groupInterval ?? desk.groupInterval ?? GROUP_INTERVAL;
+  const groupInterval = routed.groupInterval ?? writer.groupInterval ?? GROUP_INTERVAL;
   const batchAt = batchDue(await lastBatch(db, receiver, key), now, { groupWait, groupInterval });
   return { dueAt: batchAt, group: { key, batchAt } };
 }
@@ -182,31 +182,31 @@ async function hasten(db: Db, post: Post, { dueAt, group }: PostPlan): Promise<v
 }
 
 /** Whom the settings name for indicators on trial; nobody for those that were made in a chat. */
-function trialRecipients(desk: AlertWriter, labels: Labels): readonly Routed[] {
-  if (desk.trial === undefined || isOfChat(desk, labels)) return [];
-  const receiver = desk.placeholders.get(desk.trial) ?? desk.trial;
-  return [{ receiver, groupWait: desk.groupWait, node: 'trial' }];
+function trialRecipients(writer: AlertWriter, labels: Labels): readonly Routed[] {
+  if (writer.trial === undefined || isOfChat(writer, labels)) return [];
+  const receiver = writer.placeholders.get(writer.trial) ?? writer.trial;
+  return [{ receiver, groupWait: writer.groupWait, node: 'trial' }];
 }
 
 /** Whom the routes name for an alert's labels; nobody for one of a brief that was made in a chat. */
-export function routesOf(desk: AlertWriter, labels: Labels): readonly Routed[] {
-  return isOfChat(desk, labels) ? [] : routeAlert(desk.route, labels, desk.groupWait);
+export function routesOf(writer: AlertWriter, labels: Labels): readonly Routed[] {
+  return isOfChat(writer, labels) ? [] : routeAlert(writer.route, labels, writer.groupWait);
 }
 
-function isOfChat(desk: AlertWriter, labels: Labels): boolean {
-  return labels.brief?.some((id) => desk.isOfChat?.(id) === true) ?? false;
+function isOfChat(writer: AlertWriter, labels: Labels): boolean {
+  return labels.brief?.some((id) => writer.isOfChat?.(id) === true) ?? false;
 }
 
 /** Whom the routes name for an alert's labels, then the channels that subscribed in the chat; each once. */
-export async function recipients(db: Db, desk: AlertWriter, labels: Labels): Promise<readonly Routed[]> {
+export async function recipients(db: Db, writer: AlertWriter, labels: Labels): Promise<readonly Routed[]> {
   const found = new Map<string, Routed>();
-  for (const routed of routesOf(desk, labels)) {
-    const id = desk.placeholders.get(routed.receiver) ?? routed.receiver;
+  for (const routed of routesOf(writer, labels)) {
+    const id = writer.placeholders.get(routed.receiver) ?? routed.receiver;
     if (!found.has(id)) found.set(id, { ...routed, receiver: id });
   }
-  for (const receiver of await subscribers(db, labels, desk.channels)) {
+  for (const receiver of await subscribers(db, labels, writer.channels)) {
     if (!found.has(receiver))
-      found.set(receiver, { receiver, groupWait: desk.groupWait, node: 'subscription' });
+      found.set(receiver, { receiver, groupWait: writer.groupWait, node: 'subscription' });
   }
   return [...found.values()];
 }
@@ -214,7 +214,7 @@ export async function recipients(db: Db, desk: AlertWriter, labels: Labels): Pro
 /** Counts an alert's revision up and queues an edit of every message that shows it. */
 export async function revise(
   db: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   alert: Pick<StoredAlert, 'id'>,
   now: number,
   change: {
@@ -234,7 +234,7 @@ export async function revise(
   const messages = await selectMessages(db, { alerts: [alert.id] });
   await queueEdits(
     db,
-    desk.nameDelivery,
+    writer.nameDelivery,
     messages.map(({ id }) => id),
     now + (change.pause ?? EDIT_PAUSE),
     now,

@@ -11,7 +11,7 @@ import { type AlertWriter, EDIT_PAUSE, raise } from './open-alerts.ts';
 import type { Trials } from './trials.ts';
 import type { NewsEntry } from './place-entries.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter; readonly trials: Trials };
+type Deps = { readonly briefs: readonly Brief[]; readonly writer: AlertWriter; readonly trials: Trials };
 
 /**
  * Opens an alert per story and indicator. Every further report brings the messages of its story up to date, whosever it
@@ -33,19 +33,19 @@ export async function tellStories(
       const followed = await followedStories(tx, storyId);
       const draft = storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed });
       const onTrial = deps.trials.has({ briefId, indicatorId });
-      await raise(tx, deps.desk, onTrial ? trialAlert(draft) : draft, now);
+      await raise(tx, deps.writer, onTrial ? trialAlert(draft) : draft, now);
     }
   }
   for (const report of news) {
     await yieldOften();
     if (!report.history && report.relation === 'development' && report.reversal.length > 0)
-      await sayTurn(tx, deps.desk, report, now);
+      await sayTurn(tx, deps.writer, report, now);
   }
   const stories = [...new Set(news.map(({ storyId }) => storyId))];
   const told = await selectMessages(tx, { stories });
   await queueEdits(
     tx,
-    deps.desk.nameDelivery,
+    deps.writer.nameDelivery,
     told.map(({ id }) => id),
     now + EDIT_PAUSE,
     now,
@@ -53,7 +53,7 @@ export async function tellStories(
 }
 
 /** Answers the messages of the story that a report turns, where the receiver is not told of the report itself. */
-async function sayTurn(tx: Db, desk: AlertWriter, report: NewsEntry, now: number): Promise<void> {
+async function sayTurn(tx: Db, writer: AlertWriter, report: NewsEntry, now: number): Promise<void> {
   const { entry, storyId, reversal } = report;
   const own = new Set((await selectMessages(tx, { stories: [storyId] })).map(({ receiver }) => receiver));
   const said = new Set<string>();
@@ -64,8 +64,8 @@ async function sayTurn(tx: Db, desk: AlertWriter, report: NewsEntry, now: number
       const words = reversal.map((each) => `“${each}”`).join(', ');
       const text = `${entry.title} · ${entry.outlet} · turned: ${words}`;
       const line = { text, marks: [], ...(entry.link === undefined ? {} : { link: entry.link }) };
-      await queueAnswer(tx, desk.nameDelivery, id, { alerts: [], lines: [line], mention: true }, now);
-      await queueEdits(tx, desk.nameDelivery, [id], now + EDIT_PAUSE, now);
+      await queueAnswer(tx, writer.nameDelivery, id, { alerts: [], lines: [line], mention: true }, now);
+      await queueEdits(tx, writer.nameDelivery, [id], now + EDIT_PAUSE, now);
     }
   }
 }

@@ -13,7 +13,7 @@ import { queueEdits } from './queue.ts';
 import { answerMessages, plain, recheckCorrelations } from './labels/recheck-correlations.ts';
 import { sweepStandings } from './watch-standings.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
+type Deps = { readonly briefs: readonly Brief[]; readonly writer: AlertWriter };
 
 /**
  * Of corrections that took signals back: brings the messages of their stories up to date, answers those whose last
@@ -35,7 +35,7 @@ export async function tellWithdrawals(
     await answerLastReports(tx, deps, correction, now);
     for (const signal of gone) await partCorrelations(tx, deps, correction, signal, now);
     const ids = told.map(({ id }) => id);
-    await queueEdits(tx, deps.desk.nameDelivery, ids, now + EDIT_PAUSE, now);
+    await queueEdits(tx, deps.writer.nameDelivery, ids, now + EDIT_PAUSE, now);
   }
   const briefs = deps.briefs.filter(({ id }) => touched.has(id));
   if (briefs.length > 0) await sweepStandings(tx, briefs, now);
@@ -50,7 +50,7 @@ async function answerLastReports(
 ): Promise<void> {
   const left = await selectSignals(tx, { story: change.before.storyId });
   const alerts = await selectAlerts(tx, { stories: [change.before.storyId] });
-  const clock = clockFrom(now, now, deps.desk.zone ?? 'UTC');
+  const clock = clockFrom(now, now, deps.writer.zone ?? 'UTC');
   for (const signal of gone) {
     if (left.some((other) => isOf(other, signal))) continue;
     const name = nameOfAlert(deps.briefs, { ...signal, correlationId: undefined });
@@ -60,7 +60,7 @@ async function answerLastReports(
       { ...plain(`Now: ${wordingOf(change.entry, change)}`), ...linkOf(change.entry.link) },
     ];
     for (const alert of alerts.filter((each) => isOf(each, signal)))
-      await answerMessages(tx, deps.desk, alert, lines, now);
+      await answerMessages(tx, deps.writer, alert, lines, now);
   }
 }
 

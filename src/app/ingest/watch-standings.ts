@@ -19,7 +19,7 @@ const ORDER = ['quiet', 'seen', 'active', 'surging'] as const;
 
 const rank = (level: string): number => ORDER.findIndex((each) => each === level);
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter; readonly trials: Trials };
+type Deps = { readonly briefs: readonly Brief[]; readonly writer: AlertWriter; readonly trials: Trials };
 
 /** The standing of an indicator as the signal log has it now. */
 export async function currentStanding(
@@ -94,7 +94,7 @@ export async function watchStandings(
     const place = { briefId: brief.id, entry: signal.entry, text, evidence };
     await raise(
       tx,
-      deps.desk,
+      deps.writer,
       risingAlert(indicator, standing.level, day, riseSentence(standing), place),
       now,
     );

@@ -49,7 +49,7 @@ export async function countSources(db: Db, feeds: readonly ConfiguredFeed[]): Pr
 type Deps = {
   readonly store: Store;
   readonly pipeline: Pipeline;
-  readonly desk: () => AlertWriter;
+  readonly writer: () => AlertWriter;
   /** All configured feeds, to tell an outage of our own from one feed's; each is on its own where left out. */
   readonly feeds?: () => readonly ConfiguredFeed[];
   /** What becomes of what a feed shows when it is read for the first time; history where left out. */
@@ -64,7 +64,7 @@ type Deps = {
 export function createFeedStates({
   store,
   pipeline,
-  desk,
+  writer,
   feeds = () => [],
   firstReading,
   wake,
@@ -85,7 +85,7 @@ export function createFeedStates({
         if (outage === 'told') stored = { ...stored, notifiedAt: undefined };
         await saveFeedState(tx, stored);
         if (outage === 'told') return;
-        for (const notice of notices) await tell(tx, desk(), feed, outage ?? notice, now);
+        for (const notice of notices) await tell(tx, writer(), feed, outage ?? notice, now);
       };
       if (parsed === undefined) await store.transaction(keep);
       else {
@@ -162,18 +162,18 @@ async function outageIn(
 /** Queues a notice for whoever the routes name where nothing is known of an alert. */
 async function tell(
   tx: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   feed: ConfiguredFeed,
   notice: FeedNotice,
   now: number,
 ): Promise<void> {
   const { title, text } = describeFeedNotice(notice, feed, now);
   const body = toJson({ kind: 'notice', title, lines: [{ text, marks: [] }] });
-  const receivers = routeAlert(desk.route, {}, 0).map(
-    ({ receiver }) => desk.placeholders.get(receiver) ?? receiver,
+  const receivers = routeAlert(writer.route, {}, 0).map(
+    ({ receiver }) => writer.placeholders.get(receiver) ?? receiver,
   );
   for (const receiver of new Set(receivers)) {
-    const nonce = desk.nameDelivery('feed', feed.id, title, now, receiver);
+    const nonce = writer.nameDelivery('feed', feed.id, title, now, receiver);
     const row = { messageId: undefined, receiver, kind: 'notice', revision: 0, nonce } as const;
     await enqueueDelivery(tx, { ...row, notice: body, dueAt: now }, now);
   }

@@ -72,7 +72,7 @@ export async function replay(options: Options): Promise<Replayed> {
     lists: options.lists,
     briefs: options.briefs,
     matcher: compileBriefs(options.briefs),
-    desk: {
+    writer: {
       route: options.route,
       groupWait: options.groupWait,
       placeholders: new Map(),

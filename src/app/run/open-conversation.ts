@@ -39,7 +39,7 @@ export function openConversation(
   const { clock, log } = options;
   const shared = {
     store,
-    desk: writer,
+    writer,
     briefs: () => current().briefs,
     feeds: () => current().feeds,
     wake,

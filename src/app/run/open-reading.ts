@@ -36,7 +36,7 @@ export async function openReading(
     lists: config.lists,
     briefs: config.briefs,
     matcher,
-    desk: writer(),
+    writer: writer(),
     catchUp: polling.catch_up,
     wake,
     report: metrics.ingested,
@@ -44,7 +44,7 @@ export async function openReading(
   const feedStates = createFeedStates({
     store,
     pipeline,
-    desk: writer,
+    writer,
     feeds: () => base.current().feeds,
     wake,
     lists: config.lists,

@@ -77,7 +77,7 @@ async function startParts(base: BotBase, state: State): Promise<Omit<Bot, 'stop'
     await poller.replaceFeeds(next.feeds);
     writer = writerFor(base, receivers, next.settings, chat);
     matcher = compiled;
-    pipeline.follow({ briefs: next.briefs, matcher, desk: writer });
+    pipeline.follow({ briefs: next.briefs, matcher, writer });
     Object.assign(state, { files, current: next });
     metrics.expect(next);
   };

@@ -98,7 +98,7 @@ describe('signpost replay', () => {
       lists: {},
       briefs: [ZOO],
       matcher: compileBriefs([ZOO]),
-      desk: {
+      writer: {
         route: { match: {}, receiver: 'room', continue: false, routes: [] },
         groupWait: 0,
         placeholders: new Map(),

@@ -201,7 +201,7 @@ export async function openNewsroom(
     owner: 'test',
     nameDelivery: deliveryNamer('test'),
   });
-  const desk = {
+  const writer = {
     route: {
       match: {},
       receiver: 'discord',
@@ -224,7 +224,7 @@ export async function openNewsroom(
     lists: {},
     briefs,
     matcher,
-    desk,
+    writer,
     catchUp: 3 * DAY,
     wake: () => undefined,
   });
@@ -249,7 +249,7 @@ export async function openNewsroom(
     },
     feeds: () => FEEDS,
     sources,
-    desk: () => desk,
+    writer: () => writer,
     now: clock.now,
     wake: () => {
       wakes.count += 1;
@@ -264,7 +264,7 @@ export async function openNewsroom(
         const joined = withChatMade(files, await readChatMade(store.db), checkBrief);
         briefs.splice(0, briefs.length, ...joined.config.briefs);
         matcher = compileBriefs(briefs);
-        pipeline.follow({ briefs, matcher, desk });
+        pipeline.follow({ briefs, matcher, writer });
       },
       fetchFeed:
         options.fetchFeed ??

@@ -110,7 +110,7 @@ describeOnStores('a trial', () => {
     const nameDelivery = deliveryNamer('test');
     const keeper = createHousekeeper({
       store: room.store,
-      desk: () => ({
+      writer: () => ({
         route: { match: {}, receiver: 'discord', continue: false, routes: [] },
         groupWait: 0,
         placeholders: new Map(),

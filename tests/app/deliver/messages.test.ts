@@ -32,7 +32,7 @@ const alertOn = async (
   if (indicator === undefined) throw new Error(`no indicator ${indicatorId}`);
   const place = { briefId: BRIEF.id, entry: report.seq, text: report.text };
   const draft = storyAlert({ ...indicator, severity }, report.storyId, place);
-  await rig.store.transaction((tx) => raise(tx, rig.desk(), draft, rig.clock.now()));
+  await rig.store.transaction((tx) => raise(tx, rig.writer(), draft, rig.clock.now()));
 };
 const correlate = async (
   rig: AlertRig,
@@ -47,7 +47,7 @@ const correlate = async (
     '2 reports within a day.',
     { briefId: BRIEF.id, indicatorId: 'a', entry: last.seq, text: last.text },
   );
-  await rig.store.transaction((tx) => raise(tx, rig.desk(), draft, rig.clock.now()));
+  await rig.store.transaction((tx) => raise(tx, rig.writer(), draft, rig.clock.now()));
 };
 const mute = (rig: AlertRig, indicatorId: string) =>
   insertSilence(

@@ -38,7 +38,7 @@ describeOnStores('first readings', (open) => {
     tellFirstReadings(
       {
         store: bench.store,
-        desk: () => ({
+        writer: () => ({
           route: {
             match: {},
             receiver: 'room',

@@ -31,7 +31,7 @@ const states = (feeds: readonly ConfiguredFeed[] = FEEDS) =>
   createFeedStates({
     store: bench.store,
     pipeline: bench.pipeline,
-    desk: () => DESK,
+    writer: () => DESK,
     feeds: () => feeds,
     wake: () => undefined,
   });
@@ -215,7 +215,7 @@ it('keeps what a feed is said to be in and what it reads like', async () => {
   const stored = await createFeedStates({
     store: bench.store,
     pipeline: bench.pipeline,
-    desk: () => DESK,
+    writer: () => DESK,
     wake: () => undefined,
     lists: {
       'common.stop': {

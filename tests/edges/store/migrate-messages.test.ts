@@ -100,7 +100,7 @@ async function fillOld(db: Kysely<unknown>, dialect: SqlDialect): Promise<void> 
 }
 
 const names = deliveryNamer('salt');
-const desk: AlertWriter = {
+const writer: AlertWriter = {
   route: { match: {}, receiver: 'room', continue: false, routes: [] },
   groupWait: 0,
   placeholders: new Map(),
@@ -150,7 +150,7 @@ async function addedAfter(store: Store): Promise<readonly (readonly [number | nu
     entry: 1,
     text: { outlet: 'Gazette', lang: 'en' },
   });
-  await store.transaction((tx) => raise(tx, desk, draft, AT));
+  await store.transaction((tx) => raise(tx, writer, draft, AT));
   const added = await db.selectFrom('deliveries').selectAll().where('id', '>', 9).orderBy('id').execute();
   return added.map(({ message_id, kind }) => [message_id, kind] as const);
 }

@@ -24,7 +24,7 @@ export async function acknowledge(
       if (!(await acknowledgeAlert(tx, alert.id, caller.by.name, now))) continue;
       const subject = `alert:${alert.id}`;
       await recordAudit(tx, { action: 'acknowledge', ...changeBy(caller), subject, detail: {} }, now);
-      await revise(tx, ctx.desk(), alert, now, { pause: 0 });
+      await revise(tx, ctx.writer(), alert, now, { pause: 0 });
       count += 1;
     }
     return count;
@@ -54,7 +54,7 @@ export async function takeBack(
       if (!(await unacknowledgeAlert(tx, alert.id))) continue;
       const subject = `alert:${alert.id}`;
       await recordAudit(tx, { action: 'unacknowledge', ...changeBy(caller), subject, detail: {} }, now);
-      await revise(tx, ctx.desk(), alert, now, { pause: 0 });
+      await revise(tx, ctx.writer(), alert, now, { pause: 0 });
       count += 1;
     }
     return count;

@@ -59,7 +59,7 @@ export async function muteAlerts(
     }
     for (const alert of alerts) {
       const muted = await makeSilence(tx, { ...terms, matchers: matchersFor(alert, press.scope) }, now);
-      if (muted.kind !== 'kept') await revise(tx, ctx.desk(), alert, now, { pause: 0 });
+      if (muted.kind !== 'kept') await revise(tx, ctx.writer(), alert, now, { pause: 0 });
       replies.push(withLess(mutedReply(muted, ctx.briefs()), alert, muted, press.scope));
     }
   });

@@ -47,7 +47,7 @@ export async function partReport(
   const parting = await ctx.store.transaction(async (tx) => {
     // Whoever ingests meanwhile keeps the stories in mind: one after the other.
     if (ctx.store.dialect.shared) await lockTransaction(tx, 'ingest');
-    const deps = { briefs: ctx.briefs(), desk: ctx.desk() };
+    const deps = { briefs: ctx.briefs(), writer: ctx.writer() };
     const by = { actor: who.actor, actorName: who.actorName };
     const found = await partStory(tx, deps, { alertId, entry: chosen.seq }, by, now);
     if (found.kind === 'parted')

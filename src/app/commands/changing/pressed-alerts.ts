@@ -42,7 +42,7 @@ export async function alertsBeside(
 ): Promise<readonly StoredAlert[]> {
   const { db } = ctx.store;
   const place = `${by.platform}:${channel}`;
-  const receiver = ctx.desk().channels?.get(place) ?? place;
+  const receiver = ctx.writer().channels?.get(place) ?? place;
   const all = await selectMessages(db, { alerts: [id] });
   const here = all.filter((message) => message.receiver === receiver);
   const ids = new Set([id]);

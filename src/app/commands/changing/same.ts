@@ -29,7 +29,7 @@ export async function joinAlerts(
   const joining = await ctx.store.transaction(async (tx) => {
     // Whoever ingests meanwhile keeps the stories in mind: one after the other.
     if (ctx.store.dialect.shared) await lockTransaction(tx, 'ingest');
-    const deps = { briefs: ctx.briefs(), desk: ctx.desk() };
+    const deps = { briefs: ctx.briefs(), writer: ctx.writer() };
     const by = { actor: who.actor, actorName: who.actorName };
     const found = await joinStories(tx, deps, { alertId, keptId }, by, now);
     if (found.kind === 'joined')

@@ -22,7 +22,7 @@ export async function vote(
       if (!(await saveVote(tx, { alertId, voter, voterName, verdict }, now))) continue;
       const subject = `alert:${alertId}`;
       await recordAudit(tx, { action: 'verdict', ...who, subject, detail: { verdict } }, now);
-      await revise(tx, ctx.desk(), alert, now, { pause: 0 });
+      await revise(tx, ctx.writer(), alert, now, { pause: 0 });
     }
   });
   ctx.wake();

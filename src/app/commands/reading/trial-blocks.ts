@@ -22,7 +22,7 @@ export async function trialView(
   const trials = await loadTrials(tx, ctx.briefs());
   if (!trials.has({ briefId, indicatorId })) return undefined;
   const open = await openTrialAlerts(tx, briefId, indicatorId, MOST_OPEN);
-  const { trial } = ctx.desk();
+  const { trial } = ctx.writer();
   const told = trial === undefined ? 'told of in one line a day' : `told to ${trial}`;
   return {
     blocks: [

@@ -163,14 +163,14 @@ async function routeBlocks(
   alert: StoredAlert,
   now: number,
 ): Promise<readonly Block[]> {
-  const routed = await recipients(tx, ctx.desk(), alert.labels);
+  const routed = await recipients(tx, ctx.writer(), alert.labels);
   const silenced = (await selectSilences(tx, { at: now })).filter((each) => silences(each, alert.labels));
   return [
     line(bold('Route')),
     line(code(tidy(labelsInWords(alert.labels), 240))),
     ...routed.map(({ receiver, node }) =>
       line(
-        text(node === 'subscription' ? 'subscribed in the chat' : routePath(ctx.desk().route, node)),
+        text(node === 'subscription' ? 'subscribed in the chat' : routePath(ctx.writer().route, node)),
         text(' → '),
         bold(receiver),
       ),

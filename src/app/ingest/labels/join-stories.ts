@@ -74,7 +74,7 @@ export async function joinStories(
   const before = await selectMessages(tx, { stories: [from, to] });
   await joinAlerts(tx, deps, from, to, now);
   const ids = before.map(({ id }) => id);
-  await queueEdits(tx, deps.desk.nameDelivery, ids, now + EDIT_PAUSE, now);
+  await queueEdits(tx, deps.writer.nameDelivery, ids, now + EDIT_PAUSE, now);
   await countLess(
     tx,
     deps,
@@ -86,7 +86,13 @@ export async function joinStories(
 }
 
 /** An alert of an indicator that the kept story has one of, too, stays with its number beside that; others become its own. */
-async function joinAlerts(tx: Db, { desk }: StoryDeps, from: string, to: string, now: number): Promise<void> {
+async function joinAlerts(
+  tx: Db,
+  { writer }: StoryDeps,
+  from: string,
+  to: string,
+  now: number,
+): Promise<void> {
   const kept = await selectAlerts(tx, { stories: [to] });
   const joined = await selectAlerts(tx, { stories: [from] });
   for (const message of await selectMessages(tx, { stories: [from] })) await joinTo(tx, message, to, now);
@@ -95,8 +101,8 @@ async function joinAlerts(tx: Db, { desk }: StoryDeps, from: string, to: string,
     const isTwin = isTrialAlert(alert) || kept.some((each) => isOfOne(each, alert));
     const key = isTwin ? alert.key : storyAlertKey(to, alert.briefId, alert.indicatorId);
     await moveAlert(tx, alert.id, { key, storyId: to, labels });
-    if (!isTwin) await tell(tx, desk, { ...alert, key, storyId: to, labels }, now);
-    await revise(tx, desk, alert, now);
+    if (!isTwin) await tell(tx, writer, { ...alert, key, storyId: to, labels }, now);
+    await revise(tx, writer, alert, now);
   }
 }
 

@@ -5,7 +5,7 @@ import type { StoredEntry } from '../../../edges/store/entries.ts';
 import type { LabelledReport } from '../../../edges/store/people/story-labels.ts';
 import type { AlertWriter } from '../open-alerts.ts';
 
-export type StoryDeps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
+export type StoryDeps = { readonly briefs: readonly Brief[]; readonly writer: AlertWriter };
 
 /** Who says so: `discord:1234`, and the name people know them by. */
 export type Person = { readonly actor: string; readonly actorName: string };

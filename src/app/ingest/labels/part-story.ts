@@ -69,14 +69,14 @@ export async function partStory(
   await tellApart(tx, deps, moved, own, now);
   const told = await selectMessages(tx, { stories: [from, storyId] });
   const ids = told.map(({ id }) => id);
-  await queueEdits(tx, deps.desk.nameDelivery, ids, now + EDIT_PAUSE, now);
+  await queueEdits(tx, deps.writer.nameDelivery, ids, now + EDIT_PAUSE, now);
   return { kind: 'parted', report, storyId };
 }
 
 /** Alerts whose headline moved show another report of the story, or go with it where there is none. */
 async function moveAlerts(
   tx: Db,
-  { desk }: StoryDeps,
+  { writer }: StoryDeps,
   { from, to, seqs }: { readonly from: string; readonly to: string; readonly seqs: readonly number[] },
   now: number,
 ): Promise<void> {
@@ -95,7 +95,7 @@ async function moveAlerts(
     const key = storyAlertKey(to, alert.briefId, alert.indicatorId);
     await moveAlert(tx, alert.id, { key, storyId: to, labels });
     await moveOutOf(tx, alert, from, to);
-    await tell(tx, desk, { ...alert, key, storyId: to, labels }, now);
+    await tell(tx, writer, { ...alert, key, storyId: to, labels }, now);
   }
 }
 
@@ -124,7 +124,7 @@ async function tellApart(
     const text = moved.find(({ seq }) => seq === entry);
     if (indicator?.alert !== 'each' || text === undefined) continue;
     const draft = storyAlert(indicator, story, { briefId, entry, text });
-    await raise(tx, deps.desk, trials.has({ briefId, indicatorId }) ? trialAlert(draft) : draft, now);
+    await raise(tx, deps.writer, trials.has({ briefId, indicatorId }) ? trialAlert(draft) : draft, now);
   }
   if (live.length === 0) return;
   await correlate(tx, { ...deps, trials }, live, now);

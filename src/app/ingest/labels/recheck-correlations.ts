@@ -12,7 +12,7 @@ import { queueAnswer } from '../queue.ts';
 import { type AlertWriter, revise } from '../open-alerts.ts';
 import { loadTrials } from '../trials.ts';
 
-type Deps = { readonly briefs: readonly Brief[]; readonly desk: AlertWriter };
+type Deps = { readonly briefs: readonly Brief[]; readonly writer: AlertWriter };
 
 /** What correlations were told of in the last months is looked at again. */
 const REACH = 92 * DAY;
@@ -50,12 +50,12 @@ export async function recheckCorrelations(tx: Db, deps: Deps, recheck: Recheck, 
       ({ signals: found }) => found.some(({ entry }) => evidence.includes(entry)),
     );
     if (holds) {
-      if (evidence.length < alert.evidence.length) await revise(tx, deps.desk, alert, now, { evidence });
+      if (evidence.length < alert.evidence.length) await revise(tx, deps.writer, alert, now, { evidence });
       continue;
     }
-    await revise(tx, deps.desk, alert, now, { evidence, finding: `${OVER}: ${because.short}.` });
+    await revise(tx, deps.writer, alert, now, { evidence, finding: `${OVER}: ${because.short}.` });
     const name = nameOfAlert(deps.briefs, alert);
-    await answerMessages(tx, deps.desk, alert, [plain(`${name}: no longer holds. ${because.full}.`)], now);
+    await answerMessages(tx, deps.writer, alert, [plain(`${name}: no longer holds. ${because.full}.`)], now);
   }
 }
 
@@ -74,7 +74,7 @@ export function plain(text: string): AnswerLine {
 /** Answers every message that shows an alert. */
 export async function answerMessages(
   tx: Db,
-  desk: AlertWriter,
+  writer: AlertWriter,
   alert: Pick<StoredAlert, 'id'>,
   lines: readonly AnswerLine[],
   now: number,
@@ -82,6 +82,6 @@ export async function answerMessages(
   for (const { id } of await selectMessages(tx, { alerts: [alert.id] })) {
     const shown = (await alertsOfMessage(tx, id)).find(({ alertId }) => alertId === alert.id);
     if (shown === undefined || shown.status === 'withheld') continue;
-    await queueAnswer(tx, desk.nameDelivery, id, { alerts: [], lines: [...lines], mention: false }, now);
+    await queueAnswer(tx, writer.nameDelivery, id, { alerts: [], lines: [...lines], mention: false }, now);
   }
 }
