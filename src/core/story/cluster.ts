@@ -90,6 +90,11 @@ function decide(
   const twin = index.twinOf(report);
   if (twin !== undefined && twin.outlet !== report.outlet && near(twin, report, REPRINTED_WITHIN))
     return joined(twin, 'reprint', 1, [{ name: 'same wording', words: [], effect: 0 }]);
+  const nearTwin = index.nearTwinOf(report);
+  if (nearTwin !== undefined && isOtherVersion(nearTwin, report))
+    return joined(nearTwin, 'report', 1, [
+      { name: 'same wording but for a part set off', words: [], effect: 0 },
+    ]);
   return index.compare(report, (others) => {
     const lost = oddsLostInCrowd(others.daily);
     const event = likeliestStory(others, report, scales.event, {
@@ -127,6 +132,12 @@ function near(a: KnownReport, b: KnownReport, reach: number): boolean {
   return Math.abs(a.at - b.at) <= reach;
 }
 
+/** Whether another outlet tells the same, as its part that is set off does not turn the matter. */
+function isOtherVersion(twin: KnownReport, report: KnownReport): boolean {
+  if (twin.outlet === report.outlet || twin.rolling || report.rolling) return false;
+  return twin.turned === report.turned && near(twin, report, REPRINTED_WITHIN);
+}
+
 function joined(
   nearest: KnownReport,
   relation: 'reprint' | 'report',
@@ -155,6 +166,7 @@ type Found = {
 /**
  * The report that most likely tells the same event and whose story may take another one, or else the likest below the
  * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
+ * Where no sign in common vouches for two reports, one rare word that they share is chance, however likely it looks.
  */
 function likeliestStory(
   others: Others,
@@ -170,6 +182,7 @@ function likeliestStory(
     const best = likelihood < threshold ? below : likest.get(report.storyId);
     if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
     const found = { report, likelihood, number, features: features.slice() };
+    if (likelihood >= threshold && !others.isVouchedFor(number)) return;
     if (likelihood < threshold) below = found;
     else likest.set(report.storyId, found);
   });

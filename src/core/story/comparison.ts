@@ -1,8 +1,9 @@
 /** Compares a headline with reports, each pair in one walk over the report's terms, and says what they have in common. */
 import { HOUR } from '../time/duration.ts';
+import { isCorroborated } from './corroboration.ts';
 import { FEATURES, type FeatureValues } from './features.ts';
 import { KIN_WEIGHT, type LaidOut, type Layout, type LayoutTally } from './layout.ts';
-import { type Found, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
+import { type Found, LEAST_TELLING, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import { KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
 
@@ -30,6 +31,8 @@ export type Comparison = {
   readonly features: (words: Words, slot: number, report: Circumstances) => Float64Array;
   /** Terms that the headline shares with a report. */
   readonly shared: (words: Words, slot: number) => readonly number[];
+  /** Whether it shares more than one piece of evidence with a report, by what the queries of both asked for. */
+  readonly corroborated: (words: Words, slot: number, report: Circumstances) => boolean;
   readonly end: () => void;
 };
 
@@ -69,20 +72,34 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
       });
       return values;
     },
-    shared: (words, slot) => {
-      const shared: number[] = [];
-      const look = (term: number): void => {
-        if (layout.weightOf(term) > 0 && termCounts.kindOf(term) !== KIN) shared.push(term);
-      };
-      words.eachOfTitle(slot, look);
-      words.eachOfLede(slot, look);
-      return shared;
+    shared: (words, slot) =>
+      sharedTerms(layout, words, slot).filter((term) => termCounts.kindOf(term) !== KIN),
+    corroborated: (words, slot, report) => {
+      const sameLanguage = own?.lang === report.lang;
+      const telling = sharedTerms(layout, words, slot).filter(
+        (term) =>
+          layout.weightOf(term) >= LEAST_TELLING &&
+          !(sameLanguage && termCounts.kindOf(term) === KIN) &&
+          (termCounts.kindOf(term) !== NAME || layout.isName(term) || termCounts.isName(term)),
+      );
+      const asked = [...(own?.asked ?? []), ...report.asked];
+      return isCorroborated(telling.map(termCounts.spellingOf), asked.map(termCounts.spellingOf));
     },
     end: () => {
       layout.clear();
       own = undefined;
     },
   };
+}
+
+function sharedTerms(layout: Layout, words: Words, slot: number): readonly number[] {
+  const shared: number[] = [];
+  const look = (term: number): void => {
+    if (layout.weightOf(term) > 0) shared.push(term);
+  };
+  words.eachOfTitle(slot, look);
+  words.eachOfLede(slot, look);
+  return shared;
 }
 
 /**

@@ -26,6 +26,8 @@ export type Headline = {
   readonly reversal: readonly string[];
   /** The title's words as one text, without articles and the outlet's name; the same for reprints. Empty where too short to tell. */
   readonly identity: string;
+  /** The same without a short part that is set off at either end ("…, says board"). Empty where there is none, or too little is left. */
+  readonly bareIdentity: string;
   /** Live blogs and briefings: they tell of several events, so they tie none together. */
   readonly rolling: boolean;
 };
@@ -43,6 +45,11 @@ const STEM = 7;
 /** A title this short may honestly come again ("Morning briefing"). */
 const SHORTEST_IDENTITY = 20;
 const SUMMARY_READ = 400;
+/** Words of a part that is set off, at most, and of what it is set off from, at least. */
+const LONGEST_ASIDE = 4;
+const LEAST_BARE = 5;
+const ASIDE_BEHIND = /^(.*[^\s,;:–—|-])(?:[,;:]|\s+[–—|-])\s+([^,;:–—|]+)$/su;
+const ASIDE_BEFORE = /^([^:|]+)[:|]\s+(.+)$/su;
 /** Shorter words of two languages are alike by chance. */
 const SHORTEST_KIN = 6;
 
@@ -77,8 +84,8 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
   const terms = all(words, named);
   const known = new Set(terms);
   const lede = all(wordsOf(summary), below);
-  const stops = lexicon.stopWordsOf(lang);
-  const identity = words.filter((word) => !stops.has(word)).join(' ');
+  const identity = identityOf(words, lang, lexicon);
+  const bare = withoutAside(title);
   return {
     terms: terms.slice(0, MOST_TERMS),
     lede: lede.filter((term) => !known.has(term)).slice(0, LEDE_TERMS),
@@ -86,9 +93,29 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
     small: smallWords(`${title} ${summary}`),
     asked: asked.flatMap((each) => all(wordsOf(each), namesOf(each, lang, fold))),
     reversal: reversalOf(words, lang, lexicon),
-    identity: identity.length < SHORTEST_IDENTITY ? '' : identity,
+    identity,
+    bareIdentity: bare === undefined ? '' : identityOf(wordsOf(bare), lang, lexicon),
     rolling: lexicon.isRolling(words, lang),
   };
+}
+
+function identityOf(words: readonly string[], lang: string, lexicon: Lexicon): string {
+  const stops = lexicon.stopWordsOf(lang);
+  const identity = words.filter((word) => !stops.has(word)).join(' ');
+  return identity.length < SHORTEST_IDENTITY ? '' : identity;
+}
+
+/** A title without the few words that punctuation sets off at its end or, with a colon, at its beginning: who says so, or what it is. */
+function withoutAside(title: string): string | undefined {
+  const [, head, tail] = ASIDE_BEHIND.exec(title) ?? [];
+  if (head !== undefined && tail !== undefined && isAside(tail, head)) return head;
+  const [, before, rest] = ASIDE_BEFORE.exec(title) ?? [];
+  return before !== undefined && rest !== undefined && isAside(before, rest) ? rest : undefined;
+}
+
+/** Whether so few words are set off from so many that the rest tells the event. */
+function isAside(part: string, rest: string): boolean {
+  return wordsOf(part).length <= LONGEST_ASIDE && wordsOf(rest).length >= LEAST_BARE;
 }
 
 /** Names by their stems; words that are no more than their language's are none. */

@@ -10,6 +10,8 @@ export type KnownReport = Circumstances & {
   readonly article: number | undefined;
   /** Stands for the words of the title; undefined where they are too few to tell. */
   readonly identity: number | undefined;
+  /** Stands for those without the part that is set off; undefined where there is none. */
+  readonly bareIdentity: number | undefined;
 };
 
 /** An entry that was read. */
@@ -64,6 +66,7 @@ export function readReport(
     rolling: headline.rolling || isRoundUp(labels),
     article: article === undefined ? undefined : hashOf(article),
     identity: headline.identity === '' ? undefined : hashOf(headline.identity),
+    bareIdentity: headline.bareIdentity === '' ? undefined : hashOf(headline.bareIdentity),
   };
 }
 

@@ -22,6 +22,8 @@ export type ReportIndex = {
   readonly articleOf: (report: ReadReport) => KnownReport | undefined;
   /** The report that came last with the very same wording. */
   readonly twinOf: (report: ReadReport) => KnownReport | undefined;
+  /** The report that came last with the same wording but for a short part that one of the two sets off. */
+  readonly nearTwinOf: (report: ReadReport) => KnownReport | undefined;
   /** Compares a report with others; only inside of `compare` its functions may be called. */
   readonly compare: <Result>(report: ReadReport, use: (others: Others) => Result) => Result;
   /** Forgets reports of before; those that answer to a sign, later. */
@@ -40,6 +42,8 @@ export type Others = {
     reach: number,
     isWrong: (report: KnownReport, features: Float64Array) => boolean,
   ) => boolean;
+  /** Whether a report may be of the new one's event: by a sign in common or enough evidence, or as nobody was told of either. */
+  readonly isVouchedFor: (number: number) => boolean;
   /** The terms that it shares with a report. */
   readonly shared: (number: number) => readonly string[];
 };
@@ -95,6 +99,8 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
     },
     articleOf: ({ article }) => shelf.ofArticle(article),
     twinOf: ({ identity }) => shelf.ofIdentity(identity),
+    nearTwinOf: ({ identity, bareIdentity }) =>
+      shelf.ofIdentity(bareIdentity) ?? shelf.ofBareIdentity(identity),
     compare: (report, use) => {
       comparison.begin(report);
       const result = use(othersOf(shelf, parts, report));
@@ -143,6 +149,13 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       });
       return found;
     },
+    isVouchedFor: (number) => {
+      const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
+      if (other === undefined || place === undefined) return false;
+      if (sharesLabel(report, other)) return true;
+      if (report.labels.length === 0 && !isTold(shelf, other.storyId)) return true;
+      return comparison.corroborated(place.segment.words, place.slot, other);
+    },
     shared: (number) => {
       const place = shelf.placeOf(number);
       if (place === undefined) return [];
@@ -181,6 +194,15 @@ function forget(shelf: ReportShelf, { termCounts, signTerms }: Parts, before: nu
 
 function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {
   return labels.some((label) => other.labels.includes(label));
+}
+
+/** Whether a report of a story answers to a sign. */
+function isTold(shelf: ReportShelf, storyId: string): boolean {
+  let told = false;
+  shelf.eachOf(storyId, (number) => {
+    told ||= (shelf.reports[number]?.labels.length ?? 0) > 0;
+  });
+  return told;
 }
 
 function termsOf(shelf: ReportShelf, number: number) {

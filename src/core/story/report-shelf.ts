@@ -25,6 +25,8 @@ export type ReportShelf = {
   /** The last report of an article's address, and with a wording. */
   readonly ofArticle: (article: number | undefined) => KnownReport | undefined;
   readonly ofIdentity: (identity: number | undefined) => KnownReport | undefined;
+  /** The last report with a wording but for a part that is set off. */
+  readonly ofBareIdentity: (identity: number | undefined) => KnownReport | undefined;
   /** How many reports of a story are on the shelf. */
   readonly countOf: (storyId: string) => number;
   readonly eachOf: (storyId: string, visit: (number: number) => void) => void;
@@ -46,6 +48,7 @@ export function createReportShelf(isLookedFor: (term: number) => boolean): Repor
   /** Reports that answer to a sign stand here, too: they are few, and asked for by themselves. */
   const ofSigns = new Map<number, Segment>();
   const byIdentity = new Map<number, number>();
+  const byBareIdentity = new Map<number, number>();
   const byArticle = new Map<number, number>();
   const byStory = new Map<string, number>();
   /** The numbers of each story's reports, by the number of the story. */
@@ -72,6 +75,7 @@ export function createReportShelf(isLookedFor: (term: number) => boolean): Repor
         signs.words.add(terms, lede);
       }
       if (report.identity !== undefined) byIdentity.set(report.identity, number);
+      if (report.bareIdentity !== undefined) byBareIdentity.set(report.bareIdentity, number);
       if (report.article !== undefined) byArticle.set(report.article, number);
       const story = byStory.get(report.storyId) ?? byStory.size;
       byStory.set(report.storyId, story);
@@ -94,6 +98,7 @@ export function createReportShelf(isLookedFor: (term: number) => boolean): Repor
     },
     ofArticle: (article) => reports[byArticle.get(article ?? -1) ?? -1],
     ofIdentity: (identity) => reports[byIdentity.get(identity ?? -1) ?? -1],
+    ofBareIdentity: (identity) => reports[byBareIdentity.get(identity ?? -1) ?? -1],
     countOf: (storyId) => {
       const story = byStory.get(storyId);
       return story === undefined ? 0 : members.lengthOf(story);

@@ -5,7 +5,7 @@ import type { TermCounts } from './term-counts.ts';
 import { ACT, KIN, NAME, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
 
 /** What a term weighs that half of the reports have, by `weightOfShare`: what more have tells nothing. */
-const LEAST_TELLING = 0.57;
+export const LEAST_TELLING = 0.57;
 /** Where the terms of reports are. */
 export type Words = Pick<PackedTerms, 'eachOfTitle' | 'eachOfLede'>;
 
