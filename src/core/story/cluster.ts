@@ -105,8 +105,8 @@ function decide(
     const reasons = event === undefined ? [] : reasonsOf(others, event, scales.event, lost);
     if (event !== undefined && score >= model.sameEvent.threshold)
       return joined(event.report, 'report', score, reasons);
-    const matter = likeliestReport(others, scales.matter);
-    if (matter !== undefined && matter.likelihood >= model.sameMatter.threshold)
+    const matter = likeliestReport(others, scales.matter, model.sameMatter.threshold);
+    if (matter !== undefined)
       return {
         storyId: own,
         isNew: true,
@@ -204,15 +204,18 @@ function isElsewhere(features: Float64Array): boolean {
   return features[OTHER_PLACES] === 1;
 }
 
-/** The report of a sign whose matter the new one most likely continues: nobody was told of any other. */
-function likeliestReport(others: Others, scale: Scale): Found | undefined {
+/**
+ * The report of a sign whose matter the new one most likely continues: nobody was told of any other. One word in common is
+ * no matter in common, least of all one that the query asked for.
+ */
+function likeliestReport(others: Others, scale: Scale, threshold: number): Found | undefined {
   let best: Found | undefined;
   others.within(
     FOLLOWED_WITHIN,
     (report, features, number) => {
       const likelihood = scale.likelihood(features);
-      if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
-      best = { report, likelihood, number, features: features.slice() };
+      if (likelihood < threshold || (best !== undefined && !isBefore({ report, likelihood }, best))) return;
+      if (others.corroborated(number)) best = { report, likelihood, number, features: features.slice() };
     },
     true,
   );

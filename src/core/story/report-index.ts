@@ -44,6 +44,8 @@ export type Others = {
   ) => boolean;
   /** Whether a report may be of the new one's event: by a sign in common or enough evidence, or as nobody was told of either. */
   readonly isVouchedFor: (number: number) => boolean;
+  /** Whether more than one piece of evidence is in common with a report, apart from what the queries asked for. */
+  readonly corroborated: (number: number) => boolean;
   /** The terms that it shares with a report. */
   readonly shared: (number: number) => readonly string[];
 };
@@ -154,6 +156,11 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       if (other === undefined || place === undefined) return false;
       if (sharesLabel(report, other)) return true;
       if (report.labels.length === 0 && !isTold(shelf, other.storyId)) return true;
+      return comparison.corroborated(place.segment.words, place.slot, other);
+    },
+    corroborated: (number) => {
+      const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
+      if (other === undefined || place === undefined) return false;
       return comparison.corroborated(place.segment.words, place.slot, other);
     },
     shared: (number) => {

@@ -12,6 +12,7 @@ import { openDiscordPeer } from '../../peers/discord/peer.ts';
 import { rssDocument, startFeedServer } from '../../peers/feed-server.ts';
 import { startSlackPeer } from '../../peers/slack/peer.ts';
 import { readMessage } from '../../peers/slack/reading.ts';
+import { SHIPPED_LISTS } from '../../shipped-lists.ts';
 
 const SLACK_CHANNEL = 'C0PEER0001';
 const FEEDS = 10;
@@ -88,7 +89,8 @@ describe('the whole bot', () => {
     );
     if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
     const bot = await startBot({
-      config: loaded.config,
+      // What stories are compared by comes with the program.
+      config: { ...loaded.config, lists: SHIPPED_LISTS },
       secrets: {
         DISCORD_TOKEN: 'peer-token',
         SLACK_BOT_TOKEN: slack.botToken,
