@@ -25,7 +25,7 @@ const ASKED = `
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
       - (select count(*) from pg_stat_activity where datname is not null)::int as free,
     (extract(epoch from clock_timestamp()) * 1000)::bigint as at,
-    to_regclass('leases') is not null as has_leases,
+    coalesce(has_table_privilege(to_regclass('leases'), 'select'), false) as has_leases,
     to_regclass('entries') is not null and to_regclass('alerts') is not null as has_tables`;
 
 /** Rejects, with what to mend behind a semicolon, where the server cannot be used. Changes nothing. */
