@@ -16,17 +16,13 @@ export type Sources = {
 const MOST_NAMED = 4;
 
 /** The sentence with a warning where some sources do not answer: silence may be theirs, not the world's. */
-export function withBlindness(
-  sentence: string,
-  sources: Sources,
-  languages?: Iterable<string> | undefined,
-): string {
+export function withBlindness(sentence: string, sources: Sources, languages?: Iterable<string>): string {
   const blindness = blindnessOf(sources, languages);
   return blindness === undefined ? sentence : `${sentence.replace(/\.$/, '')}, but ${blindness}.`;
 }
 
 /** "4 of 9 sources are down; no Polish source speaks"; undefined where all answer. `languages` as for `unheardIn`. */
-export function blindnessOf(sources: Sources, languages?: Iterable<string> | undefined): string | undefined {
+export function blindnessOf(sources: Sources, languages?: Iterable<string>): string | undefined {
   if (sources.down <= 0) return undefined;
   const subject = sources.total === 1 ? 'source is' : sources.down === 1 ? 'sources is' : 'sources are';
   const unheard = unheardIn(sources, languages).map((each) => `; ${each}`);
@@ -41,7 +37,7 @@ export function blindnessOf(sources: Sources, languages?: Iterable<string> | und
  */
 export function unheardIn(
   { down, total, mute = [], muteCountries = [] }: Sources,
-  languages?: Iterable<string> | undefined,
+  languages?: Iterable<string>,
 ): readonly string[] {
   if (down <= 0 || down === total) return [];
   const wanted = languages === undefined ? undefined : new Set(languages);
