@@ -73,6 +73,7 @@ export const ZOO = Brief.parse({
 /** The words that reprints may add or leave out. */
 const LISTS: Lists = {
   'reversals.taken_back': { en: ['withdraw*', 'call* off'] },
+  'common.articles': { en: ['a', 'an', 'the'] },
   'common.stop': { en: ['a', 'an', 'the', 'of', 'to', 'in', 'into', 'on', 'at', 'by', 'and'] },
 };
 

@@ -1,13 +1,13 @@
 /** Sends the digest when it is due: once for every appointment, also after a time in which the bot did not run. */
-import { routeAlert } from '../../core/alert/route.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { lastDue, type Weekday } from '../../core/time/local-time.ts';
-import { lastOccasion, queueNotice } from '../../edges/store/outbox/held.ts';
-import { toJson } from '../../edges/store/engine/json.ts';
+import { lastOccasion } from '../../edges/store/outbox/held.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { composeDigest } from './digest.ts';
+import { noticeReceivers } from '../ingest/notice-receivers.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
+import { tellOccasion } from './tell-occasion.ts';
 
 export type DigestSettings = {
   readonly at: string;
@@ -47,18 +47,8 @@ export async function sendDigest(
   const from = before ?? lastDue(daily, due - 1);
   const body = await composeDigest(db, deps.briefs(), from, due, { feeds: deps.feeds(), zone: daily.zone });
   const writer = deps.writer();
-  const named = digest.receivers ?? routeAlert(writer.route, {}, 0).map(({ receiver }) => receiver);
-  const receivers = new Set(named.map((receiver) => writer.placeholders.get(receiver) ?? receiver));
-  return deps.store.transaction(async (tx) => {
-    let queued = 0;
-    for (const receiver of receivers) {
-      const occasion = `${OCCASION}${due}`;
-      const nonce = writer.nameDelivery(occasion, receiver);
-      const notice = { receiver, occasion, notice: toJson(body), nonce };
-      if ((await queueNotice(tx, notice, now)) !== undefined) queued += 1;
-    }
-    return queued;
-  });
+  const receivers = noticeReceivers(writer, digest.receivers);
+  return tellOccasion(deps.store, writer, receivers, `${OCCASION}${due}`, body, now);
 }
 
 function instantOf(occasion: string | undefined): number | undefined {

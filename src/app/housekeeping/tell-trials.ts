@@ -1,17 +1,17 @@
 /** Says once a day what indicators on trial brought, where no receiver is told of each story. */
-import { routeAlert } from '../../core/alert/route.ts';
 import type { NoticeNotification } from '../../core/delivery/notification.ts';
 import type { Brief, Indicator } from '../../core/indicator/brief.ts';
 import { scoreWords } from '../../core/indicator/score.ts';
 import { lastDue } from '../../core/time/local-time.ts';
-import { toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
-import { lastOccasion, queueNotice } from '../../edges/store/outbox/held.ts';
+import { lastOccasion } from '../../edges/store/outbox/held.ts';
 import { judgedAlerts } from '../../edges/store/people/judged-matches.ts';
 import { storyTimes } from '../../edges/store/signals.ts';
+import { noticeReceivers } from '../ingest/notice-receivers.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { loadTrials } from '../ingest/trials.ts';
 import { plainLine } from './notice-lines.ts';
+import { tellOccasion } from './tell-occasion.ts';
 
 type Deps = {
   readonly store: Store;
@@ -50,18 +50,7 @@ export async function tellTrials(deps: Deps, { at, zone }: Appointment, now: num
   }
   if (lines.length === 0) return 0;
   const body: NoticeNotification = { kind: 'notice', title: 'On trial', lines: lines.map(plainLine) };
-  const named = routeAlert(writer.route, {}, 0).map(({ receiver }) => receiver);
-  const receivers = new Set(named.map((receiver) => writer.placeholders.get(receiver) ?? receiver));
-  return deps.store.transaction(async (tx) => {
-    let queued = 0;
-    for (const receiver of receivers) {
-      const occasion = `${OCCASION}${due}`;
-      const nonce = writer.nameDelivery(occasion, receiver);
-      if ((await queueNotice(tx, { receiver, occasion, notice: toJson(body), nonce }, now)) !== undefined)
-        queued += 1;
-    }
-    return queued;
-  });
+  return tellOccasion(deps.store, writer, noticeReceivers(writer), `${OCCASION}${due}`, body, now);
 }
 
 /** "Ports change hands: 3 stories, 80 % relevant (…); /indicator port-sales to judge or start it". */

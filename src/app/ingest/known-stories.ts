@@ -2,12 +2,8 @@
 import type { Entry } from '../../core/feed/entry.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { Lexicon } from '../../core/lists/lexicon.ts';
-import {
-  createStoryIndex,
-  FOLLOWED_WITHIN,
-  type StoryEntry,
-  type StoryIndex,
-} from '../../core/story/cluster.ts';
+import { createStoryIndex, type StoryEntry, type StoryIndex } from '../../core/story/cluster.ts';
+import { FOLLOWED_WITHIN } from '../../core/story/likeliest.ts';
 import type { Placement } from '../../core/story/relation.ts';
 import { storyIdOf } from '../../core/story/story-id.ts';
 import { DAY } from '../../core/time/duration.ts';

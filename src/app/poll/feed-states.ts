@@ -1,5 +1,4 @@
 /** Between the poller and the store: feed states, ingestion with history told apart, and notices about feeds. */
-import { routeAlert } from '../../core/alert/route.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { describeFeedNotice } from '../../core/feed/poll/describe-notice.ts';
@@ -16,6 +15,7 @@ import { enqueueDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
 import { fromJson, toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
+import { noticeReceivers } from '../ingest/notice-receivers.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import type { Pipeline } from '../ingest/ingest.ts';
 import { textOf } from '../ingest/text-of.ts';
@@ -169,10 +169,7 @@ async function tell(
 ): Promise<void> {
   const { title, text } = describeFeedNotice(notice, feed, now);
   const body = toJson({ kind: 'notice', title, lines: [{ text, marks: [] }] });
-  const receivers = routeAlert(writer.route, {}, 0).map(
-    ({ receiver }) => writer.placeholders.get(receiver) ?? receiver,
-  );
-  for (const receiver of new Set(receivers)) {
+  for (const receiver of noticeReceivers(writer)) {
     const nonce = writer.nameDelivery('feed', feed.id, title, now, receiver);
     const row = { messageId: undefined, receiver, kind: 'notice', revision: 0, nonce } as const;
     await enqueueDelivery(tx, { ...row, notice: body, dueAt: now }, now);

@@ -27,6 +27,8 @@ export type Lexicon = {
   readonly isRolling: (words: readonly string[], lang: string) => boolean;
   /** Words of `common.stop`; a language that nobody declared is taken for English. */
   readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
+  /** Words of `common.articles`, without which a headline is worded the same; a language that nobody declared is taken for English. */
+  readonly articlesOf: (lang: string) => ReadonlySet<string>;
   /** Full names of the lists of places where a language is at home, by `common.homes`. */
   readonly homesOf: (lang: string) => readonly string[];
   /** Number words, `numbers.two` to `numbers.twelve`, to digits; a language that nobody declared is taken for English. */
@@ -34,6 +36,7 @@ export type Lexicon = {
 };
 
 const STOP = 'common.stop';
+const ARTICLES = 'common.articles';
 const HOMES = 'common.homes';
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
@@ -45,7 +48,7 @@ const SHORTEST_PREFIX = 2;
 const NONE: readonly string[] = [];
 
 type Entry = { readonly lang: string | undefined; readonly concept: string };
-type Phrase = Entry & { readonly rest: readonly WordPattern[] };
+type Phrase = Entry & { readonly first: WordPattern; readonly rest: readonly WordPattern[] };
 type Table = {
   readonly exact: Map<string, Entry[]>;
   readonly prefix: Map<string, Entry[]>;
@@ -63,6 +66,7 @@ export function createLexicon(lists: Lists): Lexicon {
   const table = buildTable(lists, CONCEPTS);
   const reversals = buildTable(lists, REVERSALS);
   const stops = stopWordsByLanguage(lists);
+  const articles = wordsByLanguage(lists, ARTICLES);
   const rolling = buildTable(lists, ROLLING);
   const numbers = numbersByLanguage(lists);
   const homes = wordsByLanguage(lists, HOMES);
@@ -85,6 +89,7 @@ export function createLexicon(lists: Lists): Lexicon {
       );
     },
     stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
+    articlesOf: (tag) => articles.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     homesOf: (tag) => [...(homes.get(languageOf(tag) ?? '') ?? noWords)].map((name) => `places.${name}`),
     numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,
   };
@@ -118,7 +123,7 @@ function longestPhrase(
   start: number,
   lang: string | undefined,
 ): { readonly concepts: readonly string[]; readonly length: number } | undefined {
-  const phrases = table.phrases.get(words[start] ?? '');
+  const phrases = phrasesFrom(table, words[start] ?? '');
   if (phrases === undefined) return undefined;
   const concepts = new Set<string>();
   let length = 0;
@@ -131,6 +136,19 @@ function longestPhrase(
     length = rest.length + 1;
   }
   return length === 0 ? undefined : { concepts: [...concepts], length };
+}
+
+/** The phrases that may begin with a word, the longest first. */
+function phrasesFrom({ phrases }: Table, word: string): readonly Phrase[] | undefined {
+  const whole = phrases.get(word);
+  const begun = phrases.get(beginningOf(word))?.filter(({ first }) => meets(first, word));
+  if (begun === undefined || begun.length === 0) return whole;
+  return [...(whole ?? []), ...begun].toSorted((a, b) => b.rest.length - a.rest.length);
+}
+
+/** No word is written so, so that beginnings and words don't meet. */
+function beginningOf(word: string): string {
+  return `${word.slice(0, SHORTEST_PREFIX)}*`;
 }
 
 function meets({ match, letters }: WordPattern, word: string | undefined): boolean {
@@ -175,9 +193,10 @@ function simpleWords(term: string): readonly (readonly WordPattern[])[] {
 function enter(table: Table, [first, ...rest]: readonly WordPattern[], entry: Entry): void {
   if (first === undefined) return;
   const { letters, match } = first;
-  // A phrase is looked up by its first word, which is the same in all but a few.
   if (rest.length > 0) {
-    if (match === 'exact') append(table.phrases, letters, { ...entry, rest });
+    if (match === 'exact') append(table.phrases, letters, { ...entry, first, rest });
+    else if (letters.length >= SHORTEST_PREFIX)
+      append(table.phrases, beginningOf(letters), { ...entry, first, rest });
   } else if (match === 'prefix' && letters.length >= SHORTEST_PREFIX) {
     const beginning = letters.slice(0, SHORTEST_PREFIX);
     append(table.prefix, letters, entry);

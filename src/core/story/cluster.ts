@@ -1,9 +1,10 @@
 /** Puts entries that tell one event into one story, and says of each what it is to the stories before it. */
 import type { Lexicon } from '../lists/lexicon.ts';
-import { FEATURES } from './features.ts';
-import { DAY, HOUR } from '../time/duration.ts';
+import { HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
+import { compareText } from './compare-text.ts';
 import { type HeadlineText, NAME_MARK, readHeadline } from './headline.ts';
+import { FOLLOWED_WITHIN, type Found, likeliestReport, likeliestStory, turns } from './likeliest.ts';
 import { createScale, oddsLostInCrowd, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
 import type { KnownReport, ReadReport } from './read-report.ts';
@@ -37,12 +38,9 @@ export type StoryIndex = {
   readonly size: () => number;
 };
 
-/** Milliseconds of event time between two reports of one story, at most. */
-const JOINED_WITHIN = 72 * HOUR;
 /** Between two reports of the same wording: a standing headline comes again a day later. */
 const REPRINTED_WITHIN = 20 * HOUR;
-/** Milliseconds between a development and a report of what it follows, at most. */
-export const FOLLOWED_WITHIN = 14 * DAY;
+
 /** An empty index. It holds no clock and no chance: the same entries in the same order give the same stories. */
 export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MODEL): StoryIndex {
   const index = createReportIndex(lexicon.homesOf);
@@ -103,19 +101,14 @@ function decide(
     });
     const score = event?.likelihood ?? 0;
     const reasons = event === undefined ? [] : reasonsOf(others, event, scales.event, lost);
-    if (event !== undefined && score >= model.sameEvent.threshold)
-      return joined(event.report, 'report', score, reasons);
+    if (event !== undefined && score >= model.sameEvent.threshold) {
+      if (!turns(report, event.report)) return joined(event.report, 'report', score, reasons);
+      const turned = { name: 'turned', words: [], effect: 0 };
+      return developed(own, event.report, score, [turned, ...reasons]);
+    }
     const matter = likeliestReport(others, scales.matter, model.sameMatter.threshold);
     if (matter !== undefined)
-      return {
-        storyId: own,
-        isNew: true,
-        relation: 'development',
-        follows: matter.report.storyId,
-        reasons: reasonsOf(others, matter, scales.matter),
-        similarTo: matter.report.key,
-        score,
-      };
+      return developed(own, matter.report, score, reasonsOf(others, matter, scales.matter));
     return {
       storyId: own,
       isNew: true,
@@ -138,6 +131,18 @@ function isOtherVersion(twin: KnownReport, report: KnownReport): boolean {
   return twin.turned === report.turned && near(twin, report, REPRINTED_WITHIN);
 }
 
+function developed(own: string, from: KnownReport, score: number, reasons: readonly Reason[]): Decided {
+  return {
+    storyId: own,
+    isNew: true,
+    relation: 'development',
+    follows: from.storyId,
+    reasons,
+    similarTo: from.key,
+    score,
+  };
+}
+
 function joined(
   nearest: KnownReport,
   relation: 'reprint' | 'report',
@@ -153,82 +158,6 @@ function joined(
     similarTo: nearest.key,
     score,
   };
-}
-
-type Found = {
-  readonly report: KnownReport;
-  readonly likelihood: number;
-  readonly number: number;
-  /** A copy. */
-  readonly features: Float64Array;
-};
-
-/**
- * The report that most likely tells the same event and whose story may take another one, or else the likest below the
- * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
- * Where no sign in common vouches for two reports, one rare word that they share is chance, however likely it looks.
- */
-function likeliestStory(
-  others: Others,
-  own: ReadReport,
-  scale: Scale,
-  { lost, threshold }: { readonly lost: number; readonly threshold: number },
-): Found | undefined {
-  const likest = new Map<string, Found>();
-  let below: Found | undefined;
-  others.within(JOINED_WITHIN, (report, features, number) => {
-    if (own.rolling || report.rolling) return;
-    const likelihood = scale.likelihood(features, lost);
-    const best = likelihood < threshold ? below : likest.get(report.storyId);
-    if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
-    const found = { report, likelihood, number, features: features.slice() };
-    if (likelihood >= threshold && !others.isVouchedFor(number)) return;
-    if (likelihood < threshold) below = found;
-    else likest.set(report.storyId, found);
-  });
-  const open = [...likest.values()].filter(
-    ({ report: { storyId } }) =>
-      !others.someOf(
-        storyId,
-        JOINED_WITHIN,
-        ({ outlet }, features) => outlet === own.outlet || isElsewhere(features),
-      ),
-  );
-  return open.reduce((best, each) => (best === undefined || isBefore(each, best) ? each : best), below);
-}
-
-const OTHER_PLACES = FEATURES.indexOf('other places');
-
-/** A story does not lead from one place to another over a headline that names none. */
-function isElsewhere(features: Float64Array): boolean {
-  return features[OTHER_PLACES] === 1;
-}
-
-/**
- * The report of a sign whose matter the new one most likely continues: nobody was told of any other. One word in common is
- * no matter in common, least of all one that the query asked for.
- */
-function likeliestReport(others: Others, scale: Scale, threshold: number): Found | undefined {
-  let best: Found | undefined;
-  others.within(
-    FOLLOWED_WITHIN,
-    (report, features, number) => {
-      const likelihood = scale.likelihood(features);
-      if (likelihood < threshold || (best !== undefined && !isBefore({ report, likelihood }, best))) return;
-      if (others.corroborated(number)) best = { report, likelihood, number, features: features.slice() };
-    },
-    true,
-  );
-  return best;
-}
-
-/** Whether one was found sooner than another: likelier, or as likely and first by its key. */
-function isBefore(
-  one: { readonly report: KnownReport; readonly likelihood: number },
-  other: { readonly report: KnownReport; readonly likelihood: number },
-): boolean {
-  if (one.likelihood !== other.likelihood) return one.likelihood > other.likelihood;
-  return compareText(one.report.key, other.report.key) < 0;
 }
 
 /** The strongest effects, and what is in common. */
@@ -249,8 +178,4 @@ function plain(term: string): string {
     .replace(NAME_MARK, '')
     .replace(/^\D+\./, '')
     .replaceAll('_', ' ');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -99,9 +99,10 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
   };
 }
 
+/** The wording but for articles: a "not", "off" or "after" says another thing. */
 function identityOf(words: readonly string[], lang: string, lexicon: Lexicon): string {
-  const stops = lexicon.stopWordsOf(lang);
-  const identity = words.filter((word) => !stops.has(word)).join(' ');
+  const articles = lexicon.articlesOf(lang);
+  const identity = words.filter((word) => !articles.has(word)).join(' ');
   return identity.length < SHORTEST_IDENTITY ? '' : identity;
 }
 

@@ -124,6 +124,11 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
 function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts, report: ReadReport): Others {
   const daily = shelf.aDayUpTo(report.at);
   const isNear = (other: KnownReport, reach: number): boolean => Math.abs(other.at - report.at) <= reach;
+  const corroborated = (number: number): boolean => {
+    const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
+    if (other === undefined || place === undefined) return false;
+    return comparison.corroborated(place.segment.words, place.slot, other);
+  };
   return {
     daily,
     within: (reach, visit, onlySigns = false) => {
@@ -152,17 +157,13 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       return found;
     },
     isVouchedFor: (number) => {
-      const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
-      if (other === undefined || place === undefined) return false;
+      const other = shelf.reports[number];
+      if (other === undefined) return false;
       if (sharesLabel(report, other)) return true;
       if (report.labels.length === 0 && !isTold(shelf, other.storyId)) return true;
-      return comparison.corroborated(place.segment.words, place.slot, other);
+      return corroborated(number);
     },
-    corroborated: (number) => {
-      const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
-      if (other === undefined || place === undefined) return false;
-      return comparison.corroborated(place.segment.words, place.slot, other);
-    },
+    corroborated,
     shared: (number) => {
       const place = shelf.placeOf(number);
       if (place === undefined) return [];

@@ -17,3 +17,22 @@ export type Matches = (text: MatchText) => boolean;
 export function storiesIn(evidence: readonly Evidence[]): number {
   return new Set(evidence.map(({ story }) => story)).size;
 }
+
+/** A word that several headlines have in common. */
+export type CommonWord = { readonly spelling: string; readonly in: readonly Evidence[] };
+
+/** Stories that have a word in common for it to be a pattern: one is none. */
+export const FEWEST_STORIES = 2;
+
+/** The words of two stories or more, at most so many: of the most stories first, then the longest. */
+export function mostCommon<Word extends CommonWord>(words: Iterable<Word>, most: number): readonly Word[] {
+  return [...words]
+    .filter((word) => storiesIn(word.in) >= FEWEST_STORIES)
+    .toSorted(
+      (a, b) =>
+        storiesIn(b.in) - storiesIn(a.in) ||
+        b.spelling.length - a.spelling.length ||
+        (a.spelling < b.spelling ? -1 : 1),
+    )
+    .slice(0, most);
+}

@@ -3,11 +3,10 @@ import { languageOf } from '../lists/language-code.ts';
 import type { Explanation } from '../query/explain/explanation.ts';
 import type { MatchText } from '../query/words/text.ts';
 import type { Change } from './change.ts';
-import { type Evidence, storiesIn } from './evidence.ts';
+import { type Evidence, mostCommon } from './evidence.ts';
 import { type Home, missingHomes } from './missing-homes.ts';
 import { spelledWords } from './spelled-words.ts';
 
-const FEWEST_STORIES = 2;
 const SHORTEST = 4;
 const MOST = 20;
 
@@ -46,16 +45,9 @@ export function missingWords(
       }
     }
   }
-  return [...seen.values()]
-    .filter((each) => storiesIn(each.in) >= FEWEST_STORIES)
-    .toSorted(
-      (a, b) =>
-        storiesIn(b.in) - storiesIn(a.in) ||
-        b.spelling.length - a.spelling.length ||
-        (a.spelling < b.spelling ? -1 : 1),
-    )
-    .slice(0, MOST)
-    .flatMap(({ home, spelling, in: found }) => changeAt(home, spelling, languageIn(found)) ?? []);
+  return mostCommon(seen.values(), MOST).flatMap(
+    ({ home, spelling, in: found }) => changeAt(home, spelling, languageIn(found)) ?? [],
+  );
 }
 
 /** The language that all are in; undefined where they are in several, or one's is not known. */

@@ -8,7 +8,7 @@ import { namedLists } from '../query/language/named-lists.ts';
 import { parseQuery } from '../query/language/parse.ts';
 import { type Change, isOfList, withChange } from './change.ts';
 import { changeAtHome } from './change-at-home.ts';
-import { type Evidence, type Matches, storiesIn } from './evidence.ts';
+import { type Evidence, FEWEST_STORIES, type Matches, storiesIn } from './evidence.ts';
 import { missingWords } from './missing-words.ts';
 import { nearerDistances } from './nearer.ts';
 import { spelledWords } from './spelled-words.ts';
@@ -41,8 +41,6 @@ type Words = Pick<Lexicon, 'stopWordsOf' | 'conceptsOf'>;
 
 /** Changes that are tried for an indicator: each costs the time of compiling its query. */
 const MOST_TRIED = 40;
-/** Stories that must speak for whatever takes matches away: one is no pattern. */
-const FEWEST_STORIES = 2;
 
 /**
  * Proposes changes for those indicators that are wanted and of which something is known. A change is left out where any indicator that it

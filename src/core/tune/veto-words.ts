@@ -1,10 +1,8 @@
 /** Words by which judged false alarms could be told apart: candidates for a NOT. */
 import type { Change } from './change.ts';
-import { type Evidence, storiesIn } from './evidence.ts';
+import { type Evidence, mostCommon } from './evidence.ts';
 import { spelledWords } from './spelled-words.ts';
 
-/** Stories that a word must have spoilt: one is no pattern. */
-const FEWEST_STORIES = 2;
 const SHORTEST = 4;
 const MOST = 12;
 
@@ -32,14 +30,5 @@ export function vetoWords(
       seen.set(word, found);
     }
   }
-  return [...seen.values()]
-    .filter((each) => storiesIn(each.in) >= FEWEST_STORIES)
-    .toSorted(
-      (a, b) =>
-        storiesIn(b.in) - storiesIn(a.in) ||
-        b.spelling.length - a.spelling.length ||
-        (a.spelling < b.spelling ? -1 : 1),
-    )
-    .slice(0, MOST)
-    .map(({ spelling }) => ({ kind: 'not', term: spelling }));
+  return mostCommon(seen.values(), MOST).map(({ spelling }) => ({ kind: 'not', term: spelling }));
 }

@@ -1,10 +1,9 @@
 /** Terms of lists that decide false alarms only, or in other languages than what they are right in. */
 import { languageOf } from '../lists/language-code.ts';
 import type { Change } from './change.ts';
-import { type Evidence, storiesIn } from './evidence.ts';
+import { type Evidence, FEWEST_STORIES, storiesIn } from './evidence.ts';
 import type { TermIndex } from './term-index.ts';
 
-const FEWEST_STORIES = 2;
 const MOST = 12;
 
 /** The words without which a text would not match, in small letters. */

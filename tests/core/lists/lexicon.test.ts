@@ -53,6 +53,24 @@ describe('a lexicon', () => {
 
 describe('the shipped lexicon', () => {
   it.each([
+    ['nurses call off strike', 1, 'taken_back', 2],
+    ['nurses called off strike', 1, 'taken_back', 2],
+    ['owners backed down', 1, 'taken_back', 2],
+    ['nurses call strike', 1, undefined, undefined],
+    ['calling offices', 0, undefined, undefined],
+  ])('tells phrases that begin with the beginning of a word: %s', (title, at, name, length) => {
+    expect(SHIPPED_LEXICON.reversalAt(title.split(' '), at, 'en')).toEqual(
+      name === undefined ? undefined : { name: `reversals.${name}`, length },
+    );
+  });
+
+  it('knows articles, and that "off" and "not" are none', () => {
+    const articles = SHIPPED_LEXICON.articlesOf('en');
+    expect(['the', 'off', 'not'].map((word) => articles.has(word))).toEqual([true, false, false]);
+    expect(SHIPPED_LEXICON.articlesOf('fi').size).toBe(0);
+  });
+
+  it.each([
     ['deutschland', 'de', 'places.germany'],
     ['kremlin', 'en', 'places.russia'],
     ['pace', 'it', 'things.peace'],

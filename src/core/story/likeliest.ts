@@ -1,0 +1,100 @@
+/** The report of an event or of a matter that a new one most likely tells of, among those that may take another. */
+import { DAY, HOUR } from '../time/duration.ts';
+import { compareText } from './compare-text.ts';
+import { FEATURES } from './features.ts';
+import type { Scale } from './model.ts';
+import type { KnownReport, ReadReport } from './read-report.ts';
+import type { Others } from './report-index.ts';
+
+/** Milliseconds of event time between two reports of one story, at most. */
+const JOINED_WITHIN = 72 * HOUR;
+/** Milliseconds between a development and a report of what it follows, at most. */
+export const FOLLOWED_WITHIN = 14 * DAY;
+
+/** A report that was found alike, with what says so. */
+export type Found = {
+  readonly report: KnownReport;
+  readonly likelihood: number;
+  readonly number: number;
+  /** A copy. */
+  readonly features: Float64Array;
+};
+
+/**
+ * The report that most likely tells the same event and whose story may take another one, or else the likest below the
+ * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
+ * Where no sign in common vouches for two reports, one rare word that they share is chance, however likely it looks.
+ */
+export function likeliestStory(
+  others: Others,
+  own: ReadReport,
+  scale: Scale,
+  { lost, threshold }: { readonly lost: number; readonly threshold: number },
+): Found | undefined {
+  const likest = new Map<string, Found>();
+  let below: Found | undefined;
+  others.within(JOINED_WITHIN, (report, features, number) => {
+    if (own.rolling || report.rolling) return;
+    const likelihood = scale.likelihood(features, lost);
+    const best = likelihood < threshold ? below : likest.get(report.storyId);
+    if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
+    const found = { report, likelihood, number, features: features.slice() };
+    if (likelihood >= threshold && !others.isVouchedFor(number)) return;
+    if (likelihood < threshold) below = found;
+    else likest.set(report.storyId, found);
+  });
+  const open = [...likest.values()].filter(
+    ({ report: { storyId } }) =>
+      !others.someOf(
+        storyId,
+        JOINED_WITHIN,
+        ({ outlet }, features) => outlet === own.outlet || isElsewhere(features),
+      ),
+  );
+  // What turned the matter before is what another report of that turn tells, however alike the wording of the beginning.
+  const kindred = open.filter(({ report }) => !turns(own, report));
+  const eligible = kindred.length > 0 ? kindred : open;
+  return eligible.reduce((best, each) => (best === undefined || isBefore(each, best) ? each : best), below);
+}
+
+const OTHER_PLACES = FEATURES.indexOf('other places');
+
+/** A story does not lead from one place to another over a headline that names none. */
+function isElsewhere(features: Float64Array): boolean {
+  return features[OTHER_PLACES] === 1;
+}
+
+/**
+ * The report of a sign whose matter the new one most likely continues: nobody was told of any other. One word in common is
+ * no matter in common, least of all one that the query asked for.
+ */
+export function likeliestReport(others: Others, scale: Scale, threshold: number): Found | undefined {
+  let best: Found | undefined;
+  others.within(
+    FOLLOWED_WITHIN,
+    (report, features, number) => {
+      const likelihood = scale.likelihood(features);
+      if (likelihood < threshold || (best !== undefined && !isBefore({ report, likelihood }, best))) return;
+      if (others.corroborated(number)) best = { report, likelihood, number, features: features.slice() };
+    },
+    true,
+  );
+  return best;
+}
+
+/** Whether one was found sooner than another: likelier, or as likely and first by its key. */
+function isBefore(
+  one: { readonly report: KnownReport; readonly likelihood: number },
+  other: { readonly report: KnownReport; readonly likelihood: number },
+): boolean {
+  if (one.likelihood !== other.likelihood) return one.likelihood > other.likelihood;
+  return compareText(one.report.key, other.report.key) < 0;
+}
+
+/**
+ * Whether a report turns what another told: it has words such as "withdraw" or "call off" and the other has none. Two
+ * languages are not compared, since the other's words may be in no list.
+ */
+export function turns(report: KnownReport, told: KnownReport): boolean {
+  return report.turned && !told.turned && report.lang === told.lang;
+}
