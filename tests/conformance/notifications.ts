@@ -67,6 +67,15 @@ export const developedAlert: AlertNotification = {
   verdicts: { relevant: 2, notRelevant: 1 },
 };
 
+/** A headline in another language than the brief's, with the words by which it was found. */
+export const foreignAlert: AlertNotification = {
+  ...sampleAlert,
+  alertId: 14,
+  headline: mark('Prezydent Polski dziękuje prezydentowi USA', 'Prezydent Polski', 'dziękuje'),
+  wordsFound: { lang: 'pl', words: ['Polish president', 'thanks', 'US president'] },
+  outlet: 'Vistula Post',
+};
+
 /** What a correlation finds: no single story but several, with their headlines as evidence. */
 export const correlationAlert: AlertNotification = {
   ...sampleAlert,
@@ -100,6 +109,7 @@ const HOSTILE = [
 /** Everything a feed could say to hurt a channel, in every field that carries foreign words. */
 export const hostileAlert: AlertNotification = {
   ...developedAlert,
+  wordsFound: { lang: 'pl', words: [HOSTILE, '@everyone', '<!channel>'] },
   alertId: 666,
   headline: mark(`HOSTILE ${HOSTILE}`, 'heading', '**bold**', 'everyone'),
   link: 'javascript:alert(document.domain)',

@@ -4,6 +4,7 @@ import type { Notification } from '../../src/core/delivery/notification.ts';
 import type { MessageRef, Send, SendOutcome, Sink } from '../../src/core/delivery/sink.ts';
 import {
   developedAlert,
+  foreignAlert,
   HIDDEN,
   hostileAlert,
   hostileNotice,
@@ -145,6 +146,13 @@ export function describeSink(
       ])
         expect(message.text).toContain(words);
       expect(message.links).toContain(sampleAlert.link);
+      expect(peer.violations()).toEqual([]);
+    });
+
+    it('says of a headline in another language by which words it was found', async () => {
+      await post(foreignAlert);
+      expect(only().text).toContain('Prezydent Polski dziękuje prezydentowi USA');
+      expect(only().text).toMatch(/\bpl\W+Polish president\W+thanks\W+US president/);
       expect(peer.violations()).toEqual([]);
     });
 

@@ -23,6 +23,7 @@ import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { cautionsOf } from './cautions.ts';
+import type { SayWordsFound } from './say-words-found.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
 import { eventChangesOf } from './event-changes.ts';
@@ -35,6 +36,8 @@ export type RenderDeps = {
   readonly zone?: () => string;
   /** How many sources are polled, and how many of them do not answer. */
   readonly sources: () => Promise<Sources>;
+  /** Says in words how a headline in another language was found; nobody does where it is left out. */
+  readonly wordsFound?: SayWordsFound;
 };
 
 export type RenderedMessage = {
@@ -132,6 +135,7 @@ async function leadPart(
   return {
     alertId: lead.id,
     headline: marked(entry, 'title', own),
+    wordsFound: brief && deps.wordsFound?.(brief, lead, entry),
     link: entry.link,
     excerpt: excerptOf(entry, own),
     outlet: entry.outlet,

@@ -14,6 +14,7 @@ import { createDispatcher } from '../deliver/dispatcher.ts';
 import { deliveryNamer } from '../ingest/name-delivery.ts';
 import { createPlanner, NO_RULES } from '../deliver/plan-delivery.ts';
 import { createPipeline } from '../ingest/ingest.ts';
+import { sayWordsFound } from '../deliver/say-words-found.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';
 import { sweepStandings } from '../ingest/watch-standings.ts';
 
@@ -52,6 +53,7 @@ export async function replay(options: Options): Promise<Replayed> {
   const store = await openStore(':memory:');
   const clock = simulatedClock(entries[0]?.publishedAt ?? 0);
   const nameDelivery = deliveryNamer('replay');
+  const matcher = compileBriefs(options.briefs);
   const dispatcher = createDispatcher({
     store,
     sinks: options.sinks,
@@ -60,6 +62,7 @@ export async function replay(options: Options): Promise<Replayed> {
       db: store.db,
       briefs: () => options.briefs,
       sources: () => Promise.resolve({ down: 0, total: 0 }),
+      wordsFound: sayWordsFound(() => matcher, options.lists),
     }),
     clock,
     log: options.log,
@@ -71,7 +74,7 @@ export async function replay(options: Options): Promise<Replayed> {
     store,
     lists: options.lists,
     briefs: options.briefs,
-    matcher: compileBriefs(options.briefs),
+    matcher,
     writer: {
       route: options.route,
       groupWait: options.groupWait,

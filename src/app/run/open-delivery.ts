@@ -1,9 +1,11 @@
 /** Opens the way out: the receivers of the configuration, and the dispatcher that sends them what is due. */
+import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { PLATFORMS } from './platforms.ts';
 import { openReceivers, type Receivers } from './receivers.ts';
 import { createDispatcher, type Dispatcher } from '../deliver/dispatcher.ts';
 import { lastRestoration } from '../deliver/after-restore.ts';
 import { createPlanner } from '../deliver/plan-delivery.ts';
+import { sayWordsFound } from '../deliver/say-words-found.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';
 import { deliveryRules } from '../housekeeping/housekeeper.ts';
 import { countSources } from '../poll/feed-states.ts';
@@ -13,7 +15,10 @@ import { whyForbidden } from '../../edges/http/address-guard.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Nothing is connected or sent before `receivers.start` and `dispatcher.start`. */
-export async function openDelivery(base: BotBase): Promise<{
+export async function openDelivery(
+  base: BotBase,
+  matcher: () => BriefMatcher,
+): Promise<{
   readonly receivers: Receivers;
   readonly dispatcher: Dispatcher;
 }> {
@@ -39,6 +44,7 @@ export async function openDelivery(base: BotBase): Promise<{
       db: store.db,
       briefs: () => current().briefs,
       zone: () => current().settings.time_zone,
+      wordsFound: sayWordsFound(matcher, options.config.lists),
       sources: () => countSources(store.db, current().feeds),
     }),
     clock: options.clock,

@@ -66,8 +66,8 @@ async function startParts(base: BotBase, state: State): Promise<Omit<Bot, 'stop'
   const chat = createChatFollower(store, log);
   state.current = await chat.join(state.files);
   const { settings, briefs, feeds } = state.current;
-  const { receivers, dispatcher } = await openDelivery(base);
   let matcher = compileBriefs(briefs);
+  const { receivers, dispatcher } = await openDelivery(base, () => matcher);
   let writer = writerFor(base, receivers, settings, chat);
   const { pipeline, poller, asking } = await openReading(base, matcher, () => writer, dispatcher.wake);
   const follow = async (files: Config): Promise<void> => {

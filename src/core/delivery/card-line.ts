@@ -6,6 +6,7 @@ import { isolated } from './isolate.ts';
 /** One line, and what it is: a platform may draw a quote, a list or small print in its own way. */
 export type CardLine = {
   readonly role:
+    | 'found'
     | 'byline'
     | 'follows'
     | 'finding'

@@ -38,9 +38,12 @@ const MOST_TAGS = 4;
 export function cardOf(n: AlertNotification): Card {
   const kicker = kickerOf(n);
   const headline = headlineOf(n);
+  const said = found(n);
   const before = [byline(n), follows(n), finding(n), caution(n)];
   const number = one('about', `#${n.alertId}`);
-  const fixed = [...before, ...further(n), also(n), state(n), number].filter((line) => line !== undefined);
+  const fixed = [said, ...before, ...further(n), also(n), state(n), number].filter(
+    (line) => line !== undefined,
+  );
   let room = MOST_ROWS - rowsOf(kicker.length) - rowsOf(headline.text.length) - totalRows(fixed);
   const take = (line: CardLine | undefined): CardLine | undefined => {
     const rows = line === undefined ? 0 : rowsIn(line);
@@ -59,7 +62,7 @@ export function cardOf(n: AlertNotification): Card {
   const lede = room > 0 ? take(ledeOf(n, Math.min(LEDE, room * COLUMNS))) : undefined;
   const [where, ...rest] = before;
   const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
-  const lines = [where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
+  const lines = [said, where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
   const roomForMarks =
     MOST_ROWS - rowsOf(kicker.length) - totalRows(lines) >= 2 * rowsOf(headline.text.length);
   return { kicker, headline, link: safeLink(n.link), lines, roomForMarks };
@@ -108,6 +111,16 @@ function byline(n: AlertNotification): CardLine {
       { kind: 'time', at: n.at, style: 'ago' },
     ],
   };
+}
+
+/** "pl · Polish president · thanks · US president", and that it is no translation. */
+function found({ wordsFound }: AlertNotification): CardLine | undefined {
+  if (wordsFound === undefined) return undefined;
+  const { lang, words: said } = wordsFound;
+  return one(
+    'found',
+    `${[lang, ...said.map((each) => words(each, 40))].join(' · ')} (words found, no translation)`,
+  );
 }
 
 function follows(n: AlertNotification): CardLine | undefined {

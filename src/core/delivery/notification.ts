@@ -1,5 +1,6 @@
 /** A notification: what one receiver is told, free of any platform's markup. */
 import type { Severity } from '../indicator/brief.ts';
+import type { WordsFound } from '../lists/words-found.ts';
 
 /** Text with the stretches that matched, in UTF-16 offsets, end exclusive, in order, never overlapping. */
 export type MarkedText = {
@@ -119,6 +120,8 @@ export type AlertNotification = {
   /** Row number people type: `/why 123`. */
   readonly alertId: number;
   readonly headline: MarkedText;
+  /** Of a headline in another language than the brief's. */
+  readonly wordsFound?: WordsFound | undefined;
   readonly link: string | undefined;
   readonly excerpt: MarkedText | undefined;
   readonly outlet: string;

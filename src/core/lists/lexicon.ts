@@ -31,6 +31,14 @@ export type Lexicon = {
   readonly articlesOf: (lang: string) => ReadonlySet<string>;
   /** Full names of the lists of places where a language is at home, by `common.homes`. */
   readonly homesOf: (lang: string) => readonly string[];
+  /** The narrowest shared list that has a word or the longest phrase at it, and how many words it takes: `glosses` first. */
+  readonly meaningAt: (
+    words: readonly string[],
+    start: number,
+    lang: string,
+  ) => { readonly name: string; readonly length: number } | undefined;
+  /** Whether a word of `common.negations`, `reversals` or `acts.refuse` stands at a place. */
+  readonly deniesAt: (words: readonly string[], at: number, lang: string) => boolean;
   /** Number words, `numbers.two` to `numbers.twelve`, to digits; a language that nobody declared is taken for English. */
   readonly numberWordsOf: (lang: string) => ReadonlyMap<string, string>;
 };
@@ -41,6 +49,8 @@ const HOMES = 'common.homes';
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
 const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
+const GLOSSES = /^glosses\./;
+const DENIALS = /^(?:reversals\.|common\.negations$|acts\.refuse$)/;
 const REVERSALS = /^reversals\./;
 const ROLLING = /^common\.rolling$/;
 const ASSUMED = 'en';
@@ -61,8 +71,17 @@ type Table = {
 /**
  * A lexicon of shared lists. Only words, prefixes and phrases of them count. Capitals are not looked at, so short words
  * that ask for them (`=US`) are left out, as are suffixes, distances and terms that name other lists.
+ * The same lists give the same lexicon, which is kept for as long as they are.
  */
 export function createLexicon(lists: Lists): Lexicon {
+  const lexicon = made.get(lists) ?? makeLexicon(lists);
+  made.set(lists, lexicon);
+  return lexicon;
+}
+
+const made = new WeakMap<Lists, Lexicon>();
+
+function makeLexicon(lists: Lists): Lexicon {
   const table = buildTable(lists, CONCEPTS);
   const reversals = buildTable(lists, REVERSALS);
   const stops = stopWordsByLanguage(lists);
@@ -70,17 +89,20 @@ export function createLexicon(lists: Lists): Lexicon {
   const rolling = buildTable(lists, ROLLING);
   const numbers = numbersByLanguage(lists);
   const homes = wordsByLanguage(lists, HOMES);
+  // Only headlines in other languages are read by these.
+  const glosses = lazily(() => buildTable(lists, GLOSSES));
+  const denials = lazily(() => buildTable(lists, DENIALS));
   const noWords: ReadonlySet<string> = new Set();
   const noNumbers: ReadonlyMap<string, string> = new Map();
   return {
     conceptsOf: (word, tag) => namesOf(table, word, languageOf(tag)),
     phraseAt: (words, start, tag) => longestPhrase(table, words, start, languageOf(tag)),
-    reversalAt: (words, start, tag) => {
+    reversalAt: (words, start, tag) => nameAt(reversals, words, start, languageOf(tag)),
+    meaningAt: (words, start, tag) => {
       const lang = languageOf(tag);
-      const phrase = longestPhrase(reversals, words, start, lang);
-      const [name] = phrase?.concepts ?? namesOf(reversals, words[start] ?? '', lang);
-      return name === undefined ? undefined : { name, length: phrase?.length ?? 1 };
+      return nameAt(glosses(), words, start, lang) ?? nameAt(table, words, start, lang);
     },
+    deniesAt: (words, at, tag) => nameAt(denials(), words, at, languageOf(tag)) !== undefined,
     isRolling: (words, tag) => {
       const lang = languageOf(tag);
       return words.some(
@@ -93,6 +115,22 @@ export function createLexicon(lists: Lists): Lexicon {
     homesOf: (tag) => [...(homes.get(languageOf(tag) ?? '') ?? noWords)].map((name) => `places.${name}`),
     numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,
   };
+}
+
+function nameAt(
+  table: Table,
+  words: readonly string[],
+  start: number,
+  lang: string | undefined,
+): { readonly name: string; readonly length: number } | undefined {
+  const phrase = longestPhrase(table, words, start, lang);
+  const [name] = phrase?.concepts ?? namesOf(table, words[start] ?? '', lang);
+  return name === undefined ? undefined : { name, length: phrase?.length ?? 1 };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function namesOf(table: Table, word: string, lang: string | undefined): readonly string[] {

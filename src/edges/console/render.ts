@@ -99,6 +99,7 @@ function linePieces({ role, inlines }: CardLine, options: TextOptions): readonly
       return inlinePieces(inlines, options, ['italic']);
     case 'about':
       return inlinePieces(inlines, options, ['dim']);
+    case 'found':
     case 'byline':
     case 'finding':
     case 'caution':

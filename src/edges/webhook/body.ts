@@ -45,6 +45,9 @@ function alertBody(n: AlertNotification): WebhookBody['notification'] {
     number: n.messageId,
     alert: n.alertId,
     headline: marked(n.headline),
+    ...(n.wordsFound === undefined
+      ? {}
+      : { words_found: { lang: n.wordsFound.lang, words: n.wordsFound.words.map(cleanText) } }),
     ...linkOf(n.link),
     ...(n.excerpt === undefined ? {} : { excerpt: marked(n.excerpt) }),
     outlet: cleanText(n.outlet),

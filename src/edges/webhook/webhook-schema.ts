@@ -28,6 +28,12 @@ const AlertBody = z.strictObject({
   number: z.int().optional().describe('The number of the message.'),
   alert: z.int().describe('The number that people type: /why 123.'),
   headline: Marked,
+  words_found: z
+    .strictObject({ lang: z.string(), words: z.array(z.string()) })
+    .optional()
+    .describe(
+      'Of a headline in another language than the brief: the words by which it was found, in the language of the brief and in the order of the headline. No translation.',
+    ),
   link: Link.optional(),
   excerpt: Marked.optional(),
   outlet: z.string(),

@@ -5,7 +5,7 @@ import { cardInWords, cardOf } from '../../../src/core/delivery/card.ts';
 import { joinMarks } from '../../../src/core/delivery/join-marks.ts';
 import type { AlertNotification } from '../../../src/core/delivery/notification.ts';
 import { levelWords } from '../../../src/core/delivery/wording.ts';
-import { developedAlert, sampleAlert } from '../../conformance/notifications.ts';
+import { developedAlert, foreignAlert, sampleAlert } from '../../conformance/notifications.ts';
 
 const COLUMNS = 60;
 const rowsIn = (n: AlertNotification): number => {
@@ -30,6 +30,14 @@ describe('the card of an alert', () => {
       'about',
       'state',
     ]);
+  });
+
+  it('says of a headline in another language by which words it was found, and that it is no translation', () => {
+    const [line] = cardOf(foreignAlert).lines;
+    const said = 'pl · Polish president · thanks · US president (words found, no translation)';
+    expect(plainWords(line?.inlines ?? [])).toBe(said);
+    expect(cardInWords(foreignAlert)).toContain(said);
+    expect(rowsIn(foreignAlert)).toBeLessThanOrEqual(12);
   });
 
   it('keeps to twelve lines of sixty characters however long the words of the news and the article are', () => {

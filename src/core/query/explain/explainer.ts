@@ -8,6 +8,7 @@ import type { MatchText } from '../words/text.ts';
 import { explainNode } from './explain.ts';
 import type { Explanation } from './explanation.ts';
 import { foundWords } from './found-words.ts';
+import { type NamedStretch, namedStretches } from './named-stretches.ts';
 
 export type Explainer = {
   readonly matches: (id: string, text: MatchText) => boolean;
@@ -16,6 +17,8 @@ export type Explainer = {
   readonly explain: (id: string, text: MatchText) => Explanation;
   /** The different words of headline and summary that the rule asks for, folded; whether it matches or not. */
   readonly words: (id: string, text: MatchText) => ReadonlySet<string>;
+  /** The stretches for which the rule matches, and by which lists they were found; none where it does not match. */
+  readonly stretches: (id: string, text: MatchText) => readonly NamedStretch[];
 };
 
 /** An explainer of linked rules; ids are theirs. One text at a time. */
@@ -39,5 +42,6 @@ export function createExplainer(rules: readonly LinkedRule[], scanner: Scanner):
     },
     explain: (id, text) => explainNode(scanOnce(id, text), hits, text),
     words: (id, text) => foundWords(scanOnce(id, text), hits),
+    stretches: (id, text) => namedStretches(scanOnce(id, text), hits, text),
   };
 }

@@ -5,6 +5,7 @@ import { createProgram } from '../engine/program.ts';
 import { createScanner } from '../engine/scan.ts';
 import { createExplainer } from '../explain/explainer.ts';
 import type { Explanation } from '../explain/explanation.ts';
+import type { NamedStretch } from '../explain/named-stretches.ts';
 import type { MatchText, Span } from '../words/text.ts';
 
 /** An indicator that an entry matches, with the stretches of text and the actors that made it match. */
@@ -33,6 +34,8 @@ export type BriefMatcher = {
   readonly explain: (briefId: string, indicatorId: string, text: MatchText) => Explanation | undefined;
   /** How many different words of headline and summary the indicator's query asks for; undefined as with `explain`. */
   readonly wordCount: (briefId: string, indicatorId: string, text: MatchText) => number | undefined;
+  /** The stretches for which the indicator matches, and by which lists they were found; none where it does not. */
+  readonly stretches: (briefId: string, indicatorId: string, text: MatchText) => readonly NamedStretch[];
   /** What each indicator makes of a text, in the order of the briefs. */
   readonly explainAll: (text: MatchText) => readonly IndicatorExplanation[];
 };
@@ -81,6 +84,10 @@ export function compileBriefs(briefs: readonly Brief[]): BriefMatcher {
     wordCount: (briefId, indicatorId, text) => {
       const id = ruleId(briefId, indicatorId);
       return places.has(id) ? explainer.words(id, text).size : undefined;
+    },
+    stretches: (briefId, indicatorId, text) => {
+      const id = ruleId(briefId, indicatorId);
+      return places.has(id) ? explainer.stretches(id, text) : [];
     },
     explainAll: (text) =>
       [...places].map(([id, place]) => ({

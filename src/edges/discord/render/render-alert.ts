@@ -29,19 +29,21 @@ export function alertParts(
   return { content: contentOf(n, card), embed: embedOf(n, card, mark) };
 }
 
-function contentOf(n: AlertNotification, { kicker, headline }: Card): string {
+function contentOf(n: AlertNotification, { kicker, headline, lines }: Card): string {
   const outlet = foreign(n.outlet, 120);
   const top = `${SEVERITY_MARKS[n.severity].emoji} ${foreign(kicker, 300)}`;
   // Without bold words, which pushes and those who search the channel would stumble over.
   const below = [foreign(headline.text, 600), outlet].filter((part) => part !== '').join(' · ');
-  return `${top}\n${below}`;
+  const found = lines.find(({ role }) => role === 'found');
+  const said = found === undefined ? [] : [foreign(plainWords(found.inlines), 400)];
+  return [top, below, ...said].join('\n');
 }
 
 function embedOf(n: AlertNotification, card: Card, mark: string | undefined): APIEmbed {
   const { lines, headline, roomForMarks } = card;
   const about = lines.find(({ role }) => role === 'about');
   const words = about === undefined ? '' : plain(plainWords(about.inlines), 400);
-  const drawn = lines.filter((line) => line !== about).map(drawLine);
+  const drawn = lines.filter((line) => line !== about && line.role !== 'found').map(drawLine);
   const grouped = groupedLines(n.grouped ?? []);
   const again = roomForMarks && headline.marks.length > 0 ? [marked(headline, MAX_LINE)] : [];
   return {
@@ -58,6 +60,7 @@ function drawLine({ role, inlines }: CardLine): string {
       return line === '' ? '' : `> ${line}`;
     case 'further':
       return line === '' ? '' : `• ${line}`;
+    case 'found':
     case 'byline':
     case 'finding':
     case 'caution':
