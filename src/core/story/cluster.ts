@@ -4,7 +4,7 @@ import { HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
 import { compareText } from './compare-text.ts';
 import { type HeadlineText, NAME_MARK, readHeadline } from './headline.ts';
-import { FOLLOWED_WITHIN, type Found, likeliestReport, likeliestStory, turns } from './likeliest.ts';
+import { FOLLOWED_WITHIN, type Found, likeliestReport, likeliestStory, reversesReport } from './likeliest.ts';
 import { createScale, oddsLostInCrowd, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
 import type { KnownReport, ReadReport } from './read-report.ts';
@@ -102,7 +102,7 @@ function decide(
     const score = event?.likelihood ?? 0;
     const reasons = event === undefined ? [] : reasonsOf(others, event, scales.event, lost);
     if (event !== undefined && score >= model.sameEvent.threshold) {
-      if (!turns(report, event.report)) return joined(event.report, 'report', score, reasons);
+      if (!reversesReport(report, event.report)) return joined(event.report, 'report', score, reasons);
       const turned = { name: 'turned', words: [], effect: 0 };
       return developed(own, event.report, score, [turned, ...reasons]);
     }

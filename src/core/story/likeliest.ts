@@ -52,7 +52,7 @@ export function likeliestStory(
       ),
   );
   // What turned the matter before is what another report of that turn tells, however alike the wording of the beginning.
-  const kindred = open.filter(({ report }) => !turns(own, report));
+  const kindred = open.filter(({ report }) => !reversesReport(own, report));
   const eligible = kindred.length > 0 ? kindred : open;
   return eligible.reduce((best, each) => (best === undefined || isBefore(each, best) ? each : best), below);
 }
@@ -95,6 +95,6 @@ function isBefore(
  * Whether a report turns what another told: it has words such as "withdraw" or "call off" and the other has none. Two
  * languages are not compared, since the other's words may be in no list.
  */
-export function turns(report: KnownReport, told: KnownReport): boolean {
+export function reversesReport(report: KnownReport, told: KnownReport): boolean {
   return report.turned && !told.turned && report.lang === told.lang;
 }
