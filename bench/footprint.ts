@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { BOT_FLAGS } from './bot-flags.ts';
+import { BOT_ENV, BOT_FLAGS } from './bot-flags.ts';
 import { writeRoot } from './bot-root.ts';
 import { type Feeds, serveFeeds } from './many-feeds.ts';
 import { startPeer } from './peer-process.ts';
@@ -77,7 +77,7 @@ export async function footprint(kind: 'one' | 'both', count: number, quiet: numb
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       PATH: process.env['PATH'],
-      NODE_ENV: 'production',
+      ...BOT_ENV,
       DISCORD_TOKEN: String(discord.hello['token']),
       DISCORD_API_URL: String(discord.hello['origin']),
       DISCORD_CHANNEL: String(discord.hello['channel']),

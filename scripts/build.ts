@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from './bundle.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCES = ['src', 'scripts/bundle.ts', 'package.json', 'package-lock.json'];
+const SOURCES = ['src', 'config/lists', 'scripts/bundle.ts', 'package.json', 'package-lock.json'];
 
 /** When the newest file at or below `path` was changed, in epoch milliseconds. */
 function changedAt(path: string): number {

@@ -1,22 +1,43 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../../scripts/bundle.ts';
+import { readDockerfile } from '../container/read-dockerfile.ts';
 import { rssDocument, startFeedServer } from '../peers/feed-server.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Below the project, so that what the build leaves out is found as in an installed package. */
-const OUT = join(ROOT, 'node_modules/.cache', `signpost-build-${process.pid}`);
-const MAIN = join(OUT, 'main.js');
+let stage = '';
 
-beforeAll(() => bundle(OUT), 120_000);
-afterAll(() => rm(OUT, { recursive: true, force: true }));
+beforeAll(async () => {
+  stage = await mkdtemp(join(tmpdir(), 'signpost-stage-'));
+  await buildAsTheImage(stage);
+}, 600_000);
+afterAll(() => rm(stage, { recursive: true, force: true }));
+
+/** Builds in a folder that holds what the image's first stage copies, and nothing else of the project. */
+async function buildAsTheImage(folder: string): Promise<void> {
+  const instructions = readDockerfile(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
+  const end = instructions.findLastIndex(({ name }) => name === 'FROM');
+  for (const { args } of instructions.slice(0, end).filter(({ name }) => name === 'COPY'))
+    for (const source of args.split(/\s+/).slice(0, -1))
+      await cp(join(ROOT, source), join(folder, source), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const child = spawn(process.execPath, ['scripts/build.ts'], { cwd: folder, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the build ended with ${String(code)}`);
+  // What the second stage puts beside it, and the demo plays.
+  await cp(join(ROOT, 'feeds'), join(folder, 'feeds'), { recursive: true });
+}
 
 /** Runs the built program; `until` ends it with SIGTERM as soon as its output shows that text. */
 async function run(args: readonly string[], cwd: string, until?: (output: string) => boolean) {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(stage, 'dist/main.js'), ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   try {
     let output = '';
     let told = false;
@@ -36,6 +57,10 @@ async function run(args: readonly string[], cwd: string, until?: (output: string
 }
 
 describe('the build', () => {
+  it('carries the shared lists as they are read', async () => {
+    expect(await readdir(join(stage, 'dist'))).toEqual(expect.arrayContaining(['main.js', 'lists.json']));
+  });
+
   it('plays the demo', async () => {
     const { code, output } = await run(['demo'], ROOT);
     expect(output).toMatch(/\d+ items in \d+ stories led to \d+ alerts\./);
