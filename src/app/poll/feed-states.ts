@@ -37,6 +37,7 @@ export async function countSources(db: Db, feeds: readonly ConfiguredFeed[]): Pr
   return {
     down: silent.size,
     total: feeds.length,
+    silent: silent.size === 0 ? [] : feeds.filter(({ id }) => silent.has(id)).map(({ outlet }) => outlet),
     mute: byLanguage.flatMap(([lang, of]) => (isMute(of) ? [lang] : [])),
     muteCountries: byCountry.flatMap(([country, of]) =>
       country !== undefined && isMute(of)

@@ -3,6 +3,7 @@ import { plainWords } from '../delivery/card-line.ts';
 import { sentences } from '../delivery/card.ts';
 import { cleanText } from '../delivery/clean-text.ts';
 import { isolated } from '../delivery/isolate.ts';
+import { boardLines } from './board-lines.ts';
 import type { Block, Reply } from './reply.ts';
 
 /** Bars and marks that would be read aloud one by one, beside words that say the same. */
@@ -39,6 +40,8 @@ function blockInWords(block: Block): readonly string[] {
           )
           .join(', '),
       );
+    case 'board':
+      return boardLines(block.groups).flatMap(blockInWords);
     case 'evidence':
       return block.reports.map(
         ({ headline, outlet }) => `${isolated(cleanText(headline))} (${isolated(cleanText(outlet))})`,

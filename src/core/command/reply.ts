@@ -21,7 +21,31 @@ export type Block =
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: 'evidence'; readonly reports: readonly Report[] };
+  | { readonly kind: 'evidence'; readonly reports: readonly Report[] }
+  /** The board, at most one in a reply: a table where the platform has one, else lines. */
+  | { readonly kind: 'board'; readonly groups: readonly BoardGroup[] };
+
+/** The signs that speak for one hypothesis. */
+export type BoardGroup = {
+  /** Undefined where nothing tells the signs apart. */
+  readonly title: string | undefined;
+  readonly rows: readonly SignRow[];
+};
+
+/** A sign on the board. */
+export type SignRow = {
+  /** The level's mark, such as ●, and its word. */
+  readonly mark: string;
+  readonly level: string;
+  readonly name: string;
+  /** Bars of stories over time, for the eye alone. */
+  readonly trend: string;
+  /** "3 in 7 days". */
+  readonly count: string;
+  /** Since when it is at this level, epoch milliseconds. */
+  readonly since: number | undefined;
+  readonly last: Report | undefined;
+};
 
 /** A button; its id says what it does to what: `ack:123`, `page:signals:2`. At most 100 characters. */
 export type Button = {

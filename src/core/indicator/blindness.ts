@@ -6,6 +6,8 @@ import { languageName } from '../lists/language-code.ts';
 export type Sources = {
   readonly down: number;
   readonly total: number;
+  /** Names of the outlets that do not speak. */
+  readonly silent?: readonly string[];
   /** Languages of which no source speaks, as their codes. */
   readonly mute?: readonly string[];
   /** Countries of which no source speaks, with the languages of their sources. */
@@ -50,6 +52,16 @@ export function unheardIn(
     ...(named.length === 0 ? [] : [`no ${named.map(languageName).join(' and no ')} source speaks`]),
     ...(countries.length === 0 ? [] : [`no source from ${few(countries).join(' or ')} speaks`]),
   ];
+}
+
+/** ": Larkmoor Post, Skerry Post and 3 others"; empty where nobody is named, or all would be. */
+export function silentNames({ down, total, silent = [] }: Sources): string {
+  if (silent.length === 0 || (down === total && total > MOST_NAMED)) return '';
+  const distinct = [...new Set(silent)];
+  const named = distinct.slice(0, distinct.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED);
+  const rest = distinct.length - named.length;
+  const names = rest > 0 ? [...named, `${rest} ${rest === 1 ? 'other' : 'others'}`] : named;
+  return `: ${names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`}`;
 }
 
 function few(names: readonly string[]): readonly string[] {

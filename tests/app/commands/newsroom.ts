@@ -1,4 +1,5 @@
 /** A small newsroom: a real store filled through the real pipeline, two rooms that are told, and a chat to ask in. */
+import { boardLines } from '../../../src/core/command/board-lines.ts';
 import type { Setup } from '../../../src/app/commands/context.ts';
 import { readChatMade } from '../../../src/app/run/chat/follow-chat.ts';
 import { withChatMade } from '../../../src/config/chat-made.ts';
@@ -347,7 +348,8 @@ export async function fillNewsroom(room: Newsroom): Promise<void> {
 export function wordsOf(reply: Reply | undefined): string {
   if (reply === undefined) return '';
   const inline = (each: Inline): string => (each.kind === 'time' ? `<${each.style}:${each.at}>` : each.text);
-  const lines = reply.blocks.map((block): string => {
+  const blocks = reply.blocks.flatMap((each) => (each.kind === 'board' ? boardLines(each.groups) : [each]));
+  const lines = blocks.map((block): string => {
     switch (block.kind) {
       case 'line':
       case 'quote':
@@ -358,6 +360,8 @@ export function wordsOf(reply: Reply | undefined): string {
         return [block.head, ...block.rows].map((row) => row.join(' | ')).join('\n');
       case 'evidence':
         return block.reports.map(({ outlet, headline }) => `${headline} (${outlet})`).join('\n');
+      case 'board':
+        return '';
     }
   });
   return [reply.title, ...lines].join('\n');

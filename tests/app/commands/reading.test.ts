@@ -51,6 +51,32 @@ describeOnStores('/signals', () => {
     expect(words).toContain('⚠ 2 of 3 sources do not speak');
   });
 
+  it('groups the signs by the hypothesis that they speak for, the liveliest first', async () => {
+    const words = wordsOf(await room.ask('signals', {}));
+    expect(words.split('\n').filter((each) => /^(?:Owners capture|Other signs|◔)/.test(each))).toEqual([
+      'Owners capture trade',
+      '◔ Ports change hands',
+      'Other signs',
+      '◔ Dockers strike',
+      '◔ Owners speak',
+    ]);
+    await room.poll(
+      [1, 2, 3].map((n) =>
+        report(`Dockers at quay ${n} strike for reason ${n * 11}`, n * 1000, { feed: 'tern' }),
+      ),
+    );
+    const later = wordsOf(await room.ask('signals', {}));
+    expect(later.indexOf('Other signs')).toBeLessThan(later.indexOf('Owners capture trade'));
+  });
+
+  it('names the sources that do not speak', async () => {
+    room.down.count = 2;
+    room.down.named = { silent: ['Skerry Post', 'Tern Post'] };
+    expect(wordsOf(await room.ask('signals', {}))).toContain(
+      '⚠ 2 of 3 sources do not speak: Skerry Post and Tern Post;',
+    );
+  });
+
   it('says which languages and countries nobody speaks for, and /indicator those that it has words in', async () => {
     room.down.count = 2;
     room.down.named = { mute: ['pl'], muteCountries: [{ country: 'EE', languages: ['en'] }] };
@@ -70,7 +96,7 @@ describeOnStores('/signals', () => {
 
   it('counts as many days as asked', async () => {
     expect(wordsOf(await room.ask('signals', { days: 30, brief: 'harbours' }))).toMatch(
-      /Ports change hands\nseen \S+ 2 in 30 days/,
+      /Ports change hands\nseen \S+ 1 in 7 days, 2 in 30 days/,
     );
   });
 

@@ -21,7 +21,9 @@ const MAX_ALL_TEXT = 13_200;
 const MAX_METADATA = 8000;
 const MENTION = /<(?:!(?:channel|here|everyone|subteam\b)|@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)/;
 const MENTION_ELEMENTS = new Set(['broadcast', 'user', 'usergroup', 'channel', 'team']);
-const TEXT_KINDS = new Set(['plain_text', 'mrkdwn', 'text', 'link']);
+const TEXT_KINDS = new Set(['plain_text', 'mrkdwn', 'text', 'link', 'raw_text']);
+/** Blocks that neither a home tab nor a modal takes. */
+const MESSAGES_ONLY = new Set(['table', 'data_table', 'context_actions', 'markdown']);
 const NEVER_EMPTY = new Set([
   'actions',
   'context',
@@ -99,7 +101,8 @@ export function messageViolations(message: Json, options: ContractOptions): read
       found.push({ code: 'live_mention', message: `text mentions: ${text}` });
     }
   }
-  if (blocks !== undefined) found.push(...blockViolations(blocks, { ...options, most: 50 }));
+  if (blocks !== undefined)
+    found.push(...blockViolations(blocks, { ...options, most: 50 }), ...tableViolations(blocks));
   if (metadata !== undefined && JSON.stringify(metadata).length > MAX_METADATA) {
     found.push({ code: 'metadata_too_large', message: 'metadata is too large' });
   }
@@ -113,9 +116,39 @@ export function viewViolations(view: Json, options: ContractOptions): readonly V
   const found: Violation[] = error === undefined ? [] : [{ code: 'invalid_arguments', message: error }];
   const blocks = view['blocks'];
   if (blocks !== undefined) found.push(...blockViolations(blocks, { ...options, most: 100 }));
+  if (
+    Array.isArray(blocks) &&
+    blocks.some((block) => isRecord(block) && MESSAGES_ONLY.has(textOf(block, 'type') ?? ''))
+  )
+    found.push({ code: 'invalid_blocks', message: `a view holds ${[...MESSAGES_ONLY].join(' or ')}` });
   const asks = Array.isArray(blocks) && blocks.some((block) => isRecord(block) && block['type'] === 'input');
   if (view['type'] === 'modal' && asks && view['submit'] === undefined) {
     found.push({ code: 'invalid_arguments', message: 'a modal with input blocks needs a submit button' });
+  }
+  return found;
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block: one a message, 100 rows, 20 cells, 10,000 characters. */
+function tableViolations(blocks: Json): readonly Violation[] {
+  const tables = Array.isArray(blocks)
+    ? blocks.filter((block) => isRecord(block) && block['type'] === 'table')
+    : [];
+  const found: Violation[] = [];
+  if (tables.length > 1) found.push({ code: 'invalid_attachments', message: 'only_one_table_allowed' });
+  for (const table of tables) {
+    const rows = isRecord(table) && Array.isArray(table['rows']) ? table['rows'] : [];
+    const cells = rows.map((row) => (Array.isArray(row) ? row.length : 0));
+    const wrong =
+      rows.length === 0 || rows.length > 100
+        ? `a table of ${rows.length} rows`
+        : cells.some((count) => count === 0 || count > 20)
+          ? `a table with a row of ${Math.max(...cells)} cells`
+          : new Set(cells).size > 1
+            ? 'a table whose rows have different numbers of cells'
+            : textCharacters(rows) > 10_000
+              ? 'a table of more than 10,000 characters'
+              : undefined;
+    if (wrong !== undefined) found.push({ code: 'invalid_blocks', message: wrong });
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /** `/signals`: the board, what is lit now, since when and on what evidence. */
-import type { Block } from '../../../core/command/reply.ts';
+import type { Block, BoardGroup, SignRow } from '../../../core/command/reply.ts';
 import { LEVEL_MARKS } from '../../../core/delivery/wording.ts';
-import { type Sources, unheardIn } from '../../../core/indicator/blindness.ts';
+import { silentNames, type Sources, unheardIn } from '../../../core/indicator/blindness.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
 import { LEVELS } from '../../../core/indicator/standing.ts';
 import { sparkline } from '../../../core/indicator/sparkline.ts';
@@ -11,7 +11,7 @@ import { loadTrials } from '../../ingest/trials.ts';
 import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
-import { agoText, bold, counted, headline, line, quoteBlock, text, tidy } from '../parts.ts';
+import { counted, line, reportOf, text, tidy } from '../parts.ts';
 import { languageLines } from './brief.ts';
 import { picture } from './picture.ts';
 
@@ -31,20 +31,15 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
     const all: Row[] = [];
     const onTrial = await loadTrials(tx, briefs);
     for (const brief of briefs)
-      for (const each of (await loadStandings(tx, brief, now, days * DAY)).toSorted(liveliest))
-        all.push({ ...each, brief });
+      all.push(...byHypothesis(await loadStandings(tx, brief, now, days * DAY), brief));
     const isTrial = ({ brief, indicator }: Row): boolean =>
       onTrial.has({ briefId: brief.id, indicatorId: indicator.id });
     return { rows: all.filter((row) => !isTrial(row)), trials: all.filter(isTrial) };
   });
   const { shown, pages } = pageOf(rows, call.page, PAGE);
   const blocks: Block[] = [];
-  for (const [index, row] of shown.entries()) {
-    if (briefs.length > 1 && row.brief !== shown[index - 1]?.brief)
-      blocks.push(line(bold(tidy(row.brief.title))));
-    blocks.push(...rowBlocks(row, now, days));
-    if (shown[index + 1]?.brief !== row.brief) blocks.push(...languageLines(row.brief));
-  }
+  if (shown.length > 0) blocks.push({ kind: 'board', groups: groupsOf(shown, { now, days, briefs }) });
+  for (const brief of new Set(shown.map((row) => row.brief))) blocks.push(...languageLines(brief));
   if (trials.length > 0) blocks.push(trialLine(trials));
   const sources = await ctx.sources();
   if (sources.down > 0)
@@ -71,35 +66,59 @@ function trialLine(trials: readonly Row[]): Block {
   return line(text(`On trial: ${named.join(', ')}`));
 }
 
-/** Whom nobody speaks for is said where some indicator of these briefs has words for it. */
+/** Which sources are silent; whom nobody speaks for is said where some indicator of these briefs has words for it. */
 function blindness(sources: Sources, briefs: readonly Brief[]): string {
   const { down, total } = sources;
   const unheard = unheardIn(sources, languagesOfBriefs(briefs)).map((each) => `, ${each}`);
-  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not speak${unheard.join('')}`;
+  const named = silentNames(sources);
+  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not speak${named}${unheard.join('')}`;
 }
 
-/** The liveliest first; among equals in the order of the brief. */
+/** The liveliest hypothesis first, and in it the liveliest sign; among equals in the order of the brief. */
+function byHypothesis(standings: readonly IndicatorStanding[], brief: Brief): readonly Row[] {
+  const groups = Map.groupBy(standings.toSorted(liveliest), ({ indicator }) => indicator.supports);
+  return [...groups.values()].flat().map((each) => ({ ...each, brief }));
+}
+
 function liveliest(a: IndicatorStanding, b: IndicatorStanding): number {
   return LEVELS.indexOf(b.standing.level) - LEVELS.indexOf(a.standing.level);
 }
 
-function rowBlocks(
-  { indicator, standing, since, times, last }: Row,
-  now: number,
-  days: number,
-): readonly Block[] {
-  const count = times.filter((at) => at <= now && at > now - days * DAY).length;
+type Showing = { readonly now: number; readonly days: number; readonly briefs: readonly Brief[] };
+
+function groupsOf(rows: readonly Row[], showing: Showing): readonly BoardGroup[] {
+  const titleOf = ({ brief, indicator }: Row): string | undefined => {
+    const parts = [
+      ...(showing.briefs.length > 1 ? [tidy(brief.title)] : []),
+      ...hypothesisOf(brief, indicator.supports),
+    ];
+    return parts.length === 0 ? undefined : parts.join(' · ');
+  };
+  return [...Map.groupBy(rows, titleOf)].map(([title, own]) => ({
+    title,
+    rows: own.map((row) => signRow(row, showing)),
+  }));
+}
+
+/** Where a brief has hypotheses, what supports none is told apart from what does. */
+function hypothesisOf(brief: Brief, id: string | undefined): readonly string[] {
+  const said = id === undefined ? undefined : brief.hypotheses[id];
+  if (said !== undefined) return [tidy(said)];
+  return Object.keys(brief.hypotheses).length === 0 ? [] : ['Other signs'];
+}
+
+/** The count is of the seven days that the level is of; of other days there is another. */
+function signRow({ indicator, standing, since, times, last }: Row, { now, days }: Showing): SignRow {
   const bars = Math.min(days, MOST_BARS);
-  const trend = sparkline(bucketed(times, now, bars, (days * DAY) / bars));
-  // Two short lines, because a phone would break one long one anywhere.
-  return [
-    line(text(`${LEVEL_MARKS[standing.level]} `), bold(indicator.name)),
-    line(
-      text(`${standing.level} ${trend} ${count} in ${counted(days, 'day')}`),
-      ...(since === undefined ? [] : [text(' · since '), agoText(since)]),
-    ),
-    ...(last === undefined
-      ? []
-      : [quoteBlock(headline(last), text(` · ${tidy(last.outlet, 60)} · `), agoText(last.publishedAt))]),
-  ];
+  const within = times.filter((at) => at <= now && at > now - days * DAY).length;
+  const week = `${standing.stories7d} in ${counted(USUAL_DAYS, 'day')}`;
+  return {
+    mark: LEVEL_MARKS[standing.level],
+    level: standing.level,
+    name: indicator.name,
+    trend: sparkline(bucketed(times, now, bars, (days * DAY) / bars)),
+    count: days === USUAL_DAYS ? week : `${week}, ${within} in ${counted(days, 'day')}`,
+    since,
+    last: last && reportOf(last),
+  };
 }

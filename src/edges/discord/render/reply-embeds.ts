@@ -1,6 +1,7 @@
 /** Lays the blocks of a reply out over the embeds of one message, in order and within Discord's limits. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Block } from '../../../core/command/reply.ts';
+import { boardLines } from '../../../core/command/board-lines.ts';
 import { textTable } from '../../../core/command/text-table.ts';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
@@ -64,7 +65,7 @@ export function replyEmbeds(title: string, blocks: readonly Block[]): APIEmbed[]
       )?.fields.push(field);
   };
 
-  for (const block of blocks) {
+  for (const block of blocks.flatMap((each) => (each.kind === 'board' ? boardLines(each.groups) : [each]))) {
     switch (block.kind) {
       case 'line':
         addText(inlineMarkdown(block.inlines, MAX_LINE));
@@ -79,6 +80,8 @@ export function replyEmbeds(title: string, blocks: readonly Block[]): APIEmbed[]
         break;
       case 'table':
         for (const table of codeBlocks(tableRows(block))) addText(table);
+        break;
+      case 'board':
         break;
       case 'evidence':
         for (const report of block.reports) addText(evidenceLine(report));

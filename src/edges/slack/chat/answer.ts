@@ -48,7 +48,7 @@ export function openAnswers({
     },
     // Every look at the home tab would upload another picture, so it is told in words there.
     publish: async (reply, user) => {
-      const blocks = renderReply(reply).blocks;
+      const { blocks } = renderReply(reply, undefined, 'view');
       await client.views.publish({ user_id: user, view: { type: 'home', blocks } });
     },
     show: async (reply, trigger) => {
@@ -56,7 +56,7 @@ export function openAnswers({
         type: 'modal',
         title: { type: 'plain_text', text: 'Signpost' },
         close: { type: 'plain_text', text: 'Close' },
-        blocks: renderReply(reply).blocks,
+        blocks: renderReply(reply, undefined, 'view').blocks,
       };
       await client.views.open({ trigger_id: trigger, view });
     },

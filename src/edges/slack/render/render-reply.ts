@@ -1,11 +1,13 @@
 /** Draws a reply as Slack blocks: what a command or a button answers, for a channel, a private answer or the home tab. */
 import type { types } from '@slack/bolt';
 import type { Block, Button, Picks, Reply } from '../../../core/command/reply.ts';
+import { boardLines } from '../../../core/command/board-lines.ts';
 import { textTable } from '../../../core/command/text-table.ts';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import { replyInWords } from '../../../core/command/reply-words.ts';
+import { boardTable } from './board-table.ts';
 import { inlineElements } from './inlines.ts';
 import { escaped } from './render.ts';
 import { bullets, foreign, joined, marked, moment, own, quote, richText, section } from './rich-text.ts';
@@ -21,25 +23,35 @@ const MAX_BUTTONS = 25;
 const BUTTONS_A_ROW = 5;
 /** All the JSON of the text; Slack refuses somewhat more than this, see render-alert. */
 const MAX_CHARACTERS = 11_000;
+/** What stands below a board: languages, silent sources. */
+const LAST_LINES = 1500;
+
+/** Home tabs and dialogs take no tables. */
+type Place = 'message' | 'view';
 
 /**
  * The blocks of a reply, with a fallback text for notifications. Foreign text stands in rich_text and plain_text only.
  * What is too long for one message is counted at its end. `image` is the id of the uploaded picture; without it the
  * picture's text equivalent is shown.
  */
-export function renderReply(reply: Reply, image?: string): RenderedReply {
+export function renderReply(reply: Reply, image?: string, place: Place = 'message'): RenderedReply {
   const title = shorten(cleanText(reply.title), 150) || 'Signpost';
   const blocks: types.KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: title, emoji: false } },
-    ...body(reply.blocks),
+    ...body(place === 'view' ? withoutBoard(reply.blocks) : reply.blocks),
   ];
   if (reply.image !== undefined) blocks.push(picture(reply.image.alt, image));
   blocks.push(...picksRow(reply.picks), ...buttonRows(reply.buttons ?? []));
   return { text: escaped(replyInWords(reply), MAX_TEXT), blocks };
 }
 
+function withoutBoard(parts: readonly Block[]): readonly Block[] {
+  return parts.flatMap((part) => (part.kind === 'board' ? boardLines(part.groups) : [part]));
+}
+
 function body(parts: readonly Block[]): readonly types.KnownBlock[] {
-  const drawn: types.RichTextBlockElement[] = [];
+  const blocks: types.KnownBlock[] = [];
+  let drawn: types.RichTextBlockElement[] = [];
   let lines: (readonly Element[])[] = [];
   let left = MAX_CHARACTERS;
   let dropped = 0;
@@ -80,6 +92,17 @@ function body(parts: readonly Block[]): readonly types.KnownBlock[] {
         if (rows.join('').trim() !== '') drawn.push(fixedWidth(rows));
         break;
       }
+      case 'board': {
+        endLines();
+        if (drawn.length > 0) blocks.push(richText(...drawn));
+        drawn = [];
+        const { table, left: unshown } = boardTable(part.groups, left - LAST_LINES);
+        left -= JSON.stringify(table).length;
+        blocks.push(table);
+        if (unshown > 0)
+          lines.push([own(`… and ${unshown} more ${unshown === 1 ? 'sign' : 'signs'}`, 'italic')]);
+        break;
+      }
       case 'evidence': {
         endLines();
         const items = part.reports.map(evidence).filter((item) => item.length > 0 && fits(item));
@@ -90,7 +113,7 @@ function body(parts: readonly Block[]): readonly types.KnownBlock[] {
   }
   if (dropped > 0) lines.push([own(`… and ${dropped} more ${dropped === 1 ? 'line' : 'lines'}`, 'italic')]);
   endLines();
-  return drawn.length === 0 ? [] : [richText(...drawn)];
+  return drawn.length === 0 ? blocks : [...blocks, richText(...drawn)];
 }
 
 function evidence(report: Report): readonly Element[] {

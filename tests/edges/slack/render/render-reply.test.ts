@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block, Inline, Reply } from '../../../../src/core/command/reply.ts';
 import { renderReply } from '../../../../src/edges/slack/render/render-reply.ts';
 import { correlationAlert } from '../../../conformance/notifications.ts';
-import { messageViolations } from '../../../peers/slack/contract.ts';
+import { messageViolations, viewViolations } from '../../../peers/slack/contract.ts';
 import { parseJson } from '../../../peers/slack/json.ts';
 import { readMessage } from '../../../peers/slack/reading.ts';
 
@@ -52,7 +52,83 @@ const board: Reply = {
   visibility: 'private',
 };
 
+const signs = (count: number): Reply => ({
+  ...board,
+  blocks: [
+    {
+      kind: 'board',
+      groups: ['Decisions follow endorsement', undefined].map((title, group) => ({
+        title,
+        rows: Array.from({ length: count }, (_, index) => ({
+          mark: '◐',
+          level: 'active',
+          name: `Sign ${group}.${index} of <!channel>`,
+          trend: '▁▁▃',
+          count: '3 in 7 days',
+          since: AT,
+          last: correlationAlert.evidence[index % 4],
+        })),
+      })),
+    },
+    line(text('Words in English and Polish.')),
+  ],
+});
+
 describe('renderReply', () => {
+  it('draws the board as one table, by hypothesis, each newest headline linked', () => {
+    const { blocks } = renderReply(signs(2));
+    const [, table, below] = blocks;
+    const rows =
+      table?.type === 'table'
+        ? table.rows.map((row) => readMessage({ text: '', blocks: parseJson(JSON.stringify(row)) ?? null }))
+        : [];
+    expect(
+      rows.map((row) =>
+        row.text
+          .split('\n')
+          .filter((each) => each.trim() !== '')
+          .join(' '),
+      ),
+    ).toEqual([
+      'Sign Level Stories Newest',
+      'Decisions follow endorsement',
+      ...[0, 1].map((index) => expect.stringContaining(`Sign 0.${index}`)),
+      ...[0, 1].map((index) => expect.stringContaining(`Sign 1.${index}`)),
+    ]);
+    expect(rows[2]?.text).toMatch(/active[\s\S]*3 in 7 days[\s\S]*Head of government number 1/);
+    expect(rows[2]?.links).toEqual(['https://outlet-0.example/statement-0']);
+    expect(below?.type).toBe('rich_text');
+    expect(violations(signs(2))).toEqual([]);
+  });
+
+  it('keeps a long board within what a message holds, and counts what it leaves out', () => {
+    expect(violations(signs(60))).toEqual([]);
+    expect(readMessage(asSent(signs(60))).text).toMatch(/and \d+ more signs/);
+  });
+
+  it('says the board in words that can be read aloud, without bars and marks', () => {
+    const { text: said } = renderReply(signs(1));
+    expect(said).toContain('Sign 0.0');
+    expect(said).toContain('active 3 in 7 days');
+    expect(said).not.toMatch(/[\u2581-\u2588○◔◐●]/);
+  });
+
+  it('draws the board as lines where no table is taken', () => {
+    const { blocks } = renderReply(signs(2), undefined, 'view');
+    const view = {
+      type: 'modal',
+      title: { type: 'plain_text', text: 'Signpost' },
+      blocks: parseJson(JSON.stringify(blocks)) ?? null,
+    };
+    expect(viewViolations(view, { mentions: false })).toEqual([]);
+    const table = { ...view, blocks: parseJson(JSON.stringify(renderReply(signs(2)).blocks)) ?? null };
+    expect(
+      viewViolations(table, { mentions: false })
+        .map(({ message }) => message)
+        .join(),
+    ).toContain('table');
+  });
+
   it('draws the golden board and breaks no rule', async () => {
     await expect(`${JSON.stringify(renderReply(board), null, 2)}\n`).toMatchFileSnapshot('golden/board.json');
     expect(violations(board)).toEqual([]);

@@ -1,0 +1,48 @@
+/** Writes the board as lines, for where there are no tables: each sign's name, its level, and its newest report. */
+import type { Report } from '../delivery/notification.ts';
+import { cleanText } from '../delivery/clean-text.ts';
+import { safeLink } from '../delivery/safe-link.ts';
+import { shorten } from '../delivery/shorten.ts';
+import type { Block, BoardGroup, Inline, SignRow } from './reply.ts';
+
+/** A headline on the board is one of many; this much tells it apart. */
+const HEADLINE = 160;
+const OUTLET = 60;
+
+/** Two short lines a sign, because a phone would break one long one anywhere, and the newest report as a quote. */
+export function boardLines(groups: readonly BoardGroup[]): readonly Block[] {
+  return groups.flatMap(({ title, rows }) => [
+    ...(title === undefined ? [] : [line({ kind: 'text', text: title, style: 'italic' })]),
+    ...rows.flatMap(signLines),
+  ]);
+}
+
+function signLines({ mark, name, level, trend, count, since, last }: SignRow): readonly Block[] {
+  return [
+    line(text(`${mark} `), { kind: 'text', text: name, style: 'bold' }),
+    line(
+      text(`${level} ${trend} ${count}`),
+      ...(since === undefined ? [] : [text(' · since '), { kind: 'time', at: since, style: 'ago' } as const]),
+    ),
+    ...(last === undefined ? [] : [{ kind: 'quote', inlines: newest(last) } as const]),
+  ];
+}
+
+/** The newest report of a sign in one line, its headline linked where the address is harmless. */
+export function newest({ headline, outlet, link, at }: Report): readonly Inline[] {
+  const words = shorten(cleanText(headline), HEADLINE) || '(no headline)';
+  const url = safeLink(link);
+  return [
+    url === undefined ? text(words) : { kind: 'link', text: words, url },
+    text(` · ${shorten(cleanText(outlet), OUTLET)} · `),
+    { kind: 'time', at, style: 'ago' },
+  ];
+}
+
+function line(...inlines: readonly Inline[]): Block {
+  return { kind: 'line', inlines };
+}
+
+function text(words: string): Inline {
+  return { kind: 'text', text: words };
+}
