@@ -49,9 +49,10 @@ function checkUniqueIds(source: YamlSource): readonly Issue[] {
 
 function checkHypotheses(source: YamlSource): readonly Issue[] {
   const known = Object.keys(asMap(valueAt(source.value, ['hypotheses'])));
+  const held = new Set(known);
   return asList(valueAt(source.value, ['indicators'])).flatMap((indicator, index) => {
     const supports = asText(asMap(indicator)['supports']);
-    if (supports === undefined || known.includes(supports)) return [];
+    if (supports === undefined || held.has(supports)) return [];
     return [
       issueAt(source, ['indicators', index, 'supports'], {
         what: `there is no hypothesis ${supports}`,

@@ -10,8 +10,10 @@ import { issueAt, type YamlSource } from './yaml/yaml-source.ts';
 export function checkCorrelations(source: YamlSource, shared: Lists): readonly Issue[] {
   const brief = asMap(source.value);
   const correlations = asList(brief['correlations']);
+  const indicators = asList(brief['indicators']).map(asMap);
+  const known = indicators.flatMap((indicator) => asText(indicator['id']) ?? []);
   const issues = correlations.flatMap((_each, index) =>
-    checkCorrelation(source, ['correlations', index], shared),
+    checkCorrelation(source, ['correlations', index], { indicators, known }, shared),
   );
   const read = new Set(correlations.flatMap((each) => asList(asMap(each)['indicators'])));
   asList(brief['indicators']).forEach((indicator, index) => {
@@ -28,11 +30,20 @@ export function checkCorrelations(source: YamlSource, shared: Lists): readonly I
   return issues;
 }
 
-function checkCorrelation(source: YamlSource, path: Path, shared: Lists): readonly Issue[] {
+type Indicators = {
+  readonly indicators: readonly Readonly<Record<string, unknown>>[];
+  /** Their ids. */
+  readonly known: readonly string[];
+};
+
+function checkCorrelation(
+  source: YamlSource,
+  path: Path,
+  { indicators, known }: Indicators,
+  shared: Lists,
+): readonly Issue[] {
   const issues: Issue[] = [];
   const correlation = asMap(valueAt(source.value, path));
-  const indicators = asList(valueAt(source.value, ['indicators'])).map(asMap);
-  const known = indicators.flatMap((indicator) => asText(indicator['id']) ?? []);
   const named = asList(correlation['indicators']);
   named.forEach((id, index) => {
     if (typeof id !== 'string' || known.includes(id)) return;

@@ -18,11 +18,16 @@ function addressKey(url: string): string {
   return `${parsed.host.replace(/^www\./, '')}${path}`;
 }
 
-type Seen = { readonly ids: Map<string, string>; readonly addresses: Map<string, string> };
+type Seen = {
+  readonly ids: Map<string, string>;
+  readonly addresses: Map<string, string>;
+  /** The next number to try for an id that was made up more than once. */
+  readonly numbered: Map<string, number>;
+};
 
 /** Empty bookkeeping for one configuration. */
 export function nothingSeen(): Seen {
-  return { ids: new Map(), addresses: new Map() };
+  return { ids: new Map(), addresses: new Map(), numbered: new Map() };
 }
 
 /** Issues of one YAML feed file against those before it, which `seen` remembers. Filters may name the shared lists. */
@@ -120,7 +125,7 @@ export function adoptOpml(
       });
       continue;
     }
-    const id = freeId(feed.id, seen.ids);
+    const id = freeId(feed.id, seen);
     seen.ids.set(id, file);
     seen.addresses.set(addressKey(feed.url), file);
     adopted.push({ ...feed, id });
@@ -128,8 +133,11 @@ export function adoptOpml(
   return { feeds: adopted, issues };
 }
 
-function freeId(wanted: string, taken: ReadonlyMap<string, string>): string {
-  let id = wanted;
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
-  return id;
+/** The id, or the first number after it that is free; where the last search for it ended, the next begins. */
+function freeId(wanted: string, { ids, numbered }: Seen): string {
+  if (!ids.has(wanted)) return wanted;
+  let number = numbered.get(wanted) ?? 2;
+  while (ids.has(`${wanted}-${number}`)) number += 1;
+  numbered.set(wanted, number + 1);
+  return `${wanted}-${number}`;
 }

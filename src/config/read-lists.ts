@@ -50,7 +50,8 @@ export function readLists(files: readonly ListText[], known?: KnownLists): Lists
       for (const [name, list] of Object.entries(parsed.data)) lists[`${stem}.${name}`] = list;
     } else issues.push(...schemaIssues(source, parsed.error, LISTS_SCHEMA).map(({ issue }) => issue));
   }
-  for (const source of sources) issues.push(...checkTerms(source, lists));
+  const names = Object.keys(lists);
+  for (const source of sources) issues.push(...checkTerms(source, names));
   return { lists, issues };
 }
 
@@ -61,13 +62,14 @@ function areSame(files: readonly ListText[], known: readonly ListText[]): boolea
 }
 
 /** What is wrong in the terms of one file: what cannot be read, and lists that do not exist. */
-function checkTerms(source: YamlSource, lists: Lists): readonly Issue[] {
+function checkTerms(source: YamlSource, names: readonly string[]): readonly Issue[] {
   const stem = stemOf(source.file);
   const parsed = ListFile.safeParse(source.value);
   if (!parsed.success) return [];
+  const known = { names, held: new Set(names) };
   return Object.entries(parsed.data).flatMap(([name, list]) =>
     termGroups(list).flatMap(({ terms, path }) =>
-      terms.flatMap((term, index) => checkTerm(source, [name, ...path, index], term, lists, stem)),
+      terms.flatMap((term, index) => checkTerm(source, [name, ...path, index], term, known, stem)),
     ),
   );
 }
@@ -79,7 +81,7 @@ function checkTerm(
   source: YamlSource,
   path: readonly (string | number)[],
   term: string,
-  lists: Lists,
+  known: { readonly names: readonly string[]; readonly held: ReadonlySet<string> },
   stem: string,
 ): readonly Issue[] {
   if (PLAIN.test(term) && !/\b(?:AND|OR|NOT|NEAR|BEFORE)\b/i.test(term)) return [];
@@ -94,7 +96,7 @@ function checkTerm(
     }));
   }
   return listsIn(parsed.ast).flatMap(({ name, offset }) =>
-    Object.hasOwn(lists, name)
+    known.held.has(name)
       ? []
       : [
           {
@@ -104,7 +106,7 @@ function checkTerm(
             what: `there is no list $${name}`,
             remedy: suggest(
               name,
-              Object.keys(lists),
+              known.names,
               'shared lists name each other in full, as $places.norway',
             ),
           },

@@ -39,13 +39,15 @@ function explain(
   const value = valueAt(root, path);
   const name = nameOf(path);
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      const known = knownKeys(schema, root, path);
       return issue.keys.map((key) => ({
         path: [...path, key],
         atKey: true,
         what: `unknown key ${key}`,
-        remedy: suggest(key, knownKeys(schema, root, path), 'remove it'),
+        remedy: suggest(key, known, 'remove it'),
       }));
+    }
     case 'invalid_type': {
       const own = issue.message.includes('; ') && value !== undefined && value !== null;
       const said = own ? split(`${name} ${show(value)}`, issue.message) : undefined;

@@ -4,10 +4,19 @@ import { nearestName } from '../core/query/language/nearest-name.ts';
 /** Nobody mistypes a name this long, and comparing costs the square of the length. */
 const LONGEST_NAME = 64;
 const MOST_LISTED = 12;
+/** Names of one list that are compared with mistyped ones; who has more mistakes than that looks at the first ones first. */
+const MOST_COMPARED = 100_000;
 
-/** `none` is the remedy where nothing is near, such as `remove it`; a short list of what exists follows it. */
+const compared = new WeakMap<readonly string[], number>();
+
+/**
+ * `none` is the remedy where nothing is near, such as `remove it`; a short list of what exists follows it. Thousands of
+ * mistyped names with thousands of valid ones are not all compared: who asks again hands in the same list.
+ */
 export function suggest(name: string, names: readonly string[], none: string): string {
-  const near = likely(name, names);
+  const sofar = compared.get(names) ?? 0;
+  compared.set(names, sofar + names.length);
+  const near = sofar < MOST_COMPARED ? likely(name, names) : undefined;
   if (near !== undefined) return `did you mean ${near}?`;
   if (names.length === 0) return none;
   if (names.length === 1) return `${none}, or use ${names.join()}`;

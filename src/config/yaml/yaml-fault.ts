@@ -47,10 +47,6 @@ const EXPLAINED: readonly (readonly [fault: RegExp, said: Omit<YamlFault, 'offse
 export function yamlFault(error: YAMLError, document: Document.Parsed, text: string): YamlFault {
   const { code, message } = error;
   const offset = error.pos[0];
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? 'the key';
-    return { offset, what: `${key} is written twice`, remedy: 'keep one of the two' };
-  }
   if (message.startsWith('Missing closing')) {
     const remedy = 'add the closing one where the text ends';
     return { offset: openedQuote(document, offset), what: 'this quotation mark is never closed', remedy };

@@ -8,8 +8,10 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { FILE_START, type Issue, type IssuePlace, type IssueSeverity } from '../issue.ts';
 import { offsetInFile } from './scalar-offset.ts';
@@ -38,7 +40,8 @@ export function readYaml(
   text: string,
 ): { readonly source: YamlSource | undefined; readonly issues: readonly Issue[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The parser would compare every key of a map with every other; `repeatedKeys` looks each up once.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const place = (offset: number): IssuePlace => placeOfOffset(lines, offset);
   const report = (at: IssuePlace, what: string, remedy: string): Issue => ({
     file,
@@ -48,9 +51,10 @@ export function readYaml(
     remedy,
   });
 
-  const issues = syntaxIssues(document, text, (offset, what, remedy) => report(place(offset), what, remedy));
-  const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
-  if (broken || issues.length > document.errors.length) return { source: undefined, issues };
+  const at: Report = (offset, what, remedy) => report(place(offset), what, remedy);
+  const broken = syntaxIssues(document, text, at);
+  if (broken.length > 0) return { source: undefined, issues: broken };
+  const issues = repeatedKeys(document, at);
   if (document.contents === null) {
     const empty = report(FILE_START, 'the file is empty', 'fill it in, or delete it');
     return { source: undefined, issues: [...issues, empty] };
@@ -84,7 +88,7 @@ export function placeOf(source: YamlSource, path: Path, offset?: number): IssueP
 /** Place of the key that a path ends in; where there is none, of the nearest part of the file around it. */
 function placeOfKey(source: YamlSource, path: Path): IssuePlace {
   const parent = nodeAt(source, path.slice(0, -1));
-  const pair = isMap(parent) ? parent.items.findLast(({ key }) => isKey(key, path.at(-1))) : undefined;
+  const pair = isMap(parent) ? pairOf(parent, path.at(-1)) : undefined;
   if (isScalar(pair?.key)) return placeOfOffset(source.lines, pair.key.range?.[0] ?? 0);
   return placeOf(source, path.slice(0, -1));
 }
@@ -118,8 +122,16 @@ export function issueAt(
   };
 }
 
-function isKey(key: unknown, name: PropertyKey | undefined): boolean {
-  return isScalar(key) && String(key.value) === String(name);
+/** The pairs of maps by their keys: a file may have thousands of mistakes in one map. */
+const PAIRS = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pair of a key; of two equal keys the last one counts. */
+function pairOf(map: YAMLMap, name: PropertyKey | undefined): Pair | undefined {
+  const pairs =
+    PAIRS.get(map) ??
+    new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+  PAIRS.set(map, pairs);
+  return pairs.get(String(name));
 }
 
 /** The node at a path; undefined where there is none. Of equal keys the last one counts. */
@@ -127,12 +139,8 @@ export function nodeAt(source: YamlSource, path: Path): Node | undefined {
   let node: unknown = source.document.contents;
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(source.document);
-    if (isMap(node)) {
-      // The last of two equal keys is the one that counts.
-      node = node.items.findLast((pair) => isKey(pair.key, key))?.value;
-    } else {
-      node = isSeq(node) ? node.items[Number(key)] : undefined;
-    }
+    if (isMap(node)) node = pairOf(node, key)?.value;
+    else node = isSeq(node) ? node.items[Number(key)] : undefined;
   }
   return isAlias(node) || isScalar(node) || isCollection(node) ? node : undefined;
 }
@@ -154,25 +162,49 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
     const { offset, what, remedy } = yamlFault(error, document, text);
     const issue = report(offset, what, remedy);
     // One slip makes the parser stumble several times; the first complaint about a line says it all.
-    const repeated = error.code !== 'DUPLICATE_KEY' && issues.some(({ line }) => line === issue.line);
-    if (!repeated) issues.push(issue);
+    if (!issues.some(({ line }) => line === issue.line)) issues.push(issue);
   }
+  return [...issues, ...wrongAliases(document, text, report)];
+}
+
+/** Aliases that stand for nothing, or for something that they stand in. */
+function wrongAliases(document: Document.Parsed, text: string, report: Report): Issue[] {
+  const anchored = new Map<string, Node>();
+  const issues: Issue[] = [];
+  visit(document, (_key, node) => {
+    if (issues.length >= MOST_SYNTAX_ISSUES) return visit.BREAK;
+    if (!isAlias(node)) {
+      if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchored.set(node.anchor, node);
+      return undefined;
+    }
+    const at = node.range?.[0] ?? 0;
+    const target = anchored.get(node.source);
+    if (target === undefined) {
+      const what = `*${node.source} begins with a star, by which YAML means something that is named &${node.source} above`;
+      issues.push(report(at, what, quoting(text, at, node.source)));
+    } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
+      issues.push(
+        report(at, `&${node.source} contains itself`, 'write the value out instead of the alias'),
+      );
+    }
+    return undefined;
+  });
+  return issues;
+}
+
+/** The first keys that are written twice in one map (YAML 1.2.2 §3.2.1.3). */
+function repeatedKeys(document: Document.Parsed, report: Report): Issue[] {
+  const issues: Issue[] = [];
   visit(document, {
-    Alias: (_key, alias) => {
-      const at = alias.range?.[0] ?? 0;
-      const target = alias.resolve(document);
-      if (target === undefined) {
-        issues.push(
-          report(
-            at,
-            `*${alias.source} begins with a star, by which YAML means something that is named &${alias.source} above`,
-            quoting(text, at, alias.source),
-          ),
-        );
-      } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
-        issues.push(
-          report(at, `&${alias.source} contains itself`, 'write the value out instead of the alias'),
-        );
+    Map: (_key, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value) && issues.length < MOST_SYNTAX_ISSUES)
+          issues.push(
+            report(key.range?.[0] ?? 0, `${key.source ?? String(key.value)} is written twice`, 'keep one of the two'),
+          );
+        seen.add(key.value);
       }
     },
   });

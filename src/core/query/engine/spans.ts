@@ -16,7 +16,7 @@ export type Evidence = {
 
 /** Evidence of a node that holds: the hits of its terms that are under no NOT, and of NEAR only the pairs near enough. */
 export function evidenceOf(node: Node, hits: Hits): Evidence {
-  const basket: Basket = { hits, links: [], actors: new Set(), lists: new Set() };
+  const basket: Basket = { hits, links: [], actors: new Set(), lists: new Set(), terms: new Set() };
   collect(node, true, basket);
   return { spans: spansOf(basket.links, hits), actors: [...basket.actors] };
 }
@@ -37,6 +37,8 @@ type Basket = {
   readonly actors: Set<string>;
   /** Lists that were looked into already. */
   readonly lists: Set<ListNode>;
+  /** Terms whose hits are there already: a query may name one a thousand times. */
+  readonly terms: Set<number>;
 };
 
 function collect(node: Node, wanted: boolean, basket: Basket): void {
@@ -60,7 +62,9 @@ function collect(node: Node, wanted: boolean, basket: Basket): void {
   }
 }
 
-function collectTerm(id: number, { hits, links }: Basket): void {
+function collectTerm(id: number, { hits, links, terms }: Basket): void {
+  if (terms.has(id)) return;
+  terms.add(id);
   for (let link = firstLink(hits, id); link !== NONE; link = hits.next[link] ?? NONE) links.push(link);
 }
 

@@ -2,6 +2,7 @@
 import type { Ast, NearAst, TermAst, WordPattern } from './ast.ts';
 import type { Lexeme } from './lex.ts';
 import {
+  countOne,
   enter,
   errorsOf,
   fail,
@@ -94,6 +95,7 @@ function parseNear(reading: Reading, after: string): Ast {
   let left = parseUnit(reading, after);
   for (let operator = peek(reading); operator?.kind === 'near'; operator = peek(reading)) {
     take(reading);
+    countOne(reading, 'nears', operator);
     const { ordered, distance } = operator;
     const name = ordered ? 'BEFORE' : 'NEAR';
     const negation = peek(reading);
@@ -116,6 +118,7 @@ function parseUnit(reading: Reading, after: string): Ast {
   if (found?.kind === 'open') return parseGroup(reading, found);
   if (found?.kind === 'list') {
     take(reading);
+    countOne(reading, 'terms', found);
     return { kind: 'list', name: found.name, offset: found.offset, length: found.length };
   }
   if (found?.kind === 'field') {
@@ -146,6 +149,7 @@ function parseGroup(reading: Reading, open: Lexeme): Ast {
 
 function parseTerm(reading: Reading, lexeme: Lexeme & { kind: 'word' | 'phrase' }): TermAst {
   take(reading);
+  countOne(reading, 'terms', lexeme);
   const { offset, length, kind, text } = lexeme;
   const patterns = kind === 'word' ? patternsOfWord(text) : patternsOfPhrase(text, lexeme.cased);
   if (patterns.kind === 'wrong') fail(reading, lexeme, patterns.what, patterns.remedy);

@@ -14,6 +14,8 @@ export type Reading = {
   readonly firstLexError: number;
   next: number;
   depth: number;
+  /** How many there were so far. */
+  readonly counts: { terms: number; nears: number };
   /** Set where the query is too deep: that is told alone. */
   abandoned: boolean;
 };
@@ -23,6 +25,17 @@ const DEEPEST = 40;
 
 /** UTF-16 units of one query or list entry: about five pages. */
 const LONGEST = 20_000;
+
+/** Words, phrases and lists that one query may name, and distances that it may measure, whatever its form. */
+const MOST = { terms: 1_000, nears: 64 } as const;
+
+const COUNTED = {
+  terms: { name: 'words, phrases and lists', remedy: 'move words into lists' },
+  nears: {
+    name: 'NEARs and BEFOREs',
+    remedy: 'measure between lists, ($a OR $b) NEAR/5 $c, or make two indicators of it',
+  },
+} as const;
 
 /** Mistakes of one query that are told; who has more looks at these first. */
 const MOST_ERRORS = 100;
@@ -42,6 +55,7 @@ export function startReading(query: string, mode: Mode): Reading {
     firstLexError,
     next: 0,
     depth: 0,
+    counts: { terms: 0, nears: 0 },
     abandoned: false,
   };
   if (isLong) {
@@ -101,6 +115,14 @@ export function enter(reading: Reading, place: Place): Ast | undefined {
   reading.abandoned = true;
   reading.next = reading.lexemes.length;
   return emptyTerm(place);
+}
+
+/** Counts a term or a NEAR; where it is one too many, notes that once. */
+export function countOne(reading: Reading, kind: keyof typeof MOST, place: Place): void {
+  reading.counts[kind] += 1;
+  if (reading.counts[kind] !== MOST[kind] + 1) return;
+  const { name, remedy } = COUNTED[kind];
+  fail(reading, place, `this ${reading.mode} has more than ${MOST[kind]} ${name}`, remedy);
 }
 
 export function leave(reading: Reading): void {
