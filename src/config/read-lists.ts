@@ -104,11 +104,7 @@ function checkTerm(
             ...placeOf(source, path, offset),
             severity: 'error' as const,
             what: `there is no list $${name}`,
-            remedy: suggest(
-              name,
-              known.names,
-              'shared lists name each other in full, as $places.norway',
-            ),
+            remedy: suggest(name, known.names, 'shared lists name each other in full, as $places.norway'),
           },
         ],
   );

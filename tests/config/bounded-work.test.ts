@@ -71,10 +71,13 @@ describe('a file with thousands of mistakes', () => {
     expect(issues).toHaveLength(10);
   });
 
-  it.each(['a: &x [*x]', 'a: &x { b: { c: *x } }'])('finds the alias that stands in what it means: %s', (text) => {
-    const { issues } = readYaml('x.yaml', text);
-    expect(issues.map(({ what }) => what)).toEqual(['&x contains itself']);
-  });
+  it.each(['a: &x [*x]', 'a: &x { b: { c: *x } }'])(
+    'finds the alias that stands in what it means: %s',
+    (text) => {
+      const { issues } = readYaml('x.yaml', text);
+      expect(issues.map(({ what }) => what)).toEqual(['&x contains itself']);
+    },
+  );
 
   it('takes the anchor before the alias, also where one is given twice', () => {
     const { source, issues } = readYaml('x.yaml', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n');
@@ -138,10 +141,11 @@ describe('lists that name lists twice', () => {
   });
 
   it('are looked up once for each query that names them', () => {
-    const text = `${BRIEF}${lists(24, (next) => `[${next}, ${next}]`)}${indicator('zebra OR $a.l0')}`.replaceAll(
-      /\$l/g,
-      '$a.l',
-    );
+    const text =
+      `${BRIEF}${lists(24, (next) => `[${next}, ${next}]`)}${indicator('zebra OR $a.l0')}`.replaceAll(
+        /\$l/g,
+        '$a.l',
+      );
     const { source } = readYaml('x', text);
     const file = BriefFile.parse(source?.value);
     let looks = 0;

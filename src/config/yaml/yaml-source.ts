@@ -174,7 +174,8 @@ function wrongAliases(document: Document.Parsed, text: string, report: Report): 
   visit(document, (_key, node) => {
     if (issues.length >= MOST_SYNTAX_ISSUES) return visit.BREAK;
     if (!isAlias(node)) {
-      if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchored.set(node.anchor, node);
+      if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined)
+        anchored.set(node.anchor, node);
       return undefined;
     }
     const at = node.range?.[0] ?? 0;
@@ -183,9 +184,7 @@ function wrongAliases(document: Document.Parsed, text: string, report: Report): 
       const what = `*${node.source} begins with a star, by which YAML means something that is named &${node.source} above`;
       issues.push(report(at, what, quoting(text, at, node.source)));
     } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
-      issues.push(
-        report(at, `&${node.source} contains itself`, 'write the value out instead of the alias'),
-      );
+      issues.push(report(at, `&${node.source} contains itself`, 'write the value out instead of the alias'));
     }
     return undefined;
   });
@@ -202,7 +201,11 @@ function repeatedKeys(document: Document.Parsed, report: Report): Issue[] {
         if (!isScalar(key)) continue;
         if (seen.has(key.value) && issues.length < MOST_SYNTAX_ISSUES)
           issues.push(
-            report(key.range?.[0] ?? 0, `${key.source ?? String(key.value)} is written twice`, 'keep one of the two'),
+            report(
+              key.range?.[0] ?? 0,
+              `${key.source ?? String(key.value)} is written twice`,
+              'keep one of the two',
+            ),
           );
         seen.add(key.value);
       }

@@ -12,7 +12,11 @@ const many = (n: number, part: (i: number) => string, join: string): string =>
 
 describe('a query', () => {
   it.each([
-    ['nested parentheses', '('.repeat(5_000) + 'a' + ')'.repeat(5_000), 'this is nested deeper than 40 levels'],
+    [
+      'nested parentheses',
+      '('.repeat(5_000) + 'a' + ')'.repeat(5_000),
+      'this is nested deeper than 40 levels',
+    ],
     ['field prefixes', `${'title:'.repeat(3_000)}a`, 'this is nested deeper than 40 levels'],
     ['NOTs', `${'NOT '.repeat(4_000)}a`, 'this is nested deeper than 40 levels'],
     ['letters', 'a '.repeat(10_001), 'this query has 20002 characters, and at most 20000 are read'],
