@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { builtinModules, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'rolldown';
+import { listsDigest } from '../src/app/run/known-lists.ts';
 import { readLists } from '../src/config/read-lists.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -22,6 +23,12 @@ const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
 
 /** Native code, and what libraries only try to load. */
 const LEFT_OUT = ['@resvg/resvg-js', 'pg-native', 'zlib-sync', 'bufferutil', 'utf-8-validate', 'erlpack'];
+
+/** What short commands load, in few files: each costs them as long as 50 KB of code. */
+const SHARED = [
+  { name: 'briefs', test: /[\\/]src[\\/]app[\\/]cli[\\/]read-briefs\.ts$/, priority: 2 },
+  { name: 'config', test: /[\\/]src[\\/]app[\\/]run[\\/]read-config\.ts$/, priority: 1 },
+];
 
 /** Writes the bundle with its source maps into `folder`, which is emptied first; rejects where something is missing. */
 export async function bundle(folder: string): Promise<void> {
@@ -45,6 +52,7 @@ export async function bundle(folder: string): Promise<void> {
       cleanDir: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
+      codeSplitting: { groups: SHARED },
     },
   });
   const { resolve } = createRequire(import.meta.url);
@@ -56,7 +64,7 @@ export async function bundle(folder: string): Promise<void> {
 
 /** The shared lists as they are read, for as long as their files are those of the build; none where one is unsound. */
 async function writeLists(path: string): Promise<void> {
-  const names = (await readdir(join(ROOT, LISTS))).filter((name) => name.endsWith('.yaml'));
+  const names = (await readdir(join(ROOT, LISTS))).filter((name) => name.endsWith('.yaml')).toSorted();
   const files = await Promise.all(
     names.map(async (name) => ({
       path: `${LISTS}/${name}`,
@@ -64,5 +72,5 @@ async function writeLists(path: string): Promise<void> {
     })),
   );
   const { lists, issues } = readLists(files);
-  if (issues.length === 0) await writeFile(path, JSON.stringify({ files, lists }));
+  if (issues.length === 0) await writeFile(path, JSON.stringify({ digest: listsDigest(files), lists }));
 }

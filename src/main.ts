@@ -1,26 +1,33 @@
 #!/usr/bin/env node
-/** The command line: arguments in, exit code out. */
+/** The command line: arguments in, exit code out. Of the commands it loads the one that is named. */
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { addBackup } from './app/cli/backup.ts';
-import { addCheck } from './app/cli/check.ts';
-import { addDemo } from './app/cli/demo.ts';
-import { addDoctor } from './app/cli/doctor.ts';
-import { addExplain } from './app/cli/briefs/explain.ts';
-import { addFeeds } from './app/cli/feeds/feeds.ts';
-import { addInit } from './app/cli/init.ts';
-import { addManifest } from './app/cli/manifest.ts';
-import { addMove } from './app/cli/move.ts';
-import { addNew } from './app/cli/new.ts';
-import { addParse } from './app/cli/parse.ts';
-import { addReplay } from './app/cli/replay.ts';
-import { addTry } from './app/cli/briefs/try.ts';
-import { addTune } from './app/cli/briefs/tune.ts';
-import { addRestore } from './app/cli/restore.ts';
-import { addRun } from './app/cli/run.ts';
-import { addSchema } from './app/cli/schema.ts';
-import { addTestPost } from './app/cli/test-post.ts';
 
+type Add = (program: Command) => void;
+
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  run: async () => (await import('./app/cli/run.ts')).addRun,
+  init: async () => (await import('./app/cli/init.ts')).addInit,
+  check: async () => (await import('./app/cli/check.ts')).addCheck,
+  demo: async () => (await import('./app/cli/demo.ts')).addDemo,
+  replay: async () => (await import('./app/cli/replay.ts')).addReplay,
+  try: async () => (await import('./app/cli/briefs/try.ts')).addTry,
+  tune: async () => (await import('./app/cli/briefs/tune.ts')).addTune,
+  explain: async () => (await import('./app/cli/briefs/explain.ts')).addExplain,
+  new: async () => (await import('./app/cli/new.ts')).addNew,
+  parse: async () => (await import('./app/cli/parse.ts')).addParse,
+  feeds: async () => (await import('./app/cli/feeds/feeds.ts')).addFeeds,
+  manifest: async () => (await import('./app/cli/manifest.ts')).addManifest,
+  backup: async () => (await import('./app/cli/backup.ts')).addBackup,
+  restore: async () => (await import('./app/cli/restore.ts')).addRestore,
+  move: async () => (await import('./app/cli/move.ts')).addMove,
+  doctor: async () => (await import('./app/cli/doctor.ts')).addDoctor,
+  'test-post': async () => (await import('./app/cli/test-post.ts')).addTestPost,
+  schema: async () => (await import('./app/cli/schema.ts')).addSchema,
+};
+
+const args = process.argv.slice(2);
 const program = new Command('signpost')
   .description(packageJson.description)
   .version(packageJson.version)
@@ -28,28 +35,7 @@ const program = new Command('signpost')
   .exitOverride()
   .showHelpAfterError('(run with --help for the usage)')
   .showSuggestionAfterError();
-
-for (const add of [
-  addRun,
-  addInit,
-  addCheck,
-  addDemo,
-  addReplay,
-  addTry,
-  addTune,
-  addExplain,
-  addNew,
-  addParse,
-  addFeeds,
-  addManifest,
-  addBackup,
-  addRestore,
-  addMove,
-  addDoctor,
-  addTestPost,
-  addSchema,
-])
-  add(program);
+for (const load of wanted()) (await load())(program);
 
 // A reader that has seen enough, as `| head` does, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -58,7 +44,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  if (process.argv.length <= 2) program.outputHelp();
+  if (args.length === 0) program.outputHelp();
   else await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
@@ -67,4 +53,16 @@ try {
     if (process.env['SIGNPOST_DEBUG'] !== undefined) console.error(error);
     process.exitCode = 1;
   }
+}
+
+/**
+ * The commands to load: loading all of them takes longer than most of them run. The first argument that is no option
+ * names one; where none does, the help or a suggestion has to know them all.
+ */
+function wanted(): readonly (() => Promise<Add>)[] {
+  const [first = '', second = '', third = ''] = args;
+  const name = first === '-r' || first === '--root' ? third : first.startsWith('--root=') ? second : first;
+  if (name === '--version' || name === '-V') return [];
+  const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return named === undefined ? Object.values(COMMANDS) : [named];
 }

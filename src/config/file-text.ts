@@ -1,16 +1,19 @@
 /** The text of a file that people edit, whatever their editor saved it as: UTF-8, UTF-16, or what they are told to mend. */
-import { decodeBytes } from '../core/feed/read/decode.ts';
 import { FILE_START, type Issue, type IssuePlace } from './issue.ts';
 
 /**
  * YAML is UTF-8 or UTF-16 with or without a mark (YAML 1.2 §5.2); what is neither is an issue at the first letter that
  * shows it, since read as UTF-8 its letters would be lost and the words that hold them dead. OPML says its own encoding.
  */
-export function fileText(
+export async function fileText(
   path: string,
   bytes: Uint8Array,
-): { readonly text: string; readonly issue: Issue | undefined } {
-  if (path.toLowerCase().endsWith('.opml')) return { text: decodeBytes(bytes, undefined), issue: undefined };
+): Promise<{ readonly text: string; readonly issue: Issue | undefined }> {
+  if (path.toLowerCase().endsWith('.opml')) {
+    // All the encodings of the world take longer to load than a configuration takes to read.
+    const { decodeBytes } = await import('../core/feed/read/decode.ts');
+    return { text: decodeBytes(bytes, undefined), issue: undefined };
+  }
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), issue: undefined };
   try {

@@ -7,12 +7,14 @@ import { checkLanguages, checkOpmlLanguages } from './check-languages.ts';
 import { languagesOfBriefs } from '../core/lists/spoken-languages.ts';
 import { idsOf } from './check-brief.ts';
 import { checkSettings, type LabelValues } from './check-settings.ts';
+import { type ConfigFile, isListFile } from './config-file.ts';
 import { compareIssues, FILE_START, type Issue, missingFile } from './issue.ts';
 import { readOpml } from './opml/opml.ts';
 import { type BriefOptions, type BriefReading, type CheckQueries, readBrief } from './read-brief.ts';
-import { type KnownLists, readLists } from './read-lists.ts';
+import { readLists } from './read-lists.ts';
 import { schemaIssues } from './schema-issues.ts';
-import { FEEDS_SCHEMA, settingsFileSchema } from './schema-files.ts';
+import { feedsSchema } from './json-schema.ts';
+import { settingsFileSchema } from './schema-files.ts';
 import { type PlatformSchemas, type Settings, settingsSchema } from './settings.ts';
 import { asList, asMap, asText } from './yaml/untyped.ts';
 import { issueAt, readYaml, type YamlSource } from './yaml/yaml-source.ts';
@@ -29,14 +31,6 @@ export type LoadOutcome =
   | { readonly kind: 'ok'; readonly config: Config; readonly warnings: readonly Issue[] }
   | { readonly kind: 'bad'; readonly issues: readonly Issue[] };
 
-/** A file's text and its path below the project folder, such as `config/briefs/nato-loyalty.yaml`. */
-export type ConfigFile = {
-  readonly path: string;
-  readonly text: string;
-  /** What is wrong with its very letters. */
-  readonly issue?: Issue | undefined;
-};
-
 const SETTINGS_FILE = 'config/signpost.yaml';
 
 /**
@@ -49,16 +43,14 @@ export function loadConfig(
   options: {
     readonly platforms: readonly PlatformSchemas[];
     readonly checkQueries?: CheckQueries;
-    readonly knownLists?: KnownLists | undefined;
+    /** What the files of shared lists hold, where they were read before and found sound. */
+    readonly knownLists?: Lists | undefined;
   },
 ): LoadOutcome {
   const sorted = files
     .map(({ path, text }) => ({ path: path.replaceAll('\\', '/'), text }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const lists = readLists(
-    sorted.filter(({ path }) => /^config\/lists\/[^/]+\.ya?ml$/.test(path)),
-    options.knownLists,
-  );
+  const lists = readLists(sorted.filter(isListFile), options.knownLists);
   const briefs = readBriefs(sorted, { shared: lists.lists, checkQueries: options.checkQueries });
   const spoken = spokenIn(briefs.readings);
   const feeds = readFeeds(sorted, lists.lists, spoken);
@@ -168,7 +160,7 @@ function readFeeds(
     const parsed = FeedFile.safeParse(source.value);
     if (parsed.success)
       feeds.push(...parsed.data.feeds.map((feed) => ({ ...feed, desk: feed.desk ?? parsed.data.desk })));
-    else issues.push(...schemaIssues(source, parsed.error, FEEDS_SCHEMA).map(({ issue }) => issue));
+    else issues.push(...schemaIssues(source, parsed.error, feedsSchema()).map(({ issue }) => issue));
     issues.push(...checkFeeds(source, seen, lists), ...checkLanguages(source, spoken));
   }
   for (const { path, text } of opml) {

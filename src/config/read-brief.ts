@@ -5,7 +5,7 @@ import type { QueryIssue } from '../core/query/language/query-issue.ts';
 import { checkBriefFile } from './check-brief.ts';
 import { compareIssues, type Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
-import { BRIEF_SCHEMA } from './schema-files.ts';
+import { briefSchema } from './json-schema.ts';
 import { placeholderBrief } from './placeholder-brief.ts';
 import { resolveLists } from './resolve-lists.ts';
 import { likely } from './suggest.ts';
@@ -37,7 +37,7 @@ export function readBrief(
   const { source, issues: syntax } = readYaml(file, text);
   if (source === undefined) return { source, brief: undefined, issues: syntax };
   const parsed = BriefFile.safeParse(source.value);
-  const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, BRIEF_SCHEMA);
+  const wrong = parsed.success ? [] : schemaIssues(source, parsed.error, briefSchema());
   const usable = parsed.success
     ? parsed.data
     : placeholderBrief(

@@ -4,7 +4,7 @@ import { partsOf, type Ast } from '../core/query/language/ast.ts';
 import { parseListEntry } from '../core/query/language/parse.ts';
 import type { Issue } from './issue.ts';
 import { schemaIssues } from './schema-issues.ts';
-import { LISTS_SCHEMA } from './schema-files.ts';
+import { listsSchema } from './json-schema.ts';
 import { suggest } from './suggest.ts';
 import { issueAt, placeOf, readYaml, type YamlSource } from './yaml/yaml-source.ts';
 
@@ -16,17 +16,17 @@ export type ListsReading = {
 
 type ListText = { readonly path: string; readonly text: string };
 
-/** Files of shared lists that were read before and found sound, with what they hold. */
-export type KnownLists = { readonly files: readonly ListText[]; readonly lists: Lists };
-
 /** The file's part of its lists' names: `acts` of `config/lists/acts.yaml`. */
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
 }
 
-/** Reads files of shared lists; a file's name is the first half of its lists' names. The very files that are known are not. */
-export function readLists(files: readonly ListText[], known?: KnownLists): ListsReading {
-  if (known !== undefined && areSame(files, known.files)) return { lists: known.lists, issues: [] };
+/**
+ * Reads files of shared lists; a file's name is the first half of its lists' names. `known` is what these files hold, where
+ * they were read before and found sound.
+ */
+export function readLists(files: readonly ListText[], known?: Lists): ListsReading {
+  if (known !== undefined) return { lists: known, issues: [] };
   const issues: Issue[] = [];
   const sources: YamlSource[] = [];
   const lists: Record<string, List> = {};
@@ -48,17 +48,11 @@ export function readLists(files: readonly ListText[], known?: KnownLists): Lists
     if (parsed.success) {
       sources.push(source);
       for (const [name, list] of Object.entries(parsed.data)) lists[`${stem}.${name}`] = list;
-    } else issues.push(...schemaIssues(source, parsed.error, LISTS_SCHEMA).map(({ issue }) => issue));
+    } else issues.push(...schemaIssues(source, parsed.error, listsSchema()).map(({ issue }) => issue));
   }
   const names = Object.keys(lists);
   for (const source of sources) issues.push(...checkTerms(source, names));
   return { lists, issues };
-}
-
-function areSame(files: readonly ListText[], known: readonly ListText[]): boolean {
-  if (files.length !== known.length) return false;
-  const texts = new Map(known.map(({ path, text }) => [path, text]));
-  return files.every(({ path, text }) => texts.get(path) === text);
 }
 
 /** What is wrong in the terms of one file: what cannot be read, and lists that do not exist. */

@@ -1,5 +1,5 @@
 /** The smallest configuration that is good, for tests that spoil one file of it. */
-import type { ConfigFile } from '../../src/config/load-config.ts';
+import type { ConfigFile } from '../../src/config/config-file.ts';
 import type { CheckQueries } from '../../src/config/read-brief.ts';
 
 export const SMALL_SETTINGS = `receivers:

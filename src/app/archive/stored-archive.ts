@@ -1,6 +1,6 @@
 /** The archive of a store from beside the process that writes it; the store is opened for reading and kept open. */
 import { postgresDialect, sqliteDialect } from '../../edges/store/engine/dialect.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import { openStoreReadOnly } from '../../edges/store/open-store.ts';
 import type { Archive } from './scan-archive.ts';
 

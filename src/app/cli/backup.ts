@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../../edges/clock/clock.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import { noteBackup, takeSnapshot } from '../../edges/store/copies/snapshot.ts';
 import { storeTarget } from './store-target.ts';
 

@@ -8,7 +8,8 @@ import { wordsIn } from '../../core/indicator/words-in.ts';
 import { spokenLanguages } from '../../core/lists/spoken-languages.ts';
 import { madeInChat, NOTHING } from './made-in-chat.ts';
 import { knownLists } from '../run/known-lists.ts';
-import { checkConfig, configFiles } from '../run/read-config.ts';
+import { checkConfig } from '../run/read-config.ts';
+import { configFiles } from '../run/config-files.ts';
 
 export function addCheck(program: Command): void {
   program
@@ -22,7 +23,7 @@ export function addCheck(program: Command): void {
 async function check(root: string): Promise<number> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const loaded = checkConfig(files, root, await knownLists());
+  const loaded = checkConfig(files, root, await knownLists(files));
   const chat = loaded.kind === 'ok' ? await madeInChat(root, loaded.config) : NOTHING;
   const issues = [...(loaded.kind === 'ok' ? loaded.warnings : loaded.issues), ...chat.issues];
   for (const issue of issues) process.stdout.write(`${showPlace(issue, texts.get(issue.file))}\n`);

@@ -1,13 +1,10 @@
 /** What `signpost check` says of what people set up from the chat. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { withChatMade } from '../../config/chat-made.ts';
 import type { Issue } from '../../config/issue.ts';
 import type { Config } from '../../config/load-config.ts';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
-import { openStoreReadOnly } from '../../edges/store/open-store.ts';
-import { readChatMade } from '../run/chat/follow-chat.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import { readSecrets } from '../run/secrets.ts';
 
 type InChat = { readonly issues: readonly Issue[]; readonly said: string };
@@ -21,6 +18,10 @@ export async function madeInChat(root: string, config: Config): Promise<InChat> 
   const { DATABASE_URL } = await readSecrets(process.env);
   const target = DATABASE_URL ?? config.settings.store.path;
   if (!isPostgresUrl(target) && !existsSync(target)) return NOTHING;
+  // Most who check have no bot beside them, and its store takes longer to load than the check.
+  const { openStoreReadOnly } = await import('../../edges/store/open-store.ts');
+  const { readChatMade } = await import('../run/chat/follow-chat.ts');
+  const { withChatMade } = await import('../../config/chat-made.ts');
   try {
     const { db, close } = await openStoreReadOnly(target);
     try {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { copyStore, filledTables } from '../../edges/store/copies/copy-store.ts';
 import { openStore, type Store } from '../../edges/store/open-store.ts';
-import { describeTarget, isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { describeTarget, isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import type { SessionLock } from '../../edges/store/engine/session-lock.ts';
 import { storeTarget } from './store-target.ts';
 

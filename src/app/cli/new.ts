@@ -12,7 +12,7 @@ import { draftBrief } from '../../core/article/draft.ts';
 import { readArticle } from '../../core/article/sections.ts';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { knownLists } from '../run/known-lists.ts';
-import { sharedListFiles } from '../run/read-config.ts';
+import { sharedListFiles } from '../run/config-files.ts';
 import { suggestFeeds } from './feeds/suggest-feeds.ts';
 
 const Options = z.object({ id: z.string().optional(), out: z.string().optional() });
@@ -75,7 +75,8 @@ export async function draftFromFile(file: string, root: string, id?: string): Pr
   });
   const read = readArticle(text);
   if (read.kind === 'unreadable') return { kind: 'faulty', said: [`${file}: ${read.what}; ${read.remedy}`] };
-  const { lists } = readLists(await sharedListFiles(root), await knownLists());
+  const files = await sharedListFiles(root);
+  const { lists } = readLists(files, await knownLists(files));
   const drafted = draftBrief(read.article, lists);
   if (drafted.indicators.length === 0) {
     const said = `${file}: no sign was found below "what to watch"; write each as "Watch for …", or as a line that begins with "- "`;

@@ -4,19 +4,26 @@ import { join } from 'node:path';
 import type { Lists } from '../../core/lists/list.ts';
 import { readLists } from '../../config/read-lists.ts';
 import { knownLists } from '../run/known-lists.ts';
-import { configFiles, sharedListFiles } from '../run/read-config.ts';
-import { readBrief } from '../../config/read-brief.ts';
+import { configFiles, sharedListFiles } from '../run/config-files.ts';
+import { type CheckQueries, readBrief } from '../../config/read-brief.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { checkBrief } from '../../core/query/language/check-brief.ts';
 
 export type BriefsRead = { readonly briefs: readonly Brief[]; readonly lists: Lists };
 
-/** The briefs and the shared lists of the root, or undefined after the issues of a bad one were printed. Throws where a file cannot be read. */
-export async function readBriefs(paths: readonly string[], root: string): Promise<BriefsRead | undefined> {
+/**
+ * The briefs and the shared lists of the root, or undefined after the issues of a bad one were printed. Throws where a
+ * file cannot be read. Whoever has no use for checked queries and examples gives a `checkQueries` that finds nothing.
+ */
+export async function readBriefs(
+  paths: readonly string[],
+  root: string,
+  checkQueries: CheckQueries = checkBrief,
+): Promise<BriefsRead | undefined> {
   const briefs: Brief[] = [];
   const files = await sharedListFiles(root);
-  const { lists, issues: wrong } = readLists(files, await knownLists());
+  const { lists, issues: wrong } = readLists(files, await knownLists(files));
   for (const issue of wrong) {
     const text = files.find(({ path }) => path === issue.file)?.text;
     process.stderr.write(`${showPlace(issue, text)}\n`);
@@ -28,7 +35,7 @@ export async function readBriefs(paths: readonly string[], root: string): Promis
         `${path} cannot be read; give the path of a brief, such as config/briefs/nato-loyalty.yaml`,
       );
     });
-    const { brief, issues } = readBrief(path, text, { shared: lists, checkQueries: checkBrief });
+    const { brief, issues } = readBrief(path, text, { shared: lists, checkQueries });
     if (brief === undefined) bad = true;
     else briefs.push(brief);
     for (const issue of issues) process.stderr.write(`${showPlace(issue, text)}\n`);

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { openStore } from '../../edges/store/open-store.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import { markRestored, restoreSqlite } from '../../edges/store/copies/restore.ts';
 import { storeTarget } from './store-target.ts';
 

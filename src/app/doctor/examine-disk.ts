@@ -4,7 +4,7 @@ import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { bad, type Finding, good } from '../../core/health/finding.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import { inspectDatabase } from '../../edges/store/copies/snapshot.ts';
 import { examinePostgres } from './examine-postgres.ts';
 

@@ -2,7 +2,7 @@
 import { bad, badAsSaid, doubtful, type Finding, good } from '../../core/health/finding.ts';
 import { formatDuration, SECOND } from '../../core/time/duration.ts';
 import { inspectServer, type ServerReport } from '../../edges/store/copies/inspect-server.ts';
-import { describeTarget } from '../../edges/store/engine/postgres.ts';
+import { describeTarget } from '../../edges/store/engine/postgres-url.ts';
 
 /** Claims go by the server's clock; what is due and what is news goes by each replica's own. */
 const CLOCKS_APART = 5 * SECOND;

@@ -3,7 +3,8 @@ import { formatIssue, type Issue } from '../../config/issue.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Loaded } from './keep-running.ts';
 import { knownLists } from './known-lists.ts';
-import { checkConfig, configFiles } from './read-config.ts';
+import { checkConfig } from './read-config.ts';
+import { configFiles } from './config-files.ts';
 
 /** Plain data, so that a thread can hand it to another. */
 export type ConfigCheck = {
@@ -18,7 +19,7 @@ export type ConfigCheck = {
 export async function checkRoot(root: string): Promise<ConfigCheck> {
   const files = await configFiles(root);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const loaded = checkConfig(files, root, await knownLists());
+  const loaded = checkConfig(files, root, await knownLists(files));
   const issues = loaded.kind === 'ok' ? loaded.warnings : loaded.issues;
   const said = issues.map((issue) => showPlace(issue, texts.get(issue.file)));
   if (loaded.kind === 'ok') return { loaded: { kind: 'ok', config: loaded.config }, said, issues };

@@ -1,7 +1,7 @@
 /** Secrets: from the environment, or from files that `…_FILE` variables name, never from the configuration. */
 import { readFile } from 'node:fs/promises';
 import type { Platform, PlatformOptions } from '../../core/delivery/platform.ts';
-import { isPostgresUrl } from '../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
 import { PLATFORMS } from './platforms.ts';
 
 /** By variable: the database's address, and what the platforms read. */

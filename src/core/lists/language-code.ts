@@ -31,8 +31,11 @@ export function languageOf(tag: string): string | undefined {
   return primary;
 }
 
+let names: Intl.DisplayNames | undefined;
+
 /** English name of a language: `uk` is Ukrainian. The code itself where nobody knows it. */
 export function languageName(code: string): string {
   if (code === ANY_LANGUAGE) return 'every language';
-  return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+  names ??= new Intl.DisplayNames(['en'], { type: 'language' });
+  return names.of(code) ?? code;
 }

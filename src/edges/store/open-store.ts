@@ -11,7 +11,8 @@ import {
 import { type SqlDialect, postgresDialect, sqliteDialect } from './engine/dialect.ts';
 import { migrate } from './engine/migrate.ts';
 import { nodeSqliteDialect, openSqlite } from './engine/node-sqlite-dialect.ts';
-import { isPostgresUrl, connectPostgresDialect } from './engine/postgres.ts';
+import { connectPostgresDialect } from './engine/postgres.ts';
+import { isPostgresUrl } from './engine/postgres-url.ts';
 import { type SessionLock, takeSessionLock, unsharedLock } from './engine/session-lock.ts';
 import type { Tables } from './engine/tables.ts';
 

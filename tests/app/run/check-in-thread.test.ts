@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRoot } from '../../../src/app/run/check-root.ts';
 import { checkInThread } from '../../../src/app/run/check-in-thread.ts';
-import type { ConfigFile } from '../../../src/config/load-config.ts';
+import type { ConfigFile } from '../../../src/config/config-file.ts';
 import { SMALL_BRIEF, SMALL_CONFIG, SMALL_FEEDS, spoil } from '../../config/small-config.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');

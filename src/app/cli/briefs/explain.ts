@@ -1,8 +1,9 @@
 /** `signpost explain "headline"`: which indicators match, which nearly did and what they lacked. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { compileBriefs } from '../../../core/query/language/compile-briefs.ts';
+import { type BriefMatcher, compileForText } from '../../../core/query/language/compile-briefs.ts';
 import { renderExplanation } from '../../../core/query/explain/render-explanation.ts';
+import type { MatchText } from '../../../core/query/words/text.ts';
 import { collect } from '../collect.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { briefsOf, readBriefs } from '../read-briefs.ts';
@@ -33,12 +34,13 @@ export function addExplain(program: Command): void {
     .action(async (headline: string, raw: unknown) => {
       const { brief, tree, ...fields } = Options.parse(raw);
       const { root } = program.opts<{ root: string }>();
-      const read = await readBriefs(brief.length > 0 ? brief : await briefsOf(root), root);
-      if (read === undefined) {
+      const text = { title: headline, ...fields, feed: '' };
+      const matcher = await compiled(brief.length > 0 ? brief : await briefsOf(root), root, text);
+      if (matcher === undefined) {
         process.exitCode = 1;
         return;
       }
-      const explained = compileBriefs(read.briefs).explainAll({ title: headline, ...fields, feed: '' });
+      const explained = matcher.explainAll(text);
       const style = terminal();
       if (!tree) {
         process.stdout.write(`${explanationLines(explained, style).join('\n')}\n`);
@@ -50,4 +52,19 @@ export function addExplain(program: Command): void {
         process.stdout.write(`${renderExplanation(explanation, style)}\n\n`);
       }
     });
+}
+
+/**
+ * A matcher for the text, without a look at the examples: one that fails is what people want explained. Undefined after
+ * everything was printed that is wrong with a brief that cannot be compiled.
+ */
+async function compiled(
+  paths: readonly string[],
+  root: string,
+  text: MatchText,
+): Promise<BriefMatcher | undefined> {
+  const read = await readBriefs(paths, root, () => []);
+  const matcher = read === undefined ? undefined : compileForText(read.briefs, text);
+  if (matcher === undefined && read !== undefined) await readBriefs(paths, root);
+  return matcher;
 }

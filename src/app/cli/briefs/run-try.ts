@@ -7,7 +7,7 @@ import { parseDuration } from '../../../core/time/duration.ts';
 import { systemClock } from '../../../edges/clock/clock.ts';
 import { createLog } from '../../../edges/log/log.ts';
 import { sqliteDialect, postgresDialect } from '../../../edges/store/engine/dialect.ts';
-import { isPostgresUrl } from '../../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../../edges/store/engine/postgres-url.ts';
 import { openStoreReadOnly } from '../../../edges/store/open-store.ts';
 import { type BriefsRead, readBriefs } from '../read-briefs.ts';
 import { storeTarget } from '../store-target.ts';

@@ -5,7 +5,7 @@ import { relative } from 'node:path';
 import { parseDuration } from '../../../core/time/duration.ts';
 import { systemClock } from '../../../edges/clock/clock.ts';
 import { postgresDialect, sqliteDialect } from '../../../edges/store/engine/dialect.ts';
-import { isPostgresUrl } from '../../../edges/store/engine/postgres.ts';
+import { isPostgresUrl } from '../../../edges/store/engine/postgres-url.ts';
 import { openStoreReadOnly } from '../../../edges/store/open-store.ts';
 import { readBriefs } from '../read-briefs.ts';
 import { storeTarget } from '../store-target.ts';

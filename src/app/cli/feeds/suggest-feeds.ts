@@ -5,7 +5,7 @@ import type { Article } from '../../../core/article/sections.ts';
 import type { Lists } from '../../../core/lists/list.ts';
 import { compileRules } from '../../../core/query/engine/engine.ts';
 import { PLATFORMS } from '../../run/platforms.ts';
-import { configFiles } from '../../run/read-config.ts';
+import { configFiles } from '../../run/config-files.ts';
 
 const SEARCH = 'https://news.google.com/rss/search?hl=en&q=';
 const MOST_WORDS = 5;

@@ -1,5 +1,6 @@
 /** Checks every query, list and example of a brief before it may be loaded. */
 import type { Brief, Example, Indicator } from '../../indicator/brief.ts';
+import { isShared } from '../../lists/list.ts';
 import { checkLists } from './check-lists.ts';
 import { readRule } from '../engine/engine.ts';
 import { createProgram } from '../engine/program.ts';
@@ -10,6 +11,7 @@ import type { Ast } from './ast.ts';
 import { createLinker, type LinkError } from './link.ts';
 import { lintQuery } from './lint.ts';
 import type { QueryIssue } from './query-issue.ts';
+import { termsInReach } from './terms-in-reach.ts';
 import { renderExplanation } from '../explain/render-explanation.ts';
 import type { MatchText } from '../words/text.ts';
 
@@ -17,7 +19,9 @@ import type { MatchText } from '../words/text.ts';
  * Everything that is wrong or odd in the queries, lists and examples of a brief, each with its path: mistakes, lint
  * warnings, examples that fail. A failing example carries its explanation.
  */
-export function checkBrief(brief: Brief): readonly QueryIssue[] {
+export function checkBrief(checked: Brief): readonly QueryIssue[] {
+  // Shared lists are checked where they stand, so that only what the examples hold of them is needed here.
+  const brief = { ...checked, lists: termsInReach(checked.lists, examplesOf(checked), isShared) };
   const numbering = createNumbering();
   const linker = createLinker(numbering);
   const queries = brief.indicators.map(({ query }) => readRule(linker, query, brief.lists));
@@ -34,6 +38,10 @@ export function checkBrief(brief: Brief): readonly QueryIssue[] {
       : [...oddities(read.ast, indicator, index), ...failing(indicator, index, explain)];
   });
   return [...listIssues, ...issues];
+}
+
+function examplesOf({ indicators }: Brief): readonly MatchText[] {
+  return indicators.flatMap(({ examples }) => [...examples.hits, ...examples.misses].map(textOfExample));
 }
 
 function mistakes(errors: readonly LinkError[], index: number): readonly QueryIssue[] {

@@ -23,10 +23,13 @@ export const LESS_THAN = 12;
 export const SURROGATE = 13;
 export const COLON = 14;
 export const AT_SIGN = 15;
+/** Not worked out yet; `foldOf` does that. */
+const UNREAD = 16;
 export const FIRST_LETTER = 0x30;
 /** Letters from here on are words by themselves: Chinese and Japanese characters, Hangul syllables. */
 export const FIRST_ALONE = 0x2e80;
 
+/** By unit; a value below `FIRST_LETTER` is a kind. Whoever meets a kind that is none of the above asks `foldOf`. */
 export const FOLD: Uint16Array = new Uint16Array(0x10000);
 
 const UPPER = 1;
@@ -110,8 +113,40 @@ function enter(unit: number): void {
   }
 }
 
-for (let unit = 0; unit < FOLD.length; unit += 1) enter(unit);
-for (const [kind, units] of UNITS) for (const unit of units) FOLD[unit.charCodeAt(0)] = kind;
+/**
+ * Latin, Greek and Cyrillic, and the marks that typesetters use: nearly all texts hold no other units, and to work out all
+ * 65,536 takes longer than starting the platform.
+ */
+const AT_ONCE: readonly (readonly [from: number, to: number])[] = [
+  [0, FIRST_OTHER_SCRIPT],
+  [0x2000, 0x2100],
+];
+let whole = false;
+
+function enterMarks(): void {
+  for (const [kind, units] of UNITS) for (const unit of units) FOLD[unit.charCodeAt(0)] = kind;
+}
+
+FOLD.fill(UNREAD);
+for (const [from, to] of AT_ONCE)
+  for (let unit = from; unit < to; unit += 1) {
+    FOLD[unit] = BREAK;
+    enter(unit);
+  }
+enterMarks();
+
+/** What a unit folds to, or which kind it is of; works out the rest of `FOLD` when it is first asked for a unit there. */
+export function foldOf(unit: number): number {
+  const known = FOLD[unit] ?? BREAK;
+  if (known !== UNREAD || whole) return known;
+  whole = true;
+  for (let each = 0; each < FOLD.length; each += 1) {
+    if (FOLD[each] !== UNREAD) continue;
+    FOLD[each] = BREAK;
+    enter(each);
+  }
+  return FOLD[unit] ?? BREAK;
+}
 
 /** Whether a unit is an upper-case letter. */
 export function isUpper(unit: number): boolean {

@@ -7,7 +7,7 @@ import {
   EXPAND,
   expansionOf,
   FIRST_LETTER,
-  FOLD,
+  foldOf,
   isUpper,
   LESS_THAN,
   PERCENT,
@@ -53,7 +53,7 @@ export function capitalsOf(text: string, start: number, end: number): string {
   let capitals = '';
   let index = start;
   while (index < end) {
-    const kind = FOLD[text.charCodeAt(index)] ?? 0;
+    const kind = foldOf(text.charCodeAt(index));
     let code = text.charCodeAt(index);
     let next = index + 1;
     if (kind === AMPERSAND) {
@@ -77,7 +77,7 @@ export function capitalsOf(text: string, start: number, end: number): string {
 
 /** How many folded letters a character inside a word becomes. */
 function lettersIn(code: number, text: string, index: number): number {
-  const folded = code > 0xffff ? EXPAND : (FOLD[code] ?? 0);
+  const folded = code > 0xffff ? EXPAND : foldOf(code);
   if (folded >= FIRST_LETTER || folded === PERCENT) return 1;
   if (folded === EXPAND) return expansionOf(code).length;
   const betweenDigits = folded === COMMA || (folded === DOT && /\d/.test(text.charAt(index - 1)));

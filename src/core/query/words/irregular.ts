@@ -14,7 +14,7 @@ import {
   expansionOf,
   FIRST_ALONE,
   FIRST_LETTER,
-  FOLD,
+  foldOf,
   FULL_STOP,
   IGNORE,
   isAloneBeyond,
@@ -49,7 +49,7 @@ export function readIrregular(text: string, cursor: Cursor, tokens: Tokens): voi
 
 /** What a unit of the text is; spaces stand after the last one. */
 function foldAt({ units }: Tokens, index: number): number {
-  return FOLD[units[index] ?? 0] ?? BREAK;
+  return foldOf(units[index] ?? 0);
 }
 
 function readUnit(text: string, cursor: Cursor, tokens: Tokens): void {
@@ -63,7 +63,7 @@ function readUnit(text: string, cursor: Cursor, tokens: Tokens): void {
     if (entity !== undefined) {
       next = entity.end;
       unit = entity.code;
-      kind = unit > 0xffff ? SURROGATE : (FOLD[unit] ?? BREAK);
+      kind = unit > 0xffff ? SURROGATE : foldOf(unit);
       if (kind === AMPERSAND || kind === LESS_THAN) kind = BREAK;
     }
   }

@@ -1,7 +1,8 @@
 /** Reads who was adopted, from a database that a bot may have open; nothing in it is changed. */
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { isPostgresUrl, openClient } from '../engine/postgres.ts';
+import { openClient } from '../engine/postgres.ts';
+import { isPostgresUrl } from '../engine/postgres-url.ts';
 import type { Space } from '../people/adoptions.ts';
 
 const Rows = z.array(z.object({ platform: z.string(), space: z.string() }));

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { FeedState } from '../../../core/feed/poll/feed-state.ts';
 import { fromJson } from '../engine/json.ts';
-import { isPostgresUrl } from '../engine/postgres.ts';
+import { isPostgresUrl } from '../engine/postgres-url.ts';
 import { loadFeedStates } from '../feeds.ts';
 import { openStore } from '../open-store.ts';
 

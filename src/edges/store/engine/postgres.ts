@@ -1,6 +1,7 @@
 /** Connects to PostgreSQL: numbers as numbers, connections that notice a dead peer, and errors that say what to mend. */
 import { CompiledQuery, PostgresDialect } from 'kysely';
 import { Client, type ClientConfig, DatabaseError, Pool, type PoolConfig, types } from 'pg';
+import { describeTarget } from './postgres-url.ts';
 
 /** Oldest release that the queries are tested on. */
 const OLDEST = 15;
@@ -12,21 +13,6 @@ const QUERY_WITHIN = 60_000;
 
 const INT8 = types.builtins.INT8;
 const NUMERIC = types.builtins.NUMERIC;
-
-/** True for an address such as `postgres://user:password@host:5432/name`; everything else is an SQLite path. */
-export function isPostgresUrl(target: string): boolean {
-  return /^postgres(ql)?:\/\//i.test(target);
-}
-
-/** Where a database is, for people: server and name, never the user or the password. */
-export function describeTarget(target: string): string {
-  if (!isPostgresUrl(target)) return target;
-  const url = URL.parse(target);
-  if (url === null) return 'PostgreSQL';
-  const host = url.hostname === '' ? (url.searchParams.get('host') ?? 'its local socket') : url.hostname;
-  const port = url.port === '' ? '' : `:${url.port}`;
-  return `PostgreSQL at ${host}${port}${decodeURIComponent(url.pathname)}`;
-}
 
 /**
  * What every connection of ours is made with. Counts and row numbers (`int8`, `numeric`) come as numbers: all of ours

@@ -1,0 +1,15 @@
+/** A file that people edit, as it was read. */
+import type { Issue } from './issue.ts';
+
+/** A file's text and its path below the project folder, such as `config/briefs/nato-loyalty.yaml`. */
+export type ConfigFile = {
+  readonly path: string;
+  readonly text: string;
+  /** What is wrong with its very letters. */
+  readonly issue?: Issue | undefined;
+};
+
+/** Whether it is a file of shared lists. */
+export function isListFile({ path }: Pick<ConfigFile, 'path'>): boolean {
+  return /^config\/lists\/[^/]+\.ya?ml$/.test(path);
+}
