@@ -6,6 +6,8 @@ import type { Command } from 'commander';
 import type { SendOutcome } from '../../core/delivery/sink.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import { createLog } from '../../edges/log/log.ts';
+import { whyForbidden } from '../../edges/http/address-guard.ts';
+import { createGuardedPost } from '../../edges/http/guarded-fetch.ts';
 import { PLATFORMS } from '../run/platforms.ts';
 import { readConfig } from '../run/read-config.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
@@ -63,6 +65,8 @@ export async function testPost(root: string, id: string): Promise<Said> {
     out: { write: (text: string) => process.stdout.write(text), ...terminal() },
     heardElsewhere: true,
     allowHosts: settings.polling.allow_hosts,
+    whyForbidden,
+    post: createGuardedPost(settings.polling.allow_hosts),
     userAgent: userAgent(settings.polling.contact),
   });
   try {

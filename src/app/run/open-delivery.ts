@@ -12,6 +12,7 @@ import { countSources } from '../poll/feed-states.ts';
 import type { BotBase } from './bot-base.ts';
 import { variablesOf } from './secrets.ts';
 import { whyForbidden } from '../../edges/http/address-guard.ts';
+import { createGuardedPost } from '../../edges/http/guarded-fetch.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Nothing is connected or sent before `receivers.start` and `dispatcher.start`. */
@@ -33,6 +34,7 @@ export async function openDelivery(
     heardElsewhere: store.dialect.shared,
     allowHosts: settings.polling.allow_hosts,
     whyForbidden,
+    post: createGuardedPost(settings.polling.allow_hosts),
     userAgent: userAgent(settings.polling.contact),
   });
   base.closeLater(receivers.stop);

@@ -62,6 +62,21 @@ export type PlatformOptions = {
   readonly allowHosts: readonly string[];
   /** Why an IP address may not be connected to, such as `a loopback address`; undefined where it may. */
   readonly whyForbidden?: (address: string) => string | undefined;
+  /**
+   * Posts to an address that the operator wrote down, under the same guard, and follows no redirect; `refused` says why
+   * the address was not connected to. Rejects where the network fails.
+   */
+  readonly post?: (
+    url: string,
+    post: {
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly signal: AbortSignal;
+    },
+  ) => Promise<
+    | { readonly status: number; readonly retryAfter: string | undefined; readonly text: string }
+    | { readonly refused: string }
+  >;
   /** Who posts, with a version. */
   readonly userAgent: string;
 };

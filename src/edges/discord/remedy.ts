@@ -14,14 +14,35 @@ const REMEDIES: Readonly<Record<number, string>> = {
   50013:
     'the bot may not post in the channel; give its role Send Messages and Embed Links there (in a thread, Send Messages in Threads)',
   50027: 'the token in the webhook’s address is wrong; copy the whole address again',
+  20016: 'the channel is in slow mode for the bot; give its role Manage Messages or Bypass Slowmode there',
+  20028: 'the channel has had its share of messages for now',
+  20029: 'the server has had its share of messages for now',
+  30033: 'the thread has as many members as it may have; name a channel or another thread',
+  30046: 'the message is older than an hour and was edited as often as Discord permits for now',
+  30047: 'the forum has as many pinned posts as it may have',
+  40007: 'the bot was banned from the server; lift the ban and invite it again',
+  50003: 'this cannot be done in a direct message; name a channel of a server',
+  50007:
+    'they take no direct messages from the bot; they must share a server with it and allow messages of its members',
+  50095: 'the application is disabled at Discord; see the Developer Portal',
+  50278:
+    'they take no direct messages from the bot; they must share a server with it and allow messages of its members',
+  160006: 'the server has as many active threads as it may have; close some of them',
+  200000: 'the server’s AutoMod blocked the message; exempt the bot’s role or the channel there',
+  200001: 'the server’s AutoMod blocked the title; exempt the bot’s role or the channel there',
   50024: 'this kind of channel takes no messages; name a text channel or a thread',
   50083: 'the thread is archived; open it again or name another channel',
   160005: 'the thread is locked; unlock it or name another channel',
 };
 /** What people mend, so that the same call is taken afterwards; any other refusal is about the message itself. */
 const MENDABLE = new Set([
-  10003, 10004, 10015, 20022, 40333, 40067, 50001, 50008, 50013, 50024, 50027, 50083, 160005,
+  10003, 10004, 10015, 20016, 20022, 20028, 20029, 30033, 30046, 30047, 40333, 40067, 50001, 50003, 50008, 50013,
+  50024, 50027, 50083, 50095, 160005, 160006, 200000, 200001,
 ]);
+/** What a status says of codes that Discord may yet invent: rights and places can be mended, a form cannot. */
+const MENDABLE_STATUS = new Set([401, 403, 404, 410]);
+/** The message that an edit or answer is about is gone. */
+const NO_SUCH_MESSAGE = 10008;
 /** Of a message that somebody deleted, or that another bot posted, nothing is left to edit. */
 const NOT_OURS_TO_EDIT = new Set([10008, 50005]);
 
@@ -34,8 +55,8 @@ export function isMendable({
   readonly code: number | undefined;
 }): boolean {
   // Without a code it was not Discord itself that said no, but something in front of it.
-  if (code === undefined || code === 0) return status === 401 || status === 403;
-  return MENDABLE.has(code);
+  if (code === undefined || code === 0) return MENDABLE_STATUS.has(status);
+  return MENDABLE.has(code) || (MENDABLE_STATUS.has(status) && code !== NO_SUCH_MESSAGE);
 }
 
 /** Whether there is no message of ours any more that could be edited. */

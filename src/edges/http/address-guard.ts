@@ -58,20 +58,3 @@ function embedded(address: ipaddr.IPv6): string | undefined {
   if (address.match(...COMPATIBLE) && address.range() === 'unicast') return bytes.slice(12, 16).join('.');
   return undefined;
 }
-
-export type AllowList = {
-  /** `port` as a number; `host` without brackets. */
-  readonly allows: (host: string, port: number) => boolean;
-};
-
-/** The operator's allow-list: entries are `host`, `host:port` or `[v6]:port`, compared without regard to case. */
-export function allowList(entries: readonly string[]): AllowList {
-  const known = new Set(entries.map((entry) => entry.trim().toLowerCase()));
-  return {
-    allows: (host, port) => {
-      const name = host.toLowerCase();
-      const bracketed = name.includes(':') ? `[${name}]` : name;
-      return known.has(name) || known.has(bracketed) || known.has(`${bracketed}:${port}`);
-    },
-  };
-}

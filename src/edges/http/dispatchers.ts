@@ -2,7 +2,7 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import type { RequestManner } from '../../core/feed/poll/request-manner.ts';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
-import { type AllowList, allowList } from './address-guard.ts';
+import { type AllowList, allowList } from '../../core/feed/allow-list.ts';
 import { guardedConnector, type Resolve } from './guarded-connector.ts';
 
 export type DispatcherOptions = {

@@ -3,7 +3,8 @@ import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import { addressRefusal } from './refusal.ts';
-import { type AllowList, whyForbidden } from './address-guard.ts';
+import type { AllowList } from '../../core/feed/allow-list.ts';
+import { whyForbidden } from './address-guard.ts';
 
 /** Resolves a name to IP addresses; rejects with a Node error where it has none. */
 export type Resolve = (host: string) => Promise<readonly string[]>;

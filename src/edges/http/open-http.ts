@@ -6,7 +6,7 @@ import type { RequestManner } from '../../core/feed/poll/request-manner.ts';
 import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { isWholeDocument } from '../../core/feed/read/whole-document.ts';
 import { SECOND } from '../../core/time/duration.ts';
-import { type AllowList, allowList } from './address-guard.ts';
+import { type AllowList, allowList } from '../../core/feed/allow-list.ts';
 import { ask, type ServerAnswer } from './ask.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { ACCEPT_ENCODING, decodeContent } from './decode-content.ts';
@@ -126,11 +126,14 @@ async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
   let hop = firstHop(feed.url);
   let permanent = true;
   let permanentUrl: string | undefined;
+  // A way that has left the feed's own host is led by others, also where it comes back.
+  let home = true;
   for (let hops = 0; ; hops += 1) {
     if (hop.kind !== 'follow') return hop;
     const { url } = hop;
     const isOwn = url.hostname === own?.hostname && portOf(url) === portOf(own);
-    const opened = isOwn && allow.allows(url.hostname.replace(/^\[|\]$/g, ''), portOf(url));
+    home &&= isOwn;
+    const opened = home && allow.allows(url.hostname.replace(/^\[|\]$/g, ''), portOf(url));
     const cookie = cookies.cookieFor(url);
     const headers = { ...headersFor(feed, manner, isOwn), ...(cookie === undefined ? {} : { cookie }) };
     const way = {

@@ -1,6 +1,6 @@
 /** Compares our clock with a server's. */
 import { Agent, request } from 'undici';
-import { allowList } from './address-guard.ts';
+import { allowList } from '../../core/feed/allow-list.ts';
 import { guardedConnector, systemResolve } from './guarded-connector.ts';
 
 const ANSWER_WITHIN = 10_000;

@@ -28,6 +28,18 @@ const REMEDIES: Readonly<Record<string, string>> = {
   restricted_action: 'a workspace setting keeps the bot from posting there; ask a workspace administrator',
   restricted_action_read_only_channel: 'the channel is read-only; let the bot post there or name another',
   restricted_action_thread_only_channel: 'the channel takes replies only; name another',
+  restricted_action_non_threadable_channel: 'the channel takes no replies in threads; set threads: false',
+  channel_is_limited_access: 'only some people may post to the channel; let the bot post there or name another',
+  user_is_restricted: 'the bot is restricted in the workspace; ask a workspace administrator',
+  enterprise_is_restricted: 'the organisation restricts the app; ask an organisation administrator',
+  org_login_required: 'the workspace is being moved into an organisation; it is tried on meanwhile',
+  team_added_to_org: 'the workspace is being moved into an organisation; it is tried on meanwhile',
+  accesslimited: 'access to the workspace is limited; ask a workspace administrator',
+  two_factor_setup_required: 'the workspace asks for two-factor authentication; ask a workspace administrator',
+  cannot_reply_to_message: 'the message takes no replies',
+  messages_tab_disabled: 'the app takes no direct messages; switch its Messages Tab on (App Home)',
+  cannot_dm_bot: 'this is a bot, and bots cannot be written to; name a channel',
+  metadata_too_large: 'the message is too large for Slack',
   ekm_access_denied: 'the workspace administrators have suspended posting',
   access_denied: 'Slack denies access; ask a workspace administrator',
   team_access_not_granted: 'the app is not granted access to this workspace; ask a workspace administrator',
@@ -51,6 +63,11 @@ const ABOUT_THE_MESSAGE = new Set([
   'invalid_blocks_format',
   'invalid_arguments',
   'no_text',
+  'metadata_too_large',
+  'too_many_attachments',
+  'invalid_attachments',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
 ]);
 /** Of these nothing is left to edit, which is no failure. */
 const BEYOND_EDITING = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
@@ -58,7 +75,7 @@ const BEYOND_EDITING = new Set(['message_not_found', 'cant_update_message', 'edi
 /** Slack says of these that some aspect of the operation may have succeeded. */
 const PERHAPS_DONE = new Set(['fatal_error', 'internal_error', 'service_unavailable', 'unknown_error']);
 
-const BUSY = new Set(['ratelimited', 'rate_limited']);
+const BUSY = new Set(['ratelimited', 'rate_limited', 'request_timeout']);
 
 /** Failures of a connection before anything was sent over it. */
 const NOT_REACHED = new Set([
@@ -110,8 +127,8 @@ function platformFailure(error: WebAPIPlatformError): Failure {
   if (PERHAPS_DONE.has(code)) return { kind: 'uncertain', reason: `Slack had an internal error (${code})` };
   if (BEYOND_EDITING.has(code)) return { kind: 'passed', reason: remedyOf(code) };
   if (ABOUT_THE_MESSAGE.has(code)) return { kind: 'rejected', reason: remedyOf(code) };
-  if (REMEDIES[code] !== undefined) return { kind: 'refused', reason: remedyOf(code) };
-  return { kind: 'retry', reason: remedyOf(code) };
+  // A code that nobody has seen yet is held like the others, and told elsewhere.
+  return { kind: 'refused', reason: remedyOf(code) };
 }
 
 function rateLimited(seconds: number | undefined): Failure {

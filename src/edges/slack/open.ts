@@ -5,7 +5,13 @@ import { openSlack } from './connect.ts';
 import { SlackReceiver, SlackSettings } from './receivers.ts';
 import { slackWebhookSink } from './webhook-sink.ts';
 
-export function openPlatform({ variable, settings, heardElsewhere, log }: PlatformOptions): OpenPlatform {
+export function openPlatform({
+  variable,
+  settings,
+  heardElsewhere,
+  post,
+  log,
+}: PlatformOptions): OpenPlatform {
   let atHome = false;
   const { changers, host, port } = SlackSettings.parse(settings ?? {});
   const botToken = variable('SLACK_BOT_TOKEN');
@@ -36,7 +42,7 @@ export function openPlatform({ variable, settings, heardElsewhere, log }: Platfo
         }
         case 'slack-webhook': {
           const url = valueOf(receiver.url, variable);
-          return { sink: slackWebhookSink({ url, followUps: receiver.follow_ups, mention, log }) };
+          return { sink: slackWebhookSink({ url, followUps: receiver.follow_ups, mention, post, log }) };
         }
       }
     },

@@ -1,5 +1,6 @@
 /** The sink of a Slack incoming webhook: an address that can be posted to and nothing else, without a bot. */
 import type { Mention } from '../../core/delivery/mention.ts';
+import type { PlatformOptions } from '../../core/delivery/platform.ts';
 import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { SECOND } from '../../core/time/duration.ts';
@@ -15,10 +16,14 @@ type WebhookOptions = {
   readonly followUps?: boolean | undefined;
   /** The user group that alerts mention, and from which severity on. */
   readonly mention?: Mention | undefined;
+  /** Posts and follows no redirect; without a guard where left out. */
+  readonly post?: PostOnce | undefined;
   readonly log: SlackLog;
 };
 
 type Outcome = Exclude<SendOutcome, { kind: 'sent' }>;
+type PostOnce = NonNullable<PlatformOptions['post']>;
+type Answer = Exclude<Awaited<ReturnType<PostOnce>>, { readonly refused: string }>;
 
 const TIMEOUT = 15 * SECOND;
 const CHANNEL = 'webhook';
@@ -48,7 +53,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
  * message is posted again, with a warning, since a doubled alert is the lesser evil against a lost one. Of an edit only
  * further reports are said, in a short post that names what they are about; reprints need none.
  */
-export function slackWebhookSink({ url, followUps = true, mention, log }: WebhookOptions): Sink {
+export function slackWebhookSink({
+  url,
+  followUps = true,
+  mention,
+  post = postOnce,
+  log,
+}: WebhookOptions): Sink {
   return async (send, signal) => {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
     if (!URL.canParse(url))
@@ -62,7 +73,7 @@ export function slackWebhookSink({ url, followUps = true, mention, log }: Webhoo
         'a webhook cannot show whether this was posted before, so it is posted again and may be doubled',
       );
     }
-    const failure = await post(url, message, signal);
+    const failure = await postMessage(post, url, message, signal);
     return failure ?? { kind: 'sent', ref: send.prior ?? { channel: CHANNEL, message: send.deliveryId } };
   };
 }
@@ -80,26 +91,40 @@ function messageOf(
 }
 
 /** Posts a message; undefined where Slack took it. */
-async function post(url: string, message: object, signal: AbortSignal): Promise<Outcome | undefined> {
+async function postMessage(
+  post: PostOnce,
+  url: string,
+  message: object,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
   try {
-    const answer = await fetch(url, {
-      method: 'POST',
+    const answer = await post(url, {
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(message),
-      redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
     });
-    const words = (await answer.text()).trim();
-    return answer.ok ? undefined : refusal(answer, words);
+    if ('refused' in answer)
+      return { kind: 'refused', reason: `the address of the webhook: ${answer.refused}` };
+    return answer.status >= 200 && answer.status < 300 ? undefined : refusal(answer);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return requestFailure(error);
   }
 }
 
-function refusal({ status, headers }: Response, words: string): Outcome {
+const postOnce: PostOnce = async (url, post) => {
+  const answer = await fetch(url, { method: 'POST', ...post, redirect: 'manual' });
+  const retryAfter = answer.headers.get('retry-after') ?? undefined;
+  return { status: answer.status, retryAfter, text: await answer.text() };
+};
+
+/** Statuses with which the address, or the right to post to it, is what is wrong. */
+const MENDABLE = new Set([401, 403, 404, 405, 410]);
+
+function refusal({ status, retryAfter, text }: Answer): Outcome {
+  const words = text.trim();
   if (status === 429) {
-    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    const seconds = Number(retryAfter ?? Number.NaN);
     const reason = 'Slack asks for a pause (429)';
     return seconds >= 0 ? { kind: 'retry', reason, after: seconds * SECOND } : { kind: 'retry', reason };
   }
@@ -108,7 +133,14 @@ function refusal({ status, headers }: Response, words: string): Outcome {
     const aboutIt = ['invalid_payload', 'invalid_blocks', 'no_text'].includes(words);
     return { kind: aboutIt ? 'rejected' : 'refused', reason: `${remedy} (${words})` };
   }
-  const reason = `Slack answered with HTTP ${status}`;
+  if (status < 400) {
+    const reason = `the address of the webhook redirects (HTTP ${status}), which is not followed; write the new address`;
+    return { kind: 'refused', reason };
+  }
+  const said = /^[a-z_]{3,60}$/.test(words) ? ` (${words})` : '';
+  const reason = `Slack answered with HTTP ${status}${said}`;
+  if (MENDABLE.has(status))
+    return { kind: 'refused', reason: `${reason}; see whether the webhook still exists, and copy its address again` };
   // A 5xx may come after the deed.
   return status < 500 ? { kind: 'retry', reason } : { kind: 'uncertain', reason };
 }

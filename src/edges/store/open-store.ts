@@ -1,5 +1,5 @@
 /** Opens the database that holds everything the bot must not forget. */
-import { chmodSync, closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -117,10 +117,14 @@ const OWNER_ONLY = 0o600;
  * of it at a SIGKILL too, so what the last process left half-sent may be taken over at once.
  */
 export function takeFile(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true });
   // Headlines, people's names and the salt of deliveries are nobody else's to read.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', OWNER_ONLY));
-  chmodSync(path, OWNER_ONLY);
+  for (const end of ['', '-wal', '-shm']) if (existsSync(`${path}${end}`)) chmodSync(`${path}${end}`, OWNER_ONLY);
+  if (statSync(path).nlink > 1)
+    throw new Error(
+      `${path} has a second name (a hard link), and by each name SQLite keeps a write-ahead log of its own, which destroys the database; remove the other name (find it with: find / -samefile ${path}), or copy the file (cp ${path} ${path}.copy) and put the copy in its place`,
+    );
   // By whatever link it was named, one file has one lock.
   const lockPath = `${realpathSync(path)}.lock`;
   closeSync(openSync(lockPath, 'a', OWNER_ONLY));

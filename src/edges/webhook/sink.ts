@@ -3,6 +3,7 @@ import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import type { SendOutcome, Sink } from '../../core/delivery/sink.ts';
+import { allowList } from '../../core/feed/allow-list.ts';
 import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import { webhookBody } from './body.ts';
@@ -40,6 +41,9 @@ const REMEDIES: Readonly<Record<number, string>> = {
   410: 'the receiver says that it is gone for good; remove it or give its new address',
   413: 'the receiver does not take bodies of this size',
 };
+
+/** Statuses that are about this very body (RFC 9110 §15.5, RFC 4918 §11.2). */
+const ABOUT_THE_BODY = new Set([400, 413, 414, 415, 422, 431]);
 
 /**
  * An edit is a body like the first with the same `message`. After a lost answer the same body is posted again under
@@ -105,8 +109,9 @@ function checkedAddress(url: string, allowHosts: readonly string[]): URL | strin
     : `the address of the webhook has to begin with https://; if ${host} is yours, add "${host}" to polling.allow_hosts`;
 }
 
-function isAllowed({ host, hostname }: URL, allowHosts: readonly string[]): boolean {
-  return allowHosts.some((each) => [host, hostname].includes(each.trim().toLowerCase()));
+function isAllowed({ hostname, port, protocol }: URL, allowHosts: readonly string[]): boolean {
+  const usual = protocol === 'https:' ? 443 : 80;
+  return allowList(allowHosts).allows(hostname, port === '' ? usual : Number(port));
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
@@ -147,7 +152,8 @@ function refused(status: number, retryAfter: string | string[] | undefined, now:
       kind: 'refused',
       reason: `${reason}, a redirect, which is not followed; write the new address`,
     };
-  const mendable = status === 401 || status === 403 || status === 404;
+  // What is wrong with a body is wrong for ever; everything else somebody can mend at the other end or in the settings.
+  const mendable = !ABOUT_THE_BODY.has(status);
   return { kind: mendable ? 'refused' : 'rejected', reason: `${REMEDIES[status] ?? reason} (${status})` };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allowList, whyForbidden } from '../../../src/edges/http/address-guard.ts';
+import { allowList } from '../../../src/core/feed/allow-list.ts';
+import { whyForbidden } from '../../../src/edges/http/address-guard.ts';
 
 describe('whyForbidden', () => {
   it.each([
@@ -84,7 +85,25 @@ describe('allowList', () => {
     ['fd00::7', 443, true],
     ['not-intranet.example', 80, false],
     ['sub.intranet.example', 80, false],
+    ['intranet.example.', 80, true],
+    ['0:0:0:0:0:0:0:1', 8080, true],
+    ['[FD00:0::7]', 443, true],
   ])('of %s port %i says %s', (host, port, allowed) => {
     expect(allow.allows(host, port)).toBe(allowed);
+  });
+
+  it.each([
+    ['Intranet.Example.', 'intranet.example', 80, true],
+    ['2130706433:8080', '127.0.0.1', 8080, true],
+    ['[0:0:0:0:0:0:0:1]:8080', '::1', 8080, true],
+    ['intranet.example:080', 'intranet.example', 80, true],
+    ['intranet.example:80', 'intranet.example', 443, false],
+    ['  intranet.example:443 ', 'intranet.example', 443, true],
+    ['', 'intranet.example', 80, false],
+    ['*', 'intranet.example', 80, false],
+    ['http://intranet.example', 'intranet.example', 80, false],
+    ['intranet.example/path', 'other.example', 80, false],
+  ])('reads the entry %j as an address is read: %s port %i is %s', (entry, host, port, allowed) => {
+    expect(allowList([entry]).allows(host, port)).toBe(allowed);
   });
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildConnector } from 'undici';
-import { allowList } from '../../../src/edges/http/address-guard.ts';
+import { allowList } from '../../../src/core/feed/allow-list.ts';
 import { guardedConnector } from '../../../src/edges/http/guarded-connector.ts';
 
 const PUBLIC = '93.184.215.14';

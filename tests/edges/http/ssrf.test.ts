@@ -197,6 +197,58 @@ describe('the allow-list', () => {
     ).toMatchObject({ kind: 'refused' });
   });
 
+  it('opens nothing for a way that left the own host and is led back by others', async () => {
+    const hosts = new Map([
+      ['inside.example', '127.0.0.1'],
+      ['news.example', '127.0.0.1'],
+    ]);
+    const resolve: Resolve = (host) => Promise.resolve([hosts.get(host) ?? '127.0.0.1']);
+    const http = open({ allowHosts: ['inside.example', 'news.example'], resolve });
+    const at = (host: string, path: string): string => `http://${host}:${server.port}${path}`;
+    server.respond('/house.xml', { status: 302, headers: { location: at('news.example', '/on') } });
+    server.respond('/on', { status: 302, headers: { location: at('inside.example', '/admin') } });
+    server.respond('/moved.xml', { status: 301, headers: { location: '/new/house.xml' } });
+    server.respond('/new/house.xml', { body: 'news' });
+    server.respond('/admin', { body: 'secret' });
+    expect(await ask(http, at('inside.example', '/house.xml'))).toMatchObject({ kind: 'refused' });
+    // A feed that once moved to a public address for good is led back by that one, too.
+    expect(
+      await http.fetchFeed(
+        {
+          url: at('news.example', '/on'),
+          configuredUrl: at('inside.example', '/house.xml'),
+          etag: undefined,
+          lastModified: undefined,
+        },
+        NOBODY,
+      ),
+    ).toMatchObject({ kind: 'refused' });
+    expect(await ask(http, at('inside.example', '/moved.xml'))).toMatchObject({ kind: 'body' });
+    expect(server.log.map(({ path }) => path)).not.toContain('/admin');
+  });
+
+  it.each([
+    ['another port of the own host', (port: number) => `http://inside.example:${port + 1}/`],
+    ['the number of the own host', (port: number) => `http://127.0.0.1:${port}/`],
+    ['its decimal number', (port: number) => `http://2130706433:${port}/`],
+    ['its IPv6 number', (port: number) => `http://[::ffff:7f00:1]:${port}/`],
+    ['a subdomain', (port: number) => `http://a.inside.example:${port}/`],
+  ])('opens no redirect to %s', async (_, elsewhere) => {
+    const http = open({ allowHosts: ['inside.example'], resolve: () => Promise.resolve(['127.0.0.1']) });
+    server.respond('/away', { status: 302, headers: { location: elsewhere(server.port) } });
+    expect(await ask(http, `http://inside.example:${server.port}/away`)).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each(['INSIDE.example', 'inside.EXAMPLE.', 'inside.example'])(
+    'opens the host that a feed spells %s, and each of two feeds on it',
+    async (spelled) => {
+      const http = open({ allowHosts: ['Inside.example'], resolve: () => Promise.resolve(['127.0.0.1']) });
+      server.respond('/two.xml', { body: 'two' });
+      expect(await ask(http, `http://${spelled}:${server.port}/`)).toMatchObject({ kind: 'body' });
+      expect(await ask(http, `http://${spelled}:${server.port}/two.xml`)).toMatchObject({ kind: 'body' });
+    },
+  );
+
   it('lets a host pass', async () => {
     expect(await ask(open({ allowHosts: ['localhost'] }), `http://localhost:${server.port}/`)).toMatchObject({
       kind: 'body',

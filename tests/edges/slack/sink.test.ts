@@ -163,7 +163,7 @@ describe('Slack sink, beyond the contract', () => {
     ['invalid_blocks', 'rejected', 'form'],
     ['ratelimited', 'retry', 'pause'],
     ['fatal_error', 'uncertain', 'internal error'],
-    ['some_new_error', 'retry', 'some_new_error'],
+    ['some_new_error', 'refused', 'some_new_error'],
   ] as const)('%s is %s', async (error, kind, words) => {
     const sink = await open();
     peer.fault({ kind: 'error', error });

@@ -163,7 +163,7 @@ describe('Webhook sink, beyond the common contract', () => {
     [301, 'refused', /redirect/],
     [400, 'rejected', /400/],
     [408, 'retry', /408/],
-    [410, 'rejected', /gone/],
+    [410, 'refused', /gone/],
     [503, 'retry', /503/],
     [502, 'uncertain', /502/],
   ])('maps HTTP %i to %s', async (status, kind, reason) => {

@@ -1,0 +1,40 @@
+/** That webhooks reach the operator's own network only where the allow-list opens it. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGuardedPost } from '../../../src/edges/http/guarded-fetch.ts';
+import { type FeedServer, startFeedServer } from '../../peers/feed-server.ts';
+
+let server: FeedServer;
+beforeEach(async () => {
+  server = await startFeedServer();
+  server.respond('/hook', { body: 'ok' });
+});
+afterEach(() => server.close());
+
+const POST = { headers: { 'content-type': 'application/json' }, body: '{}', signal: new AbortController().signal };
+const loopback = (): Promise<readonly string[]> => Promise.resolve(['127.0.0.1']);
+
+describe('a guarded post', () => {
+  it.each(['127.0.0.1', '2130706433', '[::ffff:7f00:1]', 'localhost', 'hooks.example'])(
+    'asks nobody at %s, and says how it is opened',
+    async (host) => {
+      const post = createGuardedPost([], loopback);
+      const answer = await post(`http://${host}:${server.port}/hook`, POST);
+      expect('refused' in answer && answer.refused).toContain('polling.allow_hosts');
+      expect(server.log).toEqual([]);
+    },
+  );
+
+  it('reaches a host that the operator opened, at that port alone', async () => {
+    const open = createGuardedPost([`hooks.example:${server.port}`], loopback);
+    expect(await open(`http://hooks.example:${server.port}/hook`, POST)).toMatchObject({ status: 200, text: 'ok' });
+    const other = createGuardedPost([`hooks.example:${server.port + 1}`], loopback);
+    expect(await other(`http://hooks.example:${server.port}/hook`, POST)).toHaveProperty('refused');
+  });
+
+  it('follows no redirect', async () => {
+    server.respond('/moved', { status: 307, headers: { location: '/hook' } });
+    const post = createGuardedPost(['127.0.0.1'], loopback);
+    expect(await post(server.url('/moved'), POST)).toMatchObject({ status: 307 });
+    expect(server.log.map(({ path }) => path)).toEqual(['/moved']);
+  });
+});
