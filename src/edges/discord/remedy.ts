@@ -36,8 +36,8 @@ const REMEDIES: Readonly<Record<number, string>> = {
 };
 /** What people mend, so that the same call is taken afterwards; any other refusal is about the message itself. */
 const MENDABLE = new Set([
-  10003, 10004, 10015, 20016, 20022, 20028, 20029, 30033, 30046, 30047, 40333, 40067, 50001, 50003, 50008, 50013,
-  50024, 50027, 50083, 50095, 160005, 160006, 200000, 200001,
+  10003, 10004, 10015, 20016, 20022, 20028, 20029, 30033, 30046, 30047, 40333, 40067, 50001, 50003, 50008,
+  50013, 50024, 50027, 50083, 50095, 160005, 160006, 200000, 200001,
 ]);
 /** What a status says of codes that Discord may yet invent: rights and places can be mended, a form cannot. */
 const MENDABLE_STATUS = new Set([401, 403, 404, 410]);

@@ -29,13 +29,15 @@ const REMEDIES: Readonly<Record<string, string>> = {
   restricted_action_read_only_channel: 'the channel is read-only; let the bot post there or name another',
   restricted_action_thread_only_channel: 'the channel takes replies only; name another',
   restricted_action_non_threadable_channel: 'the channel takes no replies in threads; set threads: false',
-  channel_is_limited_access: 'only some people may post to the channel; let the bot post there or name another',
+  channel_is_limited_access:
+    'only some people may post to the channel; let the bot post there or name another',
   user_is_restricted: 'the bot is restricted in the workspace; ask a workspace administrator',
   enterprise_is_restricted: 'the organisation restricts the app; ask an organisation administrator',
   org_login_required: 'the workspace is being moved into an organisation; it is tried on meanwhile',
   team_added_to_org: 'the workspace is being moved into an organisation; it is tried on meanwhile',
   accesslimited: 'access to the workspace is limited; ask a workspace administrator',
-  two_factor_setup_required: 'the workspace asks for two-factor authentication; ask a workspace administrator',
+  two_factor_setup_required:
+    'the workspace asks for two-factor authentication; ask a workspace administrator',
   cannot_reply_to_message: 'the message takes no replies',
   messages_tab_disabled: 'the app takes no direct messages; switch its Messages Tab on (App Home)',
   cannot_dm_bot: 'this is a bot, and bots cannot be written to; name a channel',

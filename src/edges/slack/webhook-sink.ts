@@ -140,7 +140,10 @@ function refusal({ status, retryAfter, text }: Answer): Outcome {
   const said = /^[a-z_]{3,60}$/.test(words) ? ` (${words})` : '';
   const reason = `Slack answered with HTTP ${status}${said}`;
   if (MENDABLE.has(status))
-    return { kind: 'refused', reason: `${reason}; see whether the webhook still exists, and copy its address again` };
+    return {
+      kind: 'refused',
+      reason: `${reason}; see whether the webhook still exists, and copy its address again`,
+    };
   // A 5xx may come after the deed.
   return status < 500 ? { kind: 'retry', reason } : { kind: 'uncertain', reason };
 }

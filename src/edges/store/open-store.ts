@@ -120,7 +120,8 @@ export function takeFile(path: string): () => void {
   // Headlines, people's names and the salt of deliveries are nobody else's to read.
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', OWNER_ONLY));
-  for (const end of ['', '-wal', '-shm']) if (existsSync(`${path}${end}`)) chmodSync(`${path}${end}`, OWNER_ONLY);
+  for (const end of ['', '-wal', '-shm'])
+    if (existsSync(`${path}${end}`)) chmodSync(`${path}${end}`, OWNER_ONLY);
   if (statSync(path).nlink > 1)
     throw new Error(
       `${path} has a second name (a hard link), and by each name SQLite keeps a write-ahead log of its own, which destroys the database; remove the other name (find it with: find / -samefile ${path}), or copy the file (cp ${path} ${path}.copy) and put the copy in its place`,

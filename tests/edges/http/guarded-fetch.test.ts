@@ -10,7 +10,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const POST = { headers: { 'content-type': 'application/json' }, body: '{}', signal: new AbortController().signal };
+const POST = {
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+  signal: new AbortController().signal,
+};
 const loopback = (): Promise<readonly string[]> => Promise.resolve(['127.0.0.1']);
 
 describe('a guarded post', () => {
@@ -26,7 +30,10 @@ describe('a guarded post', () => {
 
   it('reaches a host that the operator opened, at that port alone', async () => {
     const open = createGuardedPost([`hooks.example:${server.port}`], loopback);
-    expect(await open(`http://hooks.example:${server.port}/hook`, POST)).toMatchObject({ status: 200, text: 'ok' });
+    expect(await open(`http://hooks.example:${server.port}/hook`, POST)).toMatchObject({
+      status: 200,
+      text: 'ok',
+    });
     const other = createGuardedPost([`hooks.example:${server.port + 1}`], loopback);
     expect(await other(`http://hooks.example:${server.port}/hook`, POST)).toHaveProperty('refused');
   });

@@ -51,7 +51,11 @@ describe('a post that Slack refuses', () => {
 
 describe('a post to an incoming webhook', () => {
   const outcome = (answer: Awaited<ReturnType<NonNullable<PlatformOptions['post']>>>) =>
-    slackWebhookSink({ url: 'https://hooks.slack.com/services/x', log: quiet, post: () => Promise.resolve(answer) })(
+    slackWebhookSink({
+      url: 'https://hooks.slack.com/services/x',
+      log: quiet,
+      post: () => Promise.resolve(answer),
+    })(
       { deliveryId: 'x', notification: sampleAlert, prior: undefined, maybeSentAt: undefined, now: 0 },
       new AbortController().signal,
     );
@@ -75,9 +79,12 @@ describe('a post to an incoming webhook', () => {
   });
 
   it('is refused with the remedy where the guard keeps it from the address', async () => {
-    expect(await outcome({ refused: '10.0.0.1 is a private address; add "10.0.0.1" to polling.allow_hosts' })).toEqual({
+    expect(
+      await outcome({ refused: '10.0.0.1 is a private address; add "10.0.0.1" to polling.allow_hosts' }),
+    ).toEqual({
       kind: 'refused',
-      reason: 'the address of the webhook: 10.0.0.1 is a private address; add "10.0.0.1" to polling.allow_hosts',
+      reason:
+        'the address of the webhook: 10.0.0.1 is a private address; add "10.0.0.1" to polling.allow_hosts',
     });
   });
 });

@@ -1,5 +1,15 @@
 /** That one database is one bot's, by whatever name it is opened, and nobody else's to read. */
-import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +29,10 @@ describe('a database that a bot has open', () => {
     ['a symlink', (path: string) => (symlinkSync(path, join(folder, 'link.db')), join(folder, 'link.db'))],
     [
       'a symlink to its folder',
-      (path: string) => (symlinkSync(join(folder, 'data'), join(folder, 'other')), path.replace('/data/', '/other/')),
+      (path: string) => (
+        symlinkSync(join(folder, 'data'), join(folder, 'other')),
+        path.replace('/data/', '/other/')
+      ),
     ],
     ['a relative path', (path: string) => relative(process.cwd(), path)],
     ['a path with detours', (path: string) => path.replace('/data/', '/data/../data/./')],
@@ -50,7 +63,9 @@ describe("a database's files", () => {
     const store = await openStore(path);
     const copy = join(folder, 'copy.db');
     await takeSnapshot(path, copy);
-    const files = ['', '-wal', '-shm', '.lock'].map((end) => `${path}${end}`).filter((file) => existsSync(file));
+    const files = ['', '-wal', '-shm', '.lock']
+      .map((end) => `${path}${end}`)
+      .filter((file) => existsSync(file));
     expect(files.length).toBeGreaterThan(2);
     expect([...files, copy].map(modeOf)).toEqual([...files, copy].map(() => 0o600));
     expect(modeOf(join(folder, 'made'))).toBe(0o700);
