@@ -36,6 +36,7 @@ const EXPECTED: Expected = {
   'other numbers': { weight: -0.5, held: 40 },
   'other places': { weight: -2, held: 40 },
   places: { weight: 2, held: 20 },
+  'more than one thing': { weight: 1, held: 40 },
   turned: { weight: 0, held: 1e9 },
 };
 const EXPECTED_OF_MATTERS: Expected = {

@@ -39,14 +39,21 @@ export type Lexicon = {
   ) => { readonly name: string; readonly length: number } | undefined;
   /** Whether a word of `common.negations`, `reversals` or `acts.refuse` stands at a place. */
   readonly deniesAt: (words: readonly string[], at: number, lang: string) => boolean;
-  /** Number words, `numbers.two` to `numbers.twelve`, to digits; a language that nobody declared is taken for English. */
+  /** Number words, `numbers.two` to `numbers.hundred`, to digits; a language that nobody declared is taken for English. */
   readonly numberWordsOf: (lang: string) => ReadonlyMap<string, string>;
 };
 
 const STOP = 'common.stop';
 const ARTICLES = 'common.articles';
 const HOMES = 'common.homes';
-const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const ONE_BY_ONE =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+const BY_TENS = 'twenty thirty forty fifty sixty seventy eighty ninety hundred';
+/** Lists of number words, and what they stand for. */
+const NUMBERS: readonly (readonly [string, number])[] = [
+  ...ONE_BY_ONE.split(' ').map((name, at) => [name, at + 2] as const),
+  ...BY_TENS.split(' ').map((name, at) => [name, (at + 2) * 10] as const),
+];
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
 const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
 const GLOSSES = /^glosses\./;
@@ -261,12 +268,12 @@ function wordsByLanguage(lists: Lists, name: string): ReadonlyMap<string, Readon
 
 function numbersByLanguage(lists: Lists): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const numbers = new Map<string, Map<string, string>>();
-  NUMBERS.forEach((name, index) => {
+  for (const [name, value] of NUMBERS) {
     for (const [lang, words] of wordsByLanguage(lists, `numbers.${name}`)) {
       const known = numbers.get(lang) ?? new Map<string, string>();
       numbers.set(lang, known);
-      for (const word of words) known.set(word, String(index + 2));
+      for (const word of words) known.set(word, String(value));
     }
-  });
+  }
   return numbers;
 }

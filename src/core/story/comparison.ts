@@ -50,6 +50,21 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
   const values = new Float64Array(FEATURES.length);
   const found = nothingFound();
   let own: Circumstances | undefined;
+
+  const corroborated = (words: Words, slot: number, report: Circumstances): boolean => {
+    const sameLanguage = own?.lang === report.lang;
+    const telling = sharedTerms(layout, words, slot).filter(
+      (term) =>
+        layout.weightOf(term) >= LEAST_TELLING &&
+        !(sameLanguage && termCounts.kindOf(term) === KIN) &&
+        (termCounts.kindOf(term) !== NAME || layout.isName(term) || termCounts.isName(term)),
+    );
+    // A word and its name or kin are one thing: fewer than two terms are never more.
+    if (telling.length < 2) return false;
+    const asked = [...(own?.asked ?? []), ...report.asked];
+    return isCorroborated(telling.map(termCounts.spellingOf), asked.map(termCounts.spellingOf));
+  };
+
   return {
     begin: (headline) => {
       layout.lay(headline);
@@ -58,8 +73,8 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
     features: (words, slot, report) => {
       if (own === undefined) return values.fill(0);
       const signs = signsOf(own.labels, report.labels);
-      walk(termCounts, layout, { words, slot, inSign: signs.same > 0 }, found);
       const otherLanguage = own.lang !== report.lang;
+      walk(termCounts, layout, { words, slot, inSign: signs.same > 0, abroad: otherLanguage }, found);
       if (otherLanguage)
         meetAtHome(termCounts, layout, { words, slot }, found, homesOf(own.lang), homesOf(report.lang));
       const hours = Math.abs(own.at - report.at) / HOUR;
@@ -67,6 +82,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
         ...alike(found, layout, termCounts.highestWeight(), otherLanguage),
         ...differing(found, layout, own, report),
         ...asFarAsEvident(found, signs, hours, evidenceOf(found, termCounts.highestWeight(), otherLanguage)),
+        'more than one thing': Number(corroborated(words, slot, report)),
         'hours apart': Math.log1p(hours),
         'day apart': Number(hours > 24),
       });
@@ -74,17 +90,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
     },
     shared: (words, slot) =>
       sharedTerms(layout, words, slot).filter((term) => termCounts.kindOf(term) !== KIN),
-    corroborated: (words, slot, report) => {
-      const sameLanguage = own?.lang === report.lang;
-      const telling = sharedTerms(layout, words, slot).filter(
-        (term) =>
-          layout.weightOf(term) >= LEAST_TELLING &&
-          !(sameLanguage && termCounts.kindOf(term) === KIN) &&
-          (termCounts.kindOf(term) !== NAME || layout.isName(term) || termCounts.isName(term)),
-      );
-      const asked = [...(own?.asked ?? []), ...report.asked];
-      return isCorroborated(telling.map(termCounts.spellingOf), asked.map(termCounts.spellingOf));
-    },
+    corroborated,
     end: () => {
       layout.clear();
       own = undefined;

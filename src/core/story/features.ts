@@ -39,6 +39,8 @@ export const FEATURES = [
   /** Logarithm of 1 + hours apart. */
   'hours apart',
   'day apart',
+  /** More than one piece of evidence in common that no query asked for; see `isCorroborated`. */
+  'more than one thing',
   /** One has words that turn the matter and the other has none. */
   'turned',
 ] as const;

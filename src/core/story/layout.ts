@@ -11,6 +11,11 @@ const SHORTEST_TITLE = 3.6;
 const KINDS = 7;
 /** Before any report of a sign is known: a list of places is seldom one of two. */
 const SHARE_OF_ASKED_PLACE = 0.35;
+/**
+ * A query that asks for a name mostly asks for several: half of its reports are expected to have it. Between two languages
+ * that counts, where other words in common are not to be had; within one, other words would be in common, too.
+ */
+const SHARE_OF_ASKED_NAME_ABROAD = 0.5;
 /** A word's kin in another language counts this much of the word itself. */
 export const KIN_WEIGHT = 0.7;
 
@@ -34,6 +39,8 @@ export type Layout = {
   readonly weightOf: (term: number) => number;
   /** The same among the reports of its signs, where what the queries ask for is worth little. */
   readonly weightInSignOf: (term: number) => number;
+  /** The same among those of them in other languages. */
+  readonly weightInSignAbroadOf: (term: number) => number;
   readonly inTitle: (term: number) => boolean;
   /** Whether a term of it is a name, for certain or by how it is written elsewhere. */
   readonly isName: (term: number) => boolean;
@@ -53,6 +60,7 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
   // By term; all zero between two headlines.
   let weights = new Float64Array(1_024);
   let weightsInSign = new Float64Array(1_024);
+  let weightsAbroad = new Float64Array(1_024);
   let titles = new Uint8Array(1_024);
   let names = new Uint8Array(1_024);
   let namesInTitle = 0;
@@ -64,7 +72,11 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
   const reserve = (term: number): void => {
     if (weights.length > term) return;
     const size = (term + 1) * 2;
-    [weights, weightsInSign] = [enlarged(weights, size), enlarged(weightsInSign, size)];
+    [weights, weightsInSign, weightsAbroad] = [
+      enlarged(weights, size),
+      enlarged(weightsInSign, size),
+      enlarged(weightsAbroad, size),
+    ];
     const [largerTitles, largerNames] = [new Uint8Array(size), new Uint8Array(size)];
     largerTitles.set(titles);
     largerNames.set(names);
@@ -81,13 +93,17 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
         const weight = termCounts.weight(term);
         weights[term] = weight;
         titles[term] = inTitle ? 1 : 0;
-        const expected = asked.includes(term) ? expectedOfAsked(kind) : termCounts.shareOf(term);
-        const inSign = termCounts.weightOfShare(signTerms.shareOf(labels, term, expected));
-        weightsInSign[term] = Math.min(weight, inSign);
+        const isName = kind === NAME && (certain.includes(term) || termCounts.isName(term));
+        const expect = (expected: number): number =>
+          Math.min(weight, termCounts.weightOfShare(signTerms.shareOf(labels, term, expected)));
+        const isAsked = asked.includes(term);
+        weightsInSign[term] = expect(isAsked ? expectedOfAsked(kind) : termCounts.shareOf(term));
+        weightsAbroad[term] =
+          isAsked && isName ? expect(SHARE_OF_ASKED_NAME_ABROAD) : (weightsInSign[term] ?? 0);
         terms.push({ term, weight: kind === KIN ? 0 : weight * (inTitle ? 1 : LEDE_WEIGHT) });
         count(tally, kind, inTitle);
         if (inTitle && kind !== KIN) norm += weight;
-        if (kind !== NAME || !(certain.includes(term) || termCounts.isName(term))) return;
+        if (!isName) return;
         names[term] = 1;
         if (inTitle) namesInTitle += 1;
       };
@@ -97,6 +113,7 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
     },
     weightOf: (term) => weights[term] ?? 0,
     weightInSignOf: (term) => weightsInSign[term] ?? 0,
+    weightInSignAbroadOf: (term) => weightsAbroad[term] ?? 0,
     inTitle: (term) => titles[term] === 1,
     isName: (term) => names[term] === 1,
     namesInTitle: () => namesInTitle,
@@ -108,6 +125,7 @@ export function createLayout(termCounts: TermCounts, signTerms: SignTerms): Layo
       for (const { term } of terms) {
         weights[term] = 0;
         weightsInSign[term] = 0;
+        weightsAbroad[term] = 0;
         titles[term] = 0;
         names[term] = 0;
       }

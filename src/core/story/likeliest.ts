@@ -11,6 +11,9 @@ const JOINED_WITHIN = 72 * HOUR;
 /** Milliseconds between a development and a report of what it follows, at most. */
 export const FOLLOWED_WITHIN = 14 * DAY;
 
+/** From this likelihood on one thing in common is enough where no sign in common vouches for two reports. */
+const ENOUGH_FOR_ONE_THING = 0.75;
+
 /** A report that was found alike, with what says so. */
 export type Found = {
   readonly report: KnownReport;
@@ -23,7 +26,7 @@ export type Found = {
 /**
  * The report that most likely tells the same event and whose story may take another one, or else the likest below the
  * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
- * Where no sign in common vouches for two reports, one rare word that they share is chance, however likely it looks.
+ * Where no sign in common vouches for two reports, one rare word that they share is chance, unless much else says not.
  */
 export function likeliestStory(
   others: Others,
@@ -39,7 +42,7 @@ export function likeliestStory(
     const best = likelihood < threshold ? below : likest.get(report.storyId);
     if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
     const found = { report, likelihood, number, features: features.slice() };
-    if (likelihood >= threshold && !others.isVouchedFor(number)) return;
+    if (likelihood >= threshold && likelihood < ENOUGH_FOR_ONE_THING && !others.isVouchedFor(number)) return;
     if (likelihood < threshold) below = found;
     else likest.set(report.storyId, found);
   });

@@ -46,18 +46,24 @@ export function nothingFound(): Found {
   };
 }
 
-/** Finds what the headline shares with a report; `inSign` where both answer to one sign. */
+/** Finds what the headline shares with a report; `inSign` where both answer to one sign, `abroad` where the languages differ. */
 export function walk(
   termCounts: TermCounts,
   layout: Layout,
-  { words, slot, inSign }: { readonly words: Words; readonly slot: number; readonly inSign: boolean },
+  {
+    words,
+    slot,
+    inSign,
+    abroad,
+  }: { readonly words: Words; readonly slot: number; readonly inSign: boolean; readonly abroad: boolean },
   found: Found,
 ): void {
   [found.dot, found.evidence, found.kinDot] = [0, 0, 0];
   found.kin = 0;
   [found.below, found.norm, found.namesOfTheirs, found.namesFound] = [0, 0, 0, 0];
   for (const each of [found.telling, found.common, found.theirs]) clearTally(each);
-  const weigh = inSign ? layout.weightInSignOf : layout.weightOf;
+  const ofSign = abroad ? layout.weightInSignAbroadOf : layout.weightInSignOf;
+  const weigh = inSign ? ofSign : layout.weightOf;
   words.eachOfTitle(slot, (term) => {
     const kind = termCounts.kindOf(term);
     count(found.theirs, kind, true);

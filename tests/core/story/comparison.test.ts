@@ -53,6 +53,30 @@ describe('two reports of one sign', () => {
     expect(found).toMatchObject({ evidence: 0, 'same sign': 0, 'same sign soon': 0, words: 0 });
   });
 
+  it.each<readonly [string, string, boolean]>([
+    ['en', 'a harbour', false],
+    ['de', 'einen Hafen', true],
+  ])(
+    'have some in a name that the query asked for only where the other is in another language: %s',
+    (lang, thing, some) => {
+      const asked = { labels: ['brief/sign'], asked: ['Pomaria'] };
+      const found = compared(
+        { title: 'Regulators say Pomaria bought the old quay', ...asked },
+        { title: `Heute will Pomaria ${thing} kaufen`, lang, ...asked },
+      );
+      expect((found['evidence'] ?? 0) > 0).toBe(some);
+      expect((found['same sign'] ?? 0) > 0).toBe(some);
+    },
+  );
+
+  it('have none, in whatever language, in a word that only begins the headline', () => {
+    const found = compared(
+      { title: 'Ferry crews in uproar', labels: ['brief/sign'], asked: ['Ferry'] },
+      { title: 'Ferry nach Hause', lang: 'de', labels: ['brief/sign'], asked: ['Ferry'] },
+    );
+    expect(found['evidence']).toBe(0);
+  });
+
   it('have it in a rare word besides, and the less of their sign the later', () => {
     const found = (hour: number) =>
       compared(
@@ -120,5 +144,15 @@ describe('two reports', () => {
       { title: 'Die Katastrophe im Tal', lang: 'de', hour: 1 },
     );
     expect(found['kindred words']).toBeGreaterThan(0.5);
+  });
+});
+
+describe('more than one thing', () => {
+  it.each<readonly [string, string, number]>([
+    ['Larkmoor shipyard locks workers out', 'Talks about the Larkmoor shipyard collapse', 1],
+    ['Shipyard locks workers out', 'Shipyard talks collapse', 0],
+    ['Ostrel counts sixty wolves', 'Ostrel: 60 in the census', 1],
+  ])('is in common, or not: %s / %s', (first, second, expected) => {
+    expect(compared({ title: first }, { title: second })['more than one thing']).toBe(expected);
   });
 });
