@@ -1,8 +1,9 @@
 /** The lexicon: which shared lists a word or phrase of a headline stands in, and which words mean nothing by themselves. */
-import { parseListEntry } from '../query/language/parse.ts';
 import type { WordPattern } from '../query/language/ast.ts';
 import { isShared, type Lists, termGroups } from './list.ts';
 import { languageOf } from './language-code.ts';
+import { simpleWords, wordsByLanguage } from './list-words.ts';
+import { numbersByLanguage } from './number-words.ts';
 
 /**
  * What stories read headlines by. Words are folded as queries fold them: lower case, no diacritics. Languages are tags
@@ -46,14 +47,6 @@ export type Lexicon = {
 const STOP = 'common.stop';
 const ARTICLES = 'common.articles';
 const HOMES = 'common.homes';
-const ONE_BY_ONE =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
-const BY_TENS = 'twenty thirty forty fifty sixty seventy eighty ninety hundred';
-/** Lists of number words, and what they stand for. */
-const NUMBERS: readonly (readonly [string, number])[] = [
-  ...ONE_BY_ONE.split(' ').map((name, at) => [name, at + 2] as const),
-  ...BY_TENS.split(' ').map((name, at) => [name, (at + 2) * 10] as const),
-];
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
 const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
 const GLOSSES = /^glosses\./;
@@ -219,22 +212,6 @@ function buildTable(lists: Lists, names: RegExp): Table {
   return table;
 }
 
-/** Shorter words in capitals (`=US`, `=IT`) are ordinary ones without them. */
-const SHORTEST_CASED = 4;
-
-/** The words of a term that is a word or phrase, whatever its capitals; none for any other. */
-function simpleWords(term: string): readonly (readonly WordPattern[])[] {
-  const parsed = parseListEntry(term);
-  if (parsed.kind === 'errors' || parsed.ast.kind !== 'term') return [];
-  const { words } = parsed.ast;
-  const simple = words.every(
-    ({ match, capitals, letters }) =>
-      (match === 'exact' || match === 'prefix') &&
-      (capitals === undefined || words.length > 1 || letters.length >= SHORTEST_CASED),
-  );
-  return simple ? [words] : [];
-}
-
 function enter(table: Table, [first, ...rest]: readonly WordPattern[], entry: Entry): void {
   if (first === undefined) return;
   const { letters, match } = first;
@@ -253,27 +230,4 @@ function append<Value>(map: Map<string, Value[]>, key: string, value: Value): vo
   const list = map.get(key) ?? [];
   list.push(value);
   map.set(key, list);
-}
-
-function wordsByLanguage(lists: Lists, name: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const list = lists[name];
-  const words = new Map<string, Set<string>>();
-  for (const { lang, terms } of list === undefined ? [] : termGroups(list)) {
-    if (lang === undefined) continue;
-    const folded = terms.flatMap((term) => simpleWords(term).flatMap(([first]) => first?.letters ?? []));
-    words.set(lang, new Set(folded));
-  }
-  return words;
-}
-
-function numbersByLanguage(lists: Lists): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const numbers = new Map<string, Map<string, string>>();
-  for (const [name, value] of NUMBERS) {
-    for (const [lang, words] of wordsByLanguage(lists, `numbers.${name}`)) {
-      const known = numbers.get(lang) ?? new Map<string, string>();
-      numbers.set(lang, known);
-      for (const word of words) known.set(word, String(value));
-    }
-  }
-  return numbers;
 }
