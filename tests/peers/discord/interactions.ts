@@ -15,6 +15,8 @@ export type InteractionRequest = {
   readonly user: User;
   /** Permission bits of the member in the channel. */
   readonly permissions: bigint;
+  /** Whether it happens in the direct messages with the bot. */
+  readonly direct?: boolean;
   /** The message whose button was pressed. */
   readonly source?: string | undefined;
 };

@@ -68,8 +68,15 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     return id;
   };
   addChannel({ id: CHANNEL, name: 'signals' });
+  const conversations = new Map<string, string>();
+  const directMessages = ({ id, username }: User): string => {
+    const known = conversations.get(id) ?? addChannel({ name: username, type: 1, guildId: '' });
+    conversations.set(id, known);
+    return known;
+  };
 
   let isPublic = false;
+  const gone = new Set<string>();
   const elsewhere: { readonly id: string; readonly name: string }[] = [];
   let port = 0;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
@@ -102,6 +109,7 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
   const routes = createRoutes({
     bot: BOT,
     guild: () => guildObject(channels.all()),
+    members: () => [BOT, EDITOR, READER].filter(({ id }) => !gone.has(id)),
     applicationId: APPLICATION,
     isPublic: () => isPublic,
     elsewhere: () => elsewhere,
@@ -150,22 +158,28 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
   await listen();
   port = (server.address() as AddressInfo).port;
 
+  type By = {
+    readonly actor?: Actor;
+    readonly channel?: string;
+    /** Done in the direct messages with the bot. */
+    readonly direct?: boolean;
+  };
   const invoke = (
     type: InteractionRequest['type'],
     data: Record<string, unknown>,
-    by: { readonly actor?: Actor; readonly channel?: string; readonly source?: string },
+    by: By & { readonly source?: string },
   ): Invocation => {
     const editor = by.actor === 'editor';
     return interactions.invoke({
       type,
       data,
-      channel: by.channel ?? CHANNEL,
+      channel: by.channel ?? (by.direct === true ? directMessages(editor ? EDITOR : READER) : CHANNEL),
       user: editor ? EDITOR : READER,
       permissions: editor ? ORDINARY | MANAGE_GUILD : ORDINARY,
       source: by.source,
+      direct: by.direct === true,
     });
   };
-  type By = { readonly actor?: Actor; readonly channel?: string };
 
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -190,6 +204,10 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     fault: faults.add,
     clearFaults: faults.clear,
     forgetNonces: channels.forgetNonces,
+    /** The conversation between the bot and somebody. */
+    directMessages: (actor: Actor): string => directMessages(actor === 'editor' ? EDITOR : READER),
+    /** Somebody leaves the server. */
+    leave: (actor: Actor): void => void gone.add((actor === 'editor' ? EDITOR : READER).id),
     /** Whoever owns the application lets anybody invite the bot; a new application is like that. */
     makePublic: (): void => {
       isPublic = true;
@@ -217,7 +235,14 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
       name: string,
       commandOptions: readonly { readonly name: string; readonly value: string | number | boolean }[] = [],
       by: By = {},
-    ): Invocation => invoke(INTERACTION.command, commandData(name, commandOptions), by),
+    ): Invocation => {
+      const [command] = name.split(' ');
+      const contexts = commands.registered().find((each) => each.name === command)?.['contexts'];
+      // Discord offers a command in direct messages only where it was registered for them.
+      if (by.direct === true && !(Array.isArray(contexts) && contexts.includes(1)))
+        throw new Error(`/${name} is not offered in direct messages`);
+      return invoke(INTERACTION.command, commandData(name, commandOptions), by);
+    },
     /** Types into an option that completes itself; `focused` is the option's name. */
     complete: (name: string, focused: string, value: string, by: By = {}): Invocation =>
       invoke(INTERACTION.autocomplete, commandData(name, [{ name: focused, value, focused: true }]), by),
@@ -313,6 +338,22 @@ function modalRows(values: Readonly<Record<string, string>>): unknown {
 
 function place(request: InteractionRequest, all: readonly Channel[]): Record<string, unknown> {
   const channel = all.find((each) => each.id === request.channel);
+  // https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+  if (request.direct)
+    return {
+      channel_id: request.channel,
+      channel: {
+        id: request.channel,
+        type: 1,
+        flags: 0,
+        last_message_id: null,
+        recipients: [userObject(request.user)],
+      },
+      user: userObject(request.user),
+      app_permissions: ORDINARY.toString(),
+      context: 1,
+      guild_locale: undefined,
+    };
   return {
     guild_id: GUILD,
     guild: { id: GUILD, locale: 'en-GB', features: [] },
@@ -336,7 +377,7 @@ function guildObject(all: readonly Channel[]): Record<string, unknown> & { reado
       { id: GUILD, name: '@everyone', color: 0, hoist: false, position: 0, permissions: ORDINARY.toString() },
     ],
     channels: all
-      .filter((channel) => channel.thread === undefined)
+      .filter((channel) => channel.thread === undefined && channel.type !== 1)
       .map((channel) => channelObject(channel, null)),
     members: [memberObject(BOT, ORDINARY)],
     presences: [],

@@ -28,6 +28,8 @@ export type Route = {
 
 type Deps = {
   readonly bot: User;
+  /** Who is in the server. */
+  readonly members: () => readonly User[];
   readonly guild: () => { readonly id: string };
   readonly applicationId: string;
   /** Whether anybody may invite the bot. */
@@ -120,7 +122,11 @@ export function createRoutes(deps: Deps): readonly Route[] {
       path: /^\/guilds\/(\d+)\/members\/(\d+)$/,
       operationId: 'get_guild_member',
       handle: (call) =>
-        second(call) === deps.bot.id ? ok(memberObject(deps.bot, 0n)) : refusal('missingAccess'),
+        deps.members().find(({ id }) => id === second(call)) === undefined
+          ? refusal('unknownMember')
+          : first(call) === deps.guild().id
+            ? ok(memberObject(deps.members().find(({ id }) => id === second(call)) ?? deps.bot, 0n))
+            : refusal('missingAccess'),
     },
     {
       ...bot,
