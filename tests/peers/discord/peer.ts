@@ -163,6 +163,8 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     readonly channel?: string;
     /** Done in the direct messages with the bot. */
     readonly direct?: boolean;
+    /** In another server than the peer's own. */
+    readonly guild?: string;
   };
   const invoke = (
     type: InteractionRequest['type'],
@@ -178,6 +180,7 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
       permissions: editor ? ORDINARY | MANAGE_GUILD : ORDINARY,
       source: by.source,
       direct: by.direct === true,
+      guild: by.guild,
     });
   };
 
@@ -354,9 +357,10 @@ function place(request: InteractionRequest, all: readonly Channel[]): Record<str
       context: 1,
       guild_locale: undefined,
     };
+  const guild = request.guild ?? GUILD;
   return {
-    guild_id: GUILD,
-    guild: { id: GUILD, locale: 'en-GB', features: [] },
+    guild_id: guild,
+    guild: { id: guild, locale: 'en-GB', features: [] },
     channel_id: request.channel,
     channel: channel && { ...channelObject(channel, null), permissions: request.permissions.toString() },
     member: memberObject(request.user, request.permissions),
