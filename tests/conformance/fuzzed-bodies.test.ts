@@ -99,7 +99,7 @@ const button = fc
     word,
   )
   .map((parts) => parts.join('').slice(0, 100));
-const fields = fc.dictionary(
+const fields: fc.Arbitrary<Readonly<Record<string, string>>> = fc.dictionary(
   fc.oneof(
     fc.constantFrom('sign', 'words', 'hit', 'miss', 'article', 'duration', 'reason', 'indicator'),
     word,
@@ -134,6 +134,19 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom(...RIGHT) },
 );
+const dialogs: fc.Arbitrary<Readonly<Record<string, string>>> = fc.oneof(
+  { weight: 3, arbitrary: fields },
+  {
+    weight: 1,
+    arbitrary: fc.constant({
+      sign: 'a lamp is lit',
+      words: 'lamp lit',
+      hit: 'A lamp is lit',
+      miss: 'Rain',
+      duration: '2h',
+    }),
+  },
+);
 const body = fc.record({
   kind: fc.constantFrom('command', 'command', 'complete', 'press', 'press', 'pick', 'submit', 'menu'),
   asked,
@@ -152,19 +165,7 @@ const body = fc.record({
       ),
     },
   ),
-  fields: fc.oneof(
-    { weight: 3, arbitrary: fields },
-    {
-      weight: 1,
-      arbitrary: fc.constant({
-        sign: 'a lamp is lit',
-        words: 'lamp lit',
-        hit: 'A lamp is lit',
-        miss: 'Rain',
-        duration: '2h',
-      }),
-    },
-  ),
+  fields: dialogs,
   words: word,
   ticked: fc.array(word, { maxLength: 5 }),
   stranger: fc.double({ min: 0, max: 1, noNaN: true }).map((chance) => chance < STRANGERS),
