@@ -21,6 +21,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly load: 
     about: 'FOLDER …: untouched drafts of articles against labelled headlines of their fields',
     load: () => import('./new.ts'),
   },
+  commands: {
+    about: 'CPU time of check and explain from the build',
+    load: () => import('./commands.ts'),
+  },
   charts: { about: 'how long charts take, cold and warm', load: () => import('./charts.ts') },
   answers: {
     about: 'first answers to commands while feeds are polled',

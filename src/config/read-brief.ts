@@ -47,6 +47,9 @@ export function readBrief(
   const resolved = usable === undefined ? undefined : resolveLists(source, usable, shared);
   const found = resolved === undefined ? [] : (checkQueries?.(resolved.brief) ?? []);
   const names = resolved === undefined ? [] : [...Object.keys(resolved.brief.lists), ...Object.keys(shared)];
+  const listsWrong =
+    wrong.some(({ path }) => path[0] === 'lists') ||
+    (resolved?.issues ?? []).some(({ severity }) => severity === 'error');
   let guesses = 0;
   const issues = [
     ...syntax,
@@ -55,6 +58,8 @@ export function readBrief(
     ...(resolved?.issues ?? []),
     ...found
       .filter(({ path }) => !wrong.some((each) => isAbove(replaced(each.path), path)))
+      // Where a list is wrong, examples fail for want of its words.
+      .filter(({ path }) => !(listsWrong && path.includes('examples')))
       .map((each) =>
         place(source, each, each.unknownList !== undefined && guesses++ < MOST_GUESSES ? names : []),
       ),
@@ -68,7 +73,10 @@ const MOST_GUESSES = 50;
 
 function place(source: YamlSource, issue: QueryIssue, names: readonly string[]): Issue {
   const { path, offset, severity, what, unknownList } = issue;
-  const near = unknownList === undefined ? undefined : likely(unknownList, names);
+  const near =
+    unknownList === undefined
+      ? undefined
+      : (names.find((name) => name.endsWith(`.${unknownList}`)) ?? likely(unknownList, names));
   const remedy = near === undefined ? issue.remedy : `did you mean $${near}?`;
   return { file: source.file, ...placeOf(source, path, offset), severity, what, remedy };
 }

@@ -60,11 +60,24 @@ function checkTerms(source: YamlSource, names: readonly string[]): readonly Issu
   const stem = stemOf(source.file);
   const parsed = ListFile.safeParse(source.value);
   if (!parsed.success) return [];
-  const known = { names, held: new Set(names) };
   return Object.entries(parsed.data).flatMap(([name, list]) =>
-    termGroups(list).flatMap(({ terms, path }) =>
-      terms.flatMap((term, index) => checkTerm(source, [name, ...path, index], term, known, stem)),
-    ),
+    checkListTerms(source, { list, path: [name], name: `${stem}.${name}` }, names),
+  );
+}
+
+/** What is wrong in the terms of a list that stands at `path` and is, or is added to, the one of this full name. */
+export function checkListTerms(
+  source: YamlSource,
+  {
+    list,
+    path: above,
+    name,
+  }: { readonly list: List; readonly path: readonly string[]; readonly name: string },
+  names: readonly string[],
+): readonly Issue[] {
+  const known = { names, held: new Set(names) };
+  return termGroups(list).flatMap(({ terms, path }) =>
+    terms.flatMap((term, index) => checkTerm(source, [...above, ...path, index], term, known, name)),
   );
 }
 
@@ -76,7 +89,7 @@ function checkTerm(
   path: readonly (string | number)[],
   term: string,
   known: { readonly names: readonly string[]; readonly held: ReadonlySet<string> },
-  stem: string,
+  list: string,
 ): readonly Issue[] {
   if (PLAIN.test(term) && !/\b(?:AND|OR|NOT|NEAR|BEFORE)\b/i.test(term)) return [];
   const parsed = parseListEntry(term);
@@ -85,7 +98,7 @@ function checkTerm(
       file: source.file,
       ...placeOf(source, path, offset),
       severity: 'error' as const,
-      what: `in $${stem}.${path[0]}, "${term}": ${what}`,
+      what: `in $${list}, "${term}": ${what}`,
       remedy,
     }));
   }

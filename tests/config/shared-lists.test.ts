@@ -72,7 +72,7 @@ describe('shared lists', () => {
     [
       'actors added to words',
       brief('$acts.resign', 'lists: { acts.resign: { add: { someone: [quit*] } } }'),
-      '8:30 acts.resign and what is added to it are not both words or both actors; write actors with keys, { someone: [words] }, where the list has actors, and plain words where it has none',
+      '8:32 someone is no language code, and acts.resign is a list of words, not of actors; write the words below a code, { en: […] }',
     ],
   ])('refuse %s', (_, text, expected) => {
     expect(saidOf(text)).toEqual([expected]);

@@ -31,6 +31,42 @@ export function languageOf(tag: string): string | undefined {
   return primary;
 }
 
+/** What people write for a language that has another code: the country's, or its name. */
+const MEANT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    gr: 'el',
+    ua: 'uk',
+    cz: 'cs',
+    dk: 'da',
+    jp: 'ja',
+    cn: 'zh',
+    gb: 'en',
+    us: 'en',
+    at: 'de',
+    vn: 'vi',
+    rs: 'sr',
+    ir: 'fa',
+    eng: 'en',
+    ger: 'de',
+    deu: 'de',
+    fra: 'fr',
+    fre: 'fr',
+    spa: 'es',
+    ita: 'it',
+    pol: 'pl',
+    nld: 'nl',
+    dut: 'nl',
+  }),
+);
+
+/** The code that was probably meant by what is none: `cs` by `cz`, `en` by `english` or `en-gb`; undefined where none is near. */
+export function codeFor(written: string): string | undefined {
+  const small = written.toLowerCase();
+  const [primary = ''] = small.split(/[-_]/);
+  if (isLanguageCode(primary)) return primary;
+  return MEANT.get(small) ?? CODES.split(/\s+/).find((code) => languageName(code).toLowerCase() === small);
+}
+
 let names: Intl.DisplayNames | undefined;
 
 /** English name of a language: `uk` is Ukrainian. The code itself where nobody knows it. */

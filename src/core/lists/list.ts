@@ -1,7 +1,6 @@
 /** A list: query fragments that belong together, each perhaps in one language only, perhaps the words for an actor. */
 import { z } from 'zod';
-import { ReadableId } from '../feed/feed.ts';
-import { ANY_LANGUAGE, isLanguageCode, languageName } from './language-code.ts';
+import { ANY_LANGUAGE, codeFor, isLanguageCode, languageName } from './language-code.ts';
 
 /** The name of a list of a brief's own. */
 export const ListName = z
@@ -24,16 +23,23 @@ export function isShared(name: string): boolean {
   return name.includes('.');
 }
 
+/** A language's code or an actor's key. */
+const Key = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    'is not a key; use lower-case letters, digits and hyphens, such as french-president, or the code of a language, such as en',
+  );
 const Term = z.string().min(1);
 const Terms = z.union([Term.transform((term) => [term]), z.array(Term).min(1)]);
-const TermsOrMap = z.union([Terms, z.record(ReadableId, Terms)]);
+const TermsOrMap = z.union([Terms, z.record(Key, Terms)]);
 
 /**
  * Plain terms, which count in every language; a map from language codes to terms, which count in entries of that
  * language or of none that is known; or actors, whose key is the name that signals carry and whose value is either.
  */
 export const List = z
-  .union([z.array(Term).min(1), z.record(ReadableId, TermsOrMap)])
+  .union([z.array(Term).min(1), z.record(Key, TermsOrMap)])
   .superRefine((list, context) => {
     if (Array.isArray(list)) return;
     for (const { path, message } of faultsOf(list))
@@ -101,6 +107,11 @@ function scopedGroups(
   );
 }
 
+/** Whether a key is no code of a language and written like one: `gr`, `en-gb`. */
+function isLikeCode(key: string): boolean {
+  return !isLanguageCode(key) && /^[a-z]{2}(?:-[a-z]{2,4})?$/.test(key);
+}
+
 type Fault = { readonly path: readonly string[]; readonly message: string };
 
 /** What the schema alone cannot say of a map: which of its keys are languages, and which actors. */
@@ -116,6 +127,13 @@ function faultsOf(map: Readonly<Record<string, unknown>>): readonly Fault[] {
             },
           ],
     );
+  }
+  const keys = Object.keys(map);
+  const [mistaken] = keys.some(isLanguageCode) ? keys.filter(isLikeCode) : [];
+  if (mistaken !== undefined) {
+    const code = codeFor(mistaken);
+    const remedy = code === undefined ? 'write the code of ISO 639-1' : `${languageName(code)} is ${code}`;
+    return [{ path: [mistaken], message: `is no language code, though others of these keys are; ${remedy}` }];
   }
   return Object.entries(map).flatMap(([actor, words]): readonly Fault[] => {
     if (isLanguageCode(actor)) {

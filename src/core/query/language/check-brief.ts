@@ -47,8 +47,8 @@ function examplesOf({ indicators }: Brief): readonly MatchText[] {
 function mistakes(errors: readonly LinkError[], index: number): readonly QueryIssue[] {
   const path = ['indicators', index, 'query'];
   return errors.flatMap(({ entry, offset, what, remedy, unknownList }) => {
-    // Mistakes in list entries are told where the list stands.
-    if (entry !== undefined) return [];
+    // Mistakes in list entries are told where the list stands; what a brief adds to shared lists has no place here.
+    if (entry !== undefined && !isShared(String(entry.path[0]))) return [];
     const named = unknownList === undefined ? {} : { unknownList };
     return [{ path, offset, severity: 'error' as const, what, remedy, ...named }];
   });
