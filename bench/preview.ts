@@ -2,7 +2,6 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { type ArchiveFound, searchArchive } from '../src/app/archive/search-archive.ts';
 import { type Archive, scanArchive } from '../src/app/archive/scan-archive.ts';
@@ -15,17 +14,13 @@ import { compileQuery } from '../src/core/query/language/compile-query.ts';
 import { DAY } from '../src/core/time/duration.ts';
 import { indexExtent } from '../src/edges/store/entry-words.ts';
 import { openStore, type Store } from '../src/edges/store/open-store.ts';
-import { createCorpus } from './match-corpus.ts';
+import { fillEntries } from './fill-entries.ts';
 import { percentile } from './measure.ts';
 import { SHIPPED_LISTS } from '../tests/shipped-lists.ts';
-import { seeded } from './seeded.ts';
 
 const SIZES = [100_000, 1_000_000] as const;
 const NOW = Date.UTC(2026, 10, 1);
 const DAYS = 30;
-/** A word in this share of the entries: what the index may leave to the engine within a second. */
-const SHARE = 0.05;
-const RARE = 0.001;
 const TARGET_MS = 1_000;
 const ROUNDS = 20;
 const PAGE = 9;
@@ -52,7 +47,7 @@ async function measure(size: number): Promise<boolean> {
   const path = join(folder, 'preview.db');
   const store = await openStore(path);
   try {
-    fill(path, size);
+    fillEntries(path, { size, now: NOW, days: DAYS });
     const before = (await stat(path)).size;
     const began = process.cpuUsage();
     while ((await indexExtent(store.db)).low > 0) await indexWords(store, NOW);
@@ -70,26 +65,6 @@ async function measure(size: number): Promise<boolean> {
     await store.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Headlines of the matching benchmark, of which some hold words that the searches ask for. */
-function fill(path: string, size: number): void {
-  const { headlines } = createCorpus(7, 20_000, 10);
-  const random = seeded(11);
-  const sqlite = new DatabaseSync(path);
-  sqlite.exec('PRAGMA synchronous = OFF; BEGIN');
-  sqlite.prepare("insert into stories (id, headline, first_at, last_at) values ('s', 'x', 0, 0)").run();
-  const insert =
-    sqlite.prepare(`insert into entries (feed_id, entry_id, title, summary, outlet, lang, published_at,
-    seen_at, story_id, history) values ('bench', ?, ?, ?, 'Bench', 'en', ?, ?, 's', 0)`);
-  for (let at = 0; at < size; at += 1) {
-    const { title = '', summary = '' } = headlines[at % headlines.length] ?? {};
-    const words = [random() < SHARE ? 'commonthing' : '', random() < RARE ? 'rarething' : ''].join(' ');
-    const published = NOW - Math.floor(((size - at) / size) * DAYS * DAY);
-    insert.run(String(at), `${title} ${at} ${words}`, summary, published, published);
-  }
-  sqlite.exec('COMMIT');
-  sqlite.close();
 }
 
 async function grown(path: string, { db }: Store): Promise<number> {

@@ -131,7 +131,7 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   brief: (typed, _, briefs) => findBrief(briefs, typed),
   alert: (typed, { name }) => {
     const text = unquoted(typed);
-    const number = /^#?(\d{1,15})$/.exec(text)?.[1];
+    const number = /^(?:alert )?#?(\d{1,15})\.?$/i.exec(text)?.[1];
     if (number !== undefined) return ok({ kind: 'alert', id: Number(number) });
     const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(text)?.[1];
     if (url !== undefined && URL.canParse(url)) return ok({ kind: 'address', url });

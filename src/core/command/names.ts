@@ -23,9 +23,9 @@ export function findIndicator(briefs: readonly NamedBrief[], typed: string): Fou
   const all = briefs.flatMap((brief) =>
     brief.indicators.map(({ id, name }) => ({ briefId: brief.id, indicatorId: id, name })),
   );
-  const wanted = typed.trim().toLowerCase();
+  const wanted = asId(typed);
   const hits = all.filter(({ briefId, indicatorId, name }) =>
-    [indicatorId, `${briefId}/${indicatorId}`, name.toLowerCase()].includes(wanted),
+    [indicatorId, `${briefId}/${indicatorId}`, name].some((each) => asId(each) === wanted),
   );
   const [only] = hits;
   if (only !== undefined && hits.length === 1)
@@ -45,8 +45,8 @@ export function findIndicator(briefs: readonly NamedBrief[], typed: string): Fou
 
 /** A brief by id or title, in any case; the answer is its id. */
 export function findBrief(briefs: readonly NamedBrief[], typed: string): FoundName<string> {
-  const wanted = typed.trim().toLowerCase();
-  const hit = briefs.find(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
+  const wanted = asId(typed);
+  const hit = briefs.find(({ id, title }) => asId(id) === wanted || asId(title) === wanted);
   if (hit !== undefined) return { kind: 'ok', value: hit.id };
   const names = new Map(
     briefs.flatMap(({ id, title }) => [
@@ -63,6 +63,14 @@ export function findWord<W extends string>(what: string, words: readonly W[], ty
   const hit = words.find((word) => word === wanted);
   if (hit !== undefined) return { kind: 'ok', value: hit };
   return { kind: 'wrong', problem: noSuch(what, typed, new Map(words.map((word) => [word, word]))) };
+}
+
+/** As names are compared: in any case, and whichever dashes or spaces stand between the words. */
+function asId(typed: string): string {
+  return typed
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_\p{Pd}]+/gu, '-');
 }
 
 /** "there is no indicator “x”; did you mean y?" `names` are what people may type, with the value that each means. */

@@ -6,6 +6,7 @@ import { FORMATS, type RawArguments } from './arguments.ts';
 import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { Reply } from './reply.ts';
+import { withNames } from './typed-names.ts';
 import { type TypedWord, typedWords } from './typed-words.ts';
 import { usageReply } from './usage.ts';
 
@@ -43,7 +44,7 @@ export function parseText(text: string): TextOutcome {
     const problem = `there is no command “${typed.slice(0, 40)}”${remedy}`;
     return { kind: 'usage', reply: usageReply(undefined, [problem]) };
   }
-  const args = assign(spec, withSpans(spec, rest), text);
+  const args = assign(spec, withNames(spec, withSpans(spec, rest)), text);
   const [stray, ...strays] = args.stray;
   if (stray === undefined) return { kind: 'ok', name: spec.name, args: args.values };
   // One word that fits nothing was meant for something: its reader says what it takes.

@@ -35,6 +35,9 @@ describe('parseArguments', () => {
       },
     ],
     ['why', { alert: '#12' }, { alert: { kind: 'alert', id: 12 } }],
+    ['why', { alert: 'Alert 12.' }, { alert: { kind: 'alert', id: 12 } }],
+    ['indicator', { name: 'port\u2011sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],
+    ['indicator', { name: 'Port Sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],
     [
       'why',
       { alert: '<https://a.example/x?y=1|a.example>' },

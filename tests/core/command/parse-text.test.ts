@@ -43,6 +43,24 @@ describe('parseText', () => {
     ],
     ['test a 5" gun', 'test', { headline: 'a 5" gun' }],
     ['unmute 3', 'unmute', { silence: '3' }],
+    [
+      'mute Dockers strike for two days the summit',
+      'mute',
+      { indicator: 'Dockers strike', duration: '2d', reason: 'the summit' },
+    ],
+    ['MUTE dock strikes 2 HRS', 'mute', { indicator: 'dock strikes', duration: '2h' }],
+    ['mute „dock strikes“ 2h', 'mute', { indicator: 'dock strikes', duration: '2h' }],
+    ['mute dock-strikes noise', 'mute', { indicator: 'dock-strikes', duration: 'noise' }],
+    ['indicator Ports change hands 14', 'indicator', { name: 'Ports change hands', days: '14' }],
+    ['indicator ports change hands public', 'indicator', { name: 'ports change hands', public: 'public' }],
+    ['signals Harbours for sale 2 weeks', 'signals', { brief: 'Harbours for sale', days: '14d' }],
+    ['unmute the dock strikes', 'unmute', { silence: 'dock strikes' }],
+    ['subscribe to port-sales', 'subscribe', { to: 'port-sales' }],
+    ['unsubscribe from port sales', 'unsubscribe', { from: 'port sales' }],
+    ['export port sales as csv', 'export', { of: 'port sales', format: 'csv' }],
+    ['export port sales for 30 days csv', 'export', { of: 'port sales', days: '30d', format: 'csv' }],
+    ['export harbour pdf', 'export', { of: 'harbour', format: 'pdf' }],
+    ['subscribe to', 'subscribe', { to: 'to' }],
   ])('reads %s', (line, name, args) => {
     expect(parseText(line)).toEqual({ kind: 'ok', name, args });
   });
