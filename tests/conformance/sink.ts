@@ -78,6 +78,30 @@ const REMEDIES = {
   badToken: /token/i,
 } as const;
 
+/** Made up, of the kinds that break a message. */
+const HEADLINES = [
+  '# Heading of the day',
+  '- Ministers meet',
+  '1. First of all',
+  '> Quoted in full',
+  '-# Small print matters',
+  '#harbour #strike: what we know',
+  '**Bold** claims and _slanted_ ~news~ in `code`',
+  '```js\nalert(1)``` says the mayor',
+  '@everyone is invited, @here too',
+  '<!channel> and <!here> <@U012AB3CD> <#C012AB3CD>',
+  '[Read](https://evil.example/) this: https://evil.example/x',
+  '<https://evil.example/|Safe link>',
+  '||Spoiler|| of the season & more <b>bold</b>',
+  'Emoji 👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿 :fire: <:pwn:523456789012345678>',
+  'המשבר סביב הנמל מחריף לקראת ההצבעה',
+  'مجلس المدينة يصوت على الميناء 2026',
+  `Long ${'harbour '.repeat(45)}`,
+  '100 % of $5, 3 * 4 = 12 \\ and 5_000_000',
+  "Mayor’s “harbour”: «deal» — or 'not'…",
+  'Zażółć gęślą jaźń – Çeşme’de grev',
+] as const;
+
 const HOUR = 3_600_000;
 const never = () => new AbortController().signal;
 
@@ -155,6 +179,20 @@ export function describeSink(
       expect(only().text).toMatch(/\bpl\W+Polish president\W+thanks\W+US president/);
       expect(peer.violations()).toEqual([]);
     });
+
+    it.each(HEADLINES)(
+      'shows a headline as it was written, and nothing in it comes alive: %s',
+      async (headline) => {
+        await post({ ...sampleAlert, headline: { text: headline, marks: [] }, outlet: 'Paper' });
+        const { text, pings, links } = only();
+        expect(pings).toEqual([]);
+        expect(links.filter((link) => link.includes('evil'))).toEqual([]);
+        // Letters and digits in their order are what a reader reads.
+        const letters = (words: string): string => words.normalize('NFC').replaceAll(/[^\p{L}\p{N}]/gu, '');
+        expect(letters(text)).toContain(letters(headline).slice(0, 80));
+        expect(peer.violations()).toEqual([]);
+      },
+    );
 
     it('posts a notice', async () => {
       await post(sampleNotice);

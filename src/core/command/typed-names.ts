@@ -30,9 +30,10 @@ export function withNames(spec: CommandSpec, words: readonly TypedWord[]): reado
   const leading = ended === -1 ? words : words.slice(0, ended);
   const filler = (word: TypedWord | undefined, fillers: ReadonlySet<string>): boolean =>
     word !== undefined && !word.quoted && fillers.has(word.text.toLowerCase());
+  const after = ended === -1 ? new Set<string>() : AFTER;
   let [from, to] = [0, leading.length];
   while (to - from > 1 && filler(leading[from], BEFORE)) from += 1;
-  while (to - from > 1 && ended !== -1 && filler(leading[to - 1], AFTER)) to -= 1;
+  while (to - from > 1 && filler(leading[to - 1], after)) to -= 1;
   const name = leading.slice(from, to);
   const [head] = name;
   const tail = name.at(-1);
