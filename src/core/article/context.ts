@@ -1,4 +1,5 @@
 /** What an article is about: the names it uses, and the lists that its sections speak of again and again. */
+import { foldWords } from '../query/words/fold.ts';
 import type { Article } from './sections.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -14,19 +15,14 @@ const NO_NAMES =
   /^(?:The|Mr|Mrs|Ms|Dr|Sir|President|Minister|Prime Minister|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|European|American|Western|Eastern|Northern|Southern|Federal|National|English|French|German|Citizens|Courts?|State|States|Parliament|Senate|Congress)$/;
 
 /** Names of people, places and bodies that the article uses, the most frequent first. */
-export function namesIn({
-  title,
-  happened,
-  leverage,
-  mechanism,
-  matters,
-  watch,
-}: Article): readonly string[] {
+export function namesIn(article: Article, lang: string = 'en'): readonly string[] {
+  const { title, happened, leverage, mechanism, matters, watch } = article;
   const counts = new Map<string, number>();
   for (const text of [title, happened, leverage, mechanism, matters, watch]) {
     for (const [written] of [...text.matchAll(NAME), ...text.matchAll(OWNER)]) {
-      const name = written.replace(/['’]s?$/, '').replace(/^The /, '');
-      if (NO_NAMES.test(name) || name.length < 3) continue;
+      const name =
+        lang === 'de' ? lastOfSeveral(written) : written.replace(/['’]s?$/, '').replace(/^The /, '');
+      if (name === undefined || NO_NAMES.test(name) || name.length < 3) continue;
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
@@ -34,6 +30,12 @@ export function namesIn({
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, MOST_NAMES)
     .map(([name]) => name);
+}
+
+/** In German every noun has a capital: of several side by side the last is a name, "Bürgermeisterin Hedda Kroll". */
+function lastOfSeveral(written: string): string | undefined {
+  const words = written.split(' ');
+  return words.length < 2 ? undefined : words.at(-1);
 }
 
 /** All lists of things, bodies and offices, as `$bodies.court`, that any section speaks of. */
@@ -59,4 +61,37 @@ export function contextOf(article: Article, vocabulary: Vocabulary): readonly st
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, MOST_LISTS)
     .map(([name]) => `$${name}`);
+}
+
+const MOST_TOPICS = 4;
+const SHORTEST_TOPIC = 5;
+
+/**
+ * The article's own words for its matter, as `fever*`: they stand in its title and again in a section, or in three
+ * sections, and neither in a list nor among its names.
+ */
+export function topicsOf(
+  article: Article,
+  vocabulary: Vocabulary,
+  names: readonly string[],
+): readonly string[] {
+  const { title, happened, leverage, mechanism, matters, watch } = article;
+  const named = new Set(names.flatMap((name) => foldWords(name).map(({ letters }) => letters)));
+  const counts = new Map<string, number>();
+  for (const text of [title, title, happened, leverage, mechanism, matters, watch]) {
+    const listed = vocabulary.find(text);
+    const stems = foldWords(text)
+      .filter(({ start, end }) => !listed.some((each) => start < each.end && each.start < end))
+      .flatMap(({ letters }) => (named.has(letters) ? [] : (stemOf(letters, vocabulary) ?? [])));
+    for (const stem of new Set(stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= 3)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, MOST_TOPICS)
+    .map(([stem]) => stem);
+}
+
+function stemOf(word: string, { isSmall }: Vocabulary): string | undefined {
+  return word.length < SHORTEST_TOPIC || isSmall(word) ? undefined : `${word.replace(/(?:es|s|n)$/, '')}*`;
 }

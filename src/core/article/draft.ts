@@ -1,7 +1,8 @@
 /** Drafts a brief from an article: signs, their queries from the shared lists, hypotheses, actors and examples. */
+import { briefLanguage } from '../lists/brief-language.ts';
 import type { Lists } from '../lists/list.ts';
 import { compileRules } from '../query/engine/engine.ts';
-import { contextOf, namesIn, spokenOf } from './context.ts';
+import { contextOf, namesIn, spokenOf, topicsOf } from './context.ts';
 import type { Article } from './sections.ts';
 import {
   type ClauseParts,
@@ -48,15 +49,20 @@ const MISSES = 2;
 
 /** A draft of everything that a brief needs; each query is one that compiles with the lists and the draft's actors. */
 export function draftBrief(article: Article, shared: Lists): Draft {
-  const vocabulary = createVocabulary(shared);
-  const names = namesIn(article);
+  const lang = briefLanguage({ ...article, indicators: [] }, shared);
+  const vocabulary = createVocabulary(shared, lang);
+  const names = namesIn(article, lang);
   const actors = new Map(names.map((name) => [slugOf(name), termOf(name)]));
   actors.delete('');
   const lists: Lists = {
     ...shared,
     [ACTORS]: Object.fromEntries([...actors].map(([key, term]) => [key, [term]])),
   };
-  const context = [...(actors.size > 0 ? [`$${ACTORS}`] : []), ...contextOf(article, vocabulary)];
+  const context = [
+    ...(actors.size > 0 ? [`$${ACTORS}`] : []),
+    ...contextOf(article, vocabulary),
+    ...topicsOf(article, vocabulary, names),
+  ];
   const signs = readSigns(article.watch);
   const spoken = spokenOf(article, vocabulary);
   const parts = signs.map(({ quote }) => partsOfClause(quote.replaceAll('…', ''), vocabulary, spoken));
@@ -107,7 +113,7 @@ function withExamples(
   if (compiled.kind === 'errors')
     throw new Error(`a drafted query is unsound: ${compiled.errors[0]?.error.what}`);
   const matches = (title: string): boolean =>
-    compiled.engine.match({ title, summary: '', outlet: '', feed: '', lang: 'en' }).length > 0;
+    compiled.engine.match({ title, summary: '', outlet: '', feed: '', lang: '' }).length > 0;
   const said = sentenceCase(quote.replaceAll(' …', ''));
   const [name] = names;
   const hit = [said, ...names.map((each) => `${said}: ${each}`)].find(matches);

@@ -39,6 +39,30 @@ const KEYS: readonly (readonly [Section, RegExp])[] = [
   ['happened', /\bhappen(?:ed|ing|s)?\b|\bthe (?:news|facts|story so far)\b/],
 ];
 
+/** The same in German, French, Spanish, Italian and Dutch, without accents. */
+const FOREIGN_KEYS: readonly (readonly [Section, RegExp])[] = [
+  [
+    'watch',
+    /\bworauf\b|\bbeobacht|\bim blick\b|\bwarnzeichen\b|\banzeichen\b|\bwie (?:es )?weitergeht|\bsurveiller\b|\ba suivre\b|\bguetter\b|\bvigilar\b|\bsenales\b|\bque (?:observar|mirar|sigue|viene)\b|\b(?:da|cosa) (?:osservare|tenere|seguire)\b|\bsegnali\b|\bop (?:te )?letten\b|\bin de gaten\b/,
+  ],
+  [
+    'happened',
+    /\bwas (?:ist |gerade )*(?:geschehen|geschah|passiert)|\bdie lage\b|\bs'est passe\b|\bles faits\b|\bque (?:ha )?(?:paso|pasado|ocurrio|ocurrido|sucedio|sucedido)|\blos hechos\b|\bsuccess[oa]\b|\bi fatti\b|\bwat (?:er |is )*gebeurd|\bde feiten\b/,
+  ],
+  [
+    'leverage',
+    /\bhebel\b|\bwer (?:gewinnt|profitiert|hat|sitzt)\b|\blevier\b|\bqui (?:gagne|profite|tient|a)\b|\bpalanca\b|\bquien (?:gana|tiene|manda)|\bla leva\b|\bchi (?:guadagna|vince|ha)\b|\bhefboom\b|\bwie (?:wint|heeft|profiteert)\b/,
+  ],
+  [
+    'mechanism',
+    /\bmechanismus\b|\bwie (?:es|das) funktioniert|\bmecanisme\b|\bcomment (?:ca|cela) (?:marche|fonctionne)|\bmecanismo\b|\bcomo funciona|\bmeccanismo\b|\bcome funziona|\bmechanisme\b|\bhoe (?:het|dit) werkt/,
+  ],
+  [
+    'matters',
+    /\bwarum (?:es|das)\b|\bauf dem spiel\b|\bpourquoi\b|\benjeux?\b|\bpor que\b|\ben juego\b|\bperche\b|\bposta in gioco\b|\bwaarom\b/,
+  ],
+];
+
 /** A heading is no sentence: it is short. */
 const [LONGEST, MOST_WORDS] = [60, 9];
 const NUMBERING = /^(?:(?:section|part|chapter|step)\s+)?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.):–—-]+\s*(?=\S)/i;
@@ -81,7 +105,10 @@ function byKey(text: string, adorned: boolean, known: ReadonlySet<Section>): Hea
   // Below the last heading stand signs, which may use any of the words.
   if (known.has('watch') && !adorned) return undefined;
   const plain = plainOf(text);
-  const [found] = KEYS.filter(([section, pattern]) => !known.has(section) && pattern.test(plain));
+  const bare = plain.normalize('NFKD').replaceAll(/[\u0300-\u036f]/g, '');
+  const found =
+    KEYS.find(([section, pattern]) => !known.has(section) && pattern.test(plain)) ??
+    FOREIGN_KEYS.find(([section, pattern]) => !known.has(section) && pattern.test(bare));
   return found === undefined ? undefined : { section: found[0], rest: '' };
 }
 

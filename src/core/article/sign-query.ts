@@ -64,7 +64,9 @@ export function partsOfClause(
   for (const { start, end, lists } of found) {
     const isAct = lists.some((name) => name.startsWith('acts.'));
     const things = lists.filter((name) => !name.startsWith('acts.'));
-    if (things.length > 0 && /[ -]/.test(clause.slice(start, end)))
+    const done = things.length > 0 && !isAct ? actsWithin(clause.slice(start, end), vocabulary) : [];
+    for (const name of done) acts.add(`$${name}`);
+    if (things.length > 0 && done.length === 0 && /[ -]/.test(clause.slice(start, end)))
       for (const name of things) special.add(`$${name}`);
     if (relative !== null && start < border)
       for (const name of things.length > 0 ? things : lists) subjects.add(`$${name}`);
@@ -78,7 +80,7 @@ export function partsOfClause(
       if (index > border) first = false;
       continue;
     }
-    const term = termOf(word);
+    const term = termOf(word, vocabulary);
     if (term === undefined) continue;
     if (relative === null || index < border) subjects.add(term);
     // The first word after the pronoun that means anything is its verb, and what is joined to a verb is another.
@@ -91,6 +93,14 @@ export function partsOfClause(
   return { subjects: [...subjects], acts: [...acts], objects: [...objects], special: [...special] };
 }
 
+/** What a thing of several words says is done: "rate cut". */
+function actsWithin(words: string, vocabulary: Vocabulary): readonly string[] {
+  const [, ...later] = words.split(' ');
+  return later
+    .flatMap((word) => vocabulary.find(word).flatMap(({ lists }) => lists))
+    .filter((name) => name.startsWith('acts.'));
+}
+
 /** Whether "or" alone stands between a listed act and what begins at `index`. */
 function isJoined(clause: string, index: number, found: ReturnType<Vocabulary['find']>): boolean {
   return found.some(
@@ -100,11 +110,11 @@ function isJoined(clause: string, index: number, found: ReturnType<Vocabulary['f
 }
 
 /** A word that stands in no list, without its ending; undefined where it says nothing. */
-function termOf(written: string): string | undefined {
+function termOf(written: string, { isSmall }: Vocabulary): string | undefined {
   const word = foldWords(written)
     .map(({ letters }) => letters)
     .join('-');
-  if (EMPTY.has(word) || word.length < SHORTEST || word.includes('-')) return undefined;
+  if (EMPTY.has(word) || isSmall(word) || word.length < SHORTEST || word.includes('-')) return undefined;
   const stem = word.replace(/(?:ies|ing|ed|es|s|e|y)$/, '');
   return stem.length < SHORTEST ? word : `${stem}*`;
 }
@@ -116,7 +126,7 @@ export type Context = readonly string[];
 const GENERAL = new Set(
   `raise cut lower lift change impose open close offer agree support declare choose start win lose pay publish sell buy
   visit join negotiate demand approve refuse withdraw resume warn criticise deploy praise condition inspect apologise
-  hire extend miss vote accuse cancel suspend postpone threaten protest die hurt crash arrest reinstate miss uphold leave resist`
+  hire extend miss vote accuse cancel suspend postpone threaten protest die hurt crash arrest reinstate miss uphold leave resist downgrade`
     .split(/\s+/)
     .map((name) => `$acts.${name}`),
 );
@@ -216,6 +226,7 @@ const RELATED: Readonly<Record<string, readonly string[]>> = {
   '$acts.postpone': ['$acts.cancel'],
   '$acts.dismiss': ['$acts.resign'],
   '$acts.lower': ['$acts.cut'],
+  '$acts.cut': ['$acts.lower'],
   '$acts.miss': ['$acts.lower'],
   '$acts.damage': ['$acts.attack'],
   '$acts.attack': ['$acts.damage', '$acts.seize'],

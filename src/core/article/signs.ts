@@ -9,6 +9,10 @@ export type Sign = {
 
 const LEAD =
   /^(?:(?:and|also|finally|then|please|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|last(?:ly)?|next|(?:readers|analysts|one|we|you) (?:should|can|will|must|need to)|be)[, ]+)*(?:watch(?:ing)?(?: out)?|look(?:ing)?(?: out)?|monitor|track|note|follow|keep (?:an eye|watch|track)|pay attention|be alert|beware|signs? (?:to watch(?: for)?|of))\s*(?:also )?(?:for|whether|if|on|to|of)?\s*(?:any )?(?:(?:concrete |early |clear )?(?:signs?|evidence|signals?|indications?) (?:that|of|for)\s*)?/i;
+/** The same in German, French, Spanish, Italian and Dutch; what leads to a clause there may also stand by itself. */
+const FOREIGN_LEAD =
+  /^(?:(?:und|auch|et|aussi|y|tambi[ée]n|e|anche|en|ook),? )?(?:(?:zu )?(?:beobachten|achten)(?: (?:ist|sind|sie|wir|man))?(?: (?:auf|darauf|auch|vor allem))*,?\s*|(?:surveille[rz]|guette[rz]|observe[rz]|suivre|à surveiller|à suivre)\s*:?\s*|(?:vigil(?:ar|e|en)|observ(?:ar|e|en)|hay que (?:vigilar|observar))\s*|(?:osserva(?:re|te)|tene(?:re|te) d['’]occhio|monitorare)\s*|(?:let(?: ook)? op|houd in de gaten),?\s*)?(?:(?:an)?zeichen (?:dafür,? dass|für)\s*|(?:tout |les )?signes? (?:que |de |d['’])|señal(?:es)? (?:de que|de) |segnal[ei] (?:che|di) |(?:ob|dass|falls|wenn|si|que|se|che|of|dat)\s+)?/i;
+const ANOTHER = /[,;]? (?:und |et |y |e |en |oder |ou |o )?(?=(?:ob|dass) )/;
 const AGAINST =
   /\b(?:would|will|could) (?:point|speak|count|cut|argue|suggest|indicate|show|mean|signal)[^.]*?\b(?:other way|opposite|otherwise|against|reassertion|the contrary|easing|relief)\b|\bpoints? the other way\b/i;
 /** A verdict on a sign that is no part of it. */
@@ -68,7 +72,7 @@ function sentencesOf(paragraph: string): readonly string[] {
 function signsOf(sentence: string): readonly Sign[] {
   const bare = sentence.replace(/[.!?]+$/, '');
   const against = AGAINST.test(bare);
-  const lead = LEAD.exec(bare)?.[0] ?? '';
+  const lead = LEAD.exec(bare)?.[0] ?? FOREIGN_LEAD.exec(bare)?.[0] ?? '';
   const said = bare.slice(lead.length).replace(TAIL, '');
   // "… signs that A follow B: x, y, or z" lists its signs after the colon.
   const colon = said.indexOf(': ');
@@ -95,6 +99,7 @@ function partsOf(body: string, watched: boolean): readonly string[] {
   const parts = byFor.length > 1 || !watched ? lastFor : splitAtCommas(body);
   return parts
     .flatMap(twoSubjects)
+    .flatMap((part) => part.split(ANOTHER))
     .map(trimmed)
     .filter((part) => part.length > 2);
 }
@@ -126,6 +131,8 @@ function trimmed(part: string): string {
   return part
     .replace(/^(?:(?:first|second|third|fourth|fifth|last)(?:ly)?, )/i, '')
     .replace(/^(?:and|or|for|also|whether|if|when)\s+/i, '')
+    .replace(/^(?:und|oder|et|ou|y|o)\s+/i, '')
+    .replace(/^(?:ob|dass|falls|wenn|si|que|che|dat)\s+/i, '')
     .replace(/[,;:\s]+$/, '')
     .trim();
 }

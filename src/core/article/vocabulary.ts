@@ -1,5 +1,6 @@
 /** Finds which shared lists the words of a clause stand in. */
 import type { Lists } from '../lists/list.ts';
+import { stopWordsByLanguage } from '../lists/lexicon.ts';
 import { compileRules } from '../query/engine/engine.ts';
 
 /** A stretch of a clause and the lists that hold its words. */
@@ -12,22 +13,25 @@ export type FoundWords = {
 export type Vocabulary = {
   /** The longest stretches of a clause that stand in lists, none over another, in the order of the text. */
   readonly find: (clause: string) => readonly FoundWords[];
+  /** Whether a folded word is one of `common.stop` in the article's language. */
+  readonly isSmall: (word: string) => boolean;
 };
 
 /** Files whose lists are made of what clauses speak of. */
-const FILES = /^(?:acts|bodies|offices|things)\./;
-const LANGUAGE = 'en';
+const FILES = /^(?:acts|bodies|offices|things|matters)\./;
 
-/** A vocabulary of the shared lists in the language of articles. */
-export function createVocabulary(lists: Lists): Vocabulary {
+/** A vocabulary of the shared lists in the language of an article, a primary subtag. */
+export function createVocabulary(lists: Lists, lang: string = 'en'): Vocabulary {
+  const small = stopWordsByLanguage(lists).get(lang) ?? new Set<string>();
   const names = Object.keys(lists).filter((name) => FILES.test(name));
   const compiled = compileRules(names.map((name) => ({ id: name, query: `$${name}`, lists })));
   if (compiled.kind === 'errors')
     throw new Error(`a shared list is unsound: ${compiled.errors[0]?.error.what}`);
   return {
+    isSmall: (word) => small.has(word),
     find: (clause) => {
       const stretches = compiled.engine
-        .match({ title: clause, summary: '', outlet: '', feed: '', lang: LANGUAGE })
+        .match({ title: clause, summary: '', outlet: '', feed: '', lang })
         .flatMap(({ id, spans }) => spans.map(({ start, end }) => ({ start, end, name: id })));
       const longest = stretches.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
       const kept: { start: number; end: number; lists: string[] }[] = [];

@@ -1,4 +1,4 @@
-/** Drafts of three made-up articles, untouched, on headlines that were labelled before anybody looked at the drafts. */
+/** Drafts of made-up articles, untouched, on headlines that were labelled before anybody looked at the drafts. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -22,11 +22,14 @@ function scoreOf(field: string) {
 }
 
 describe('a draft that nobody touched', () => {
-  // At first sight F1 was .88, .87 and .64.
+  // At first sight F1 was .88, .87, .64, .53 and .71; the last article, in German, was not read at all.
   it.each([
     ['water', 5, 0.8],
     ['football', 5, 0.75],
     ['volcano', 6, 0.7],
+    ['bank', 5, 0.8],
+    ['fever', 5, 0.75],
+    ['netz', 5, 0.65],
   ])('of the article on %s finds what its field tells', (field, signs, floor) => {
     const score = scoreOf(field);
     expect(score.signs).toBe(signs);
