@@ -126,6 +126,8 @@ export async function createPipeline(deps: Deps): Promise<Pipeline> {
         const work = (): Promise<number> => ingest(last === undefined ? part : { ...part, also: last });
         taken += await takeTurn(parts.length === 1, work);
       }
+      // A turn of its own, since it takes long now and then: the transaction is over, and other polls wait for it alone.
+      await takeTurn(true, () => stories.prune(batch.now));
     },
     follow: ({ briefs, matcher, writer }) => {
       current = { ...deps, lexicon, briefs, matcher, writer, hashes: queryHashes(briefs) };
@@ -174,7 +176,6 @@ async function ingestBatch(tx: Db, deps: Current, stories: KnownStories, batch: 
     await watchStandings(tx, ruled, live, now);
   }
   await batch.also?.(tx, stored.length);
-  stories.prune(now);
   return {
     fresh: stored.length,
     edited: corrections.length,

@@ -7,6 +7,7 @@ import { FOLLOWED_WITHIN } from '../../core/story/likeliest.ts';
 import type { Placement } from '../../core/story/relation.ts';
 import { storyIdOf } from '../../core/story/story-id.ts';
 import { DAY } from '../../core/time/duration.ts';
+import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { newestEntry, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { lockTransaction } from '../../edges/store/engine/session-lock.ts';
@@ -33,8 +34,8 @@ export type KnownStories = {
   readonly beginOwn: (entry: Entry, signs: readonly Label[]) => Placement;
   /** Notes the highest row number that what was placed was stored under. */
   readonly stored: (seq: number) => void;
-  /** Drops what is too old to be told again. */
-  readonly prune: (now: number) => void;
+  /** Drops what is too old to be told again, letting others have their turn meanwhile; no ingest may begin before the end. */
+  readonly prune: (now: number) => Promise<void>;
   /** The transaction is committed. */
   readonly keep: () => void;
   /** The transaction was rolled back: what it placed is not stored. */
@@ -99,7 +100,13 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
     stored: (seq) => {
       upTo = Math.max(upTo, seq);
     },
-    prune: (now) => index.prune(now - STORIES_KEPT),
+    prune: async (now) => {
+      const yieldOften = createYieldOften();
+      for (const step of index.pruneInSteps(now - STORIES_KEPT)) {
+        void step;
+        await yieldOften();
+      }
+    },
     keep: () => {
       doubtful = false;
     },
@@ -118,7 +125,9 @@ async function add(
 ): Promise<void> {
   if (entries.length === 0) return;
   const labels = Map.groupBy(await selectSignals(db, which), (signal) => signal.entry);
+  const yieldOften = createYieldOften();
   for (const entry of entries) {
+    await yieldOften();
     const own = labelled(placeable(entry), labels.get(entry.seq) ?? []);
     index.add({ ...own, storyId: entry.storyId });
   }

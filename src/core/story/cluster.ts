@@ -34,6 +34,8 @@ export type StoryIndex = {
   readonly add: (entry: StoryEntry & { readonly storyId: string }) => void;
   /** Forgets entries with an event time before this, some hours of them at a time; those with labels eight days later. */
   readonly prune: (before: number) => void;
+  /** The same in short steps, and at last no more than `most` are remembered; between which others may have their turn; nothing else may be asked before the last. */
+  readonly pruneInSteps: (before: number, most?: number) => Iterable<undefined>;
   /** How many entries are remembered. */
   readonly size: () => number;
 };
@@ -67,7 +69,10 @@ export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MOD
       return entries.flatMap((entry) => placements.get(entry) ?? []);
     },
     add: (entry) => index.remember({ ...read(entry).report, storyId: entry.storyId }),
-    prune: index.prune,
+    prune: (before) => {
+      for (const step of index.prune(before)) void step;
+    },
+    pruneInSteps: index.prune,
     size: index.size,
   };
 }

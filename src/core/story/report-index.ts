@@ -26,8 +26,11 @@ export type ReportIndex = {
   readonly nearTwinOf: (report: ReadReport) => KnownReport | undefined;
   /** Compares a report with others; only inside of `compare` its functions may be called. */
   readonly compare: <Result>(report: ReadReport, use: (others: Others) => Result) => Result;
-  /** Forgets reports of before; those that answer to a sign, later. */
-  readonly prune: (before: number) => void;
+  /**
+   * Forgets reports of before; those that answer to a sign, later; and the oldest where there are more than `most`. Works in short steps, between which others may have
+   * their turn; but nothing else may be asked of the index before the last.
+   */
+  readonly prune: (before: number, most?: number) => Iterable<undefined>;
   readonly size: () => number;
 };
 
@@ -64,6 +67,13 @@ const FORGET_AT_ONCE = 6 * HOUR;
 const STALE_AT_ONCE = 1_000;
 /** Milliseconds by which reports that answer to a sign, and may be followed, are kept longer than others. */
 const SIGNS_KEPT_LONGER = 8 * 24 * HOUR;
+
+/**
+ * Reports in mind, whatever comes: about 1,600 bytes each for a headline with its lede, so 160 megabytes. Where there are
+ * more, the oldest are forgotten until a fifth of the room is free, since forgetting takes as long for one as for many.
+ */
+const MOST_IN_MIND = 100_000;
+const KEPT_OF_A_CROWD = 0.8;
 
 /** Cosines below which nobody looks closer: where neither has a sign, and where both have the same. */
 const LEAST = 0.12;
@@ -109,11 +119,13 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
       comparison.end();
       return result;
     },
-    prune: (before) => {
-      if (before - shelf.oldest() < FORGET_AT_ONCE) return;
+    prune: function* (wanted, most = MOST_IN_MIND) {
+      const crowded = shelf.reports.length > most;
+      const before = crowded ? Math.max(wanted, cutOf(shelf, most * KEPT_OF_A_CROWD)) : wanted;
+      if (!crowded && before - shelf.oldest() < FORGET_AT_ONCE) return;
       const enough = Math.max(STALE_AT_ONCE, shelf.reports.length / 4);
-      if (before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
-      shelf = forget(shelf, parts, before);
+      if (!crowded && before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
+      shelf = yield* forget(shelf, parts, before);
       forgottenBefore = before;
       stale = 0;
     },
@@ -177,26 +189,47 @@ function newShelf(termCounts: TermCounts): ReportShelf {
   return createReportShelf((term) => termCounts.kindOf(term) !== KIN);
 }
 
+/** The event time by which a report is forgotten: what answers to a sign, and may be followed, counts as younger. */
+function ageing({ at, labels }: KnownReport): number {
+  return labels.length > 0 ? at + SIGNS_KEPT_LONGER : at;
+}
+
+/** The event time from which on so many reports are kept. */
+function cutOf({ reports }: ReportShelf, kept: number): number {
+  const times = Float64Array.from(reports, ageing).sort();
+  return times[Math.max(0, times.length - Math.floor(kept))] ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Reports that are looked at in one step: about a millisecond. */
+const REPORTS_A_STEP = 50;
+
 /** A shelf of what is kept, with the terms by their new numbers. */
-function forget(shelf: ReportShelf, { termCounts, signTerms }: Parts, before: number): ReportShelf {
-  const isKept = ({ at, labels }: KnownReport): boolean =>
-    at >= before || (labels.length > 0 && at >= before - SIGNS_KEPT_LONGER);
-  const all = shelf.reports.map((report, number) => ({ report, ...termsOf(shelf, number) }));
-  for (const { report, terms, lede } of all)
-    if (!isKept(report)) {
-      termCounts.count([...terms, ...lede], -1);
-      signTerms.count(report.labels, [...terms, ...lede], -1);
-    }
-  const renumber = termCounts.compact();
+function* forget(
+  shelf: ReportShelf,
+  { termCounts, signTerms }: Parts,
+  before: number,
+): Generator<undefined, ReportShelf> {
+  const isKept = (report: KnownReport): boolean => ageing(report) >= before;
+  for (const [number, report] of shelf.reports.entries()) {
+    if (number % REPORTS_A_STEP === 0) yield undefined;
+    if (isKept(report)) continue;
+    const { terms, lede } = termsOf(shelf, number);
+    termCounts.count([...terms, ...lede], -1);
+    signTerms.count(report.labels, [...terms, ...lede], -1);
+  }
+  const renumber = yield* termCounts.compact();
   signTerms.renumber(renumber);
   const kept = newShelf(termCounts);
-  for (const { report, terms, lede } of all)
-    if (isKept(report))
-      kept.enter(
-        { ...report, asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber) },
-        terms.map(renumber),
-        lede.map(renumber),
-      );
+  for (const [number, report] of shelf.reports.entries()) {
+    if (number % REPORTS_A_STEP === 0) yield undefined;
+    if (!isKept(report)) continue;
+    const { terms, lede } = termsOf(shelf, number);
+    kept.enter(
+      { ...report, asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber) },
+      terms.map(renumber),
+      lede.map(renumber),
+    );
+  }
   return kept;
 }
 

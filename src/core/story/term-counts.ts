@@ -14,6 +14,9 @@ const EXPECTATION_WEIGHS = 300;
  */
 const SHARPNESS = 1.5;
 
+/** Terms that are looked at between two chances for others to have their turn: well below a millisecond. */
+const TERMS_A_STEP = 1_000;
+
 export type TermCounts = {
   /** The number of a term, new or known. */
   readonly numberOf: (term: string) => number;
@@ -34,8 +37,11 @@ export type TermCounts = {
   readonly shareOf: (term: number) => number;
   /** What sharing a word never met before would be worth. */
   readonly highestWeight: () => number;
-  /** Forgets the terms that no headline counted has any more. The rest get new numbers: the answer tells them by the old. */
-  readonly compact: () => (term: number) => number;
+  /**
+   * Forgets the terms that no headline counted has any more, in steps of some hundred terms; nothing else may be asked
+   * before the last. The rest get new numbers: the answer tells them by the old.
+   */
+  readonly compact: () => Generator<undefined, (term: number) => number>;
 };
 
 /** An empty vocabulary. */
@@ -95,12 +101,15 @@ export function createTermCounts(): TermCounts {
     shareOf: (term) => ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
     highestWeight: () =>
       Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
-    compact: () => {
+    compact: function* () {
       const [known, before, written] = [numbers, counts, capitals];
       const renumbered = new Int32Array(before.length).fill(-1);
       [numbers, spellings, kinds, capitals] = [new Map(), [], [], []];
       [expected, counts, cached, cachedAt] = [[], [], [], []];
+      let steps = 0;
       for (const [term, number] of known) {
+        steps += 1;
+        if (steps % TERMS_A_STEP === 0) yield undefined;
         const count = before[number] ?? 0;
         if (count <= 0) continue;
         const fresh = add(term, count);

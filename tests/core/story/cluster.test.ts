@@ -240,6 +240,36 @@ describe('createStoryIndex', () => {
     expect(memoryInUse() / before).toBeLessThan(1.03);
   });
 
+  it('forgets in steps of so many reports that no step grows with their number', () => {
+    for (const reports of [600, 1_200, 2_400]) {
+      const index = createStoryIndex(SHIPPED_LEXICON);
+      for (let i = 0; i < reports; i += 1) {
+        const word = (part: number): string => `w${i.toString(36)}y${part}`;
+        index.place(entry(`${word(1)} ${word(2)} ${word(3)} ${word(4)}`, { hours: (i / reports) * 48 }));
+      }
+      const steps = [...index.pruneInSteps(START + 24 * HOUR)].length;
+      expect(index.size()).toBe(reports / 2);
+      // Each report is looked at twice, fifty in a step at most.
+      expect(steps).toBeGreaterThanOrEqual((2 * reports) / 50);
+    }
+  });
+
+  it('keeps no more than it may, the youngest and what answers to a sign', () => {
+    const index = createStoryIndex(SHIPPED_LEXICON);
+    const nth = (i: number, labels: readonly string[] = []) =>
+      entry(`w${i}ya w${i}yb w${i}yc w${i}yd`, { hours: i / 10, key: `${i}`, labels });
+    const signed = index.place(nth(0, ['b/sign'])).storyId;
+    for (let i = 1; i <= 400; i += 1) index.place(nth(i));
+    expect([...index.pruneInSteps(START - 240 * HOUR, 1_000)]).toEqual([]);
+    expect(index.size()).toBe(401);
+    for (const step of index.pruneInSteps(START - 240 * HOUR, 100)) expect(step).toBeUndefined();
+    expect(index.size()).toBe(80);
+    expect(index.place({ ...nth(0, ['b/sign']), outlet: 'Another' }).storyId).toBe(signed);
+    const young = index.place({ ...nth(400), outlet: 'Another' });
+    expect(young.relation).toBe('reprint');
+    expect(index.place({ ...nth(7), outlet: 'Another' }).relation).toBe('first');
+  });
+
   it('forgets what is pruned, and keeps the rest', () => {
     const index = createStoryIndex(SHIPPED_LEXICON);
     const old = index.place(entry(storm, { hours: 0 }));
