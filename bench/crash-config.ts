@@ -1,5 +1,6 @@
 /** The configuration of the bots that the crash bench kills. */
 import { writeRoot } from './bot-root.ts';
+import { PLACE_RECEIVERS, PLACE_ROUTES } from './crash-places.ts';
 
 type Wanted = {
   readonly root: string;
@@ -11,10 +12,20 @@ type Wanted = {
   readonly spare: boolean;
   /** Whether alerts that come together share a message. */
   readonly grouped: boolean;
+  /** Whether the forum, the threads and the webhooks are told, too. */
+  readonly wide: boolean;
 };
 
 /** Writes it, or writes it anew. */
-export async function writeConfig({ root, database, feeds, version, spare, grouped }: Wanted): Promise<void> {
+export async function writeConfig({
+  root,
+  database,
+  feeds,
+  version,
+  spare,
+  grouped,
+  wide,
+}: Wanted): Promise<void> {
   const catalogued = feeds.map(
     ({ outlet, url }) =>
       `  - { id: ${outlet.toLowerCase()}, url: ${JSON.stringify(url)}, outlet: ${outlet}, lang: en, every: 1s }`,
@@ -25,10 +36,10 @@ store: { path: ${JSON.stringify(database)} }
 polling: { allow_hosts: ["127.0.0.1"] }
 receivers:
 ${spare ? '  spare: { type: console }\n' : ''}  discord: { type: discord, channel: "\${DISCORD_CHANNEL}" }
-  slack: { type: slack, channel: "\${SLACK_CHANNEL}" }
+  slack: { type: slack, channel: "\${SLACK_CHANNEL}" }${wide ? PLACE_RECEIVERS : ''}
 route:
   receiver: slack
-${grouped ? '  group_by: [indicator]\n' : ''}  routes: [{ receiver: discord, continue: true }, { receiver: slack }]
+${grouped ? '  group_by: [indicator]\n' : ''}  routes: [${wide ? PLACE_ROUTES : ''}{ receiver: discord, continue: true }, { receiver: slack }]
 group_wait: ${grouped ? '1s' : '0s'}
 first_reading: silent
 group_interval: 20s

@@ -107,8 +107,9 @@ type Exchange = { readonly request: { readonly method: string; readonly path: st
 function kindOf(message: unknown): 'send' | 'edit' | 'look-up' | undefined {
   const { method, path } = (message as Exchange).request;
   const asked = `${method} ${path}`;
-  if (/^POST .*(?:\/channels\/\d+\/messages|\/chat\.postMessage)$/.test(asked)) return 'send';
-  if (/^(?:PATCH .*\/messages\/\d+|POST .*\/chat\.update)$/.test(asked)) return 'edit';
+  if (/^POST .*(?:\/channels\/\d+\/(?:messages|threads)|\/chat\.postMessage)$/.test(asked)) return 'send';
+  if (/^POST (?:.*\/webhooks\/\d+\/.*|\/services\/.*|\/hook)$/.test(asked)) return 'send';
+  if (/^(?:PATCH .*\/messages\/\d+(?:\?.*)?|POST .*\/chat\.update)$/.test(asked)) return 'edit';
   if (/^(?:GET .*\/messages\?.*after=|\w+ .*\/conversations\.history)/.test(asked)) return 'look-up';
   return undefined;
 }

@@ -8,9 +8,16 @@ import type { Platform, World } from './crash-world.ts';
 /** The longest that a running bot is waited for to come to its point, before it is killed where it is. */
 const ROUND = 15_000;
 const START = 60_000;
+/**
+ * Where processes share a database, what a dead one had claimed is left alone until the claim has run out by the server's
+ * clock, which no bench moves: a minute for a feed.
+ */
+const CLAIMS = 60_000;
 const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** After 24 hours of trying a delivery is given up, which is no loss but a rule; what comes in a day that long is told. */
+const LONG_DAY = 23 * HOUR;
 /** An hour goes by in a quarter of a minute. */
 const FAST = 240;
 
@@ -57,6 +64,20 @@ const FAULTS = {
     { kind: 'not-json', method: 'conversations.history' },
   ],
 } as const;
+const WEBHOOK_FAULTS = {
+  slack: [
+    { kind: 'lost-answer', method: 'webhook' },
+    { kind: 'dropped', method: 'webhook' },
+    { kind: 'http-500', method: 'webhook' },
+    { kind: 'rate-limited', method: 'webhook', retryAfter: 1 },
+  ],
+  own: [
+    { kind: 'lost-answer' },
+    { kind: 'dropped' },
+    { kind: 'status', status: 500 },
+    { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+  ],
+} as const;
 
 export type Round = {
   /** Counts the rounds. */
@@ -82,6 +103,11 @@ export async function round(world: World, { number, point, trouble, pause, rando
   await makeNews(world, one);
   if (random() < 0.6) await world.order('discord', '_fault', one(FAULTS.discord));
   if (random() < 0.6) await world.order('slack', '_fault', one(FAULTS.slack));
+  if (world.wide) {
+    if (random() < 0.4) await world.order('slack', '_fault', one(WEBHOOK_FAULTS.slack));
+    const fault = one(WEBHOOK_FAULTS.own);
+    if (random() < 0.4 && fault !== undefined) world.faultHook(fault);
+  }
   const reloads = point === 'during-reload';
   // Every other reload exchanges the receivers, for which the bot starts again inside its process.
   const spare = reloads && number % 2 === 0;
@@ -100,6 +126,7 @@ export async function round(world: World, { number, point, trouble, pause, rando
   const bySelf = await Promise.race([bot.ended, inTime.then(() => wait(limit, 'late' as const))]);
   const end = await bot.end('SIGKILL');
   await Promise.all(around);
+  if (trouble === 'torn') world.tear?.(random);
   const missed = bySelf === 'late' ? point !== 'anywhere' : bySelf.kind === 'exited';
   const reloaded = reloads && bot.hasSaid('the new configuration is in force');
   return { at: missed || reloaded ? 'elsewhere' : point, end, errors: bot.errors() };
@@ -146,40 +173,48 @@ async function reload(world: World, bot: Bot, version: number, spare: boolean): 
   bot.hangUp();
 }
 
-export type Outage = {
-  readonly platform: Platform;
+/** What goes wrong with a platform for long: it is down for an hour or a day, or refuses every post for an hour. */
+export type Ordeal = { readonly platform: Platform; readonly kind: 'hour' | 'day' | 'refusal' };
+
+export type Outage = Ordeal & {
   /** Events that came meanwhile, and how many of them the other platform had before it was over. */
   readonly events: number;
   readonly elsewhere: number;
 };
 
-/** A platform is down for an hour and more, in which a bot is killed and another one started; news goes on. */
-export async function longOutage(world: World, platform: Platform): Promise<Outage> {
+/** A platform is down or refuses, and meanwhile a bot is killed and another one started; news goes on. */
+export async function longOutage(world: World, { platform, kind }: Ordeal): Promise<Outage> {
   const other: Platform = platform === 'discord' ? 'slack' : 'discord';
+  const length = kind === 'day' ? LONG_DAY : HOUR;
+  const set = (wrong: boolean): Promise<void> =>
+    kind === 'refusal' ? world.setRefused(platform, wrong) : world.setDown(platform, wrong);
   await world.order('discord', '_clear');
   await world.order('slack', '_clear');
   const first = world.start();
   await bySign(first);
-  await world.setDown(platform, true);
+  await set(true);
   const began = world.now();
   await world.passTime({ rate: FAST });
   const names = new Set(world.news.publish(2));
   await wait(3 * SECOND);
   await first.end('SIGKILL');
   for (const name of world.news.publish(2)) names.add(name);
-  // Where processes share a store, what the dead one had claimed is left alone until its claims have run out.
-  await world.passTime({ ahead: 2 * MINUTE });
+  await world.passTime({ ahead: 2 * MINUTE, rate: 1 });
   const second = world.start();
   const arrived = async (): Promise<number> => (await namesOn(world, other)).intersection(names).size;
-  const patience = performance.now() + START;
-  while (world.now() - began < HOUR || ((await arrived()) < names.size && performance.now() < patience))
-    await wait(500);
+  const patience = performance.now() + CLAIMS + START;
+  while ((await arrived()) < names.size && performance.now() < patience) await wait(500);
   const elsewhere = await arrived();
+  await world.passTime({ rate: FAST });
+  while (world.now() - began < length) {
+    if (kind === 'day') await world.passTime({ ahead: HOUR });
+    await wait(SECOND);
+  }
   await world.passTime({ rate: 1 });
-  await world.setDown(platform, false);
+  await set(false);
   await wait(SECOND);
   await second.end('SIGKILL');
-  return { platform, events: names.size, elsewhere };
+  return { platform, kind, events: names.size, elsewhere };
 }
 
 async function bySign(bot: Bot): Promise<void> {

@@ -24,11 +24,16 @@ const DiscordLog = z.array(
   }),
 );
 const Nonce = z.object({ nonce: z.string() });
+/** A webhook's post has none. */
+const nonceOf = (body: unknown): readonly string[] => {
+  const read = Nonce.safeParse(body);
+  return read.success ? [read.data.nonce] : [];
+};
 
 export function discordTraffic(log: unknown): Traffic {
   const requests = DiscordLog.parse(log);
   const posts = requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
-  const taken = posts.filter(({ status }) => status === 200).map(({ body }) => Nonce.parse(body).nonce);
+  const taken = posts.filter(({ status }) => status === 200).flatMap(({ body }) => nonceOf(body));
   return {
     posts: posts.length,
     repeated: taken.length - new Set(taken).size,

@@ -6,6 +6,7 @@ import { type Bot, startBot } from './crash-bot.ts';
 import { writeConfig } from './crash-config.ts';
 import { count, type Count } from './crash-count.ts';
 import { serveNews } from './crash-news.ts';
+import { openPlaces, type Place, type PlaceCount, SLACK_HOOKED, SLACK_THREADS } from './crash-places.ts';
 import { shownOnDiscord, shownOnSlack } from './crash-shown.ts';
 import { openCrashStore } from './crash-store.ts';
 import { discordTraffic, slackTraffic, type Traffic } from './crash-traffic.ts';
@@ -24,10 +25,12 @@ export type Options = {
   readonly blind?: boolean;
   /** Alerts that come together share a message. */
   readonly grouped?: boolean;
+  /** The forum, the threads and the webhooks are told, too. */
+  readonly wide?: boolean;
 };
 
 /** Opens everything; every process and folder is its own and gone after `close`. */
-export async function openWorld({ store: kind, blind = false, grouped = false }: Options) {
+export async function openWorld({ store: kind, blind = false, grouped = false, wide = false }: Options) {
   const root = await mkdtemp(join(tmpdir(), 'signpost-crash-'));
   let time = ownTime(Date.now());
   const now = (): number => shownAt(time, Date.now());
@@ -37,13 +40,13 @@ export async function openWorld({ store: kind, blind = false, grouped = false }:
     discord: await startPeer(join(PEERS, 'discord/serve.ts'), blind ? ['--no-history'] : [], before),
     slack: await startPeer(
       join(PEERS, 'slack/serve.ts'),
-      ['--channels', SLACK_CHANNEL, ...(blind ? ['--no-history'] : [])],
+      ['--channels', [SLACK_CHANNEL, SLACK_THREADS, SLACK_HOOKED].join(','), ...(blind ? ['--no-history'] : [])],
       before,
     ),
   };
   const store = await openCrashStore(kind, database);
   const news = await serveNews(now);
-  const config = { root, database, feeds: news.feeds, grouped };
+  const config = { root, database, feeds: news.feeds, grouped, wide };
   await writeConfig({ ...config, version: 0, spare: false });
   let bot: Bot | undefined;
 
@@ -64,11 +67,19 @@ export async function openWorld({ store: kind, blind = false, grouped = false }:
     (await ask(platform, what)) as unknown[];
   const shown = async (platform: Platform) => {
     const messages = await list(platform, '_messages');
-    return messages.map(platform === 'discord' ? shownOnDiscord : shownOnSlack);
+    return messages.filter((each) => platform === 'discord' || isInMain(each)).map(platform === 'discord' ? shownOnDiscord : shownOnSlack);
   };
+
+  const places = await openPlaces(peers, list);
 
   return {
     news,
+    wide,
+    faultHook: places.fault,
+    /** What stands in the further places; undefined where they are not told. */
+    countPlaces: async (): Promise<Readonly<Record<Place, PlaceCount>> | undefined> =>
+      wide ? places.count(news.expected()) : undefined,
+    tear: store.tear,
     troubles: store.troubles,
     order,
     shown,
@@ -77,7 +88,11 @@ export async function openWorld({ store: kind, blind = false, grouped = false }:
     complaints: async (): Promise<readonly string[]> => {
       const violations = [...(await list('discord', '_violations')), ...(await list('slack', '_violations'))];
       const damage = store.damage().map((each) => `the database is damaged: ${each}`);
-      return [...violations.map((each) => `a platform complains: ${String(each)}`), ...damage];
+      return [
+        ...violations.map((each) => `a platform complains: ${String(each)}`),
+        ...places.complaints(),
+        ...damage,
+      ];
     },
     traffic: async (): Promise<Readonly<Record<Platform, Traffic>>> => ({
       discord: discordTraffic(await ask('discord', '_log')),
@@ -106,20 +121,30 @@ export async function openWorld({ store: kind, blind = false, grouped = false }:
         SLACK_APP_TOKEN: String(peers.slack.hello['appToken']),
         SLACK_API_URL: String(peers.slack.hello['origin']),
         SLACK_CHANNEL,
+        ...(wide ? places.env : {}),
       });
       return bot;
     },
     /** Takes a platform down or up again. */
     setDown: (platform: Platform, down: boolean): Promise<void> =>
       platform === 'discord' ? order('discord', down ? '_down' : '_up') : order('slack', '_down', { down }),
+    /** Takes the bot's right to post in the platform's channel, or gives it back. */
+    setRefused: (platform: Platform, refuse: boolean): Promise<void> =>
+      order(platform, '_refuse', { refuse, channel: SLACK_CHANNEL }),
     /** Changes the configuration; `spare` so that the bot has to start again inside its process. */
     reconfigure: (version: number, spare: boolean): Promise<void> =>
       writeConfig({ ...config, version, spare }),
     close: async (): Promise<void> => {
       await bot?.end('SIGKILL');
-      await Promise.all([peers.discord.stop(), peers.slack.stop(), news.close()]);
+      await Promise.all([peers.discord.stop(), peers.slack.stop(), news.close(), places.close()]);
       await store.close();
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function isInMain(message: unknown): boolean {
+  return (
+    typeof message === 'object' && message !== null && 'channel' in message && message.channel === SLACK_CHANNEL
+  );
 }

@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Count } from './crash-count.ts';
-import { longOutage, type Outage, type Point, POINTS, round } from './crash-rounds.ts';
+import { type Place, type PlaceCount, placeFaults, placeLines } from './crash-places.ts';
+import { longOutage, type Ordeal, type Outage, type Point, POINTS, round } from './crash-rounds.ts';
 import { tally, type Traffic } from './crash-traffic.ts';
 import { openWorld, type Options, type Platform, type World } from './crash-world.ts';
 import { seeded } from './seeded.ts';
@@ -24,8 +25,8 @@ const TROUBLE_EVERY = 10;
 export type Plan = Options & {
   readonly kills: number;
   readonly random: () => number;
-  /** Platforms that are down for an hour, one after the other. */
-  readonly outages: readonly Platform[];
+  /** What goes wrong with a platform for long, one after the other. */
+  readonly outages: readonly Ordeal[];
   /** Points to aim at in turn; all of them where left out. */
   readonly points?: readonly Point[];
   /** Says how it goes. */
@@ -35,6 +36,8 @@ export type Plan = Options & {
 export type Result = {
   readonly expected: number;
   readonly counts: Readonly<Record<Platform, Count>>;
+  /** The forum, the threads and the webhooks, where they are told. */
+  readonly places: Readonly<Record<Place, PlaceCount>> | undefined;
   readonly traffic: Readonly<Record<Platform, Traffic>>;
   /** For every point how many kills were aimed at it, and how many struck there. */
   readonly aimed: ReadonlyMap<string, number>;
@@ -49,7 +52,17 @@ export type Result = {
   readonly complaints: readonly string[];
 };
 
-/** `--kills N --store sqlite|postgres --seed N --blind --grouped`; exit 1 where `faultsOf` finds something. */
+/** Hours and days that are bad for a platform, spread over the kills. */
+const ORDEALS: readonly Ordeal[] = [
+  { platform: 'discord', kind: 'hour' },
+  { platform: 'slack', kind: 'hour' },
+  { platform: 'discord', kind: 'refusal' },
+  { platform: 'slack', kind: 'refusal' },
+  { platform: 'discord', kind: 'day' },
+  { platform: 'slack', kind: 'day' },
+];
+
+/** `--kills N --store sqlite|postgres --seed N --blind --grouped --narrow`; exit 1 where `faultsOf` finds something. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -59,6 +72,7 @@ export async function run(args: string[]): Promise<number> {
       seed: { type: 'string', default: '1' },
       blind: { type: 'boolean', default: false },
       grouped: { type: 'boolean', default: false },
+      narrow: { type: 'boolean', default: false },
     },
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -70,7 +84,8 @@ export async function run(args: string[]): Promise<number> {
     blind: values.blind,
     grouped: values.grouped,
     random: seeded(Number(values.seed)),
-    outages: ['discord', 'slack'],
+    wide: !values.narrow,
+    outages: values.narrow ? ORDEALS.filter(({ kind }) => kind === 'hour') : ORDEALS,
     say,
   };
   const result = await crash(plan);
@@ -82,6 +97,12 @@ export async function run(args: string[]): Promise<number> {
   return faults.length === 0 ? 0 : 1;
 }
 
+const BAD = {
+  hour: 'down for an hour',
+  day: 'down for 23 hours',
+  refusal: 'refused every post for an hour',
+} as const;
+
 /** What a person wants to know of a result. */
 export function report(result: Result): readonly string[] {
   const { expected, counts, traffic, aimed, struck, troubles, outages, exits, errors } = result;
@@ -92,8 +113,8 @@ export function report(result: Result): readonly string[] {
     `kills that struck at the point they were aimed at: ${hits.join(', ')}; elsewhere ${struck.get('elsewhere') ?? 0}`,
     `troubles: ${pairs(troubles)}`,
     ...outages.map(
-      ({ platform, events, elsewhere }) =>
-        `${platform} down for an hour: ${elsewhere} of the ${events} alerts that came were in the other channel before it was up`,
+      ({ platform, kind, events, elsewhere }) =>
+        `${platform} ${BAD[kind]}: ${elsewhere} of the ${events} alerts that came were in the other channel before it was up`,
     ),
     `errors that bots logged: ${pairs(errors)}`,
     `bots that ended by themselves: ${exits.length}${exits.map((last) => `\n  ${last}`).join('')}`,
@@ -107,7 +128,7 @@ export function report(result: Result): readonly string[] {
       `${''.padEnd(8)}posts asked for ${posts}, of these taken before ${repeated}; edits ${edits}; look-ups ${lookUps}; faults met: ${pairs(faults)}`,
     );
   }
-  return lines;
+  return [...lines, ...(result.places === undefined ? [] : placeLines(result.places, expected))];
 }
 
 /** What is below target; where a bot may read no history, doubled messages are what it errs on. */
@@ -122,9 +143,10 @@ export function faultsOf(
     if (strays > 0) faults.push(`${platform}: ${strays} messages that nobody expects`);
     if (!blind) faults.push(...stale.map((each) => `${platform}: ${each}`));
   }
-  for (const { platform, events, elsewhere } of result.outages)
+  if (result.places !== undefined) faults.push(...placeFaults(result.places, blind));
+  for (const { platform, kind, events, elsewhere } of result.outages)
     if (elsewhere < events)
-      faults.push(`while ${platform} was down, ${events - elsewhere} alerts waited for it`);
+      faults.push(`while ${platform} was ${BAD[kind]}, ${events - elsewhere} alerts waited for it`);
   faults.push(...result.exits.map((each) => `a bot ended by itself: ${each}`));
   // With so many kills chance is no excuse.
   if (kills >= 10 * Object.keys(POINTS).length)
@@ -158,15 +180,18 @@ export async function crash(plan: Plan): Promise<Result> {
       } else troubles.push(trouble);
       if (result.end.kind === 'exited') exits.push(`exit code ${result.end.code}: ${result.end.last}`);
       errors.push(...result.errors);
-      const platform = plan.outages[Math.floor((number * (plan.outages.length + 1)) / kills) - 1];
-      if (platform !== undefined && outages.length < plan.outages.indexOf(platform) + 1)
-        outages.push(await longOutage(world, platform));
+      const due = Math.min(plan.outages.length, Math.floor((number * (plan.outages.length + 1)) / kills));
+      for (const ordeal of plan.outages.slice(outages.length, due)) {
+        outages.push(await longOutage(world, ordeal));
+        say(`${ordeal.platform} was ${BAD[ordeal.kind]}, ${progress(await world.count())}`);
+      }
       if (number % 20 === 0) say(`${number} kills, ${progress(await world.count())}`);
     }
     errors.push(...(await bringIn(world)));
     return {
       expected: world.news.expected().length,
       counts: await world.count(),
+      places: await world.countPlaces(),
       traffic: await world.traffic(),
       aimed: tally(aimed),
       struck: tally(struck),
@@ -203,7 +228,8 @@ async function bringIn(world: World): Promise<readonly string[]> {
   await world.passTime({ ahead: LAST_JUMP });
   const last = world.start();
   const settled = async (): Promise<boolean> =>
-    Object.values(await world.count()).every(({ lost, stale }) => lost + stale.length === 0);
+    Object.values(await world.count()).every(({ lost, stale }) => lost + stale.length === 0) &&
+    Object.values((await world.countPlaces()) ?? {}).every(({ lost }) => lost === 0);
   const over = performance.now() + PATIENCE;
   while (!(await settled()) && performance.now() < over) {
     await wait(5 * SECOND);

@@ -7,23 +7,30 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { findInstalled, unpackBundled } from './postgres-binaries.ts';
 
 export type PostgresServer = {
   /** The address of its maintenance database, for a user that may create others. */
   readonly url: string;
   readonly stop: () => Promise<void>;
+  /** Kills the server with SIGKILL and has it start again two seconds later; undefined where it is not ours. */
+  readonly kill?: () => Promise<void>;
 };
 
 /** Attempts to find a port that is still free when the server comes to take it. */
 const TRIES = 3;
 
 /** Starts a server; rejects, in a sentence that says why, where none can be had. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+}: {
+  /** What is committed outlives a kill of the server. */ readonly durable?: boolean;
+} = {}): Promise<PostgresServer> {
   const given = process.env['SIGNPOST_TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
   const user = serverUser();
@@ -39,9 +46,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     await makeCluster(bin, folder, password, user);
     for (let attempt = 1; ; attempt++) {
       const port = await freePort();
-      const server = await serve(bin, folder, port, user);
+      const server = await serve({ bin, folder, port, user, durable });
       if (server !== undefined)
-        return { url: `postgres://signpost:${password}@127.0.0.1:${port}/postgres`, stop: server.stop };
+        return { url: `postgres://signpost:${password}@127.0.0.1:${port}/postgres`, ...server };
       if (attempt === TRIES) throw new Error(`the PostgreSQL server in ${bin} does not start`);
     }
   } catch (error) {
@@ -83,24 +90,35 @@ async function makeCluster(bin: string, folder: string, password: string, user: 
 const SUPERVISE = `
   folder=$1; shift
   exec 3<&0
-  "$@" 3<&- & server=$!
-  (cat <&3 > /dev/null; kill -INT $server) > /dev/null 2>&1 &
-  wait $server
+  while :; do
+    "$@" 3<&- & server=$!
+    (cat <&3 > /dev/null; kill -INT $server) > /dev/null 2>&1 &
+    wait $server
+    [ -e "$folder/again" ] || break
+    sleep 2
+  done
   rm -rf "$folder/data" "$folder/password" "$folder/native"`;
 
-async function serve(
-  bin: string,
-  folder: string,
-  port: number,
-  user: User,
-): Promise<{ readonly stop: () => Promise<void> } | undefined> {
+async function serve({
+  bin,
+  folder,
+  port,
+  user,
+  durable,
+}: {
+  readonly bin: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly user: User;
+  readonly durable: boolean;
+}): Promise<Required<Pick<PostgresServer, 'stop' | 'kill'>> | undefined> {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
     // Tests need no durability; what a kill of the bot leaves behind is the same without.
     fsync: 'off',
-    synchronous_commit: 'off',
+    synchronous_commit: durable ? 'on' : 'off',
     full_page_writes: 'off',
     autovacuum: 'off',
     log_min_messages: 'log',
@@ -112,7 +130,16 @@ async function serve(
   const ended = once(child, 'exit').then(() => undefined);
   const up = await Promise.race([ready(child), ended]);
   if (up === undefined) return undefined;
+  const again = join(folder, 'again');
   return {
+    kill: async () => {
+      await writeFile(again, '');
+      const [pid = ''] = readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), 'SIGKILL');
+      await wait(2_500);
+      while (!(await listens(port))) await wait(200);
+      await rm(again, { force: true });
+    },
     stop: async () => {
       child.stdin?.end();
       await ended;
@@ -136,6 +163,19 @@ function text(child: ChildProcess): () => string {
     said += chunk.toString();
   });
   return () => said;
+}
+
+/** Whether something takes connections there. */
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 async function freePort(): Promise<number> {

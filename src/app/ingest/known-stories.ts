@@ -102,10 +102,8 @@ export async function openKnownStories({ db, dialect }: Store, lexicon: Lexicon)
     },
     prune: async (now) => {
       const yieldOften = createYieldOften();
-      for (const step of index.pruneInSteps(now - STORIES_KEPT)) {
-        void step;
-        await yieldOften();
-      }
+      const steps = index.pruneInSteps(now - STORIES_KEPT)[Symbol.iterator]();
+      while (steps.next().done !== true) await yieldOften();
     },
     keep: () => {
       doubtful = false;

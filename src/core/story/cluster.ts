@@ -70,7 +70,7 @@ export function createStoryIndex(lexicon: Lexicon, model: StoryModel = STORY_MOD
     },
     add: (entry) => index.remember({ ...read(entry).report, storyId: entry.storyId }),
     prune: (before) => {
-      for (const step of index.prune(before)) void step;
+      Array.from(index.prune(before));
     },
     pruneInSteps: index.prune,
     size: index.size,

@@ -193,6 +193,11 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     guild: GUILD,
     channel: CHANNEL,
     addChannel,
+    /** Somebody lets the bot's role post in a channel, or not any more. */
+    permit: (channel: string, send: boolean): void => {
+      const known = channels.all().find(({ id }) => id === channel);
+      if (known !== undefined) channels.add({ ...known, send });
+    },
     /** Every request so far, in order of arrival. */
     requests: requests as readonly LoggedRequest[],
     /** Whatever a client did that Discord would not have accepted or does not document. */

@@ -5,8 +5,8 @@
  *     [--no-history]
  *
  * Prints one JSON line `{ port, origin, token, channel, control }` and serves until SIGTERM. Control, below `control`:
- * GET /_log, /_violations, /_messages?channel=ID; POST /_fault (a fault as JSON), /_forget (nonces), /_clear (faults),
- * /_down, /_up, /_slash (`{ name, options }`: an editor types a command; answers how many milliseconds the first answer
+ * GET /_log, /_violations, /_messages?channel=ID, /_posts?channel=ID (of a forum, or the threads of a channel); POST /_fault (a fault as JSON), /_forget (nonces), /_clear (faults),
+ * /_down, /_up, /_refuse (`{ refuse }`: the bot may not post in the channel, or may again), /_slash (`{ name, options }`: an editor types a command; answers how many milliseconds the first answer
  * and the reply took).
  */
 import { createServer } from 'node:http';
@@ -34,6 +34,10 @@ const peer = await openDiscordPeer({
   bucket: { limit, windowMs },
 });
 
+const forum = peer.addChannel({ name: 'forum', type: 15, history: !values['no-history'] });
+const hooked = peer.addChannel({ name: 'hooked' });
+const webhook = peer.webhook(hooked);
+
 if (values['no-history']) peer.addChannel({ id: peer.channel, name: 'signals', history: false });
 
 const Slash = z.object({
@@ -59,6 +63,13 @@ async function command(asked: string, query: URLSearchParams, body: () => Promis
       return peer.violations;
     case 'GET /_messages':
       return peer.messages(query.get('channel') ?? peer.channel);
+    case 'GET /_posts':
+      return peer.threads(query.get('channel') ?? forum).flatMap(({ id }) => peer.messages(id));
+    case 'POST /_refuse': {
+      const { refuse } = z.object({ refuse: z.boolean() }).parse(JSON.parse(await body()));
+      peer.permit(peer.channel, !refuse);
+      return {};
+    }
     case 'POST /_fault':
       peer.fault(Fault.parse(JSON.parse(await body())));
       return {};
@@ -98,7 +109,7 @@ const control = createServer((request, response) => {
 control.listen(0, '127.0.0.1', () => {
   const { port } = control.address() as AddressInfo;
   const { origin, token, channel } = peer;
-  const line = { port: peer.port, origin, token, channel, control: `http://127.0.0.1:${port}` };
+  const line = { port: peer.port, origin, token, channel, forum, hooked, webhook, control: `http://127.0.0.1:${port}` };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 });
 

@@ -1,7 +1,7 @@
 /**
  * The peer on its own: `npx node tests/peers/slack/serve.ts [--port N] [--channels C1,C2] [--per-second N]
  * [--no-history]` prints one JSON line with where it listens and its tokens. GET /_log, /_messages and /_violations show what came;
- * POST /_fault takes a fault, POST /_clear forgets them all, POST /_down `{"down": true}`; SIGTERM ends it.
+ * POST /_refuse `{"channel", "refuse"}` puts the bot out of a channel or back; POST /_fault takes a fault, POST /_clear forgets them all, POST /_down `{"down": true}`; SIGTERM ends it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -44,6 +44,12 @@ function control(path: string, request: IncomingMessage, response: ServerRespons
     case 'POST /_down':
       response.once('finish', () => peer.setDown(isRecord(json) && json['down'] === true));
       return say({ ok: true });
+    case 'POST /_refuse': {
+      const { channel, refuse } = isRecord(json) ? json : {};
+      const place = typeof channel === 'string' ? peer.workspace.channels.get(channel) : undefined;
+      if (place !== undefined) place.member = refuse !== true;
+      return say({ ok: place !== undefined });
+    }
     case 'POST /_clear':
       peer.clearFaults();
       return say({ ok: true });
@@ -59,6 +65,7 @@ function control(path: string, request: IncomingMessage, response: ServerRespons
 }
 
 const { origin, port, botToken, appToken, signingSecret } = peer;
-process.stdout.write(`${JSON.stringify({ origin, port, botToken, appToken, signingSecret })}\n`);
+const webhooks = Object.fromEntries([...peer.workspace.channels.keys()].map((id) => [id, peer.webhook(id)]));
+process.stdout.write(`${JSON.stringify({ origin, port, botToken, appToken, signingSecret, webhooks })}\n`);
 process.once('SIGTERM', () => void peer.close());
 process.once('SIGINT', () => void peer.close());
