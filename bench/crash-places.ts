@@ -57,7 +57,8 @@ export async function openPlaces(peers: Peers, list: List) {
       HOOK_SECRET: SECRET,
     },
     fault: hook.fault,
-    complaints: (): readonly string[] => hook.violations.map((each) => `the webhook's receiver complains: ${each}`),
+    complaints: (): readonly string[] =>
+      hook.violations.map((each) => `the webhook's receiver complains: ${each}`),
     count: async (expected: readonly Expected[]): Promise<Readonly<Record<Place, PlaceCount>>> => {
       const of = async (place: keyof typeof shown): Promise<PlaceCount> => ({
         ...count(await shown[place](), expected),
@@ -76,7 +77,9 @@ export async function openPlaces(peers: Peers, list: List) {
 }
 
 function isIn(message: unknown, channel: string): boolean {
-  return typeof message === 'object' && message !== null && 'channel' in message && message.channel === channel;
+  return (
+    typeof message === 'object' && message !== null && 'channel' in message && message.channel === channel
+  );
 }
 
 /** A receiver of its own keeps each delivery once, by its id; an alert is a message, with whatever was edited into it. */
@@ -85,7 +88,9 @@ function countHook(
   expected: readonly Expected[],
 ): PlaceCount {
   const told = Map.groupBy(
-    messages().flatMap(({ body: { notification: n } }) => (n.kind === 'alert' ? [eventOf(n.headline.text)] : [])),
+    messages().flatMap(({ body: { notification: n } }) =>
+      n.kind === 'alert' ? [eventOf(n.headline.text)] : [],
+    ),
     (name) => name,
   );
   const ids = requests.map(({ headers }) => String(headers['webhook-id']));

@@ -40,7 +40,11 @@ export async function openWorld({ store: kind, blind = false, grouped = false, w
     discord: await startPeer(join(PEERS, 'discord/serve.ts'), blind ? ['--no-history'] : [], before),
     slack: await startPeer(
       join(PEERS, 'slack/serve.ts'),
-      ['--channels', [SLACK_CHANNEL, SLACK_THREADS, SLACK_HOOKED].join(','), ...(blind ? ['--no-history'] : [])],
+      [
+        '--channels',
+        [SLACK_CHANNEL, SLACK_THREADS, SLACK_HOOKED].join(','),
+        ...(blind ? ['--no-history'] : []),
+      ],
       before,
     ),
   };
@@ -67,7 +71,9 @@ export async function openWorld({ store: kind, blind = false, grouped = false, w
     (await ask(platform, what)) as unknown[];
   const shown = async (platform: Platform) => {
     const messages = await list(platform, '_messages');
-    return messages.filter((each) => platform === 'discord' || isInMain(each)).map(platform === 'discord' ? shownOnDiscord : shownOnSlack);
+    return messages
+      .filter((each) => platform === 'discord' || isInMain(each))
+      .map(platform === 'discord' ? shownOnDiscord : shownOnSlack);
   };
 
   const places = await openPlaces(peers, list);
@@ -145,6 +151,9 @@ export async function openWorld({ store: kind, blind = false, grouped = false, w
 
 function isInMain(message: unknown): boolean {
   return (
-    typeof message === 'object' && message !== null && 'channel' in message && message.channel === SLACK_CHANNEL
+    typeof message === 'object' &&
+    message !== null &&
+    'channel' in message &&
+    message.channel === SLACK_CHANNEL
   );
 }

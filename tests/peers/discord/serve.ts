@@ -109,7 +109,16 @@ const control = createServer((request, response) => {
 control.listen(0, '127.0.0.1', () => {
   const { port } = control.address() as AddressInfo;
   const { origin, token, channel } = peer;
-  const line = { port: peer.port, origin, token, channel, forum, hooked, webhook, control: `http://127.0.0.1:${port}` };
+  const line = {
+    port: peer.port,
+    origin,
+    token,
+    channel,
+    forum,
+    hooked,
+    webhook,
+    control: `http://127.0.0.1:${port}`,
+  };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 });
 
