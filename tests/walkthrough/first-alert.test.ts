@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { playInit } from './by-init.ts';
 import { playFirstAlert, type Plan } from './first-alert.ts';
 
 const MOST_STEPS = 6;
@@ -36,3 +37,16 @@ describe.each(['discord', 'slack'] as const)('from an invitation to the first al
     expect(alert).toContain(plan.news);
   });
 });
+
+describe.each(['discord', 'slack'] as const)(
+  'from a webhook address to the first alert on %s',
+  (platform) => {
+    it('with `init` and an article, in at most six steps', async () => {
+      const news = 'Dockers of Larkmoor go on strike over the quay';
+      const { steps, alert, answers } = await playInit({ platform, article: ARTICLE, news });
+      expect(steps.length).toBeLessThanOrEqual(MOST_STEPS);
+      expect(answers[0]).toContain('signs of the article');
+      expect(alert).toContain(news);
+    });
+  },
+);
