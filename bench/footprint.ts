@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { BOT_ENV, BOT_FLAGS } from './bot-flags.ts';
 import { writeRoot } from './bot-root.ts';
 import { type Feeds, serveFeeds } from './many-feeds.ts';
+import { limitMemory } from './memory-limit.ts';
 import { startPeer } from './peer-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -27,6 +28,8 @@ export type Footprint = {
   readonly peak: number;
   /** Bytes resident, the program's own file among them, once nothing happens. */
   readonly idle: number;
+  /** Whether it lived in a container's limit of `peak`; undefined where this machine lets us set none. */
+  readonly lived: boolean | undefined;
 };
 type Limits = { readonly ready: number; readonly peak: number; readonly idle: number };
 
@@ -38,7 +41,8 @@ export const LIMITS: Readonly<Record<'one' | 'both', Limits>> = {
 
 /** Whether a bot costs no more than it may; what was not measured does not pass. */
 export function passes(found: Footprint, limits: Limits): boolean {
-  return found.ready <= limits.ready && found.peak <= limits.peak && found.idle <= limits.idle;
+  const { ready, peak, idle, lived } = found;
+  return ready <= limits.ready && peak <= limits.peak && idle <= limits.idle && lived !== false;
 }
 
 /** `--feeds N --quiet SECONDS`; prints both bots and gives 1 where one costs more than it may. Linux only. */
@@ -58,7 +62,8 @@ export async function run(args: string[]): Promise<number> {
     const mb = (bytes: number): string => `${Math.round(bytes / MB)} MB`;
     process.stdout.write(
       `${kind === 'one' ? 'one platform, no chart' : 'both platforms, a chart'}: ready after ${found.ready.toFixed(2)} s of CPU (${limits.ready}), ` +
-        `peak ${mb(found.peak)} (${mb(limits.peak)}), idle ${mb(found.idle)} (${mb(limits.idle)})\n`,
+        `peak ${mb(found.peak)} (${mb(limits.peak)}), idle ${mb(found.idle)} (${mb(limits.idle)}), ` +
+        `${found.lived === undefined ? 'limit not set: no control groups here' : `${found.lived ? 'alive' : 'KILLED'} at a limit of ${mb(limits.peak)}`}\n`,
     );
     if (!passes(found, limits)) code = 1;
   }
@@ -72,7 +77,10 @@ export async function footprint(kind: 'one' | 'both', count: number, quiet: numb
   const discord = await startPeer(join(PEERS, 'discord/serve.ts'));
   const slack = await startPeer(join(PEERS, 'slack/serve.ts'), ['--channels', SLACK_CHANNEL]);
   await writeWorkspace(root, kind, feeds);
-  const child = spawn(process.execPath, [...BOT_FLAGS, join(ROOT, 'dist/main.js'), '--root', root, 'run'], {
+  const limit = await limitMemory(LIMITS[kind].peak);
+  const command = [process.execPath, ...BOT_FLAGS, join(ROOT, 'dist/main.js'), '--root', root, 'run'];
+  const [program = '', ...args] = limit?.within(command) ?? command;
+  const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
@@ -102,19 +110,23 @@ export async function footprint(kind: 'one' | 'both', count: number, quiet: numb
     await until(() => feeds.requests() >= count);
     await wait(5_000);
     if (kind === 'both') {
-      const asked = await fetch(`${String(discord.hello['control'])}/_slash`, {
+      const asked = fetch(`${String(discord.hello['control'])}/_slash`, {
         method: 'POST',
         body: JSON.stringify({ name: 'signals', options: { days: 14 } }),
       });
-      if (!asked.ok) throw new Error(`/signals: ${await asked.text()}`);
+      // One that was killed for its memory answers nothing.
+      const answered = await Promise.race([asked, ended]);
+      if (answered instanceof Response && !answered.ok)
+        throw new Error(`/signals: ${await answered.text()}`);
     }
     await wait(quiet * 1_000);
     const idle = await memoryOf(pid, 'VmRSS');
-    return { ready, peak: watch.stop(), idle };
+    const lived = limit === undefined ? undefined : child.exitCode === null && child.signalCode === null;
+    return { ready, peak: watch.stop(), idle, lived };
   } finally {
     child.kill('SIGKILL');
     await ended;
-    await Promise.all([discord.stop(), slack.stop(), feeds.close()]);
+    await Promise.all([discord.stop(), slack.stop(), feeds.close(), limit?.remove()]);
     await rm(root, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
-/** Charts as pictures, drawn in a worker thread that starts with the first one and stays warm. */
-import { MINUTE, SECOND } from '../../core/time/duration.ts';
+/** Charts as pictures, drawn in a worker thread that starts with the first one and ends soon after the last. */
+import { SECOND } from '../../core/time/duration.ts';
 import { altText } from './alt-text.ts';
 import type { BoardWeeks, ChartRequest, Picture, StoriesPerDay } from './chart-request.ts';
 import { type DrawThread, startDrawThread } from './draw-thread.ts';
@@ -25,7 +25,7 @@ type Options = {
 
 /** Pictures are drawn one after the other. The thread does not keep the process alive. */
 export function openCharts(options: Options = {}): Charts {
-  const { timeout = 20 * SECOND, idle = 15 * MINUTE, queue = 50 } = options;
+  const { timeout = 20 * SECOND, idle = 2 * SECOND, queue = 50 } = options;
   let thread: DrawThread | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;

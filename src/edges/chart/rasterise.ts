@@ -2,7 +2,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
-import { encodePng } from './encode-png.ts';
 import { FONT } from './layout.ts';
 
 /** Pixels drawn for each of the SVG's: sharp on the screens of phones. */
@@ -16,8 +15,7 @@ export function rasterise(svg: string): Uint8Array {
     fitTo: { mode: 'zoom', value: SCALE },
     logLevel: 'off',
   });
-  const { pixels, width, height } = resvg.render();
-  return encodePng(pixels, width, height);
+  return resvg.render().asPng();
 }
 
 /** The sources read the font from its package; a build brings the two files along. */
