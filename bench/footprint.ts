@@ -116,8 +116,7 @@ export async function footprint(kind: 'one' | 'both', count: number, quiet: numb
       });
       // One that was killed for its memory answers nothing.
       const answered = await Promise.race([asked, ended]);
-      if (answered instanceof Response && !answered.ok)
-        throw new Error(`/signals: ${await answered.text()}`);
+      if (answered instanceof Response && !answered.ok) throw new Error(`/signals: ${await answered.text()}`);
     }
     await wait(quiet * 1_000);
     const idle = await memoryOf(pid, 'VmRSS');
