@@ -33,7 +33,7 @@ export function explanationLines(
     ]),
     ...(hits.length > MOST_MATCHES ? [`and ${hits.length - MOST_MATCHES} more that match`] : []),
     ...(misses.length === 0 ? [] : ['Nearly:']),
-    ...misses.flatMap((each) => [cut(`○ ${nameOf(each)}`, style), cut(`  ${each.miss}`, style)]),
+    ...misses.flatMap((each) => [cut(`○ ${nameOf(each)}`, style), cutMiss(`  ${each.miss}`, style)]),
     ...(rest > 0 ? [cut(restLine(rest, explained.length, misses.length), style)] : []),
   ];
 }
@@ -57,6 +57,14 @@ function foundIn({ explanation }: IndicatorExplanation, style: Style): string {
     width: style.width - 2,
   });
   return style.color ? `\u001B[1m${words}\u001B[0m` : words;
+}
+
+/** How far apart the words were stands at the end of a miss, and says more than the middle of it. */
+function cutMiss(line: string, style: Style): string {
+  const [tail = ''] = / \((?:nearest: \d+|never [^()]*)\)$/.exec(line) ?? [];
+  return line.length <= style.width
+    ? line
+    : `${cut(line.slice(0, line.length - tail.length), { ...style, width: style.width - tail.length })}${tail}`;
 }
 
 function cut(line: string, { width }: Style): string {

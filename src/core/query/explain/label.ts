@@ -19,16 +19,22 @@ export function labelOf(node: Node): string {
     }
     case 'not':
       return `NOT ${operand(node.part)}`;
-    case 'near': {
-      const words = node.distance === 1 ? 'right' : `within ${node.distance} words`;
-      const relation = node.ordered
-        ? `${words} before`
-        : node.distance === 1
-          ? 'right beside'
-          : `${words} of`;
-      return `${operand(node.left)} ${relation} ${operand(node.right)}`;
-    }
+    case 'near':
+      return `${operand(node.left)} ${relationOf(node)} ${operand(node.right)}`;
   }
+}
+
+/** What is asked of two places in a text: `within 6 words of`, `right before`. */
+export function relationOf({
+  distance,
+  ordered,
+}: {
+  readonly distance: number;
+  readonly ordered: boolean;
+}): string {
+  const words = distance === 1 ? 'right' : `within ${distance} words`;
+  if (ordered) return `${words} before`;
+  return distance === 1 ? 'right beside' : `${words} of`;
 }
 
 function operand(node: Node): string {

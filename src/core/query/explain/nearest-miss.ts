@@ -1,5 +1,6 @@
 /** Says in one line how nearly a text missed a query. */
 import type { NearExplanation, Explanation } from './explanation.ts';
+import { relationOf } from './label.ts';
 
 /** Said of a text that holds no word of the query. */
 export const NOTHING_OCCURS = 'none of its words occur';
@@ -80,7 +81,15 @@ function lacksNear(near: NearExplanation): readonly string[] {
   const { left, right, label } = near;
   const absent = [left, right].filter(({ matched }) => !matched);
   if (absent.length > 0) return absent.flatMap(lacks);
-  return [`${label} (${distanceWords(near)})`];
+  // Of a chain the links that hold are told by the words that hold them, so that the one that does not stands out.
+  const chained = left.kind === 'near' || right.kind === 'near';
+  const said = chained ? `${linkOf(left)} ${relationOf(near)} ${linkOf(right)}` : label;
+  return [`${said} (${distanceWords(near)})`];
+}
+
+function linkOf(operand: Explanation): string {
+  if (operand.kind === 'near') return operand.found.map((word) => `*${word}*`).join(' … ');
+  return operand.kind === 'term' || operand.kind === 'list' ? operand.label : `(${operand.label})`;
 }
 
 /** How far apart two operands are that are both there: "nearest: 7", or that they never stand as asked. */

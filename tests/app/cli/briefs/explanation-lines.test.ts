@@ -48,6 +48,13 @@ describe('explanationLines', () => {
     ]);
   });
 
+  it('keeps of a long miss how far apart the words were', () => {
+    const query = 'walrus NEAR/2 (today OR "some very long alternative" OR "another very long alternative")';
+    expect(lines({ far: query }, 'A walrus swims far out today').at(3)).toMatch(
+      /^ {2}all but walrus within 2 words of \(today OR .{1,40}… \(nearest: 4\)$/,
+    );
+  });
+
   it('fits 24 lines of 80 columns however many indicators there are', () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, at) => [

@@ -38,6 +38,11 @@ describe('the nearest miss', () => {
       'Mayor sings. The town sleeps',
       'all but mayor within 3 words of town (never in one sentence)',
     ],
+    [
+      'mayor BEFORE/3 will BEFORE/3 (resign* OR quit*)',
+      'Mayor will not for now or ever resign',
+      'all but *Mayor* … *will* within 3 words before (resign* OR quit*) (nearest: 6)',
+    ],
     ['mayor AND NOT film', 'Mayor in film', 'all but NOT film: *film*'],
     ['mayor AND film', 'Nothing here', 'none of its words occur'],
     ['mayor AND film', 'Mayor in film', undefined],
