@@ -25,6 +25,12 @@ const List = z.object({
   elements: z.array(Section),
 });
 const Quote = z.object({ type: z.literal('rich_text_quote'), elements: z.array(Inline) });
+const Rich = z.object({
+  type: z.literal('rich_text'),
+  elements: z.array(z.discriminatedUnion('type', [Section, List, Quote])),
+});
+/** An empty cell holds a space. */
+const Cell = z.union([Rich, z.object({ type: z.literal('raw_text'), text: z.literal('\u00a0') })]);
 const Text = z.object({ type: z.enum(['plain_text', 'mrkdwn']), text: z.string() });
 const Button = z.object({ type: z.literal('button'), text: Text, style: z.literal('primary').optional() });
 const Overflow = z.object({ type: z.literal('overflow') });
@@ -34,10 +40,8 @@ const Feedback = z.object({
   negative_button: z.object({ text: Text }),
 });
 const Block = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('rich_text'),
-    elements: z.array(z.discriminatedUnion('type', [Section, List, Quote])),
-  }),
+  Rich,
+  z.object({ type: z.literal('table'), rows: z.array(z.array(Cell)) }),
   z.object({ type: z.literal('header'), text: Text }),
   z.object({ type: z.literal('context'), elements: z.array(Text) }),
   z.object({
@@ -67,6 +71,8 @@ const LIGHT = {
   badge: '#e8e8e8',
 };
 type Colours = typeof DARK;
+/** How the width of a table is shared. */
+const COLUMNS = ['22%', '17%', '30%', '31%'];
 
 /** Throws where the message holds a kind of block that is not drawn here. */
 export function drawSlack(body: unknown, scene: Scene, theme: 'dark' | 'light'): Element {
@@ -97,9 +103,27 @@ function drawBlock(block: z.infer<typeof Block>, scene: Scene, colours: Colours)
       const faces = votes.map(({ text }, nth) => box(small, `${nth % 2 === 0 ? '▲' : '▼'} ${text.text}`));
       return box({ columnGap: 20 }, ...faces);
     }
+    case 'table':
+      return column(
+        { border: `1px solid ${colours.edge}`, borderRadius: 4, fontSize: 13 },
+        ...block.rows.map((row, nth) => drawRow(row, nth, scene, colours)),
+      );
     case 'image':
       return image(scene.chart, 440);
   }
+}
+
+/** The last column is the widest; a row whose other cells are empty is a heading. */
+function drawRow(row: readonly z.infer<typeof Cell>[], nth: number, scene: Scene, colours: Colours): Element {
+  const shown = row.filter((cell, at) => at === 0 || cell.type === 'rich_text');
+  const cells = (shown.length === 1 ? shown : row).map((cell, at) =>
+    box(
+      { width: shown.length === 1 ? '100%' : (COLUMNS[at] ?? ''), padding: '4px 8px' },
+      ...(cell.type === 'raw_text' ? [] : cell.elements.map((part) => drawRich(part, scene, colours))),
+    ),
+  );
+  const line = nth === 0 ? {} : { borderTop: `1px solid ${colours.edge}` };
+  return box({ ...line, alignItems: 'flex-start' }, ...cells);
 }
 
 function drawButton(action: z.infer<typeof Button | typeof Overflow>, { text, edge }: Colours): Element {
