@@ -1,6 +1,7 @@
 /** The lexicon: which shared lists a word or phrase of a headline stands in, and which words mean nothing by themselves. */
 import type { WordPattern } from '../query/language/ast.ts';
 import { isShared, type Lists, termGroups } from './list.ts';
+import { type ApartPhrase, createApartPhrases } from './apart-phrases.ts';
 import { languageOf } from './language-code.ts';
 import { simpleWords, wordsByLanguage } from './list-words.ts';
 import { numbersByLanguage } from './number-words.ts';
@@ -18,12 +19,11 @@ export type Lexicon = {
     start: number,
     lang: string,
   ) => { readonly concepts: readonly string[]; readonly length: number } | undefined;
-  /** The list of `reversals` that a word or the longest phrase at it stands in, and how many words it takes. */
-  readonly reversalAt: (
-    words: readonly string[],
-    start: number,
-    lang: string,
-  ) => { readonly name: string; readonly length: number } | undefined;
+  /**
+   * The list of `reversals` that a word of a clause, or the longest phrase at it, or one whose parts stand apart, is in;
+   * how many words it takes; and the words by which it was known.
+   */
+  readonly reversalAt: (clause: readonly string[], start: number, lang: string) => ApartPhrase | undefined;
   /** Whether a text has words of `common.rolling`: a live blog or a round-up, which tells of several matters at once. */
   readonly isRolling: (words: readonly string[], lang: string) => boolean;
   /** Words of `common.stop`; a language that nobody declared is taken for English. */
@@ -84,6 +84,7 @@ const made = new WeakMap<Lists, Lexicon>();
 function makeLexicon(lists: Lists): Lexicon {
   const table = buildTable(lists, CONCEPTS);
   const reversals = buildTable(lists, REVERSALS);
+  const reversalApart = createApartPhrases(lists, REVERSALS);
   const stops = stopWordsByLanguage(lists);
   const articles = wordsByLanguage(lists, ARTICLES);
   const rolling = buildTable(lists, ROLLING);
@@ -97,7 +98,11 @@ function makeLexicon(lists: Lists): Lexicon {
   return {
     conceptsOf: (word, tag) => namesOf(table, word, languageOf(tag)),
     phraseAt: (words, start, tag) => longestPhrase(table, words, start, languageOf(tag)),
-    reversalAt: (words, start, tag) => nameAt(reversals, words, start, languageOf(tag)),
+    reversalAt: (words, start, tag) => {
+      const found = nameAt(reversals, words, start, languageOf(tag));
+      if (found === undefined) return reversalApart(words, start, languageOf(tag));
+      return { ...found, said: words.slice(start, start + found.length).join(' ') };
+    },
     meaningAt: (words, start, tag) => {
       const lang = languageOf(tag);
       return nameAt(glosses(), words, start, lang) ?? nameAt(table, words, start, lang);

@@ -61,7 +61,10 @@ const SPELLED: Readonly<Record<string, string>> = {
   œ: 'oe',
   đ: 'd',
   ð: 'd',
+  ı: 'i',
 };
+/** Punctuation between clauses; not that within numbers and names. */
+const CLAUSE_END = /[,;:.!?](?=\s|$)|[()«»„“”"–—|]|\s-\s/u;
 const SMALL = /^\p{Ll}/u;
 const PLAIN = /^[a-z]+$/;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
@@ -92,7 +95,7 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
     certain: markedNames({ certain: [...named.certain, ...below.certain], possible: [] }, lexicon, lang),
     small: smallWords(`${title} ${summary}`),
     asked: asked.flatMap((each) => all(wordsOf(each), namesOf(each, lang, fold))),
-    reversal: reversalOf(words, lang, lexicon),
+    reversal: reversalsIn(title, lang, lexicon).map(({ said }) => said),
     identity,
     bareIdentity: bare === undefined ? '' : identityOf(wordsOf(bare), lang, lexicon),
     rolling: lexicon.isRolling(words, lang),
@@ -137,27 +140,25 @@ function smallWords(text: string): readonly string[] {
   return [...new Set(small)];
 }
 
-function reversalOf(words: readonly string[], lang: string, lexicon: Lexicon): readonly string[] {
-  const found: string[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const reversal = lexicon.reversalAt(words, at, lang);
-    if (reversal === undefined) continue;
-    found.push(words.slice(at, at + reversal.length).join(' '));
-    at += reversal.length - 1;
-  }
-  return found;
-}
-
 /** Whether one headline turns the matter of another: it has a reversal of a kind that the other has not. */
 export function reversesMatter(before: string, after: string, lang: string, lexicon: Lexicon): boolean {
-  const known = reversalsIn(before, lang, lexicon);
-  return [...reversalsIn(after, lang, lexicon)].some((name) => !known.has(name));
+  const known = reversalsIn(before, lang, lexicon).map(({ name }) => name);
+  return reversalsIn(after, lang, lexicon).some(({ name }) => !known.includes(name));
 }
 
-/** The lists of the reversals in a title. */
-function reversalsIn(title: string, lang: string, lexicon: Lexicon): ReadonlySet<string> {
-  const words = wordsOf(title);
-  return new Set(words.flatMap((_, at) => lexicon.reversalAt(words, at, lang)?.name ?? []));
+type Reversal = { readonly name: string; readonly said: string };
+
+/** The reversals in a title, clause by clause, with the words that they were read from. */
+function reversalsIn(title: string, lang: string, lexicon: Lexicon): readonly Reversal[] {
+  const found: Reversal[] = [];
+  for (const clause of title.split(CLAUSE_END).map(wordsOf))
+    for (let at = 0; at < clause.length; at += 1) {
+      const reversal = lexicon.reversalAt(clause, at, lang);
+      if (reversal === undefined) continue;
+      found.push(reversal);
+      at += reversal.length - 1;
+    }
+  return found;
 }
 
 /** The first characters of a summary, whole words only. */
@@ -181,7 +182,7 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/[ßłøæœđð]/g, (letter) => SPELLED[letter] ?? letter)
+    .replace(/[ßłøæœđðı]/g, (letter) => SPELLED[letter] ?? letter)
     .replace(/[’‘`´]/g, "'");
 }
 

@@ -39,8 +39,13 @@ describe('a lexicon', () => {
     expect(lexicon.reversalAt(['he', 'takes', 'back'], 1, 'en')).toEqual({
       name: 'reversals.taken_back',
       length: 2,
+      said: 'takes back',
     });
-    expect(lexicon.reversalAt(['withdrawn'], 0, 'en')).toEqual({ name: 'reversals.taken_back', length: 1 });
+    expect(lexicon.reversalAt(['withdrawn'], 0, 'en')).toEqual({
+      name: 'reversals.taken_back',
+      length: 1,
+      said: 'withdrawn',
+    });
     expect(lexicon.reversalAt(['given'], 0, 'en')).toBeUndefined();
   });
 
@@ -59,9 +64,9 @@ describe('the shipped lexicon', () => {
     ['nurses call strike', 1, undefined, undefined],
     ['calling offices', 0, undefined, undefined],
   ])('tells phrases that begin with the beginning of a word: %s', (title, at, name, length) => {
-    expect(SHIPPED_LEXICON.reversalAt(title.split(' '), at, 'en')).toEqual(
-      name === undefined ? undefined : { name: `reversals.${name}`, length },
-    );
+    const found = SHIPPED_LEXICON.reversalAt(title.split(' '), at, 'en');
+    expect(found?.name).toBe(name === undefined ? undefined : `reversals.${name}`);
+    expect(found?.length).toBe(length);
   });
 
   it('knows articles, and that "off" and "not" are none', () => {
