@@ -20,7 +20,7 @@ const LAST_JUMP = 16 * MINUTE;
 /** The longest that the last bot may take to bring everything into the channels. */
 const PATIENCE = 90 * SECOND;
 /** Every so many kills one comes together with the next of the troubles. */
-const TROUBLE_EVERY = 10;
+const TROUBLE_EVERY = 5;
 
 export type Plan = Options & {
   readonly kills: number;

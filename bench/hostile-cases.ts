@@ -25,6 +25,8 @@ export type HostileCase = {
   readonly name: string;
   /** One publisher each; all of them are asked in the same moment. */
   readonly publishers: readonly Misdeed[];
+  /** Entries of each that may be stored; any number where left out. */
+  readonly most?: number;
 };
 
 /** Things that a publisher may try to get at: a file of ours, and a server that is to see no visitor. */
@@ -64,8 +66,10 @@ export function hostileCases({ file, canary }: Prey): readonly HostileCase[] {
     ),
     together('regex bait of 90 KB', bait(SMALL)),
     together('regex bait of 9.9 MB', bait(LARGE)),
+    ...declarations(),
+    { name: '5,000 new entries at every poll', publishers: [inventor()], most: 400 },
     ...baitInFields(),
-    ...wanderers(),
+    ...wanderers(canary),
     ...drips(),
   ];
 }
@@ -78,6 +82,29 @@ function serve(chunks: Chunks | string | (() => Uint8Array), fields: Fields = XM
     response.writeHead(200, fields);
     // Whoever has read enough hangs up.
     await pipeline(Readable.from(kept), response).catch(() => undefined);
+  };
+}
+
+/** SGML declarations that some parsers copy at every letter, and dashes before line ends. */
+function declarations(): readonly HostileCase[] {
+  const inTitle = (text: string): string => rss(`<item><title>a ${text}</title></item>`);
+  const forty = 40 * 1_024;
+  return named([
+    ['40 KB of <!x', serve(`<!x${'a'.repeat(forty)}`)],
+    ['40 KB of <!x in a title', serve(inTitle(`<!x${'a'.repeat(forty)}`))],
+    ['40 KB of <!x before the root', serve(`<?xml version="1.0"?><!x${'a'.repeat(forty)}>${GOOD}`)],
+    ['40 KB of <!- and line ends', serve(inTitle(`<!-${'\n'.repeat(forty)}`))],
+    ['40 KB of <! <! <!', serve(inTitle('<!x '.repeat(forty / 4)))],
+  ]);
+}
+
+/** A feed that has never heard of what it said before. */
+function inventor(): Misdeed {
+  let poll = 0;
+  return (_, response) => {
+    poll += 1;
+    const items = Array.from({ length: 5_000 }, (_each, i) => `<item><title>Invented ${poll} ${i}</title><guid>${poll}-${i}</guid></item>`);
+    response.writeHead(200, XML).end(rss(items.join('')));
   };
 }
 
@@ -161,7 +188,7 @@ function baitInFields(): readonly HostileCase[] {
 }
 
 /** Publishers that send on and on. */
-function wanderers(): readonly HostileCase[] {
+function wanderers(canary: string): readonly HostileCase[] {
   const to =
     (next: (path: string) => string, body = ''): Misdeed =>
     (request, response) => {
@@ -173,6 +200,8 @@ function wanderers(): readonly HostileCase[] {
     ['redirects of 5 MB each', to((path) => `${path}x`, 'x'.repeat(5 * MB))],
     ['a redirect of 14 KB', to((path) => `${path}${'/x'.repeat(7_000)}`)],
     ['a redirect to a file', to(() => 'file:///etc/passwd')],
+    ['a redirect to an allowed host', to(() => `${canary}/admin/export?all=1`)],
+    ['a redirect to an allowed host, by its number', to(() => canary.replace('127.0.0.1', '2130706433'))],
   ]);
 }
 

@@ -115,7 +115,7 @@ export async function hostile({ which, only = '', healthy = 12, report }: Plan):
 }
 
 async function perform(
-  { name, feeds, arm }: Staged,
+  { name, feeds, arm, most }: Staged,
   { bot, idler }: { readonly bot: Bot; readonly idler: Idler },
   idle: number,
   longestGap: (from: number, to: number) => number,
@@ -132,16 +132,18 @@ async function perform(
       return asked > 0 && (states.get(id)?.lastPolledAt ?? 0) >= asked;
     });
   };
-  const done = await until(polled);
+  const inTime = await until(polled);
   const end = Date.now();
   // What a document leaves behind shows a little later.
   await wait(500);
   const { p99, max, workP99, workMax, peak } = await bot.read();
   const { p99: idleP99 } = await idler.read();
+  const flooded = ids.some((id) => bot.entries(id) - 1 > most);
+  const done = inTime && !flooded;
   return {
     name,
     done,
-    outcome: done
+    outcome: inTime
       ? outcomesOf(ids, bot)
       : `not all polled within ${PATIENCE / 1_000} s: ${outcomesOf(ids, bot)}`,
     took: end - Math.min(...ids.map(askedAt)),
@@ -174,17 +176,19 @@ function outcomesOf(ids: readonly string[], bot: Bot): string {
 type Staged = {
   readonly name: string;
   readonly feeds: readonly PolledFeed[];
+  readonly most: number;
   /** Lets the publishers misbehave; the returned function says when one of them was asked first since, 0 before. */
   readonly arm: () => (feedId: string) => number;
   readonly close: () => Promise<void>;
 };
 
 /** Publishers that behave until they are told otherwise. */
-async function stage({ name, publishers }: HostileCase, number: number): Promise<Staged> {
+async function stage({ name, publishers, most = Infinity }: HostileCase, number: number): Promise<Staged> {
   const served = await Promise.all(publishers.map((misdeed, i) => publisher(misdeed, `case-${number}-${i}`)));
   return {
     name,
     feeds: served.map(({ feed }) => feed),
+    most,
     arm: () => {
       for (const each of served) each.arm();
       return (id) => served.find(({ feed }) => feed.id === id)?.askedAt() ?? 0;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { crowd, type CrowdResult } from './hostile-crowd.ts';
 import { fuzzFeeds, fuzzPasses, fuzzSummary } from './fuzz-feeds.ts';
 import { fuzzQuestions, questionsPass, questionsSummary } from './fuzz-questions.ts';
+import { worstQuestions } from './hostile-questions.ts';
 import { MB } from './hostile-documents.ts';
 import { type CaseResult, hostile, type Plan, type Result } from './hostile-run.ts';
 
@@ -36,7 +37,9 @@ export async function run(args: string[]): Promise<number> {
     say(fuzzSummary(figures));
     const questions = fuzzQuestions(Number(values.seed), Number(values.fuzz));
     say(questionsSummary(questions));
-    good = fuzzPasses(figures) && questionsPass(questions);
+    const worst = worstQuestions();
+    for (const each of worst) say(`${each.line}${each.good ? '' : '  <- missed'}`);
+    good = fuzzPasses(figures) && questionsPass(questions) && worst.every((each) => each.good);
   }
   if (values.skip !== 'cases') {
     const measure = async (which: Plan['which']): Promise<Result | undefined> => {

@@ -6,6 +6,9 @@ import type { Store } from '../../edges/store/open-store.ts';
 import { documentNames, recognise } from './recognise.ts';
 import { textOf } from './text-of.ts';
 
+/** Entries that are looked up at once: as many as are ingested at once. */
+const SLICE = 100;
+
 /** Entries to be ingested, and how many new ones have to wait. Known ones are always let in: they may have changed. */
 export async function admit(
   store: Store,
@@ -14,9 +17,15 @@ export async function admit(
 ): Promise<{ readonly admitted: readonly Entry[]; readonly left: number }> {
   const { entries, room = Number.POSITIVE_INFINITY, now } = batch;
   if (entries.length <= room) return { admitted: entries, left: 0 };
-  const { fresh } = await store.transaction((tx) => recognise(tx, entries, documentNames(entries), now));
-  if (fresh.length <= room) return { admitted: entries, left: 0 };
   const yieldOften = createYieldOften();
+  const document = documentNames(entries);
+  const fresh: Awaited<ReturnType<typeof recognise>>['fresh'][number][] = [];
+  for (let from = 0; from < entries.length; from += SLICE) {
+    const slice = entries.slice(from, from + SLICE);
+    fresh.push(...(await store.transaction((tx) => recognise(tx, slice, document, now))).fresh);
+    await yieldOften();
+  }
+  if (fresh.length <= room) return { admitted: entries, left: 0 };
   const ranked: { readonly name: string; readonly place: number; readonly matches: boolean }[] = [];
   for (const [place, { entry }] of fresh.entries()) {
     await yieldOften();
