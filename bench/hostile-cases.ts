@@ -103,7 +103,10 @@ function inventor(): Misdeed {
   let poll = 0;
   return (_, response) => {
     poll += 1;
-    const items = Array.from({ length: 5_000 }, (_each, i) => `<item><title>Invented ${poll} ${i}</title><guid>${poll}-${i}</guid></item>`);
+    const items = Array.from(
+      { length: 5_000 },
+      (_each, i) => `<item><title>Invented ${poll} ${i}</title><guid>${poll}-${i}</guid></item>`,
+    );
     response.writeHead(200, XML).end(rss(items.join('')));
   };
 }

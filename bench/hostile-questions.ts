@@ -56,7 +56,9 @@ function nested(): readonly Measured[] {
 
 /** What a member asks of the stored entries: three NEARs of common words, a thousand summaries of 300 words. */
 function search(): readonly Measured[] {
-  const compiled = compileQuery('(the NEAR/20 minister NEAR/20 said) (on NEAR/20 budget NEAR/20 the) (said NEAR/20 on)');
+  const compiled = compileQuery(
+    '(the NEAR/20 minister NEAR/20 said) (on NEAR/20 budget NEAR/20 the) (said NEAR/20 on)',
+  );
   if (compiled.kind !== 'ok') throw new Error('it is a query');
   const texts = Array.from({ length: 1_000 }, (_, i) => ({ ...textOf(`${i}`), summary: sentence(300) }));
   const slowest = Math.max(...texts.slice(0, 50).map((text) => leastCpu(() => compiled.query.match(text))));
@@ -68,7 +70,8 @@ function search(): readonly Measured[] {
 const BRIEF = 'id: b\ntitle: t\nhappened: x\nleverage: x\nmechanism: x\nmatters: x\nwatch: x\n';
 const indicator = (id: number, query: string): string =>
   `  - { id: i${id}, name: n, quote: x, query: ${JSON.stringify(query)}, examples: { hits: [zebra], misses: [horse] } }\n`;
-const times = (n: number, line: (i: number) => string): string => Array.from({ length: n }, (_, i) => line(i)).join('');
+const times = (n: number, line: (i: number) => string): string =>
+  Array.from({ length: n }, (_, i) => line(i)).join('');
 
 /** What `check` is given, by how much of it there is. */
 const CONFIGURATIONS: readonly (readonly [string, (n: number) => string])[] = [
