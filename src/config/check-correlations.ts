@@ -22,8 +22,8 @@ export function checkCorrelations(source: YamlSource, shared: Lists): readonly I
     issues.push(
       issueAt(source, ['indicators', index, 'alert'], {
         severity: 'warning',
-        what: `no correlation reads ${String(id)}, so it will never alert`,
-        remedy: 'write alert: each, or add a correlation that reads it',
+        what: `no pattern reads ${String(id)}, so it will never alert`,
+        remedy: 'write alert: each, or add one below correlations that reads it',
       }),
     );
   });
@@ -58,7 +58,7 @@ function checkCorrelation(
   if (type.startsWith('temporal') && named.length === 1) {
     issues.push(
       issueAt(source, [...path, 'indicators'], {
-        what: `a ${type} correlation needs at least two indicators`,
+        what: `a ${type} pattern needs at least two indicators`,
         remedy: 'add the other one, or use type: event_count',
       }),
     );

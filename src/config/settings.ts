@@ -132,7 +132,7 @@ const Base = z.strictObject({
         .describe('Port of /healthz, /readyz and /metrics; 0 for any.'),
     })
     .prefault({}),
-  retention: atLeast(SHORTEST_MEMORY, 'because standings compare a week with the eight weeks before it')
+  retention: atLeast(SHORTEST_MEMORY, 'because levels compare a week with the eight weeks before it')
     .default(365 * DAY)
     .describe('How long entries are kept. What is pruned is remembered as seen.'),
 });

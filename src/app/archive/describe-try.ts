@@ -25,7 +25,7 @@ export function describeTry(tried: Tried, span: Span): readonly string[] {
   return [
     `${daysOf(span, back)} to ${dayOf(span.until)}, ${looked} entries looked at${limit[ended]}.`,
     ...tried.indicators.flatMap((each) => ['', ...describeIndicator(each, { ...span, since: back })]),
-    ...(correlations.length === 0 ? [] : ['', 'Correlations:', ...correlations]),
+    ...(correlations.length === 0 ? [] : ['', 'Patterns:', ...correlations]),
   ];
 }
 

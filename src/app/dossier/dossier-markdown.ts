@@ -65,7 +65,7 @@ function story(rows: readonly DossierRow[], readVersion: string): readonly strin
       ...(index > 0 || row.alertId === undefined ? [] : [`alert ${row.alertId}`]),
       ...(index > 0 || row.verdicts === undefined
         ? []
-        : [`judged relevant by ${row.verdicts.relevant}, not relevant by ${row.verdicts.notRelevant}`]),
+        : [`votes: ${row.verdicts.relevant} relevant, ${row.verdicts.notRelevant} not relevant`]),
       ...(row.history ? ['history, nobody was told'] : []),
       ...(row.readBy === undefined || row.readBy.query === readVersion
         ? []

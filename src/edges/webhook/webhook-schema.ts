@@ -42,12 +42,12 @@ const AlertBody = z.strictObject({
   indicator: z.strictObject({ id: z.string(), name: z.string() }),
   brief: z.strictObject({ id: z.string(), title: z.string() }),
   quote: z.string().describe('What the article said to watch for.'),
-  finding: z.string().optional().describe('What a correlation or a rise found.'),
+  finding: z.string().optional().describe('What a pattern or a rise found.'),
   severity: z.enum(SEVERITIES),
   tags: z.array(z.string()),
   actors: z.array(z.string()),
   also_reported: z.array(ReportBody).describe('Other outlets of the same story, first report first.'),
-  evidence: z.array(ReportBody).describe('The stories behind a correlation or a rise, oldest first.'),
+  evidence: z.array(ReportBody).describe('The stories behind a pattern or a rise, oldest first.'),
   standing: z
     .strictObject({
       level: z.enum(['quiet', 'seen', 'active', 'surging']),

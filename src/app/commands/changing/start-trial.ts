@@ -32,7 +32,7 @@ export async function endTrial(ctx: CommandContext, pressed: string, caller: Cal
   return fresh
     ? note(
         'Started',
-        `${indicator.name} alerts from now on, and counts in correlations and levels. Take status: trial out of its brief at your leisure.`,
+        `${indicator.name} alerts from now on, and counts in patterns and levels. Take status: trial out of its brief at your leisure.`,
       )
     : note('Not on trial', `${indicator.name} was started before; nothing was changed.`);
 }

@@ -55,7 +55,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
       fields: [
         found.trial === undefined
           ? fieldLine(
-              'Standing',
+              'Level',
               text(
                 `${LEVEL_MARKS[standing.level]} ${standing.level} ${sparkline(standing.week)} · ${withBlindness(standing.sentence, sources, spokenLanguages(indicator, brief))}`,
               ),

@@ -28,9 +28,7 @@ export async function trialView(
     blocks: [
       line(
         bold('On trial'),
-        text(
-          `: it matches, counts and is judged, is ${told}, and takes part in no correlation and no level.`,
-        ),
+        text(`: it matches, counts and is judged, is ${told}, and takes part in no pattern and no level.`),
       ),
       ...open.map(({ alertId, title, outlet }) =>
         line(text(`#${alertId} ${tidy(title)} · ${tidy(outlet, 60)}: relevant?`)),

@@ -85,7 +85,11 @@ async function factBlocks(
       ? brief?.indicators.find((each) => each.id === alert.indicatorId)
       : brief?.correlations.find((each) => each.id === alert.correlationId);
   const name = part?.name ?? alert.correlationId ?? alert.indicatorId;
-  const kinds = { story: 'a story matched', correlation: 'a correlation found', rising: 'the standing rose' };
+  const kinds = {
+    story: 'a story matched',
+    correlation: 'a pattern was completed',
+    rising: 'it turned active',
+  };
   const { relevant, notRelevant } = (await countVotes(tx, [alert.id])).get(alert.id) ?? {
     relevant: 0,
     notRelevant: 0,
@@ -107,7 +111,7 @@ async function factBlocks(
       : [line(text(`Acknowledged by ${alert.acknowledged.by} `), agoText(alert.acknowledged.at))]),
     ...(relevant + notRelevant === 0
       ? []
-      : [line(text(`Judged relevant by ${relevant}, not relevant by ${notRelevant}`))]),
+      : [line(text(`Votes: ${relevant} relevant, ${notRelevant} not relevant`))]),
   ];
 }
 

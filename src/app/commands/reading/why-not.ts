@@ -131,7 +131,7 @@ async function entryBlocks(
     else if (entry.history) blocks.push(line(text('Nobody was told, because it is history.')));
     else if (indicator?.alert === 'correlated')
       blocks.push(
-        line(text('It counts, but alone it alerts nobody: only a correlation speaks (`alert: correlated`).')),
+        line(text('It counts, but alone it alerts nobody: only a pattern speaks (`alert: correlated`).')),
       );
     else
       blocks.push(

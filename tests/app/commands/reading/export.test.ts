@@ -34,7 +34,7 @@ describeOnStores('/export', () => {
     expect(text).toContain('Article: <https://review.example/harbours>');
     expect(text).toContain(`Query version (SHA-256): ${version}`);
     expect(text).toMatch(
-      /- \[Port of Larkmoor sold to Quay Holding for a song\]\(<https:\/\/larkmoor\.example\/news\/\d+>\)\n {2}Larkmoor Post · published 2026-09-10T09:00:00\.000Z · first seen 2026-09-10T12:0\d:00\.000Z · matched: .*sold.* · alert 1 · judged relevant by 1, not relevant by 1/,
+      /- \[Port of Larkmoor sold to Quay Holding for a song\]\(<https:\/\/larkmoor\.example\/news\/\d+>\)\n {2}Larkmoor Post · published 2026-09-10T09:00:00\.000Z · first seen 2026-09-10T12:0\d:00\.000Z · matched: .*sold.* · alert 1 · votes: 1 relevant, 1 not relevant/,
     );
     expect(text).toContain('history, nobody was told');
     expect(text).not.toContain('Dockers');

@@ -35,7 +35,7 @@ describeOnStores('/why of an alert', () => {
   it('shows the signals that a correlation is made of', async () => {
     const { id } = await correlationAlert();
     const words = await why(`#${id}`);
-    expect(words).toContain('Sale, then strike · a correlation found');
+    expect(words).toContain('Sale, then strike · a pattern was completed');
     expect(words).toContain('Ports change hands, then Dockers strike');
     expect(words).toContain('Its signals · 2 reports');
     expect(words).toContain('Dockers at Fernhollow strike over night shifts (Tern Post)');
@@ -44,7 +44,7 @@ describeOnStores('/why of an alert', () => {
   it('names who acknowledged and judged it', async () => {
     await room.press('ack:1');
     await room.press('relevant:1');
-    expect(await why(1)).toMatch(/Acknowledged by Editor <ago:\d+>\nJudged relevant by 1, not relevant by 0/);
+    expect(await why(1)).toMatch(/Acknowledged by Editor <ago:\d+>\nVotes: 1 relevant, 0 not relevant/);
   });
 
   it('names what holds a delivery back, and what was refused', async () => {
@@ -121,7 +121,7 @@ describeOnStores('/why of a headline or an address', () => {
   });
 
   it('says of a correlated indicator that it does not speak alone', async () => {
-    expect(await why('Anchor Group says it is here to stay')).toContain('only a correlation speaks');
+    expect(await why('Anchor Group says it is here to stay')).toContain('only a pattern speaks');
   });
 
   it('shows the nearest miss of one that matched nothing', async () => {
