@@ -1,9 +1,6 @@
 /** Notifications that every receiver is tried with: a plain one, its later development, a hostile one, a notice. */
-import type {
-  AlertNotification,
-  MarkedText,
-  NoticeNotification,
-} from '../../src/core/delivery/notification.ts';
+import type { MarkedText } from '../../src/core/delivery/marked-text.ts';
+import type { AlertNotification, NoticeNotification } from '../../src/core/delivery/notification.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9, 30);
 

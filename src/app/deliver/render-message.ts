@@ -1,12 +1,8 @@
 /** Puts together what a message says of its event: the leading alert, the others, who reports it, how it moved on. */
 import { silenceOver } from '../../core/alert/silence.ts';
 import { withoutInvitation } from '../../core/delivery/invitation.ts';
-import type {
-  AlertNotification,
-  CompletedPattern,
-  MarkedText,
-  OtherAlert,
-} from '../../core/delivery/notification.ts';
+import type { MarkedText } from '../../core/delivery/marked-text.ts';
+import type { AlertNotification, CompletedPattern, OtherAlert } from '../../core/delivery/notification.ts';
 import { isTrialAlert } from '../../core/alert/alert.ts';
 import { actorName } from '../../core/indicator/actor.ts';
 import { type Brief, SEVERITIES } from '../../core/indicator/brief.ts';

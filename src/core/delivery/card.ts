@@ -5,7 +5,8 @@ import { type CardLine, COLUMNS, plainWords, rowsIn, rowsOf, totalRows } from '.
 import { followsLine, furtherLines, writtenReports } from './further-lines.ts';
 import { isolated } from './isolate.ts';
 import { joinMarks } from './join-marks.ts';
-import type { AlertNotification, MarkedText, NoticeLine, Report } from './notification.ts';
+import type { MarkedText } from './marked-text.ts';
+import type { AlertNotification, NoticeLine, Report } from './notification.ts';
 import { safeLink } from './safe-link.ts';
 import { shorten, shortenMarked, stretches } from './shorten.ts';
 import { LEVEL_MARKS, levelWords, listInlines, listNames, SEVERITY_MARKS } from './wording.ts';

@@ -1,5 +1,5 @@
 /** Makes foreign text safe to show: one line, without the characters that hide, reorder or break what a reader sees. */
-import type { MarkedText } from './notification.ts';
+import type { MarkedText } from './marked-text.ts';
 
 /** Zero-width joiners are part of the spelling in these scripts and of composed emoji; elsewhere they only hide things. */
 const JOINING =

@@ -1,5 +1,5 @@
 /** Takes off the end of an excerpt what only invites to the publisher's page: "Continue reading…". */
-import type { MarkedText } from './notification.ts';
+import type { MarkedText } from './marked-text.ts';
 
 /** In the languages that the shipped brief reads; WordPress adds the last of them to every item. */
 const INVITATIONS = [

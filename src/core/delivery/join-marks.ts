@@ -1,5 +1,5 @@
 /** Makes the marks of a text fit to be drawn bold: neighbours are one stretch, and quotation marks stay whole. */
-import type { MarkedText } from './notification.ts';
+import type { MarkedText } from './marked-text.ts';
 
 /** What may stand between two words of one stretch. A quotation mark may not: half of a pair would be bold. */
 const BETWEEN = /^[\s\-\u2010\u2011\u2012\u2013'’]*$/u;

@@ -1,12 +1,7 @@
 /** A notification: what one receiver is told, free of any platform's markup. */
 import type { Severity } from '../indicator/brief.ts';
 import type { WordsFound } from '../lists/words-found.ts';
-
-/** Text with the stretches that matched, in UTF-16 offsets, end exclusive, in order, never overlapping. */
-export type MarkedText = {
-  readonly text: string;
-  readonly marks: readonly { readonly start: number; readonly end: number }[];
-};
+import type { MarkedText } from './marked-text.ts';
 
 export type Report = {
   readonly outlet: string;

@@ -1,5 +1,5 @@
 /** Cuts text to a length between what a reader takes for characters, and says so with an ellipsis. */
-import type { MarkedText } from './notification.ts';
+import type { MarkedText } from './marked-text.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 

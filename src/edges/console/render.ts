@@ -1,9 +1,9 @@
 /** Prints a notification as a person would read it in a channel: a card with a coloured edge, wrapped to the width. */
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
+import type { MarkedText } from '../../core/delivery/marked-text.ts';
 import type {
   AlertNotification,
   AnswerNotification,
-  MarkedText,
   Notification,
   NoticeLine,
   NoticeNotification,

@@ -1,13 +1,8 @@
 /** Draws what a generic webhook is sent: the published form of a notification, cleaned of what a reader must not meet. */
 import type { z } from 'zod';
 import { cleanMarked, cleanText } from '../../core/delivery/clean-text.ts';
-import type {
-  AlertNotification,
-  Followed,
-  MarkedText,
-  Notification,
-  Report,
-} from '../../core/delivery/notification.ts';
+import type { MarkedText } from '../../core/delivery/marked-text.ts';
+import type { AlertNotification, Followed, Notification, Report } from '../../core/delivery/notification.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import type { Send } from '../../core/delivery/sink.ts';
 import type { FollowedBody, Marked, ReportBody, WebhookBody } from './webhook-schema.ts';

@@ -1,6 +1,6 @@
 /** Writes foreign text into Discord's markdown so that it reads as it was written and does nothing else. */
 import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
-import type { MarkedText } from '../../../core/delivery/notification.ts';
+import type { MarkedText } from '../../../core/delivery/marked-text.ts';
 import { ISOLATE_LENGTH, isolated, runsRightToLeft } from '../../../core/delivery/isolate.ts';
 import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../../core/delivery/shorten.ts';

@@ -4,7 +4,7 @@
  */
 import type { types } from '@slack/bolt';
 import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
-import type { MarkedText } from '../../../core/delivery/notification.ts';
+import type { MarkedText } from '../../../core/delivery/marked-text.ts';
 import { isolated, runsRightToLeft } from '../../../core/delivery/isolate.ts';
 import { safeLink } from '../../../core/delivery/safe-link.ts';
 import { shorten, shortenMarked, stretches } from '../../../core/delivery/shorten.ts';

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  AlertNotification,
-  MarkedText,
-  Notification,
-  Report,
-} from '../../../../src/core/delivery/notification.ts';
+import type { MarkedText } from '../../../../src/core/delivery/marked-text.ts';
+import type { AlertNotification, Notification, Report } from '../../../../src/core/delivery/notification.ts';
 import { renderNotification } from '../../../../src/edges/slack/render/render.ts';
 import type { SlackMessage } from '../../../../src/edges/slack/render/render.ts';
 import {
