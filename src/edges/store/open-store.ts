@@ -15,6 +15,7 @@ import { connectPostgresDialect } from './engine/postgres.ts';
 import { isPostgresUrl } from './engine/postgres-url.ts';
 import { type SessionLock, takeSessionLock, unsharedLock } from './engine/session-lock.ts';
 import type { Tables } from './engine/tables.ts';
+import { unusableFile } from './engine/unusable-file.ts';
 
 /** Anything a query can run on: the database itself or a transaction in it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
@@ -46,7 +47,7 @@ const POSTGRES_PLUGINS = [new HandleEmptyInListsPlugin({ strategy: replaceWithNo
 
 async function openSqliteStore(path: string): Promise<Store> {
   const release = path === ':memory:' ? () => undefined : takeFile(path);
-  const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(path)) });
+  const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openFile(path, release)) });
   const close = async (): Promise<void> => {
     await db.destroy();
     release();
@@ -60,6 +61,15 @@ async function openSqliteStore(path: string): Promise<Store> {
     takeLock: () => Promise.resolve(unsharedLock()),
     close,
   };
+}
+
+function openFile(path: string, release: () => void): DatabaseSync {
+  try {
+    return openSqlite(path);
+  } catch (error) {
+    release();
+    throw unusableFile(path, error);
+  }
 }
 
 async function openPostgres(url: string): Promise<Store> {
@@ -112,16 +122,24 @@ export async function openStoreReadOnly(target: string): Promise<{
 
 const OWNER_ONLY = 0o600;
 
+/** Makes the file where there is none. Headlines, people's names and the salt of deliveries are nobody else's to read. */
+function makeFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', OWNER_ONLY));
+    for (const end of ['', '-wal', '-shm'])
+      if (existsSync(`${path}${end}`)) chmodSync(`${path}${end}`, OWNER_ONLY);
+  } catch (error) {
+    throw unusableFile(path, error);
+  }
+}
+
 /**
  * Holds an exclusive SQLite lock on a file beside the database for as long as this process lives. The kernel lets go
  * of it at a SIGKILL too, so what the last process left half-sent may be taken over at once.
  */
 export function takeFile(path: string): () => void {
-  // Headlines, people's names and the salt of deliveries are nobody else's to read.
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', OWNER_ONLY));
-  for (const end of ['', '-wal', '-shm'])
-    if (existsSync(`${path}${end}`)) chmodSync(`${path}${end}`, OWNER_ONLY);
+  makeFile(path);
   if (statSync(path).nlink > 1)
     throw new Error(
       `${path} has a second name (a hard link), and by each name SQLite keeps a write-ahead log of its own, which destroys the database; remove the other name (find it with: find / -samefile ${path}), or copy the file (cp ${path} ${path}.copy) and put the copy in its place`,

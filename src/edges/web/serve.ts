@@ -49,6 +49,19 @@ export async function serveWeb(
         });
       },
     );
-    server.on('error', reject);
+    server.on('error', (error) => reject(cannotListen(error, options)));
   });
+}
+
+/** Why nobody is listened to, and what to do, by the system's code: https://nodejs.org/api/errors.html#common-system-errors */
+function cannotListen(error: Error, { host, port }: Pick<Options, 'host' | 'port'>): Error {
+  const at = `${host}:${port}`;
+  const said: Readonly<Record<string, string>> = {
+    EADDRINUSE: `${at} is taken by another program; stop it, or give web.port another number (0: any that is free)`,
+    EACCES: `this process may not listen at ${at}; give web.port a number of 1024 or more`,
+    EADDRNOTAVAIL: `this machine has no address ${host}; let web.host be 127.0.0.1, or 0.0.0.0 for all`,
+    ENOTFOUND: `there is no host ${host}; let web.host be 127.0.0.1, or 0.0.0.0 for all`,
+  };
+  const why = 'code' in error ? said[String(error.code)] : undefined;
+  return why === undefined ? error : new Error(`the web endpoint cannot listen: ${why}`, { cause: error });
 }

@@ -86,3 +86,22 @@ describe("a database's files", () => {
     await store.close();
   });
 });
+
+describe('a place that cannot be a database', () => {
+  it.each([
+    ['a folder', (at: string) => (mkdirSync(at), at), 'is a folder; let store.path name a file'],
+    ['below a file', (at: string) => (writeFileSync(at, ''), join(at, 'x.db')), 'is a file, not a folder'],
+    ['deep below a file', (at: string) => (writeFileSync(at, ''), join(at, 'a/b/x.db')), 'is a file, not a folder'],
+    ['another file', (at: string) => (writeFileSync(at, 'words '.repeat(200)), at), 'is no SQLite database'],
+    ['a circle of links', (at: string) => (symlinkSync(at, at), at), 'a link that leads in a circle'],
+    ['a link to nowhere', (at: string) => (symlinkSync(`${at}/no/where`, `${at}.db`), `${at}.db`), 'not there'],
+  ])('is told with its path and what to do: %s', async (_, make, words) => {
+    const path = make(join(folder, 'place'));
+    const error = await openStore(path).then(
+      () => new Error('it opened'),
+      (reason: unknown) => reason,
+    );
+    expect(String(error)).toContain(words);
+    expect(String(error)).toContain(path);
+  });
+});

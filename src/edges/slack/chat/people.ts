@@ -24,6 +24,17 @@ export type People = {
   readonly look: (user: string, handle: string, workspace: string) => Promise<Person>;
 };
 
+type Profile = {
+  readonly name: string | undefined;
+  readonly admin: boolean;
+  readonly guest: boolean;
+  readonly workspaces: readonly string[];
+};
+
+/** What Slack says of people whom the bot may not see: https://docs.slack.dev/reference/methods/users.info#errors */
+const HIDDEN = new Set(['user_not_found', 'user_not_visible']);
+const STRANGER: Profile = { name: undefined, admin: false, guest: true, workspaces: [] };
+
 type Options = {
   readonly client: WebClient;
   /** Ids among which those of user groups (S…) are asked about. */
@@ -33,7 +44,7 @@ type Options = {
 
 /** Looks people up as they act, and remembers them for a minute. */
 export function openPeople({ client, groups, log }: Options): People {
-  const profile = remembered(async (user: string) => {
+  const profile = remembered(async (user: string): Promise<Profile> => {
     const { user: found } = await client.users.info({ user });
     return {
       name: found?.profile?.display_name || found?.real_name || found?.name,
@@ -48,6 +59,14 @@ export function openPeople({ client, groups, log }: Options): People {
     const { users = [] } = await client.usergroups.users.list({ usergroup });
     return new Set(users);
   });
+  /** Of a stranger from another organisation Slack shows nothing at all. */
+  const profileOrStranger = async (user: string): Promise<Profile | undefined> => {
+    try {
+      return await profile(user);
+    } catch (error) {
+      return HIDDEN.has(slackCode(error) ?? '') ? STRANGER : tried('users.info', Promise.reject(error));
+    }
+  };
   const tried = async <T>(what: string, call: Promise<T>): Promise<T | undefined> => {
     try {
       return await call;
@@ -66,7 +85,7 @@ export function openPeople({ client, groups, log }: Options): People {
   };
   return {
     look: async (user, handle, workspace) => {
-      const [known, within] = await Promise.all([tried('users.info', profile(user)), groupsOf(user)]);
+      const [known, within] = await Promise.all([profileOrStranger(user), groupsOf(user)]);
       const elsewhere = known !== undefined && known.workspaces.length > 0;
       return {
         name: known?.name ?? handle,
