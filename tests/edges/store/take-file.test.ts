@@ -91,10 +91,18 @@ describe('a place that cannot be a database', () => {
   it.each([
     ['a folder', (at: string) => (mkdirSync(at), at), 'is a folder; let store.path name a file'],
     ['below a file', (at: string) => (writeFileSync(at, ''), join(at, 'x.db')), 'is a file, not a folder'],
-    ['deep below a file', (at: string) => (writeFileSync(at, ''), join(at, 'a/b/x.db')), 'is a file, not a folder'],
+    [
+      'deep below a file',
+      (at: string) => (writeFileSync(at, ''), join(at, 'a/b/x.db')),
+      'is a file, not a folder',
+    ],
     ['another file', (at: string) => (writeFileSync(at, 'words '.repeat(200)), at), 'is no SQLite database'],
     ['a circle of links', (at: string) => (symlinkSync(at, at), at), 'a link that leads in a circle'],
-    ['a link to nowhere', (at: string) => (symlinkSync(`${at}/no/where`, `${at}.db`), `${at}.db`), 'not there'],
+    [
+      'a link to nowhere',
+      (at: string) => (symlinkSync(`${at}/no/where`, `${at}.db`), `${at}.db`),
+      'not there',
+    ],
   ])('is told with its path and what to do: %s', async (_, make, words) => {
     const path = make(join(folder, 'place'));
     const error = await openStore(path).then(

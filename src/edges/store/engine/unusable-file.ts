@@ -3,16 +3,19 @@
 /** By the system's code: https://nodejs.org/api/errors.html#common-system-errors */
 const SYSTEM: Readonly<Record<string, (path: string) => string>> = {
   EISDIR: (path) => `${path} is a folder; let store.path name a file, such as ${path}/signpost.db`,
-  ENOTDIR: (path) => `a part of the way to ${path} is a file, not a folder; let store.path name another place`,
+  ENOTDIR: (path) =>
+    `a part of the way to ${path} is a file, not a folder; let store.path name another place`,
   EEXIST: (path) => `a part of the way to ${path} is a file, not a folder; let store.path name another place`,
   EACCES: (path) =>
     `${path} or its folder may not be read and written by this process (user ${process.getuid?.() ?? '?'}); give it that right, or let store.path name another place`,
   EPERM: (path) =>
     `${path} or its folder may not be changed by this process (user ${process.getuid?.() ?? '?'}); give it that right, or let store.path name another place`,
-  EROFS: (path) => `the disk of ${path} takes no writes; mount it for writing, or let store.path name another place`,
+  EROFS: (path) =>
+    `the disk of ${path} takes no writes; mount it for writing, or let store.path name another place`,
   ENOSPC: (path) => `the disk of ${path} is full; free space on it`,
   ENAMETOOLONG: (path) => `${path} is too long a name; let store.path name another place`,
-  ELOOP: (path) => `${path} is a link that leads in a circle; remove it, or let store.path name another place`,
+  ELOOP: (path) =>
+    `${path} is a link that leads in a circle; remove it, or let store.path name another place`,
   ENOENT: (path) => `${path} is a link to a place that is not there; remove it, or make its folder`,
 };
 
@@ -27,7 +30,6 @@ const SQLITE: Readonly<Record<number, (path: string) => string>> = {
 /** An error that says so, with the first one as its cause; the error itself where nothing better is known. */
 export function unusableFile(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
-  const said =
-    'errcode' in error ? SQLITE[Number(error.errcode) & 0xff] : SYSTEM[String(error.code)];
+  const said = 'errcode' in error ? SQLITE[Number(error.errcode) & 0xff] : SYSTEM[String(error.code)];
   return said === undefined ? error : new Error(said(path), { cause: error });
 }

@@ -351,12 +351,15 @@ describe('who may change things', () => {
     expect(rig.changes).toEqual(may ? ['mute'] : []);
   });
 
-  it.each(['user_not_found', 'user_not_visible'])('takes whom Slack does not show (%s) for a guest', async (error) => {
-    rig = await openChat('socket');
-    rig.peer.fault({ kind: 'error', method: 'users.info', error });
-    await rig.ask(rig.peer.people.command('/signpost', 'feeds', CHANNEL, ADMIN));
-    expect(rig.commands.at(-1)?.by).toMatchObject({ guest: true, manages: false });
-  });
+  it.each(['user_not_found', 'user_not_visible'])(
+    'takes whom Slack does not show (%s) for a guest',
+    async (error) => {
+      rig = await openChat('socket');
+      rig.peer.fault({ kind: 'error', method: 'users.info', error });
+      await rig.ask(rig.peer.people.command('/signpost', 'feeds', CHANNEL, ADMIN));
+      expect(rig.commands.at(-1)?.by).toMatchObject({ guest: true, manages: false });
+    },
+  );
 
   it('refuses while Slack does not say who somebody is, and asks again next time', async () => {
     rig = await openChat('socket');
