@@ -1,16 +1,9 @@
 /** One request and the header of its answer, with a second try for servers that speak HTTP in their own way. */
-import { type ClientRequest, type IncomingMessage, request as lenientRequest } from 'node:http';
-import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
-import { request } from 'undici';
+import { errors, request } from 'undici';
+import { askPlainly, type PlainAnswer } from './ask-plainly.ts';
 import type { Dispatchers, DispatchRoute } from './dispatchers.ts';
 
-export type ServerAnswer = {
-  readonly statusCode: number;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Readable;
-};
+export type ServerAnswer = PlainAnswer;
 
 export type Question = {
   readonly url: URL;
@@ -22,23 +15,40 @@ export type Question = {
 /** How TLS says that the server wants a protocol that was not offered (RFC 7301 §3.2), and what HTTP/2 looks like to HTTP/1. */
 const OTHER_PROTOCOL = /NO_APPLICATION_PROTOCOL|HPE_INVALID_CONSTANT|HTTP\/2/;
 
+/** Also a `100 Continue` that nobody asked for, which undici takes for an error. */
+const PARSER_ERROR = /HTTPParserError|HPE_|bad response|CONTENT_LENGTH_MISMATCH/;
+
 /**
  * Asks once. A server that speaks HTTP/2 only is asked again so, and one whose header is not as HTTP wants it (line
- * feeds alone, folded lines, control characters) is asked again over a connection of its own, with Node's lenient
- * parser: what that would let through is of use only to whoever shares a connection with others.
- * Rejects as undici and node:http do.
+ * feeds alone, folded lines, no field at all) is asked again over a connection of its own. So is one that had closed a
+ * connection kept from an earlier answer, of which nothing is known before it is used (RFC 9112 §9.3.1).
+ * Rejects as undici does.
  */
 export async function ask(question: Question, dispatchers: Dispatchers): Promise<ServerAnswer> {
   const { url, way } = question;
   try {
     return await strictly(question, dispatchers, way);
   } catch (error) {
+    if (isStale(error)) return await strictly(question, dispatchers, way);
+    const plain = (): Promise<ServerAnswer> => askAgain(question, dispatchers, error);
     if (url.protocol === 'https:' && OTHER_PROTOCOL.test(said(error)))
-      return await strictly(question, dispatchers, { ...way, http2: true });
-    if (url.protocol === 'http:' && way.proxy === undefined && isParserError(error))
-      return await leniently(question, dispatchers).catch(() => Promise.reject(error));
-    throw error;
+      return await strictly(question, dispatchers, { ...way, http2: true }).catch(plain);
+    return await plain();
   }
+}
+
+/**
+ * Asks once more after `error`, forgiving every oddness of the answer, where that is what the error says: also of a body
+ * whose lengths contradict each other or whose chunks are none. Rejects with `error` otherwise, and where that is no better.
+ */
+export async function askAgain(
+  question: Question,
+  dispatchers: Dispatchers,
+  error: unknown,
+): Promise<ServerAnswer> {
+  // A proxy reads the header before we do.
+  if (question.way.proxy !== undefined || !isParserError(error)) throw error;
+  return plainly(question, dispatchers).catch(() => Promise.reject(error));
 }
 
 function strictly(
@@ -49,44 +59,26 @@ function strictly(
   return request(url, { dispatcher: dispatchers.dispatcherFor(way), headers, signal });
 }
 
-function leniently({ url, headers, signal, way }: Question, dispatchers: Dispatchers): Promise<ServerAnswer> {
+function plainly({ url, headers, signal, way }: Question, dispatchers: Dispatchers): Promise<ServerAnswer> {
   const connect = dispatchers.connectorFor(way);
   return new Promise((resolve, reject) => {
     const { hostname, host, protocol, port } = url;
     connect({ hostname, host, protocol, port }, (error, socket) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      const asked = overSocket(url, headers, signal, socket);
-      asked.on('response', (answer: IncomingMessage) =>
-        resolve({ statusCode: answer.statusCode ?? 0, headers: answer.headers, body: answer }),
-      );
-      asked.on('error', reject);
-      asked.end();
+      if (error === null) askPlainly(url, headers, { socket, signal }).then(resolve, reject);
+      else reject(error);
     });
   });
 }
 
-function overSocket(
-  { hostname, port, pathname, search }: URL,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-  socket: Socket,
-): ClientRequest {
-  return lenientRequest({
-    host: hostname,
-    port,
-    path: pathname + search,
-    headers: { ...headers, connection: 'close' },
-    signal,
-    insecureHTTPParser: true,
-    createConnection: () => socket,
-  });
+/** Whether the connection ended that had served an answer before, so that this one was not heard at all. */
+function isStale(error: unknown): boolean {
+  return (
+    error instanceof errors.SocketError && error.message === 'other side closed' && (error.socket?.bytesRead ?? 0) > 0
+  );
 }
 
 function isParserError(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'HTTPParserError' || said(error).includes('HPE_'));
+  return error instanceof Error && PARSER_ERROR.test(`${error.name} ${said(error)}`);
 }
 
 function said(error: unknown): string {

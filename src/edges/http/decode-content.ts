@@ -34,8 +34,9 @@ const LABELS: Readonly<Record<string, Coding>> = {
 /**
  * Decodes a body (RFC 9110 §8.4). Decompression stops at `maxBytes` of output, so that a bomb costs no more than a
  * document of that size. Servers mislabel: what begins like a document is one, what begins like gzip, zstd or zlib is
- * that, whatever the label says, with or without one; only brotli and a bare deflate stream, which begin like anything,
- * are taken for what they are called. What follows the end of the compressed bytes is passed over.
+ * that, whatever the label says, with or without one. Brotli and a bare deflate stream begin like anything: bytes that
+ * begin like nothing else are tried as what they are called, then as those two, and taken where a document comes out.
+ * What follows the end of the compressed bytes is passed over.
  */
 export function decodeContent(
   body: Uint8Array,
@@ -50,13 +51,35 @@ export function decodeContent(
   if (codings.length > MOST_LAYERS) return tooManyLayers(codings.length);
   let decoded: Decoded = { kind: 'decoded', bytes: body, cut: false };
   for (let layer = 0; decoded.kind === 'decoded'; layer += 1) {
-    const coding = codingOf(decoded.bytes, codings.pop());
-    if (coding === undefined) return decoded;
+    const labelled = codings.pop();
+    const coding = codingOf(decoded.bytes, labelled);
+    const unmarked = coding === undefined || coding === 'br' || coding === 'raw-deflate';
+    const hidden: Decoded | undefined = unmarked ? hiddenDocument(decoded.bytes, coding, maxBytes) : undefined;
+    if (coding === undefined && hidden === undefined) return decoded;
     if (layer === MOST_LAYERS) return tooManyLayers(layer + 1);
-    const next: Decoded = decodeLayer(decoded.bytes, coding, maxBytes);
+    const next: Decoded = hidden ?? decodeLayer(decoded.bytes, coding ?? 'br', maxBytes);
     decoded = next.kind === 'decoded' ? { ...next, cut: next.cut || decoded.cut } : next;
   }
   return decoded;
+}
+
+/**
+ * The document inside of bytes that no mark names, where one of the codings without a mark gives one; undefined where
+ * none does. What is called so is tried first.
+ */
+function hiddenDocument(bytes: Uint8Array, labelled: Coding | undefined, maxBytes: number): Decoded | undefined {
+  if (bytes.length < 4 || isReadable(bytes)) return undefined;
+  const tried: readonly Coding[] =
+    labelled === 'raw-deflate' ? ['raw-deflate', 'br'] : ['br', 'raw-deflate'];
+  return tried
+    .map((coding) => decodeLayer(bytes, coding, maxBytes))
+    .find((decoded) => decoded.kind === 'decoded' && beginsLikeText(decoded.bytes));
+}
+
+/** Whether the bytes begin with nothing that a text, in whatever letters, could not: control characters. */
+function isReadable(bytes: Uint8Array): boolean {
+  if (beginsLikeText(bytes)) return true;
+  return bytes.subarray(0, 256).every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 function tooManyLayers(count: number): Decoded {
@@ -69,8 +92,8 @@ function codingOf(bytes: Uint8Array, labelled: Coding | undefined): Coding | und
   if (first === 0x1f && second === 0x8b) return 'gzip';
   if (first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd) return 'zstd';
   if (labelled === undefined) {
-    // `x` and one of three bytes that are no letters: no document begins so.
-    return first === 0x78 && isZlib(bytes) && second !== 0x5e ? 'zlib' : undefined;
+    // `x` and one of three bytes that are no letters, or `x^` and no text: no document begins so.
+    return first === 0x78 && isZlib(bytes) && (second !== 0x5e || !isReadable(bytes)) ? 'zlib' : undefined;
   }
   if (beginsLikeText(bytes)) return undefined;
   if (labelled === 'br') return 'br';
@@ -97,15 +120,25 @@ function decodeLayer(bytes: Uint8Array, coding: Coding, maxOutputLength: number)
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxOutputLength);
-    const rest =
-      code === 'Z_BUF_ERROR'
-        ? unpackCut(bytes, coding, maxOutputLength)
-        : coding === 'gzip'
-          ? gunzipMembers(bytes, maxOutputLength)
-          : undefined;
+    const rest = salvage(bytes, coding, { code, maxOutputLength });
     if (rest !== undefined) return rest;
     return { kind: 'failed', reason: 'bad-encoding', detail: `the answer is not valid ${coding} (${code})` };
   }
+}
+
+/** What there is of bytes that end too soon, hold several members, or whose checksum is wrong; browsers show it, too. */
+function salvage(
+  bytes: Uint8Array,
+  coding: Coding,
+  { code, maxOutputLength }: { readonly code: string; readonly maxOutputLength: number },
+): Decoded | undefined {
+  if (coding === 'gzip') {
+    const members = code === 'Z_BUF_ERROR' ? undefined : gunzipMembers(bytes, maxOutputLength);
+    return members ?? unpackCut(bytes, coding, maxOutputLength);
+  }
+  if (code === 'Z_BUF_ERROR') return unpackCut(bytes, coding, maxOutputLength);
+  // Behind a zlib header of two bytes is a bare stream; its checksum comes last (RFC 1950 §2.2).
+  return coding === 'zlib' ? unpackCut(bytes.subarray(2), 'raw-deflate', maxOutputLength) : undefined;
 }
 
 type Limits = { readonly maxOutputLength: number; readonly finishFlush?: number };

@@ -7,7 +7,7 @@ import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { isWholeDocument } from '../../core/feed/read/whole-document.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import { type AllowList, allowList } from '../../core/feed/allow-list.ts';
-import { ask, type ServerAnswer } from './ask.ts';
+import { ask, askAgain, type ServerAnswer } from './ask.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { ACCEPT_ENCODING, decodeContent } from './decode-content.ts';
 import { createDispatchers, type Dispatchers } from './dispatchers.ts';
@@ -134,16 +134,23 @@ async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
     const isOwn = url.hostname === own?.hostname && portOf(url) === portOf(own);
     home &&= isOwn;
     const opened = home && allow.allows(url.hostname.replace(/^\[|\]$/g, ''), portOf(url));
-    const cookie = cookies.cookieFor(url);
-    const headers = { ...headersFor(feed, manner, isOwn), ...(cookie === undefined ? {} : { cookie }) };
+    const written: Readonly<Record<string, string>> = headersFor(feed, manner, isOwn);
+    const cookie = cookies.cookieFor(url, written['cookie']);
+    const headers = { ...written, ...(cookie === undefined ? {} : { cookie }) };
     const way = {
       opened,
       ...(proxy === undefined ? {} : { proxy }),
       ...(insecureTls === true && isOwn ? { insecureTls } : {}),
     };
-    const response = await ask({ url, headers, signal, way }, dispatchers);
-    if (!isRedirect(response.statusCode)) return read(feed, { response, url, permanentUrl }, call);
-    cookies.take(url, response.headers['set-cookie']);
+    const question = { url, headers, signal, way };
+    const response = await ask(question, dispatchers);
+    if (!isRedirect(response.statusCode)) {
+      const answer = { url, permanentUrl };
+      return await read(feed, { ...answer, response }, call).catch(async (error: unknown) =>
+        read(feed, { ...answer, response: await askAgain(question, dispatchers, error) }, call),
+      );
+    }
+    cookies.take(url, response.headers['set-cookie'], call.now());
     await discardBody(response.body, signal);
     if (hops === MOST_HOPS)
       return failed('too-many-redirects', `more than ${MOST_HOPS} redirects, the last from ${url.host}`);
