@@ -38,7 +38,7 @@ export async function askPlainly(
   socket.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines}\r\n`, 'latin1');
   const came = socket[Symbol.asyncIterator]();
   try {
-    for (let rest: Buffer = Buffer.alloc(0); ; ) {
+    for (let rest: Buffer = Buffer.alloc(0); ;) {
       const { head, after } = await readHead(came, rest);
       const answer = readFields(head);
       rest = after;
@@ -58,7 +58,7 @@ async function readHead(
   came: Came,
   already: Buffer,
 ): Promise<{ readonly head: string; readonly after: Buffer }> {
-  for (let bytes = already; ; ) {
+  for (let bytes = already; ;) {
     const text = bytes.toString('latin1');
     const start = /^[\r\n]*/.exec(text)?.[0].length ?? 0;
     const end = END_OF_HEADER.exec(text.slice(start));
@@ -109,7 +109,7 @@ async function* bytesOf(
   { rest, length }: { readonly rest: Buffer; readonly length: number },
 ): AsyncGenerator<Buffer> {
   let left = length;
-  for (let bytes = rest; ; ) {
+  for (let bytes = rest; ;) {
     if (bytes.length > 0) yield bytes.subarray(0, left);
     left -= bytes.length;
     if (left <= 0) return;
@@ -137,7 +137,7 @@ async function* chunksOf(came: Came, rest: Buffer): AsyncGenerator<Buffer> {
     }
     if (line.size === 0) return;
     bytes = bytes.subarray(line.end);
-    for (let left = line.size; left > 0; ) {
+    for (let left = line.size; left > 0;) {
       if (bytes.length === 0 && !(await more())) throw cut();
       yield bytes.subarray(0, left);
       const taken = Math.min(left, bytes.length);

@@ -73,7 +73,9 @@ function plainly({ url, headers, signal, way }: Question, dispatchers: Dispatche
 /** Whether the connection ended that had served an answer before, so that this one was not heard at all. */
 function isStale(error: unknown): boolean {
   return (
-    error instanceof errors.SocketError && error.message === 'other side closed' && (error.socket?.bytesRead ?? 0) > 0
+    error instanceof errors.SocketError &&
+    error.message === 'other side closed' &&
+    (error.socket?.bytesRead ?? 0) > 0
   );
 }
 

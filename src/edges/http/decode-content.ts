@@ -54,7 +54,9 @@ export function decodeContent(
     const labelled = codings.pop();
     const coding = codingOf(decoded.bytes, labelled);
     const unmarked = coding === undefined || coding === 'br' || coding === 'raw-deflate';
-    const hidden: Decoded | undefined = unmarked ? hiddenDocument(decoded.bytes, coding, maxBytes) : undefined;
+    const hidden: Decoded | undefined = unmarked
+      ? hiddenDocument(decoded.bytes, coding, maxBytes)
+      : undefined;
     if (coding === undefined && hidden === undefined) return decoded;
     if (layer === MOST_LAYERS) return tooManyLayers(layer + 1);
     const next: Decoded = hidden ?? decodeLayer(decoded.bytes, coding ?? 'br', maxBytes);
@@ -67,10 +69,13 @@ export function decodeContent(
  * The document inside of bytes that no mark names, where one of the codings without a mark gives one; undefined where
  * none does. What is called so is tried first.
  */
-function hiddenDocument(bytes: Uint8Array, labelled: Coding | undefined, maxBytes: number): Decoded | undefined {
+function hiddenDocument(
+  bytes: Uint8Array,
+  labelled: Coding | undefined,
+  maxBytes: number,
+): Decoded | undefined {
   if (bytes.length < 4 || isReadable(bytes)) return undefined;
-  const tried: readonly Coding[] =
-    labelled === 'raw-deflate' ? ['raw-deflate', 'br'] : ['br', 'raw-deflate'];
+  const tried: readonly Coding[] = labelled === 'raw-deflate' ? ['raw-deflate', 'br'] : ['br', 'raw-deflate'];
   return tried
     .map((coding) => decodeLayer(bytes, coding, maxBytes))
     .find((decoded) => decoded.kind === 'decoded' && beginsLikeText(decoded.bytes));

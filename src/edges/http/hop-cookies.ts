@@ -62,7 +62,13 @@ function readAttributes({ hostname, protocol }: URL, attributes: readonly string
   const named = new Map(
     attributes.map((attribute) => {
       const [name = '', ...value] = attribute.split('=');
-      return [name.trim().toLowerCase(), value.join('=').trim().replace(/^["']|["']$/g, '')];
+      return [
+        name.trim().toLowerCase(),
+        value
+          .join('=')
+          .trim()
+          .replace(/^["']|["']$/g, ''),
+      ];
     }),
   );
   const domain = (named.get('domain') ?? '').toLowerCase().replace(/^\./, '');

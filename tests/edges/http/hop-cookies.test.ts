@@ -42,7 +42,11 @@ describe('cookies of a way', () => {
 
   it('of one host are twenty at most', () => {
     const cookies = createHopCookies();
-    cookies.take(HOME, Array.from({ length: 50 }, (_, at) => `c${at}=1`), NOW);
+    cookies.take(
+      HOME,
+      Array.from({ length: 50 }, (_, at) => `c${at}=1`),
+      NOW,
+    );
     expect(cookies.cookieFor(HOME)?.split('; ')).toHaveLength(20);
   });
 });

@@ -57,7 +57,10 @@ describe('a header', () => {
     ['behind a word on the way', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n'],
     ['with a length in words', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n'],
     ['with a length below nothing', 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n'],
-    ['with its length twice', `HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\nContent-Length: ${LENGTH}\r\n\r\n`],
+    [
+      'with its length twice',
+      `HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\nContent-Length: ${LENGTH}\r\n\r\n`,
+    ],
     ['with two lengths', `HTTP/1.1 200 OK\r\nContent-Length: 7\r\nContent-Length: ${LENGTH}\r\n\r\n`],
     ['that says chunks and sends none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],
   ])('%s is read', async (_name, header) => {
@@ -72,9 +75,7 @@ describe('a header', () => {
     ['without an end', `${HEX}\r\n${DOCUMENT}\r\n`],
   ])('chunks %s are read', async (name, body) => {
     const length = name === 'with a length beside' ? 'Content-Length: 9\r\n' : '';
-    const host = await serve(
-      () => `HTTP/1.1 200 OK\r\n${length}Transfer-Encoding: chunked\r\n\r\n${body}`,
-    );
+    const host = await serve(() => `HTTP/1.1 200 OK\r\n${length}Transfer-Encoding: chunked\r\n\r\n${body}`);
     expect(await textOf(`http://${host}/feed`)).toBe(DOCUMENT);
   });
 
@@ -109,7 +110,11 @@ describe('a coding', () => {
     ['zlib with a wrong sum', 'deflate', wrongSum],
     ['gzip once, called twice', 'gzip, gzip', gzipSync(text)],
     ['gzip twice, called so', 'GZIP, x-gzip', gzipSync(gzipSync(text))],
-    ['gzip in two members and rubbish', 'x-gzip', Buffer.concat([gzipSync(text.subarray(0, 99)), gzipSync(text.subarray(99)), Buffer.from('rubbish')])],
+    [
+      'gzip in two members and rubbish',
+      'x-gzip',
+      Buffer.concat([gzipSync(text.subarray(0, 99)), gzipSync(text.subarray(99)), Buffer.from('rubbish')]),
+    ],
     ['gzip without its last bytes', 'gzip', gzipSync(text).subarray(0, -8)],
   ])('%s is undone', async (_name, label, body) => {
     const host = await serve(() =>
