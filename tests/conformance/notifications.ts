@@ -71,6 +71,18 @@ export const foreignAlert: AlertNotification = {
   headline: mark('Prezydent Polski dziękuje prezydentowi USA', 'Prezydent Polski', 'dziękuje'),
   wordsFound: { lang: 'pl', words: ['Polish president', 'thanks', 'US president'] },
   outlet: 'Vistula Post',
+  reports: [
+    {
+      outlet: 'Rhine Gazette',
+      headline: 'Polens Präsident dankt US-Präsident',
+      link: 'https://rhine-gazette.example/dank',
+      at: AT,
+      relation: 'report',
+      matched: true,
+      fresh: true,
+      wordsFound: { lang: 'de', words: ['Polish president', 'thanks', 'US president'] },
+    },
+  ],
 };
 
 /** What a correlation finds: no single story but several, with their headlines as evidence. */

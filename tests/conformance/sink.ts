@@ -177,6 +177,7 @@ export function describeSink(
       await post(foreignAlert);
       expect(only().text).toContain('Prezydent Polski dziękuje prezydentowi USA');
       expect(only().text).toMatch(/\bpl\W+Polish president\W+thanks\W+US president/);
+      expect(only().text).toMatch(/\bde\W+Polish president\W+thanks\W+US president/);
       expect(peer.violations()).toEqual([]);
     });
 

@@ -22,12 +22,14 @@ export function furtherReports(
   reports: readonly StoredEntry[],
   signals: readonly Signal[],
   shownSeq: number,
+  sayFound: (entry: StoredEntry) => Report['wordsFound'] = () => undefined,
 ): readonly FurtherReport[] {
   const matched = new Set(signals.map(({ entry }) => entry));
   return reports
     .filter(({ seq }) => seq !== headline.seq)
     .map((entry) => ({
       ...eventReportOf(entry),
+      wordsFound: sayFound(entry),
       relation: entry.relation === 'reprint' ? 'reprint' : 'report',
       matched: matched.has(entry.seq),
       fresh: entry.seq > shownSeq,

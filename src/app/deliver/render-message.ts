@@ -69,7 +69,7 @@ export async function renderMessage(
       ...(await assessmentOf(db, [lead, ...rest], now)),
       others: rest.filter(({ kind }) => kind === 'story').map((alert) => otherOf(deps, alert, fresh)),
       patterns: await patternsOf(deps, rest, fresh),
-      reports: furtherReports(entry, reports, signals, message.shownSeq),
+      reports: furtherReports(entry, reports, signals, message.shownSeq, foundBy(deps, signals)),
       alsoReported: alsoReported(entry, reports),
       developments,
       corrections: await correctionsOf(
@@ -83,6 +83,15 @@ export async function renderMessage(
       follows,
     },
     upTo: Math.max(0, entry.seq, ...reports.map(({ seq }) => seq)),
+  };
+}
+
+/** By which words an entry was found, by the first sign that it answers. */
+function foundBy({ briefs, wordsFound }: RenderDeps, signals: readonly Signal[]) {
+  return (entry: StoredEntry) => {
+    const signal = signals.find((each) => each.entry === entry.seq);
+    const brief = signal && briefs().find((each) => each.id === signal.briefId);
+    return brief && wordsFound?.(brief, signal, entry);
   };
 }
 

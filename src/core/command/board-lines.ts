@@ -1,6 +1,7 @@
 /** Writes the board as lines, for where there are no tables: each sign's name, its level, and its newest report. */
 import type { Report } from '../delivery/notification.ts';
 import { cleanText } from '../delivery/clean-text.ts';
+import { foundInWords } from '../delivery/found-in-words.ts';
 import { safeLink } from '../delivery/safe-link.ts';
 import { shorten } from '../delivery/shorten.ts';
 import type { Block, BoardGroup, Inline, SignRow } from './reply.ts';
@@ -29,13 +30,15 @@ function signLines({ mark, name, level, trend, count, since, last }: SignRow): r
 }
 
 /** The newest report of a sign in one line, its headline linked where the address is harmless. */
-export function newest({ headline, outlet, link, at }: Report): readonly Inline[] {
+export function newest({ headline, outlet, link, at, wordsFound }: Report): readonly Inline[] {
+  const found = foundInWords(wordsFound);
   const words = shorten(cleanText(headline), HEADLINE) || '(no headline)';
   const url = safeLink(link);
   return [
     url === undefined ? text(words) : { kind: 'link', text: words, url },
     text(` · ${shorten(cleanText(outlet), OUTLET)} · `),
     { kind: 'time', at, style: 'ago' },
+    ...(found === undefined ? [] : [text(` · ${found}`)]),
   ];
 }
 

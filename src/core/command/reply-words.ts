@@ -2,6 +2,7 @@
 import { plainWords } from '../delivery/card-line.ts';
 import { sentences } from '../delivery/card.ts';
 import { cleanText } from '../delivery/clean-text.ts';
+import { foundInWords } from '../delivery/found-in-words.ts';
 import { isolated } from '../delivery/isolate.ts';
 import { boardLines } from './board-lines.ts';
 import type { Block, Reply } from './reply.ts';
@@ -43,8 +44,10 @@ function blockInWords(block: Block): readonly string[] {
     case 'board':
       return boardLines(block.groups).flatMap(blockInWords);
     case 'evidence':
-      return block.reports.map(
-        ({ headline, outlet }) => `${isolated(cleanText(headline))} (${isolated(cleanText(outlet))})`,
+      return block.reports.map(({ headline, outlet, wordsFound }) =>
+        [`${isolated(cleanText(headline))} (${isolated(cleanText(outlet))})`, foundInWords(wordsFound)]
+          .filter((part) => part !== undefined)
+          .join(' · '),
       );
   }
 }

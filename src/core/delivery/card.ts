@@ -2,6 +2,7 @@
 import type { Inline } from '../command/reply.ts';
 import { cleanMarked, cleanText } from './clean-text.ts';
 import { type CardLine, COLUMNS, plainWords, rowsIn, rowsOf, totalRows } from './card-line.ts';
+import { foundInWords } from './found-in-words.ts';
 import { followsLine, furtherLines, writtenReports } from './further-lines.ts';
 import { isolated } from './isolate.ts';
 import { joinMarks } from './join-marks.ts';
@@ -114,14 +115,8 @@ function byline(n: AlertNotification): CardLine {
   };
 }
 
-/** "pl · Polish president · thanks · US president", and that it is no translation. */
 function found({ wordsFound }: AlertNotification): CardLine | undefined {
-  if (wordsFound === undefined) return undefined;
-  const { lang, words: said } = wordsFound;
-  return one(
-    'found',
-    `${[lang, ...said.map((each) => words(each, 40))].join(' · ')} (words found, no translation)`,
-  );
+  return one('found', foundInWords(wordsFound) ?? '');
 }
 
 function follows(n: AlertNotification): CardLine | undefined {

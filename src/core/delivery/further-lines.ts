@@ -1,4 +1,5 @@
 /** The lines of a message below its card: what else it is a sign of, what it completed, how the matter moved on, who else. */
+import { foundInWords } from './found-in-words.ts';
 import { cleanText } from './clean-text.ts';
 import type { AlertNotification, EventChange, FurtherReport, NoticeLine, Report } from './notification.ts';
 import { shorten } from './shorten.ts';
@@ -84,10 +85,12 @@ function some<T>(all: readonly T[], line: (each: T) => NoticeLine, most = MOST):
   return [...all.slice(0, most).map(line), ...(rest > 0 ? [plain(`and ${rest} more`)] : [])];
 }
 
-function reportLine(label: string, { headline, outlet, link, at }: Report, dated = false): NoticeLine {
+function reportLine(label: string, report: Report, dated = false): NoticeLine {
+  const { headline, outlet, link, at } = report;
   const when = dated ? dayOf(at) : '';
+  const found = foundInWords(report.wordsFound);
   const text = `${label}: ${words(headline, 140) || '(no headline)'} · ${words(outlet, 60)}${when}`;
-  return { ...plain(text), link };
+  return { ...plain(found === undefined ? text : `${text} · ${found}`), link };
 }
 
 /** " · 2026-11-30"; nothing for what is no date. */

@@ -9,6 +9,8 @@ export type Report = {
   readonly link: string | undefined;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Of a headline in another language than the brief's. */
+  readonly wordsFound?: WordsFound | undefined;
 };
 
 /** A further report of the event that a message tells. */

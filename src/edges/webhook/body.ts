@@ -40,9 +40,7 @@ function alertBody(n: AlertNotification): WebhookBody['notification'] {
     number: n.messageId,
     alert: n.alertId,
     headline: marked(n.headline),
-    ...(n.wordsFound === undefined
-      ? {}
-      : { words_found: { lang: n.wordsFound.lang, words: n.wordsFound.words.map(cleanText) } }),
+    ...wordsBody(n),
     ...linkOf(n.link),
     ...(n.excerpt === undefined ? {} : { excerpt: marked(n.excerpt) }),
     outlet: cleanText(n.outlet),
@@ -145,7 +143,14 @@ function reportBody(report: Report): z.infer<typeof ReportBody> {
     headline: cleanText(report.headline),
     ...linkOf(report.link),
     at: instant(report.at),
+    ...wordsBody(report),
   };
+}
+
+function wordsBody({ wordsFound }: Pick<Report, 'wordsFound'>) {
+  return wordsFound === undefined
+    ? {}
+    : { words_found: { lang: wordsFound.lang, words: wordsFound.words.map(cleanText) } };
 }
 
 function marked(text: MarkedText): z.infer<typeof Marked> {

@@ -4,6 +4,12 @@ import { SEVERITIES } from '../../core/indicator/brief.ts';
 
 const Instant = z.iso.datetime().describe('UTC, RFC 3339.');
 const Link = z.url({ protocol: /^https?$/ });
+const WordsFound = z
+  .strictObject({ lang: z.string(), words: z.array(z.string()) })
+  .optional()
+  .describe(
+    'Of a headline in another language than the brief: the words by which it was found, in the language of the brief and in the order of the headline. No translation.',
+  );
 export const Marked = z
   .strictObject({
     text: z.string(),
@@ -17,6 +23,7 @@ export const ReportBody = z.strictObject({
   headline: z.string(),
   link: Link.optional(),
   at: Instant,
+  words_found: WordsFound,
 });
 
 const Sign = z.strictObject({ id: z.string(), name: z.string() });
@@ -28,12 +35,7 @@ const AlertBody = z.strictObject({
   number: z.int().optional().describe('The number of the message.'),
   alert: z.int().describe('The number that people type: /why 123.'),
   headline: Marked,
-  words_found: z
-    .strictObject({ lang: z.string(), words: z.array(z.string()) })
-    .optional()
-    .describe(
-      'Of a headline in another language than the brief: the words by which it was found, in the language of the brief and in the order of the headline. No translation.',
-    ),
+  words_found: WordsFound,
   link: Link.optional(),
   excerpt: Marked.optional(),
   outlet: z.string(),

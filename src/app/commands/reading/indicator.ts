@@ -4,6 +4,7 @@ import type { Report } from '../../../core/delivery/notification.ts';
 import { LEVEL_MARKS, SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
 import { sparkline } from '../../../core/indicator/sparkline.ts';
 import { withBlindness } from '../../../core/indicator/blindness.ts';
+import { sayWordsFound } from '../../deliver/say-words-found.ts';
 import { spokenLanguages } from '../../../core/lists/spoken-languages.ts';
 import { DAY } from '../../../core/time/duration.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
@@ -30,6 +31,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   const brief = ctx.briefs().find((each) => each.id === briefId);
   if (brief === undefined) return note('Gone', `${briefId} is not among the briefs any more.`);
   const sources = await ctx.sources();
+  const sayFound = sayWordsFound(ctx.matcher, ctx.lists());
   const found = await ctx.store.transaction(async (tx) => {
     const standing = (await loadStandings(tx, brief, now, days * DAY)).find(
       (each) => each.indicator.id === indicatorId,
@@ -42,7 +44,9 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
           : await scoreFields(tx, ctx.matcher(), { brief, indicator: standing.indicator, days, now }),
       chance: chanceField(await loadChances(tx, brief, now), indicatorId),
       trial: await trialView(ctx, tx, briefId, indicatorId),
-      stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
+      stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY, (entry) =>
+        sayFound(brief, { indicatorId }, entry),
+      ),
     };
   });
   if (found.standing === undefined) return note('Gone', `${indicatorId} is not in ${briefId} any more.`);
@@ -96,25 +100,28 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   };
 };
 
+type SayFound = (entry: StoredEntry) => Report['wordsFound'];
+
 /** One report a story, the first, with how many other outlets joined; newest story first. */
 async function storiesOf(
   db: Db,
   briefId: string,
   indicatorId: string,
   since: number,
+  sayFound: SayFound,
 ): Promise<readonly Report[]> {
   const seqs = await signalledEntries(db, briefId, indicatorId, since);
   const entries = await selectEntries(db, { seqs });
   const byStory = Map.groupBy(entries, (entry) => entry.storyId);
-  return [...byStory.values()].flatMap(storyReport).sort((a, b) => b.at - a.at);
+  return [...byStory.values()].flatMap((each) => storyReport(each, sayFound)).sort((a, b) => b.at - a.at);
 }
 
-function storyReport(entries: readonly StoredEntry[]): readonly Report[] {
+function storyReport(entries: readonly StoredEntry[], sayFound: SayFound): readonly Report[] {
   const [first] = entries;
   if (first === undefined) return [];
   const others = new Set(entries.map((entry) => entry.outlet)).size - 1;
   const outlet = others === 0 ? first.outlet : `${first.outlet} and ${others} more`;
-  return [{ ...reportOf(first), outlet }];
+  return [{ ...reportOf(first), outlet, wordsFound: sayFound(first) }];
 }
 
 function oneLine(query: string): string {

@@ -7,6 +7,7 @@ import { LEVELS } from '../../../core/indicator/standing.ts';
 import { sparkline } from '../../../core/indicator/sparkline.ts';
 import { languagesOfBriefs } from '../../../core/lists/spoken-languages.ts';
 import { DAY } from '../../../core/time/duration.ts';
+import { type SayWordsFound, sayWordsFound } from '../../deliver/say-words-found.ts';
 import { loadTrials } from '../../ingest/trials.ts';
 import { bucketed, type IndicatorStanding, loadStandings } from '../../ingest/standings.ts';
 import { type Command, visibilityOf } from '../context.ts';
@@ -38,7 +39,11 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
   });
   const { shown, pages } = pageOf(rows, call.page, PAGE);
   const blocks: Block[] = [];
-  if (shown.length > 0) blocks.push({ kind: 'board', groups: groupsOf(shown, { now, days, briefs }) });
+  if (shown.length > 0)
+    blocks.push({
+      kind: 'board',
+      groups: groupsOf(shown, { now, days, briefs, sayFound: sayWordsFound(ctx.matcher, ctx.lists()) }),
+    });
   for (const brief of new Set(shown.map((row) => row.brief))) blocks.push(...languageLines(brief));
   if (trials.length > 0) blocks.push(trialLine(trials));
   const sources = await ctx.sources();
@@ -84,7 +89,12 @@ function liveliest(a: IndicatorStanding, b: IndicatorStanding): number {
   return LEVELS.indexOf(b.standing.level) - LEVELS.indexOf(a.standing.level);
 }
 
-type Showing = { readonly now: number; readonly days: number; readonly briefs: readonly Brief[] };
+type Showing = {
+  readonly now: number;
+  readonly days: number;
+  readonly briefs: readonly Brief[];
+  readonly sayFound: SayWordsFound;
+};
 
 function groupsOf(rows: readonly Row[], showing: Showing): readonly BoardGroup[] {
   const titleOf = ({ brief, indicator }: Row): string | undefined => {
@@ -108,7 +118,10 @@ function hypothesisOf(brief: Brief, id: string | undefined): readonly string[] {
 }
 
 /** The count is of the seven days that the level is of; of other days there is another. */
-function signRow({ indicator, standing, since, times, last }: Row, { now, days }: Showing): SignRow {
+function signRow(
+  { brief, indicator, standing, since, times, last }: Row,
+  { now, days, sayFound }: Showing,
+): SignRow {
   const bars = Math.min(days, MOST_BARS);
   const within = times.filter((at) => at <= now && at > now - days * DAY).length;
   const week = `${standing.stories7d} in ${counted(USUAL_DAYS, 'day')}`;
@@ -119,6 +132,6 @@ function signRow({ indicator, standing, since, times, last }: Row, { now, days }
     trend: sparkline(bucketed(times, now, bars, (days * DAY) / bars)),
     count: days === USUAL_DAYS ? week : `${week}, ${within} in ${counted(days, 'day')}`,
     since,
-    last: last && reportOf(last),
+    last: last && { ...reportOf(last), wordsFound: sayFound(brief, { indicatorId: indicator.id }, last) },
   };
 }

@@ -1,4 +1,5 @@
 /** One report as one line of markdown: its headline, linked, its outlet and when. */
+import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
 import { foreign, linked, relativeTime } from './markdown.ts';
 
@@ -8,7 +9,8 @@ import { foreign, linked, relativeTime } from './markdown.ts';
  */
 export function reportLine(report: Report, room: number): string | undefined {
   const headline = foreign(report.headline, 140) || '(no headline)';
-  const about = [foreign(report.outlet, 80), relativeTime(report.at)].filter((part) => part !== '');
+  const found = foreign(foundInWords(report.wordsFound) ?? '', 300);
+  const about = [foreign(report.outlet, 80), relativeTime(report.at), found].filter((part) => part !== '');
   return [200, 0]
     .map((most) => `${linked(headline, report.link, most)} · ${about.join(' · ')}`)
     .find((each) => each.length <= room);

@@ -4,6 +4,7 @@ import type { Block, Button, Picks, Reply } from '../../../core/command/reply.ts
 import { boardLines } from '../../../core/command/board-lines.ts';
 import { textTable } from '../../../core/command/text-table.ts';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
+import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import { replyInWords } from '../../../core/command/reply-words.ts';
@@ -122,6 +123,7 @@ function evidence(report: Report): readonly Element[] {
       marked({ text: report.headline, marks: [] }, report.link, 200),
       foreign(report.outlet, 80, 'italic'),
       [moment(report.at)],
+      foreign(foundInWords(report.wordsFound) ?? '', 300),
     ],
     ' · ',
   );

@@ -106,6 +106,32 @@ describe('renderReply', () => {
     expect(readMessage(asSent(signs(60))).text).toMatch(/and \d+ more signs/);
   });
 
+  it('says of foreign headlines in lists and on the board by which words they were found', () => {
+    const wordsFound = { lang: 'pl', words: ['strike', 'dockers'] };
+    const [report] = correlationAlert.evidence;
+    if (report === undefined) throw new Error('no evidence');
+    const foreign = { ...report, wordsFound };
+    const rows = [
+      {
+        mark: '◐',
+        level: 'active',
+        name: 'Strike',
+        trend: '▁',
+        count: '1 in 7 days',
+        since: AT,
+        last: foreign,
+      },
+    ];
+    const blocks: readonly Block[] = [
+      { kind: 'board', groups: [{ title: undefined, rows }] },
+      { kind: 'evidence', reports: [foreign] },
+    ];
+    const said = readMessage(asSent({ ...board, blocks }));
+    const found = 'pl · strike · dockers (words found, no translation)';
+    expect(said.text.split(found)).toHaveLength(5);
+    expect(violations({ ...board, blocks })).toEqual([]);
+  });
+
   it('says the board in words that can be read aloud, without bars and marks', () => {
     const { text: said } = renderReply(signs(1));
     expect(said).toContain('Sign 0.0');
