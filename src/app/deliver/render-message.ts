@@ -19,7 +19,7 @@ import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { cautionsOf } from './cautions.ts';
-import type { SayWordsFound } from './say-words-found.ts';
+import { foundBy, type SayWordsFound } from './say-words-found.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
 import { eventChangesOf } from './event-changes.ts';
@@ -83,15 +83,6 @@ export async function renderMessage(
       follows,
     },
     upTo: Math.max(0, entry.seq, ...reports.map(({ seq }) => seq)),
-  };
-}
-
-/** By which words an entry was found, by the first sign that it answers. */
-function foundBy({ briefs, wordsFound }: RenderDeps, signals: readonly Signal[]) {
-  return (entry: StoredEntry) => {
-    const signal = signals.find((each) => each.entry === entry.seq);
-    const brief = signal && briefs().find((each) => each.id === signal.briefId);
-    return brief && wordsFound?.(brief, signal, entry);
   };
 }
 

@@ -1,6 +1,6 @@
 /** Says by which words a headline in another language was found, and that they are no translation. */
-import type { WordsFound } from '../lists/words-found.ts';
 import { cleanText } from './clean-text.ts';
+import type { WordsFound } from './notification.ts';
 import { shorten } from './shorten.ts';
 
 const LONGEST = 40;

@@ -1,7 +1,14 @@
 /** A notification: what one receiver is told, free of any platform's markup. */
 import type { Severity } from '../indicator/brief.ts';
-import type { WordsFound } from '../lists/words-found.ts';
 import type { MarkedText } from './marked-text.ts';
+
+/** No translation: some words of a headline, and nothing of how they hang together. */
+export type WordsFound = {
+  /** Primary subtag of the headline's language. */
+  readonly lang: string;
+  /** In the brief's language and in the headline's order. */
+  readonly words: readonly string[];
+};
 
 export type Report = {
   readonly outlet: string;

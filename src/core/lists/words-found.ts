@@ -1,4 +1,5 @@
 /** Puts the words by which a headline in another language was found into the brief's language. */
+import type { WordsFound } from '../delivery/notification.ts';
 import { shorten } from '../delivery/shorten.ts';
 import { actorName } from '../indicator/actor.ts';
 import type { Brief } from '../indicator/brief.ts';
@@ -9,14 +10,6 @@ import { languageOf } from './language-code.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isShared, type Lists } from './list.ts';
 import { firstTermIn, nameOfListIn } from './term-words.ts';
-
-/** No translation: some words of a headline, and nothing of how they hang together. */
-export type WordsFound = {
-  /** Primary subtag of the headline's language. */
-  readonly lang: string;
-  /** In the brief's language and in the headline's order. */
-  readonly words: readonly string[];
-};
 
 /** The shared lists, and the lexicon made of them. */
 export type Glossary = { readonly lists: Lists; readonly lexicon: Lexicon };

@@ -1,6 +1,7 @@
 /** Made-up headlines in other languages, and the words by which they were found, in the brief's language. */
 import { describe, expect, it } from 'vitest';
-import { type WordsFound, wordsFound } from '../../../src/core/lists/words-found.ts';
+import type { WordsFound } from '../../../src/core/delivery/notification.ts';
+import { wordsFound } from '../../../src/core/lists/words-found.ts';
 import { Brief } from '../../../src/core/indicator/brief.ts';
 import { compileBriefs } from '../../../src/core/query/language/compile-briefs.ts';
 import { readShippedBrief, SHIPPED_LEXICON, SHIPPED_LISTS } from '../../shipped-lists.ts';
