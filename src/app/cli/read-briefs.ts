@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Lists } from '../../core/lists/list.ts';
 import { readLists } from '../../config/read-lists.ts';
 import { knownLists } from '../run/known-lists.ts';
-import { configFiles, sharedListFiles } from '../run/config-files.ts';
+import { briefPaths, sharedListFiles } from '../run/config-files.ts';
 import { type CheckQueries, readBrief } from '../../config/read-brief.ts';
 import { showPlace } from '../../config/show-place.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
@@ -44,9 +44,8 @@ export async function readBriefs(
 }
 
 /** The paths of the briefs of a root; throws where it has none. */
-export async function briefsOf(root: string): Promise<readonly string[]> {
-  const files = await configFiles(root);
-  const paths = files.flatMap(({ path }) => (path.startsWith('config/briefs/') ? [join(root, path)] : []));
+export function briefsOf(root: string): readonly string[] {
+  const paths = briefPaths(root).map((path) => join(root, path));
   if (paths.length > 0) return paths;
   throw new Error(
     `there is no brief in ${join(root, 'config/briefs')}; write one there, or name one with --brief`,

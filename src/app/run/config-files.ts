@@ -7,10 +7,9 @@ import { shippedRoot } from './shipped-root.ts';
 
 const LISTS = { path: 'config/lists', file: /\.ya?ml$/ };
 
-const FOLDERS = [
-  { path: 'config/briefs', file: /\.ya?ml$/ },
-  { path: 'feeds', file: /\.(?:ya?ml|opml)$/ },
-] as const;
+const BRIEFS = { path: 'config/briefs', file: /\.ya?ml$/ };
+
+const FOLDERS = [BRIEFS, { path: 'feeds', file: /\.(?:ya?ml|opml)$/ }];
 
 /**
  * The files themselves, with paths relative to the root, in a fixed order. A file of shared lists that the root does
@@ -20,6 +19,11 @@ export async function configFiles(root: string): Promise<readonly ConfigFile[]> 
   const files = [...(await readTexts(root, ['config/signpost.yaml'])), ...(await sharedListFiles(root))];
   for (const folder of FOLDERS) files.push(...(await readFolder(root, folder)));
   return files;
+}
+
+/** The paths of the briefs below the root, in order; none where there is no folder of them. */
+export function briefPaths(root: string): readonly string[] {
+  return pathsIn(root, BRIEFS);
 }
 
 /** The files of shared lists: the root's own, and beside them those that the program came with. */
@@ -37,9 +41,13 @@ async function readFolder(
   folder: { readonly path: string; readonly file: RegExp },
   isWanted: (path: string) => boolean = () => true,
 ): Promise<readonly ConfigFile[]> {
+  return readTexts(root, pathsIn(root, folder).filter(isWanted));
+}
+
+function pathsIn(root: string, folder: { readonly path: string; readonly file: RegExp }): readonly string[] {
   const names = readable(join(root, folder.path), (path) => readdirSync(path)) ?? [];
-  const paths = names.filter((name) => folder.file.test(name)).map((name) => `${folder.path}/${name}`);
-  return readTexts(root, paths.filter(isWanted).sort());
+  const wanted = names.filter((name) => folder.file.test(name));
+  return wanted.map((name) => `${folder.path}/${name}`).sort();
 }
 
 async function readTexts(root: string, paths: readonly string[]): Promise<readonly ConfigFile[]> {

@@ -35,7 +35,7 @@ export function addExplain(program: Command): void {
       const { brief, tree, ...fields } = Options.parse(raw);
       const { root } = program.opts<{ root: string }>();
       const text = { title: headline, ...fields, feed: '' };
-      const matcher = await compiled(brief.length > 0 ? brief : await briefsOf(root), root, text);
+      const matcher = await compiled(brief.length > 0 ? brief : briefsOf(root), root, text);
       if (matcher === undefined) {
         process.exitCode = 1;
         return;

@@ -35,7 +35,7 @@ export function addTune(program: Command): void {
       const { root } = program.opts<{ root: string }>();
       const { brief, indicator, judged, since } = options.data;
       const { runTune } = await import('./run-tune.ts');
-      const files = brief.length > 0 ? brief : await briefsOf(root);
+      const files = brief.length > 0 ? brief : briefsOf(root);
       process.exitCode = await runTune({ root, brief: files, indicator, judged, since });
     });
 }
