@@ -26,6 +26,8 @@ export type Lexicon = {
   readonly reversalAt: (clause: readonly string[], start: number, lang: string) => ApartPhrase | undefined;
   /** Whether a text has words of `common.rolling`: a live blog or a round-up, which tells of several matters at once. */
   readonly isRolling: (words: readonly string[], lang: string) => boolean;
+  /** Whether a text has words of `common.reactions`: it tells what a market or a commentator makes of an event. */
+  readonly isReaction: (words: readonly string[], lang: string) => boolean;
   /** Words of `common.stop`; a language that nobody declared is taken for English. */
   readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
   /** Words of `common.articles`, without which a headline is worded the same; a language that nobody declared is taken for English. */
@@ -52,6 +54,7 @@ const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
 const GLOSSES = /^glosses\./;
 const DENIALS = /^(?:reversals\.|common\.negations$|acts\.refuse$)/;
 const REVERSALS = /^reversals\./;
+const REACTIONS = /^common\.reactions$/;
 const ROLLING = /^common\.rolling$/;
 const ASSUMED = 'en';
 const SHORTEST_PREFIX = 2;
@@ -88,6 +91,7 @@ function makeLexicon(lists: Lists): Lexicon {
   const stops = stopWordsByLanguage(lists);
   const articles = wordsByLanguage(lists, ARTICLES);
   const rolling = buildTable(lists, ROLLING);
+  const reactions = buildTable(lists, REACTIONS);
   const numbers = numbersByLanguage(lists);
   const homes = wordsByLanguage(lists, HOMES);
   // Only headlines in other languages are read by these.
@@ -108,18 +112,17 @@ function makeLexicon(lists: Lists): Lexicon {
       return nameAt(glosses(), words, start, lang) ?? nameAt(table, words, start, lang);
     },
     deniesAt: (words, at, tag) => nameAt(denials(), words, at, languageOf(tag)) !== undefined,
-    isRolling: (words, tag) => {
-      const lang = languageOf(tag);
-      return words.some(
-        (word, at) =>
-          namesOf(rolling, word, lang).length > 0 || longestPhrase(rolling, words, at, lang) !== undefined,
-      );
-    },
+    isRolling: (words, tag) => hasAny(rolling, words, languageOf(tag)),
+    isReaction: (words, tag) => hasAny(reactions, words, languageOf(tag)),
     stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     articlesOf: (tag) => articles.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     homesOf: (tag) => [...(homes.get(languageOf(tag) ?? '') ?? noWords)].map((name) => `places.${name}`),
     numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,
   };
+}
+
+function hasAny(table: Table, words: readonly string[], lang: string | undefined): boolean {
+  return words.some((_, at) => nameAt(table, words, at, lang) !== undefined);
 }
 
 function nameAt(

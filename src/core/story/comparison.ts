@@ -1,11 +1,11 @@
 /** Compares a headline with reports, each pair in one walk over the report's terms, and says what they have in common. */
 import { HOUR } from '../time/duration.ts';
-import { isCorroborated } from './corroboration.ts';
+import { isCorroborated, type Thing, thingOf } from './corroboration.ts';
 import { FEATURES, type FeatureValues } from './features.ts';
 import { KIN_WEIGHT, type LaidOut, type Layout, type LayoutTally } from './layout.ts';
 import { type Found, LEAST_TELLING, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
 import type { TermCounts } from './term-counts.ts';
-import { KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
+import { ACT, KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind, WORD } from './term-kind.ts';
 
 /** What is compared besides the terms. */
 export type Circumstances = {
@@ -22,6 +22,8 @@ export type Circumstances = {
   readonly turned: boolean;
   /** A live blog or round-up. */
   readonly rolling: boolean;
+  /** What a market or a commentator makes of an event. */
+  readonly reaction: boolean;
 };
 
 export type Comparison = {
@@ -36,6 +38,8 @@ export type Comparison = {
   readonly end: () => void;
 };
 
+/** Terms that are kept as read. */
+const MOST_THINGS = 20_000;
 const MOST_BELOW = 4;
 const MOST_ALIKE = 2;
 const MOST_PLACES = 3;
@@ -51,18 +55,31 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
   const found = nothingFound();
   let own: Circumstances | undefined;
 
+  // Reading a term is slow, and the same few thousand come again and again.
+  const things = new Map<string, Thing>();
+  const thing = (term: number): Thing => {
+    const spelling = termCounts.spellingOf(term);
+    const known = things.get(spelling);
+    if (known !== undefined) return known;
+    if (things.size >= MOST_THINGS) things.clear();
+    const read = thingOf(spelling);
+    things.set(spelling, read);
+    return read;
+  };
   const corroborated = (words: Words, slot: number, report: Circumstances): boolean => {
     const sameLanguage = own?.lang === report.lang;
-    const telling = sharedTerms(layout, words, slot).filter(
-      (term) =>
-        layout.weightOf(term) >= LEAST_TELLING &&
-        !(sameLanguage && termCounts.kindOf(term) === KIN) &&
-        (termCounts.kindOf(term) !== NAME || layout.isName(term) || termCounts.isName(term)),
-    );
-    // A word and its name or kin are one thing: fewer than two terms are never more.
+    const telling: Thing[] = [];
+    const look = (term: number): void => {
+      if (layout.weightOf(term) < LEAST_TELLING) return;
+      const kind = termCounts.kindOf(term);
+      if (sameLanguage && kind === KIN) return;
+      if (kind === NAME && !layout.isName(term) && !termCounts.isName(term)) return;
+      telling.push(thing(term));
+    };
+    words.eachOfTitle(slot, look);
+    words.eachOfLede(slot, look);
     if (telling.length < 2) return false;
-    const asked = [...(own?.asked ?? []), ...report.asked];
-    return isCorroborated(telling.map(termCounts.spellingOf), asked.map(termCounts.spellingOf));
+    return isCorroborated(telling, [...(own?.asked ?? []), ...report.asked].map(thing));
   };
 
   return {
@@ -82,7 +99,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
         ...alike(found, layout, termCounts.highestWeight(), otherLanguage),
         ...differing(found, layout, own, report),
         ...asFarAsEvident(found, signs, hours, evidenceOf(found, termCounts.highestWeight(), otherLanguage)),
-        'more than one thing': Number(corroborated(words, slot, report)),
+        'more than one thing': Number(mayBeSeveral(found) && corroborated(words, slot, report)),
         'hours apart': Math.log1p(hours),
         'day apart': Number(hours > 24),
       });
@@ -96,6 +113,13 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
       own = undefined;
     },
   };
+}
+
+/** Whether so many terms are in common that they may be more than one thing: most pairs have one, and are not looked at. */
+function mayBeSeveral({ common: { all }, kinDot }: Found): boolean {
+  const lists = Math.min(1, (all[ACT] ?? 0) + (all[SUBJECT] ?? 0));
+  const words = (all[WORD] ?? 0) + (all[NAME] ?? 0) + (all[NUMBER] ?? 0) + (all[PLACE] ?? 0);
+  return words + lists + Number(kinDot > 0) >= 2;
 }
 
 function sharedTerms(layout: Layout, words: Words, slot: number): readonly number[] {

@@ -6,6 +6,30 @@ import { ACT, NAME, NUMBER, PLACE, SUBJECT, termKind } from './term-kind.ts';
 /** Pairs of letters, as scripts without spaces are read. */
 const LETTER_PAIR = /^[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{2}$/u;
 
+/** What a term is a spelling of: a word, its name and its kin are one thing. */
+export type Thing = {
+  readonly text: string;
+  /** Pairs of letters overlap; numbers and concepts have one spelling; stems end sooner or later. */
+  readonly spelled: 'pair' | 'whole' | 'stem';
+  /** A name, number or place. */
+  readonly named: boolean;
+  /** An act, body, office or thing of the lists. */
+  readonly ofLists: boolean;
+};
+
+/** Reads a term; the same term is the same thing. */
+export function thingOf(term: string): Thing {
+  const kind = termKind(term);
+  const spelled = isWhole(term) ? 'whole' : LETTER_PAIR.test(term) ? 'pair' : 'stem';
+  const bare = term.startsWith(NAME_MARK) || term.startsWith(KIN_MARK) ? term.slice(1) : term;
+  return {
+    text: spelled === 'stem' ? nameStem(bare) : term,
+    spelled,
+    named: kind === NAME || kind === NUMBER || kind === PLACE,
+    ofLists: kind === ACT || kind === SUBJECT,
+  };
+}
+
 /**
  * Whether what is shared with a told story is more than one piece of evidence: one word in common is chance on any day.
  * Two pieces are enough that the queries did not ask for, or one with a name, number or place that they did, or two of
@@ -13,36 +37,20 @@ const LETTER_PAIR = /^[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}
  * and so are pairs of letters that overlap. Acts, bodies, offices and things of the lists are one piece together: any two
  * headlines of a beat have some in common.
  */
-export function isCorroborated(shared: readonly string[], asked: readonly string[]): boolean {
-  const known = asked.map(thingOf);
+export function isCorroborated(shared: readonly Thing[], asked: readonly Thing[]): boolean {
   const found = { words: 0, named: 0, lists: 0 };
-  const seen: string[] = [];
-  // Names first, so that the word that is written with one is not taken for a word besides.
-  for (const term of shared.toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)))) {
-    const thing = thingOf(term);
-    if (seen.some((other) => isSameThing(other, thing))) continue;
+  const seen: Thing[] = [];
+  const meet = (thing: Thing): void => {
+    if (seen.some((other) => isSameThing(other, thing))) return;
     seen.push(thing);
-    if (!known.some((other) => isSameThing(other, thing))) found[isOfLists(term) ? 'lists' : 'words'] += 1;
-    else if (isNamed(term)) found.named += 1;
-  }
+    if (!asked.some((other) => isSameThing(other, thing))) found[thing.ofLists ? 'lists' : 'words'] += 1;
+    else if (thing.named) found.named += 1;
+  };
+  // Names first, so that the word that is written with one is not taken for a word besides.
+  for (const thing of shared) if (thing.named) meet(thing);
+  for (const thing of shared) if (!thing.named) meet(thing);
   const beyond = found.words + Math.min(1, found.lists);
   return beyond >= 2 || (beyond === 1 && found.named > 0) || found.named >= 2;
-}
-
-function isNamed(term: string): boolean {
-  const kind = termKind(term);
-  return kind === NAME || kind === NUMBER || kind === PLACE;
-}
-
-function isOfLists(term: string): boolean {
-  const kind = termKind(term);
-  return kind === ACT || kind === SUBJECT;
-}
-
-/** A word as one spelling for its name, its kin and itself; numbers and concepts as they are. */
-function thingOf(term: string): string {
-  if (isWhole(term) || LETTER_PAIR.test(term)) return term;
-  return nameStem(term.startsWith(NAME_MARK) || term.startsWith(KIN_MARK) ? term.slice(1) : term);
 }
 
 /** Numbers and concepts have one spelling. */
@@ -51,9 +59,9 @@ function isWhole(term: string): boolean {
 }
 
 /** Stems of words end sooner than those of names or later, so that one begins with the other. */
-function isSameThing(one: string, other: string): boolean {
-  if (LETTER_PAIR.test(one) && LETTER_PAIR.test(other))
-    return one === other || one.at(1) === other.at(0) || other.at(1) === one.at(0);
-  if (isWhole(one) || isWhole(other)) return one === other;
+function isSameThing({ text: one, spelled }: Thing, { text: other, ...second }: Thing): boolean {
+  if (one === other) return true;
+  if (spelled !== second.spelled || spelled === 'whole') return false;
+  if (spelled === 'pair') return one.at(1) === other.at(0) || other.at(1) === one.at(0);
   return one.startsWith(other) || other.startsWith(one);
 }

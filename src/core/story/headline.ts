@@ -30,6 +30,8 @@ export type Headline = {
   readonly bareIdentity: string;
   /** Live blogs and briefings: they tell of several events, so they tie none together. */
   readonly rolling: boolean;
+  /** It tells what a market or a commentator makes of an event. */
+  readonly reaction: boolean;
 };
 
 /** Tells a name from the word that it is written with. */
@@ -99,6 +101,7 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
     identity,
     bareIdentity: bare === undefined ? '' : identityOf(wordsOf(bare), lang, lexicon),
     rolling: lexicon.isRolling(words, lang),
+    reaction: lexicon.isReaction(words, lang),
   };
 }
 

@@ -25,7 +25,8 @@ export type Found = {
 
 /**
  * The report that most likely tells the same event and whose story may take another one, or else the likest below the
- * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none.
+ * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none,
+ * and what shares did after an event is another one.
  * Where no sign in common vouches for two reports, one rare word that they share is chance, unless much else says not.
  */
 export function likeliestStory(
@@ -37,7 +38,7 @@ export function likeliestStory(
   const likest = new Map<string, Found>();
   let below: Found | undefined;
   others.within(JOINED_WITHIN, (report, features, number) => {
-    if (own.rolling || report.rolling) return;
+    if (own.rolling || report.rolling || own.reaction !== report.reaction) return;
     const likelihood = scale.likelihood(features, lost);
     const best = likelihood < threshold ? below : likest.get(report.storyId);
     if (best !== undefined && !isBefore({ report, likelihood }, best)) return;

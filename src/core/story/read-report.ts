@@ -63,6 +63,7 @@ export function readReport(
     certain: headline.certain.filter((term) => known.has(term)).map(numberOf),
     small: headline.small,
     turned: headline.reversal.length > 0,
+    reaction: headline.reaction,
     rolling: headline.rolling || isRoundUp(labels),
     article: article === undefined ? undefined : hashOf(article),
     identity: headline.identity === '' ? undefined : hashOf(headline.identity),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStoryIndex, type StoryEntry } from '../../../src/core/story/cluster.ts';
-import { isCorroborated } from '../../../src/core/story/corroboration.ts';
+import { isCorroborated, thingOf } from '../../../src/core/story/corroboration.ts';
 import { MINUTE } from '../../../src/core/time/duration.ts';
 import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 
@@ -146,6 +146,6 @@ describe('isCorroborated', () => {
       true,
     ],
   ])('%s', (_, shared, asked, enough) => {
-    expect(isCorroborated(shared, asked)).toBe(enough);
+    expect(isCorroborated(shared.map(thingOf), asked.map(thingOf))).toBe(enough);
   });
 });

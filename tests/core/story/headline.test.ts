@@ -84,6 +84,16 @@ describe('readHeadline', () => {
     expect(read(title).rolling).toBe(true);
   });
 
+  it.each([
+    ['Pomaria shares fall after fee cut', 'en', true],
+    ['Pomaria-Aktie fällt nach Urteil', 'de', true],
+    ['Kestro: questions and answers', 'en', true],
+    ['Pomaria shares code with rivals', 'en', false],
+    ['Mayor shares cake', 'en', false],
+  ])('knows what is made of an event: %s', (title, lang, reaction) => {
+    expect(read(title, lang).reaction).toBe(reaction);
+  });
+
   it('does not take a life for a live blog', () => {
     expect(read('Olivet residents lived through the storm').rolling).toBe(false);
   });

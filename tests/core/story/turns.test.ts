@@ -78,3 +78,12 @@ it('follows nothing over what the query asked for alone', () => {
   ];
   expect(relationsOf(titles, 1, 'zebra')).toEqual(titles.map(() => 'first'));
 });
+
+it('keeps what a market or a commentator makes of an event apart from it', () => {
+  const event = 'Norwick orders Pomaria to cut its fee to 15 percent';
+  const reaction = 'Pomaria shares fall after Norwick orders fee cut to 15 percent';
+  expect(relationsOf([event, reaction], MINUTE, 'fee')[1]).not.toMatch(/^re/);
+  expect(relationsOf([reaction, event], MINUTE, 'fee')[1]).not.toMatch(/^re/);
+  const another = 'Shares fall at Pomaria as Norwick orders fee cut to 15 percent';
+  expect(relationsOf([event, reaction, another], MINUTE, 'fee')[2]).toBe('report');
+});
