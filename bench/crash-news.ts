@@ -8,7 +8,7 @@ import { inventedName, inventedWord } from './invented-words.ts';
 const OUTLETS = ['Courier', 'Ledger', 'Gazette'] as const;
 const WORDS = 6;
 /** What a headline says that makes it a sign of something graver. */
-const GRAVER = 'lion';
+export const GRAVER = 'lion';
 /** What a headline says that goes on from another. */
 const MOVED_ON = 'withdrawn later';
 

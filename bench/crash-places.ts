@@ -1,6 +1,6 @@
 /** The further places that the crash bench's bot tells: a forum, threads, and webhooks of three kinds. */
 import { count, type Count, eventOf } from './crash-count.ts';
-import type { Expected } from './crash-news.ts';
+import { type Expected, GRAVER } from './crash-news.ts';
 import type { PeerProcess } from './peer-process.ts';
 import { type Shown, shownOnDiscord, shownOnSlack } from './crash-shown.ts';
 import { startWebhookPeer } from '../tests/peers/webhook/peer.ts';
@@ -60,10 +60,10 @@ export async function openPlaces(peers: Peers, list: List) {
     complaints: (): readonly string[] =>
       hook.violations.map((each) => `the webhook's receiver complains: ${each}`),
     count: async (expected: readonly Expected[]): Promise<Readonly<Record<Place, PlaceCount>>> => {
-      const of = async (place: keyof typeof shown): Promise<PlaceCount> => ({
-        ...count(await shown[place](), expected),
-        repeated: 0,
-      });
+      const of = async (place: keyof typeof shown): Promise<PlaceCount> => {
+        const here = await shown[place]();
+        return { ...count(here, answersDue(here, expected)), repeated: 0 };
+      };
       return {
         forum: await of('forum'),
         threads: await of('threads'),
@@ -74,6 +74,21 @@ export async function openPlaces(peers: Peers, list: List) {
     },
     close: hook.close,
   };
+}
+
+/**
+ * News is graver as soon as the two channels have it; a place that was told of it only after that, or once more, has no
+ * answer due, since its message says so itself.
+ */
+function answersDue(here: readonly Shown[], expected: readonly Expected[]): readonly Expected[] {
+  const about = ({ name }: Expected): readonly Shown[] => here.filter(({ title }) => eventOf(title) === name);
+  return expected.map((event) => ({
+    ...event,
+    answered:
+      event.answered &&
+      (about(event).some(({ kind }) => kind === 'answer') ||
+        !about(event).some(({ kind, title }) => kind === 'message' && title.includes(` ${GRAVER}`))),
+  }));
 }
 
 function isIn(message: unknown, channel: string): boolean {
