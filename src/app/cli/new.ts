@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { decodeBytes } from '../../core/feed/read/decode.ts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { readBrief } from '../../config/read-brief.ts';
@@ -70,10 +71,11 @@ export type DraftedBrief =
 
 /** Drafts the brief of an article file, or of standard input where it is `-`; throws where the file cannot be read. */
 export async function draftFromFile(file: string, root: string, id?: string): Promise<DraftedBrief> {
-  const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8').catch((error: unknown) => {
-    throw new Error(`${file} cannot be read; check the name (${String(error)})`);
+  const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((error: unknown) => {
+    throw new Error(`${file} cannot be read; check the name`, { cause: error });
   });
-  const read = readArticle(text);
+  // An article is prose, saved by whatever program wrote it: its encoding is told by its letters.
+  const read = readArticle(decodeBytes(bytes, undefined));
   if (read.kind === 'unreadable') return { kind: 'faulty', said: [`${file}: ${read.what}; ${read.remedy}`] };
   const files = await sharedListFiles(root);
   const { lists } = readLists(files, await knownLists(files));

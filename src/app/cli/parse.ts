@@ -28,7 +28,7 @@ export function addParse(program: Command): void {
 
 async function parse(file: string, options: z.infer<typeof Options>): Promise<number> {
   const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((error: unknown) => {
-    throw new Error(`${file} cannot be read; check the name (${String(error)})`);
+    throw new Error(`${file} cannot be read; check the name`, { cause: error });
   });
   const url = options.url ?? (file === '-' ? 'https://feed.invalid/' : pathToFileURL(file).href);
   const parser = openOwnParser();

@@ -1,6 +1,7 @@
 /** Reads and checks the briefs that a command names. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileText } from '../../config/file-text.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { readLists } from '../../config/read-lists.ts';
 import { knownLists } from '../run/known-lists.ts';
@@ -30,15 +31,17 @@ export async function readBriefs(
   }
   let bad = wrong.some(({ severity }) => severity === 'error');
   for (const path of paths) {
-    const text = await readFile(path, 'utf8').catch(() => {
+    const bytes = await readFile(path).catch(() => {
       throw new Error(
         `${path} cannot be read; give the path of a brief, such as config/briefs/nato-loyalty.yaml`,
       );
     });
+    const { text, issue: unread } = await fileText(path, bytes);
     const { brief, issues } = readBrief(path, text, { shared: lists, checkQueries });
-    if (brief === undefined) bad = true;
+    if (brief === undefined || unread !== undefined) bad = true;
     else briefs.push(brief);
-    for (const issue of issues) process.stderr.write(`${showPlace(issue, text)}\n`);
+    for (const issue of unread === undefined ? issues : [unread, ...issues])
+      process.stderr.write(`${showPlace(issue, text)}\n`);
   }
   return bad ? undefined : { briefs, lists };
 }

@@ -93,11 +93,11 @@ function placeOfKey(source: YamlSource, path: Path): IssuePlace {
   return placeOf(source, path.slice(0, -1));
 }
 
-/** How to write what begins with a star: what follows on its line belongs to it, unless it stands in brackets. */
-function quoting(text: string, at: number, name: string): string {
+/** How to write what begins with a star, & or !: what follows on its line belongs to it, unless it stands in brackets. */
+function quoting(text: string, at: number, word: string): string {
   const line = text.slice(at, text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at)).trimEnd();
-  const alone = line.length <= name.length + 2 || /^\*[^\s,\]}]*\s*[,\]}]/.test(line);
-  if (alone) return `put it in quotes: "*${name}"`;
+  const alone = line.length <= word.length + 1 || /^[*&!][^\s,\]}]*\s*[,\]}]/.test(line);
+  if (alone) return `put it in quotes: "${word}"`;
   return `put all of it in quotes: '${line.replaceAll("'", "''")}', or write | and begin it on a new line`;
 }
 
@@ -164,7 +164,34 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
     // One slip makes the parser stumble several times; the first complaint about a line says it all.
     if (!issues.some(({ line }) => line === issue.line)) issues.push(issue);
   }
-  return [...issues, ...wrongAliases(document, text, report)];
+  return [...issues, ...wrongAliases(document, text, report), ...wrongMarks(document, text, report)];
+}
+
+/** Words that begin with & or !, which YAML takes for a name or a type of what follows, so that they are no part of it. */
+function wrongMarks(document: Document.Parsed, text: string, report: Report): Issue[] {
+  const named = new Map<string, number>();
+  const used = new Set<string>();
+  visit(document, (_key, node) => {
+    if (isAlias(node)) used.add(node.source);
+    else if (isScalar(node) && node.anchor !== undefined)
+      named.set(node.anchor, text.lastIndexOf(`&${node.anchor}`, node.range?.[0] ?? 0));
+    return undefined;
+  });
+  const names = [...named]
+    .filter(([name]) => !used.has(name))
+    .map(([name, at]) => ({
+      mark: `&${name}`,
+      at,
+      means: 'a name for what follows, and nothing below asks for it',
+    }));
+  const types = document.warnings
+    .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
+    .map(({ pos: [at, end] }) => ({ mark: text.slice(at, end), at, means: 'a type of what follows' }));
+  return [...names, ...types]
+    .slice(0, MOST_SYNTAX_ISSUES)
+    .map(({ mark, at, means }) =>
+      report(at, `${mark}: YAML reads this as ${means}, not as text`, quoting(text, at, mark)),
+    );
 }
 
 /** Aliases that stand for nothing, or for something that they stand in. */
@@ -182,7 +209,7 @@ function wrongAliases(document: Document.Parsed, text: string, report: Report): 
     const target = anchored.get(node.source);
     if (target === undefined) {
       const what = `*${node.source} begins with a star, by which YAML means something that is named &${node.source} above`;
-      issues.push(report(at, what, quoting(text, at, node.source)));
+      issues.push(report(at, what, quoting(text, at, `*${node.source}`)));
     } else if ((target.range?.[0] ?? 0) <= at && at < (target.range?.[2] ?? 0)) {
       issues.push(report(at, `&${node.source} contains itself`, 'write the value out instead of the alias'));
     }

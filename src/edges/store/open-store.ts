@@ -65,11 +65,27 @@ async function openSqliteStore(path: string): Promise<Store> {
 
 function openFile(path: string, release: () => void): DatabaseSync {
   try {
-    return openSqlite(path);
+    const sqlite = openSqlite(path);
+    if (isForeign(sqlite))
+      throw new Error(
+        `${path} is the database of another program, and stays as it is; let store.path name a file of Signpost's own`,
+      );
+    return sqlite;
   } catch (error) {
     release();
     throw unusableFile(path, error);
   }
+}
+
+/** Whether a database has tables, but none that says which of our steps were run on it. */
+function isForeign(sqlite: DatabaseSync): boolean {
+  const count = (which: string): number =>
+    Number(
+      sqlite.prepare(`select count(*) as n from sqlite_schema where type = 'table' and ${which}`).get()?.[
+        'n'
+      ],
+    );
+  return count("name = 'kysely_migration'") === 0 && count("name not like 'sqlite_%'") > 0;
 }
 
 async function openPostgres(url: string): Promise<Store> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,27 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(err).toContain("unknown command 'replai'");
     expect(err).toContain('Did you mean replay?');
+  });
+});
+
+describe('the root', () => {
+  it.each(['nowhere', 'file.txt'])('has to be a folder: %s', async (name) => {
+    await writeFile(join(elsewhere, 'file.txt'), '');
+    const { code, err } = await call('--root', name, 'check');
+    expect([code, err]).toEqual([
+      1,
+      `signpost: ${name} is no folder; name the one that holds config/ and feeds/ with --root\n`,
+    ]);
+  });
+});
+
+describe('an article in an old encoding', () => {
+  it('is read by its letters', async () => {
+    const article =
+      '# Überfällige Prüfung\n\n## Was geschah\n\nDie Behörde verschob die Prüfung.\n\n## Worauf zu achten ist\n\n- Der Minister kündigt Rücktritt an.\n';
+    await writeFile(join(elsewhere, 'artikel.md'), Buffer.from(article, 'latin1'));
+    const { out } = await call('new', 'artikel.md', '--out', '-');
+    expect(out).toContain('kündigt Rücktritt an');
   });
 });
 

@@ -11,6 +11,12 @@ const AFTER_QUOTE =
 const INDENT =
   'the indentation here or in the next line does not fit; begin lines that belong together in the same column, with spaces';
 
+describe('a file that is YAML', () => {
+  it('may name a part and ask for it below', () => {
+    expect(said('a: &words [x, y]\nb: *words\n')).toEqual([]);
+  });
+});
+
 describe('a file that is not YAML', () => {
   it.each([
     ['query: "North Atlantic" AND treaty\n', `f:1:25 ${AFTER_QUOTE}`],
@@ -37,6 +43,14 @@ describe('a file that is not YAML', () => {
     [
       'list: [*minister*, b]\n',
       'f:1:8 *minister* begins with a star, by which YAML means something that is named &minister* above; put it in quotes: "*minister*"',
+    ],
+    [
+      'a: 1\nquery: &walrus seal\n',
+      "f:2:8 &walrus: YAML reads this as a name for what follows, and nothing below asks for it, not as text; put all of it in quotes: '&walrus seal', or write | and begin it on a new line",
+    ],
+    [
+      'hits: [!seal, b]\n',
+      'f:1:8 !seal: YAML reads this as a type of what follows, not as text; put it in quotes: "!seal"',
     ],
   ])('%j', (text, issue) => {
     expect(said(text)).toEqual([issue]);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { decodeBytes } from '../../../core/feed/read/decode.ts';
 import type { Entry } from '../../../core/feed/entry.ts';
 import { parseDuration } from '../../../core/time/duration.ts';
 import { systemClock } from '../../../edges/clock/clock.ts';
@@ -89,7 +90,8 @@ async function entriesOf(source: string): Promise<readonly Entry[]> {
       `${source} cannot be read; name a folder of recorded feeds, a CSV or a list of headlines`,
     );
   });
-  if (!found.isDirectory()) return readHeadlines(await readFile(source, 'utf8'), source, systemClock.now());
+  if (!found.isDirectory())
+    return readHeadlines(decodeBytes(await readFile(source), undefined), source, systemClock.now());
   const { entries, feeds, skipped } = await readRecording(source);
   for (const { file, reason } of skipped)
     process.stderr.write(`${source}/${basename(file)}: skipped: ${reason}\n`);

@@ -1,4 +1,6 @@
 /** Says why a database file cannot be used, with its path and what to do, in place of the system's own words. */
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** By the system's code: https://nodejs.org/api/errors.html#common-system-errors */
 const SYSTEM: Readonly<Record<string, (path: string) => string>> = {
@@ -6,10 +8,8 @@ const SYSTEM: Readonly<Record<string, (path: string) => string>> = {
   ENOTDIR: (path) =>
     `a part of the way to ${path} is a file, not a folder; let store.path name another place`,
   EEXIST: (path) => `a part of the way to ${path} is a file, not a folder; let store.path name another place`,
-  EACCES: (path) =>
-    `${path} or its folder may not be read and written by this process (user ${process.getuid?.() ?? '?'}); give it that right, or let store.path name another place`,
-  EPERM: (path) =>
-    `${path} or its folder may not be changed by this process (user ${process.getuid?.() ?? '?'}); give it that right, or let store.path name another place`,
+  EACCES: denied,
+  EPERM: denied,
   EROFS: (path) =>
     `the disk of ${path} takes no writes; mount it for writing, or let store.path name another place`,
   ENOSPC: (path) => `the disk of ${path} is full; free space on it`,
@@ -32,4 +32,18 @@ export function unusableFile(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const said = 'errcode' in error ? SQLITE[Number(error.errcode) & 0xff] : SYSTEM[String(error.code)];
   return said === undefined ? error : new Error(said(path), { cause: error });
+}
+
+/** Whose the file is or, where there is none yet, the nearest folder above it, since that is what denies. */
+function denied(path: string): string {
+  let there = path;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  const uid = process.getuid?.();
+  const user = uid === undefined ? 'this user' : `user ${uid}`;
+  const folder = dirname(path);
+  const remedy =
+    there === path || there === folder
+      ? `run chown -R ${uid ?? 'USER'} ${folder}`
+      : `run mkdir -p ${folder} && chown ${uid ?? 'USER'} ${folder}`;
+  return `${there} may not be written by ${user}, it belongs to user ${statSync(there).uid}; ${remedy}, or let store.path name another place`;
 }
