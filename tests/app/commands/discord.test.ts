@@ -278,6 +278,30 @@ describe('buttons on Discord', () => {
     expect(await state()).toEqual(before);
   });
 
+  it('an acknowledged alert shows who took it on, and the button that takes it back does', async () => {
+    await (
+      await press('ack')
+    ).answered;
+    await expect.poll(verbs).toHaveLength(1);
+    await room.drain();
+    const notification = room.shown(1)['slack'];
+    if (notification === undefined) throw new Error('it was not shown');
+    const send = {
+      deliveryId: 'd-2',
+      notification,
+      prior: undefined,
+      maybeSentAt: undefined,
+      now: Date.now(),
+    };
+    await rig.discord.sink(rig.peer.channel)(send, new AbortController().signal);
+    const message = rig.peer.messages().at(-1);
+    expect(JSON.stringify(message?.embeds)).toContain('Acknowledged by editor');
+    await rig.peer.press(message?.id ?? '', 'unack:1', { actor: 'editor' }).answered;
+    await expect.poll(async () => (await verbs()).at(-1)).toContain('unacknowledge');
+    await room.drain();
+    expect(room.shown(1)['slack']?.acknowledged).toBeUndefined();
+  });
+
   it('acknowledges after the gateway was away', async () => {
     const alert = await rig.postAlert({ ...sampleAlert, alertId: 1 });
     const resumed = rig.peer.gateway.ready();

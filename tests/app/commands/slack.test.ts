@@ -229,6 +229,29 @@ describe('buttons on Slack', () => {
     expect(room.shown(1)['slack']?.acknowledged?.by).toBe('An Admin');
   });
 
+  it('takes an acknowledgement back by the button that stands in its place', async () => {
+    await press('ack', ADMIN);
+    await expect.poll(verbs).toHaveLength(1);
+    await room.drain();
+    const notification = room.shown(1)['discord'];
+    if (notification === undefined) throw new Error('it was not shown');
+    const send = {
+      deliveryId: 'd-2',
+      notification,
+      prior: undefined,
+      maybeSentAt: undefined,
+      now: Date.now(),
+    };
+    await rig.slack.sink(CHANNEL)(send, new AbortController().signal);
+    const message = rig.peer.messages(CHANNEL).at(-1);
+    if (message === undefined) throw new Error('nothing was posted');
+    expect(readMessage(message).text).toContain('Acknowledged by An Admin');
+    await rig.deliver(rig.peer.people.press(message, 'unack', ADMIN));
+    await expect.poll(async () => (await verbs()).at(-1)).toContain('unacknowledge');
+    await room.drain();
+    expect(room.shown(1)['discord']?.acknowledged).toBeUndefined();
+  });
+
   it('mutes for as long as the dialog says', async () => {
     const opened = rig.peer.nextCall('views.open');
     await press('mute-ask', ADMIN);
