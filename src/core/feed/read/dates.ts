@@ -2,13 +2,12 @@
 import { DAY } from '../../time/duration.ts';
 import { isTimeZone, offsetAt } from '../../time/local-time.ts';
 import { foldWord, monthOf, seasonalZone, zoneOf } from './date-words.ts';
+import { epochIn, plainDate } from './plain-date.ts';
 
 /** Longer texts are prose, not dates. */
 const LONGEST = 120;
 
 const CLOCK = /(\d{1,2})(?:\s*:\s*|h)(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,]\d{1,9})?)?/;
-/** Finns, Danes, Italians and Indonesians write `10.00`; only behind a year is that no date. */
-const CLOCK_WITH_DOT = /(\d{4},?\s+(?:\p{L}{1,6}\.?\s+)?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.])/u;
 const OFFSET = /(?:\b(?:gmt|utc)\s*)?([+-])\s*(\d{1,2}):?(\d{2})?\b/;
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
@@ -28,7 +27,7 @@ export type DateHints = {
 /**
  * Epoch milliseconds of a publisher's date: RFC 822 and RFC 2822 (names in a dozen languages, two-digit
  * years), RFC 3339 and ISO 8601 (also weeks, ordinal days and shortened forms, and zones in brackets), asctime, `Y/M/D`,
- * `D.M.Y`, seconds of the epoch, zones by name, IANA's among them. Whole seconds: publishers write one date with and
+ * `D.M.Y`, seconds of the epoch and parts of them, zones by name, IANA's among them. Whole seconds: publishers write one date with and
  * without its fraction. Zoneless means UTC. Days beyond a month's end roll over, as publishers' own clocks do.
  * Undefined where the text is none of these, is ambiguous (`3/4/2020` without a hint), lies outside 1900–9999, or is
  * what programs write that know no date: the first days of 1900 and of 1970.
@@ -38,7 +37,7 @@ export function parseDate(text: string | undefined, hints: DateHints = {}): numb
   return at === undefined || isNoDate(at) ? undefined : at;
 }
 
-const SLASHED = /\b(\d{1,2})[-/](\d{1,2})[-/]\d{4}\b/;
+const SLASHED = /\b(\d{1,2})(?:[-/](\d{1,2})[-/]\d{4}|\/(\d{1,2})\/\d{2})\b/;
 
 /**
  * Whether the dates of one document begin with the day, as `28/10/2026` shows of `05/11/2026` beside it; undefined
@@ -48,7 +47,8 @@ export function isDayFirst(dates: readonly string[]): boolean | undefined {
   let [dayFirst, monthFirst] = [false, false];
   for (const date of dates) {
     if (date.length > LONGEST) continue;
-    const [, first = '', second = ''] = SLASHED.exec(inAsciiDigits(date)) ?? [];
+    const [, first = '', long, short = ''] = SLASHED.exec(inAsciiDigits(date)) ?? [];
+    const second = long ?? short;
     if (Number(first) > 12) dayFirst = true;
     if (Number(second) > 12) monthFirst = true;
   }
@@ -65,17 +65,9 @@ function readDate(text: string | undefined, hints: DateHints): number | undefine
   if (trimmed === '' || trimmed.length > LONGEST) return undefined;
   const customary = customaryForm(trimmed);
   if (customary !== undefined) return customary;
-  if (trimmed === '0') return 0;
-  if (/^\d{10}(\d{3})?$/.test(trimmed)) return Number(trimmed.slice(0, 10)) * 1_000;
-  const plain = trimmed
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/([+-]\d\d:?\d\d|z)\s*\[[^\]]*\]/, '$1')
-    .replace(/[[\]،]/g, ' ')
-    .replace(/^\D*(\d+)\s*(?:tháng|thg)\s*(\d+)(?:\s*(?:năm|,))?\s*(\d{4})/, '$3-$2-$1 ')
-    .replace(CLOCK_WITH_DOT, '$1$2:$3')
-    .replace(/(\d+)\s*[年년]\s*(\d+)\s*[月월]\s*(\d+)\s*[日일]/, '$1-$2-$3 ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const epoch = epochIn(trimmed);
+  if (epoch !== undefined) return epoch;
+  const plain = plainDate(trimmed);
   const compact = compactForm(plain);
   if (compact !== undefined) return compact;
   const time = readTime(plain);
@@ -124,7 +116,7 @@ function compactForm(text: string): number | undefined {
 }
 
 const IANA =
-  /\b(?:etc\/(?:gmt(?:[+-]\d{1,2})?|utc)|(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\/[a-z_]+(?:\/[a-z_]+)?)\b/;
+  /\b(?:etc\/(?:gmt(?:[+-]\d{1,2})?|utc)|(?:africa|america|antarctica|arctic|asia|atlantic|australia|canada|europe|indian|pacific|us)\/[a-z_]+(?:\/[a-z_]+)?)\b/;
 
 /** Years of the Buddhist era, in which Thailand counts, are 543 more; none before this one are written today. */
 const BUDDHIST = 2_500;
@@ -151,16 +143,16 @@ function readTime(text: string): Time | undefined {
   const [whole, hourText, minute, second = '0'] = clock;
   const before = text.slice(0, clock.index).replace(/(\d)t$/, '$1 ');
   const after = text.slice(clock.index + whole.length);
-  const half = /^\s*([ap])\.?m\b\.?/.exec(after)?.[1] ?? /(오전|오후)\s*$/.exec(before)?.[1];
+  const half = /^\s*([ap])\.?m\b\.?/.exec(after)?.[1];
   let hour = Number(hourText);
-  if (half === 'p' || half === '오후') hour = hour < 12 ? hour + 12 : hour;
-  if ((half === 'a' || half === '오전') && hour === 12) hour = 0;
+  if (half === 'p') hour = hour < 12 ? hour + 12 : hour;
+  if (half === 'a' && hour === 12) hour = 0;
   const tail = after.replace(/^\s*[ap]\.?m\b\.?/, ' ');
   const zone = readZone(tail);
   return {
     ofDay: milliseconds(hour, Number(minute), Number(second)),
     east: zone?.east ?? 0,
-    rest: `${before.replace(/(오전|오후)\s*$/, '')} ${zone?.rest ?? tail}`.trim(),
+    rest: `${before} ${zone?.rest ?? tail}`.trim(),
   };
 }
 
@@ -203,9 +195,11 @@ function numericDay(text: string, { lang, dayFirst }: DateHints): Day | undefine
     const day = Number(ordinal[2]);
     return day < 1 || day > 366 ? undefined : { year: Number(ordinal[1]), month: 1, day };
   }
-  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(bare);
+  // A word behind a full day names the clock: `5.10.2026 klo`. Of two digits, `26-10-05` could be either end's year.
+  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})\.?(?:,? \p{L}{1,6}\.?)?$/u.exec(bare);
   if (back === null) return undefined;
-  const [, first = '', separator, second = '', year] = back;
+  const [, first = '', separator, second = '', digits = ''] = back;
+  const year = String(fullYear(digits));
   if (separator === '.' || Number(first) > 12 || Number(first) === Number(second))
     return dayOf(year, second, first);
   if (Number(second) > 12 || dayFirst === false) return dayOf(year, first, second);

@@ -19,12 +19,17 @@ const REDIRECTORS: readonly Redirector[] = [
   { host: /(?:^|\.)safelinks\.protection\.outlook\.com$/, parameters: ['url'] },
   { host: /^(?:redirect|go)\.viglink\.com$/, parameters: ['u'] },
   { host: /^(?:go|click)\.(?:skimresources|linksynergy)\.com$/, parameters: ['url', 'murl'] },
+  { host: /^t\.umblr\.com$/, path: /^\/redirect/, parameters: ['z'] },
+  { host: /^(?:slack-redir\.net|exit\.sc)$/, parameters: ['url'] },
+  { host: /(?:^|\.)steamcommunity\.com$/, path: /^\/linkfilter/, parameters: ['url', 'u'] },
   { host: /^(?:away\.)?vk\.com$/, path: /^\/away\.php/, parameters: ['to'] },
 ];
 
 /** Yahoo's write the address into the path: `…/RU=https%3a%2f%2f…/RK=…`, `…/*https://…`. */
 const IN_PATH = /\/(?:RU=(https?%3[aA][^/]+)|\*(https?:\/\/.+)$)/;
-const URLDEFENSE = /^\/v\d\/__(https?:.+?)__;/;
+const URLDEFENSE = /^https?:\/\/urldefense\.com\/v3\/__(https?:.+?)__;/;
+/** Google's viewer and its cache write it behind `s/` where it is https: `/amp/s/paper.example/…`, `/c/s/…`. */
+const AMP = /^\/(?:amp|[cv])\/(s\/)?([a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?(?:\/.*)?)$/i;
 const MOST_LAYERS = 3;
 
 /**
@@ -50,7 +55,14 @@ function insideOf(address: string): string | undefined {
     const [, coded, plain] = IN_PATH.exec(url.href) ?? [];
     return webAddress(coded === undefined ? plain : decoded(coded));
   }
-  if (host === 'urldefense.com') return webAddress(URLDEFENSE.exec(url.pathname)?.[1]);
+  if (host === 'urldefense.com') return webAddress(URLDEFENSE.exec(url.href)?.[1]);
+  if (host === 'urldefense.proofpoint.com') return insideOfProofpoint(url);
+  if (host.endsWith('.cdn.ampproject.org') || (isGoogle(host) && url.pathname.startsWith('/amp/'))) {
+    const [, secure, rest] = AMP.exec(url.pathname) ?? [];
+    return rest === undefined
+      ? undefined
+      : webAddress(`${secure === undefined ? 'http' : 'https'}://${rest}${url.search}`);
+  }
   const redirector = REDIRECTORS.find(
     (one) => one.host.test(host) && (one.path === undefined || one.path.test(url.pathname)),
   );
@@ -61,6 +73,14 @@ function insideOf(address: string): string | undefined {
     if (inner !== undefined) return inner;
   }
   return undefined;
+}
+
+const isGoogle = (host: string): boolean => /(?:^|\.)google\.[a-z.]{2,6}$/.test(host);
+
+/** The second version writes `-3A` for `%3A` and `_` for a slash. */
+function insideOfProofpoint({ searchParams }: URL): string | undefined {
+  const coded = (searchParams.get('u') ?? '').replaceAll('_', '/').replaceAll(/-([\dA-F]{2})/g, '%$1');
+  return webAddress(decoded(coded));
 }
 
 /** Until 2024 Google News wrote the address into the name of its page; since then only Google can say it. */

@@ -117,6 +117,16 @@ describe('articleAddress', () => {
       `https://www.google.com/url?url=${encodeURIComponent(`https://www.bing.com/news/apiclick.aspx?url=${coded}`)}`,
       inner,
     ],
+    [`https://t.umblr.com/redirect?z=${coded}&t=x`, inner],
+    [`https://slack-redir.net/link?url=${coded}`, inner],
+    [`https://urldefense.com/v3/__${inner}__;!!abc$`, inner],
+    [
+      'https://urldefense.proofpoint.com/v2/url?u=https-3A__coast.example_dockers-3Fa-3D1&d=x',
+      inner,
+    ],
+    ['https://www.google.com/amp/s/coast.example/dockers?a=1', inner],
+    ['https://coast-example.cdn.ampproject.org/c/s/coast.example/dockers?a=1', inner],
+    ['https://coast-example.cdn.ampproject.org/v0.js', 'https://coast-example.cdn.ampproject.org/v0.js'],
     // Not ours to follow: another site's own parameter, another scheme, a page of the search engine.
     [
       'https://coast.example/share?url=https://other.example/',
@@ -217,6 +227,10 @@ describe('dates', () => {
     expect(await datesOf('05/11/2026', '10/28/2026')).toEqual([
       '2026-05-11T00:00:00.000Z',
       '2026-10-28T00:00:00.000Z',
+    ]);
+    expect(await datesOf('05/11/26 09:00', '28/10/26 09:00')).toEqual([
+      '2026-11-05T09:00:00.000Z',
+      '2026-10-28T09:00:00.000Z',
     ]);
     expect(await datesOf('05/11/2026', '06/11/2026')).toEqual([undefined, undefined]);
   });
