@@ -9,8 +9,7 @@ const [MORNING, AFTERNOON] = [/(?:上午|午前|오전)\s*(\d[\d:]*)/, /(?:下�
 const AMERICAN =
   /\b(eastern|central|mountain|pacific)(?!\s+(?:europ|africa|america))(?:\s+(?:standard|daylight))?(?:\s+time)?\b/;
 /** A plus that a form turned into a blank: behind a year and a full clock only an offset can stand. */
-const OFFSET_WITHOUT_SIGN =
-  /(\b(?:19|20)\d\d\b.*\d:\d\d:\d\d(?:\.\d+)?) ((?:0\d|1[0-4]):?(?:00|30|45))$/;
+const OFFSET_WITHOUT_SIGN = /(\b(?:19|20)\d\d\b.*\d:\d\d:\d\d(?:\.\d+)?) ((?:0\d|1[0-4]):?(?:00|30|45))$/;
 
 /** `text` in small letters and ASCII digits, without comments. */
 export function plainDate(text: string): string {

@@ -120,10 +120,7 @@ describe('articleAddress', () => {
     [`https://t.umblr.com/redirect?z=${coded}&t=x`, inner],
     [`https://slack-redir.net/link?url=${coded}`, inner],
     [`https://urldefense.com/v3/__${inner}__;!!abc$`, inner],
-    [
-      'https://urldefense.proofpoint.com/v2/url?u=https-3A__coast.example_dockers-3Fa-3D1&d=x',
-      inner,
-    ],
+    ['https://urldefense.proofpoint.com/v2/url?u=https-3A__coast.example_dockers-3Fa-3D1&d=x', inner],
     ['https://www.google.com/amp/s/coast.example/dockers?a=1', inner],
     ['https://coast-example.cdn.ampproject.org/c/s/coast.example/dockers?a=1', inner],
     ['https://coast-example.cdn.ampproject.org/v0.js', 'https://coast-example.cdn.ampproject.org/v0.js'],
