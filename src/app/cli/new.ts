@@ -1,6 +1,6 @@
 /** `signpost new`: drafts a brief from an article. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeBytes } from '../../core/feed/read/decode.ts';
 import type { Command } from 'commander';
@@ -15,6 +15,7 @@ import { checkBrief } from '../../core/query/language/check-brief.ts';
 import { knownLists } from '../run/known-lists.ts';
 import { sharedListFiles } from '../run/config-files.ts';
 import { suggestFeeds } from './feeds/suggest-feeds.ts';
+import { readInput } from './read-input.ts';
 
 const Options = z.object({ id: z.string().optional(), out: z.string().optional() });
 
@@ -71,9 +72,7 @@ export type DraftedBrief =
 
 /** Drafts the brief of an article file, or of standard input where it is `-`; throws where the file cannot be read. */
 export async function draftFromFile(file: string, root: string, id?: string): Promise<DraftedBrief> {
-  const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((error: unknown) => {
-    throw new Error(`${file} cannot be read; check the name`, { cause: error });
-  });
+  const bytes = await readInput(file);
   // An article is prose, saved by whatever program wrote it: its encoding is told by its letters.
   const read = readArticle(decodeBytes(bytes, undefined));
   if (read.kind === 'unreadable') return { kind: 'faulty', said: [`${file}: ${read.what}; ${read.remedy}`] };

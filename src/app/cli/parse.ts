@@ -1,11 +1,11 @@
 /** `signpost parse FILE`: what the bot reads in a feed document. */
-import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Item } from '../../core/feed/read/item.ts';
 import { itemIdentity } from '../../core/feed/normalise.ts';
 import { openOwnParser } from '../run/open-bot-helper.ts';
+import { readInput } from './read-input.ts';
 
 const Options = z.object({
   url: z.string().optional(),
@@ -27,9 +27,7 @@ export function addParse(program: Command): void {
 }
 
 async function parse(file: string, options: z.infer<typeof Options>): Promise<number> {
-  const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((error: unknown) => {
-    throw new Error(`${file} cannot be read; check the name`, { cause: error });
-  });
+  const bytes = await readInput(file);
   const url = options.url ?? (file === '-' ? 'https://feed.invalid/' : pathToFileURL(file).href);
   const parser = openOwnParser();
   try {

@@ -13,11 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(elsewhere, { recursive: true, force: true }));
 
-const call = (...args: string[]) =>
+const call = (...args: string[]) => callWith('', ...args);
+
+/** What the program says that is given `input` on its standard input. */
+const callWith = (input: string, ...args: string[]) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const child = execFile(process.execPath, [MAIN, ...args], { cwd: elsewhere }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
+    child.stdin?.end(input);
   });
 
 describe('the command line', () => {
@@ -54,6 +58,22 @@ describe('an article in an old encoding', () => {
     await writeFile(join(elsewhere, 'artikel.md'), Buffer.from(article, 'latin1'));
     const { out } = await call('new', 'artikel.md', '--out', '-');
     expect(out).toContain('kündigt Rücktritt an');
+  });
+});
+
+describe('an article that is pasted', () => {
+  it('is read from standard input', async () => {
+    const article =
+      '# Port\n\n## What happened\n\nTalks broke off.\n\n## What to watch next\n\n- Watch for a strike ballot at the port.\n';
+    const { code, out } = await callWith(article, 'new', '-', '--out', '-');
+    expect(code).toBe(0);
+    expect(out).toContain('quote: a strike ballot at the port');
+  });
+
+  it('is asked for where nothing is pasted', async () => {
+    const { code, err } = await callWith('', 'new', '-', '--out', '-');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^-: /);
   });
 });
 
