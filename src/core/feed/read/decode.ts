@@ -1,15 +1,18 @@
 /** Decoding: from a feed's bytes to text, whatever the server and the document claim. */
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import { encodingsOfLanguage } from './language-encoding.ts';
 
 /** How much of a document guessing looks at. */
 const SAMPLE = 65_536;
+/** Where a document says its language: before its first entries. */
+const LANGUAGE_WITHIN = 8_192;
 /** A document is still UTF-8 where at most one in this many of its non-ASCII characters is damaged. */
 const DAMAGE = 10;
 
 /**
  * Decodes a document. Order: byte order mark, HTTP charset, UTF-16/32 pattern, XML declaration, UTF-8,
- * statistics, windows-1252. A legacy charset, whoever names it, loses to bytes that are valid UTF-8 beyond
+ * statistics among what the document's language is written in, windows-1252. A legacy charset, whoever names it, loses to bytes that are valid UTF-8 beyond
  * ASCII, because legacy text is that by accident almost never; a claim of UTF-8 loses to bytes that are not.
  * NUL characters, which no feed means, are dropped.
  */
@@ -55,7 +58,10 @@ function encodingOf(
   const declared = http ?? usable(declaration(bytes));
   const utf8 =
     strict === undefined ? examineUtf8(bytes) : strict.length === bytes.length ? 'ascii' : 'beyond-ascii';
-  if (declared !== undefined && !isUnicode(declared))
+  // Latin-1 is what servers and templates say of anything.
+  const doubtful =
+    declared === 'windows-1252' && utf8 !== 'beyond-ascii' && languageEncodings(bytes).length > 0;
+  if (declared !== undefined && !isUnicode(declared) && !doubtful)
     return utf8 === 'beyond-ascii' ? 'utf-8' : asWindows(declared, bytes);
   return utf8 === 'no' ? guess(bytes) : 'utf-8';
 }
@@ -115,11 +121,19 @@ function examineUtf8(bytes: Uint8Array): 'ascii' | 'beyond-ascii' | 'no' {
 
 function guess(bytes: Uint8Array): string {
   const sample = withoutAscii(bytes.subarray(0, SAMPLE));
+  const likely = languageEncodings(bytes);
   for (const { name } of analyse(sample)) {
-    const encoding = usable(name);
-    if (encoding !== undefined && !isUnicode(encoding)) return asWindows(encoding, sample);
+    // The letters of KOI8-R are those of KOI8-U, which has the Ukrainian ones where the other has lines for tables.
+    const encoding = usable(name === 'KOI8-R' ? 'koi8-u' : name);
+    if (encoding === undefined || isUnicode(encoding)) continue;
+    if (likely.length === 0 || likely.includes(encoding)) return asWindows(encoding, sample);
   }
-  return 'windows-1252';
+  return likely[0] ?? 'windows-1252';
+}
+
+/** The encodings of the document's language; the statistics of a few short lines often find another's. */
+function languageEncodings(bytes: Uint8Array): readonly string[] {
+  return encodingsOfLanguage(iconv.decode(bytes.subarray(0, LANGUAGE_WITHIN), 'latin1'));
 }
 
 /** ISO encodings that Windows has as its own with letters where ISO has control characters, which no document holds. */
@@ -141,9 +155,16 @@ function asWindows(encoding: string, bytes: Uint8Array): string {
   if (windows === undefined) return encoding;
   // 0x85 is a line end in ISO's control characters, and some old editors wrote it.
   if (bytes.some((byte) => byte >= 0x80 && byte < 0xa0 && byte !== 0x85)) return windows;
+  if (encoding === 'iso-8859-7') return beginsWordsWithTonos(bytes) ? windows : encoding;
   if (encoding !== 'iso-8859-2') return encoding;
   const isPolish = bytes.includes(STROKE_L) && bytes.includes(OGONEK_A_WINDOWS);
   return isPolish && !bytes.includes(OGONEK_A_ISO) ? windows : encoding;
+}
+
+/** Greek writes Ά as 0xa2 in windows-1253, which in ISO-8859-7 is an apostrophe, and none begins a word. */
+function beginsWordsWithTonos(bytes: Uint8Array): boolean {
+  const isLetter = (byte: number | undefined): boolean => byte !== undefined && byte >= 0xb8;
+  return bytes.some((byte, at) => byte === 0xa2 && !isLetter(bytes[at - 1]) && isLetter(bytes[at + 1]));
 }
 
 /** The letters that statistics can tell apart: tags and their names would make every feed look English. */

@@ -65,3 +65,37 @@ describe('decodeBytes', () => {
     expect(decodeBytes(Buffer.from('<r\0ss/>\0\0'), null)).toBe('<rss/>');
   });
 });
+
+/** Headlines, made up, in the encodings that their languages were written in. */
+const HEADLINES: readonly (readonly [string, string, string])[] = [
+  ['bg', 'windows-1251', 'Министърът подаде оставка след протестите в София'],
+  ['bg', 'iso-8859-5', 'Министърът подаде оставка след протестите в София'],
+  ['ru', 'koi8-r', 'Министр подал в отставку после протестов'],
+  ['uk', 'windows-1251', 'Міністр оголосив про відставку після протестів у Києві'],
+  ['uk', 'koi8-u', 'Міністр оголосив про відставку після протестів у Києві'],
+  ['lt', 'windows-1257', 'Ministras atsistatydino po protestų Vilniuje, žmonės džiūgauja'],
+  ['th', 'windows-874', 'รัฐมนตรีลาออกหลังการประท้วง'],
+  ['hr', 'windows-1250', 'Ministar podnio ostavku nakon prosvjeda, što će biti'],
+  ['hr', 'iso-8859-2', 'Ministar podnio ostavku nakon prosvjeda, što će biti'],
+  ['pl', 'windows-1250', 'Minister podał się do dymisji, śledztwo trwa, żądają odejścia'],
+  ['pl', 'iso-8859-2', 'Minister podał się do dymisji, śledztwo trwa, żądają odejścia'],
+  ['el', 'windows-1253', 'Άμεση παραίτηση του υπουργού μετά τις διαδηλώσεις'],
+  ['tr', 'windows-1254', 'Bakan protestolardan sonra istifa etti, şimdi ne olacak'],
+  ['zh-CN', 'gbk', '部长辞职'],
+  ['zh-TW', 'big5', '部長辭職'],
+  ['ja', 'shift_jis', '大臣が辞任'],
+  ['ko', 'euc-kr', '장관 사임'],
+  ['he', 'windows-1255', 'השר התפטר לאחר ההפגנות'],
+  ['ar', 'windows-1256', 'استقال الوزير بعد الاحتجاجات'],
+  ['de', 'windows-1252', 'Minister kündigt Rücktritt an – „sofort“'],
+  ['fr', 'windows-1252', 'Le ministre a démissionné après l’échec'],
+];
+
+describe('a short document in an old encoding', () => {
+  describe.each([undefined, 'UTF-8', 'ISO-8859-1'])('that is declared as %s', (declared) => {
+    it.each(HEADLINES)('is read by its language: %s in %s', (lang, encoding, headline) => {
+      const document = xml(`c</title><language>${lang}</language><title>${headline}`, declared);
+      expect(decodeBytes(iconv.encode(document, encoding), undefined)).toContain(headline);
+    });
+  });
+});

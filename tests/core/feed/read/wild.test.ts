@@ -155,8 +155,17 @@ describe.each(BOTH)('a title (%s)', (odd) => {
     ['escaped once more', 'It&amp;#8217;s &amp;quot;no&amp;quot;', 'It’s "no"'],
     ['with two halves of a face', 'Strike &#55357;&#56866; ends', 'Strike 😢 ends'],
     ['with two halves in hexadecimal', 'Strike &#xD83D;&#xde22; ends', 'Strike 😢 ends'],
+    ['a bracket before a number', 'Price <10% today', 'Price <10% today'],
+    ['a heart', 'I <3 you & me', 'I <3 you & me'],
+    ['a bracket at the end', 'Fewer than <', 'Fewer than <'],
+    ['a comparison of names', 'Prices<rates in May', 'Prices<rates in May'],
+    ['brackets in a section', '<![CDATA[a <3 b]]>', 'a <3 b'],
   ])('%s', async (_, written, title) => {
-    expect((await firstOf(rss(item(`<title>${written}</title>`) + odd)))?.title).toBe(title);
+    const after = '<link>https://coast.example/1</link>';
+    expect(await firstOf(rss(item(`<title>${written}</title>${after}`) + odd))).toMatchObject({
+      title,
+      link: 'https://coast.example/1',
+    });
   });
 
   it('that stands too deep is taken where the item says nothing else', async () => {

@@ -47,6 +47,21 @@ export const ATTRIBUTE_LIMIT = 1_000;
 /** Characters handed over at a time; the limits take effect between two slices. */
 const SLICE = 16_384;
 
+/** What follows a bracket that begins no markup: no name, as in `<10 %` and `I <3 you`, or one that meets another bracket, as in `prices<rates</title>`. */
+const NO_MARKUP = String.raw`(?:\/?(?![A-Za-z_:/!?\u0080-\uffff])|[A-Za-z_:\u0080-\uffff][^<>="']*<)`;
+const STRAY = new RegExp(`<${NO_MARKUP}`);
+/** The same, and the sections in which brackets are text as they are. */
+const STRAY_OR_SECTION = new RegExp(
+  String.raw`<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?=${NO_MARKUP})`,
+  'g',
+);
+
+/** The document with brackets that begin no markup escaped: the parser would take what follows them for a tag. */
+function escapeStray(xml: string): string {
+  if (!STRAY.test(xml)) return xml;
+  return xml.replace(STRAY_OR_SECTION, (found) => (found === '<' ? '&lt;' : found));
+}
+
 const UNRESOLVED = /&[A-Za-z][A-Za-z0-9]{1,31};/g;
 
 type Frame = { readonly element: XmlElement | undefined; readonly bindings: Bindings };
@@ -108,8 +123,9 @@ export function walkXml(xml: string, url: string, visitor: Visitor): Walk {
     },
     { xmlMode: true, decodeEntities: true },
   );
-  for (let at = 0; at < xml.length; at += SLICE) {
-    parser.write(xml.slice(at, at + SLICE));
+  const document = escapeStray(xml);
+  for (let at = 0; at < document.length; at += SLICE) {
+    parser.write(document.slice(at, at + SLICE));
     if (tooDeep || attributes > ATTRIBUTE_LIMIT) return { end: 'excessive', firstElement };
   }
   parser.end();
