@@ -32,6 +32,10 @@ export type Lexicon = {
   readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
   /** Words of `common.articles`, without which a headline is worded the same; a language that nobody declared is taken for English. */
   readonly articlesOf: (lang: string) => ReadonlySet<string>;
+  /** Words of `common.before_places`, after which a place is named; none for a language that nobody declared. */
+  readonly beforePlacesOf: (lang: string) => ReadonlySet<string>;
+  /** Words of `common.no_places`, which often follow those and are no places. */
+  readonly noPlacesOf: (lang: string) => ReadonlySet<string>;
   /** Full names of the lists of places where a language is at home, by `common.homes`. */
   readonly homesOf: (lang: string) => readonly string[];
   /** The narrowest shared list that has a word or the longest phrase at it, and how many words it takes: `glosses` first. */
@@ -48,6 +52,8 @@ export type Lexicon = {
 
 const STOP = 'common.stop';
 const ARTICLES = 'common.articles';
+const BEFORE_PLACES = 'common.before_places';
+const NO_PLACES = 'common.no_places';
 const HOMES = 'common.homes';
 /** Files whose lists say what happened, where, and to whom; others serve queries. */
 const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
@@ -93,6 +99,8 @@ function makeLexicon(lists: Lists): Lexicon {
   const rolling = buildTable(lists, ROLLING);
   const reactions = buildTable(lists, REACTIONS);
   const numbers = numbersByLanguage(lists);
+  const beforePlaces = wordsByLanguage(lists, BEFORE_PLACES);
+  const noPlaces = wordsByLanguage(lists, NO_PLACES);
   const homes = wordsByLanguage(lists, HOMES);
   // Only headlines in other languages are read by these.
   const glosses = lazily(() => buildTable(lists, GLOSSES));
@@ -116,6 +124,8 @@ function makeLexicon(lists: Lists): Lexicon {
     isReaction: (words, tag) => hasAny(reactions, words, languageOf(tag)),
     stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     articlesOf: (tag) => articles.get(languageOf(tag) ?? ASSUMED) ?? noWords,
+    beforePlacesOf: (tag) => beforePlaces.get(languageOf(tag) ?? '') ?? noWords,
+    noPlacesOf: (tag) => noPlaces.get(languageOf(tag) ?? '') ?? noWords,
     homesOf: (tag) => [...(homes.get(languageOf(tag) ?? '') ?? noWords)].map((name) => `places.${name}`),
     numberWordsOf: (tag) => numbers.get(languageOf(tag) ?? ASSUMED) ?? noNumbers,
   };

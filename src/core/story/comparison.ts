@@ -18,6 +18,8 @@ export type Circumstances = {
   readonly asked: readonly number[];
   /** How many names it has for certain. */
   readonly names: number;
+  /** Terms that are places by the word before them, in no list. */
+  readonly towns: readonly number[];
   /** Whether words of it turn a matter into its opposite. */
   readonly turned: boolean;
   /** A live blog or round-up. */
@@ -82,6 +84,21 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
     return isCorroborated(telling, [...(own?.asked ?? []), ...report.asked].map(thing));
   };
 
+  /** Endings are other ones in another language, and so may the whole name be. */
+  const isOtherTown = (words: Words, slot: number, report: Circumstances): boolean => {
+    if (own === undefined || own.towns.length === 0 || report.towns.length === 0) return false;
+    if (own.lang !== report.lang) return false;
+    const last = own.towns.at(-1);
+    let isTheirs = false;
+    const look = (term: number): void => {
+      isTheirs ||= term === last;
+    };
+    words.eachOfTitle(slot, look);
+    words.eachOfLede(slot, look);
+    // The last is the widest, as in "in a shed in Harnby".
+    return !isTheirs && layout.weightOf(report.towns.at(-1) ?? -1) === 0;
+  };
+
   return {
     begin: (headline) => {
       layout.lay(headline);
@@ -97,7 +114,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
       const hours = Math.abs(own.at - report.at) / HOUR;
       fill(values, {
         ...alike(found, layout, termCounts.highestWeight(), otherLanguage),
-        ...differing(found, layout, own, report),
+        ...differing(found, layout, { own, report, otherTown: isOtherTown(words, slot, report) }),
         ...asFarAsEvident(found, signs, hours, evidenceOf(found, termCounts.highestWeight(), otherLanguage)),
         'more than one thing': Number(mayBeSeveral(found) && corroborated(words, slot, report)),
         'hours apart': Math.log1p(hours),
@@ -156,13 +173,23 @@ function alike(found: Found, layout: Layout, highest: number, otherLanguage: boo
   };
 }
 
-function differing(found: Found, layout: Layout, own: Circumstances, report: Circumstances) {
+type Two = {
+  readonly own: Circumstances;
+  readonly report: Circumstances;
+  /** Each names a town last that the other does not name. */
+  readonly otherTown: boolean;
+};
+
+function differing(found: Found, layout: Layout, { own, report, otherTown }: Two) {
   const { common, theirs, namesOfTheirs, namesFound } = found;
+  const otherNames = namesOfTheirs > 0 && layout.namesInTitle() > namesFound;
   return {
     'other names': Number(own.names > 0 && report.names > 0 && common.all[NAME] === 0),
-    'differing names': namesOfTheirs > 0 && layout.namesInTitle() > namesFound ? cosineOf(found, layout) : 0,
+    'differing names': otherNames || otherTown ? cosineOf(found, layout) : 0,
     'other numbers': Number(has(layout.tally, NUMBER) && has(theirs, NUMBER) && !has(common, NUMBER)),
-    'other places': Number(lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
+    'other places': Number(
+      otherTown || (lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
+    ),
     turned: Number(own.turned !== report.turned),
   };
 }

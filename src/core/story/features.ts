@@ -23,7 +23,7 @@ export const FEATURES = [
   'other numbers',
   /** Places in common, up to three, as a share of three. */
   'places',
-  /** Each names a place in its title that the other does not. */
+  /** Each names a place in its title that the other does not, or a town that stands in no list. */
   'other places',
   /** Where the languages differ: how rare the rarest word is that both have in nearly the same letters. */
   'kindred words',

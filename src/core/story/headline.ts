@@ -1,6 +1,7 @@
 /** A headline as stories compare it: the words, concepts, names and numbers of its title and of the first words below it. */
 import type { Lexicon } from '../lists/lexicon.ts';
 import { type Names, nameStem, namesOf } from './names.ts';
+import { townsOf } from './towns.ts';
 
 /** What is read of an entry. */
 export type HeadlineText = {
@@ -18,6 +19,8 @@ export type Headline = {
   readonly lede: readonly string[];
   /** Those of the terms that are names for certain, and not by the language or a sentence that begins with them. */
   readonly certain: readonly string[];
+  /** Those names of the title that are places by the word before them, and that no query asked for. */
+  readonly towns: readonly string[];
   /** Words written small, as terms of names: a word that is also written small is hardly one. */
   readonly small: readonly string[];
   /** Terms that the queries asked for. */
@@ -91,12 +94,15 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
   const lede = all(wordsOf(summary), below);
   const identity = identityOf(words, lang, lexicon);
   const bare = withoutAside(title);
+  const wanted = asked.flatMap((each) => all(wordsOf(each), namesOf(each, lang, fold)));
+  const towns = townsOf(title, lang, lexicon, fold).map((town) => NAME_MARK + nameStem(town));
   return {
     terms: terms.slice(0, MOST_TERMS),
     lede: lede.filter((term) => !known.has(term)).slice(0, LEDE_TERMS),
     certain: markedNames({ certain: [...named.certain, ...below.certain], possible: [] }, lexicon, lang),
     small: smallWords(`${title} ${summary}`),
-    asked: asked.flatMap((each) => all(wordsOf(each), namesOf(each, lang, fold))),
+    asked: wanted,
+    towns: towns.filter((town) => known.has(town) && !wanted.includes(town)),
     reversal: reversalsIn(title, lang, lexicon).map(({ said }) => said),
     identity,
     bareIdentity: bare === undefined ? '' : identityOf(wordsOf(bare), lang, lexicon),

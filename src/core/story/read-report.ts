@@ -60,6 +60,7 @@ export function readReport(
     labels: labels.length === 0 ? NO_LABELS : labels,
     asked: asked.length === 0 ? NO_TERMS : asked.map(numberOf),
     names: headline.certain.length,
+    towns: headline.towns.length === 0 ? NO_TERMS : headline.towns.map(numberOf),
     certain: headline.certain.filter((term) => known.has(term)).map(numberOf),
     small: headline.small,
     turned: headline.reversal.length > 0,

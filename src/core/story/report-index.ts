@@ -225,7 +225,11 @@ function* forget(
     if (!isKept(report)) continue;
     const { terms, lede } = termsOf(shelf, number);
     kept.enter(
-      { ...report, asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber) },
+      {
+        ...report,
+        asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber),
+        towns: report.towns.length === 0 ? NO_TERMS : report.towns.map(renumber),
+      },
       terms.map(renumber),
       lede.map(renumber),
     );
