@@ -187,9 +187,7 @@ function differing(found: Found, layout: Layout, { own, report, otherTown }: Two
     'other names': Number(own.names > 0 && report.names > 0 && common.all[NAME] === 0),
     'differing names': otherNames || otherTown ? cosineOf(found, layout) : 0,
     'other numbers': Number(has(layout.tally, NUMBER) && has(theirs, NUMBER) && !has(common, NUMBER)),
-    'other places': Number(
-      otherTown || (lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE)),
-    ),
+    'other places': Number(otherTown || (lacks(layout.tally, common, PLACE) && lacks(theirs, common, PLACE))),
     turned: Number(own.turned !== report.turned),
   };
 }
