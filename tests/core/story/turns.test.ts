@@ -59,6 +59,23 @@ describe.each([MINUTE, HOUR, 12 * HOUR])('another outlet %i ms later', (gap) => 
   });
 });
 
+it.each([
+  ['Copper miners of Velda on strike', 'Strike halts copper output in Velda'],
+  ['Dockers strike in Larkmoor', 'Dockers strike halts Larkmoor ferries'],
+])('takes what an act brings to a halt for no turn of it: %j, then %j', (told, other) => {
+  const index = createStoryIndex(SHIPPED_LEXICON);
+  const entry = (title: string, nth: number) => ({
+    key: `${nth}`,
+    title,
+    summary: '',
+    lang: 'en',
+    outlet: `Outlet ${nth}`,
+    publishedAt: START + nth * HOUR,
+  });
+  index.place(entry(told, 0));
+  expect(index.place(entry(other, 1)).reversal).toEqual([]);
+});
+
 it('puts further reports of the turn with the first of them', () => {
   const titles = [
     'Port owners in Larkmoor table new offer',
