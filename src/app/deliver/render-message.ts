@@ -9,7 +9,6 @@ import { type Brief, SEVERITIES } from '../../core/indicator/brief.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import { blindnessOf, type Sources, withBlindness } from '../../core/indicator/blindness.ts';
 import { spokenLanguages } from '../../core/lists/spoken-languages.ts';
-import type { Field } from '../../core/query/words/text.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import { alertsOfMessage, type StoredMessage } from '../../edges/store/outbox/messages.ts';
@@ -19,6 +18,7 @@ import { selectSilences } from '../../edges/store/people/silences.ts';
 import { countVotes } from '../../edges/store/people/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { cautionsOf } from './cautions.ts';
+import { markDeciding, type SpansThatDecided } from './mark-deciding.ts';
 import { foundBy, type SayWordsFound } from './say-words-found.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
@@ -34,6 +34,8 @@ export type RenderDeps = {
   readonly sources: () => Promise<Sources>;
   /** Says in words how a headline in another language was found; nobody does where it is left out. */
   readonly wordsFound?: SayWordsFound;
+  /** Which spans of a signal decided; all of them where it is left out. */
+  readonly decided?: SpansThatDecided;
 };
 
 export type RenderedMessage = {
@@ -130,10 +132,10 @@ async function leadPart(
   const name = correlation?.name ?? indicator?.name ?? lead.indicatorId;
   return {
     alertId: lead.id,
-    headline: marked(entry, 'title', own),
+    headline: markDeciding(entry, 'title', own, deps.decided),
     wordsFound: brief && deps.wordsFound?.(brief, lead, entry),
     link: entry.link,
-    excerpt: excerptOf(entry, own),
+    excerpt: excerptOf(entry, own, deps.decided),
     outlet: entry.outlet,
     ...(entry.via === undefined ? {} : { via: entry.via }),
     at: entry.publishedAt,
@@ -224,28 +226,12 @@ async function patternsOf(
   return patterns;
 }
 
-function marked(
+function excerptOf(
   entry: StoredEntry,
-  field: Field & ('title' | 'summary'),
   signals: readonly Signal[],
-): MarkedText {
-  const spans = signals
-    .filter((signal) => signal.entry === entry.seq)
-    .flatMap((signal) => signal.spans)
-    .filter((span) => span.field === field)
-    .map(({ start, end }) => ({ start, end }))
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  const marks: { start: number; end: number }[] = [];
-  for (const span of spans) {
-    const last = marks.at(-1);
-    if (last !== undefined && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else marks.push({ ...span });
-  }
-  return { text: entry[field], marks };
-}
-
-function excerptOf(entry: StoredEntry, signals: readonly Signal[]): MarkedText | undefined {
-  const excerpt = withoutInvitation(marked(entry, 'summary', signals));
+  decided: RenderDeps['decided'],
+): MarkedText | undefined {
+  const excerpt = withoutInvitation(markDeciding(entry, 'summary', signals, decided));
   return excerpt.text === '' ? undefined : excerpt;
 }
 

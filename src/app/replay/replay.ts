@@ -14,6 +14,7 @@ import { createDispatcher } from '../deliver/dispatcher.ts';
 import { deliveryNamer } from '../ingest/name-delivery.ts';
 import { createPlanner, NO_RULES } from '../deliver/plan-delivery.ts';
 import { createPipeline } from '../ingest/ingest.ts';
+import { spansThatDecided } from '../deliver/mark-deciding.ts';
 import { sayWordsFound } from '../deliver/say-words-found.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';
 import { sweepStandings } from '../ingest/watch-standings.ts';
@@ -62,6 +63,7 @@ export async function replay(options: Options): Promise<Replayed> {
       db: store.db,
       briefs: () => options.briefs,
       sources: () => Promise.resolve({ down: 0, total: 0 }),
+      decided: spansThatDecided(() => matcher),
       wordsFound: sayWordsFound(() => matcher, options.lists),
     }),
     clock,

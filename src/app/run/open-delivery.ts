@@ -5,6 +5,7 @@ import { openReceivers, type Receivers } from './receivers.ts';
 import { createDispatcher, type Dispatcher } from '../deliver/dispatcher.ts';
 import { lastRestoration } from '../deliver/after-restore.ts';
 import { createPlanner } from '../deliver/plan-delivery.ts';
+import { spansThatDecided } from '../deliver/mark-deciding.ts';
 import { sayWordsFound } from '../deliver/say-words-found.ts';
 import { createRenderer } from '../deliver/render-delivery.ts';
 import { deliveryRules } from '../housekeeping/housekeeper.ts';
@@ -46,6 +47,7 @@ export async function openDelivery(
       db: store.db,
       briefs: () => current().briefs,
       zone: () => current().settings.time_zone,
+      decided: spansThatDecided(matcher),
       wordsFound: sayWordsFound(matcher, options.config.lists),
       sources: () => countSources(store.db, current().feeds),
     }),
