@@ -26,6 +26,8 @@ export function fewestSpans(
 
 /** As many words as before, so that no distance changes, which no query asks for. */
 function blanked(text: MatchText, { field, start, end }: Span): MatchText {
-  const filler = text[field].slice(start, end).replaceAll(/[\p{L}\p{M}\p{N}]/gu, (letter) => 'q'.repeat(letter.length));
+  const filler = text[field]
+    .slice(start, end)
+    .replaceAll(/[\p{L}\p{M}\p{N}]/gu, (letter) => 'q'.repeat(letter.length));
   return { ...text, [field]: text[field].slice(0, start) + filler + text[field].slice(end) };
 }

@@ -7,7 +7,13 @@ import { ZOO } from '../../../app/bench-of-news.ts';
 
 /** What of a headline is bold, by what a query makes of it. */
 function boldOf(query: string, title: string, summary = ''): readonly string[] {
-  const indicator = { id: 'sign', name: 'Sign', quote: 'a sign', query, examples: { hits: [title], misses: ['A fair opens'] } };
+  const indicator = {
+    id: 'sign',
+    name: 'Sign',
+    quote: 'a sign',
+    query,
+    examples: { hits: [title], misses: ['A fair opens'] },
+  };
   const brief = Brief.parse({ ...ZOO, lists: {}, indicators: [indicator], correlations: [] });
   const matcher = compileBriefs([brief]);
   const text = { title, summary, outlet: 'Quay Herald', lang: 'en', feed: 'quay' };
@@ -20,10 +26,20 @@ function boldOf(query: string, title: string, summary = ''): readonly string[] {
 it.each<readonly [string, string, string, readonly string[]]>([
   ['one of three alternatives', 'dockers OR strike OR port', 'Dockers on strike in port', ['Dockers']],
   ['the first of several places of one word', 'strike', 'Strike follows strike', ['Strike']],
-  ['one of each OR under an AND', '(dockers OR nurses) AND (strike OR ballot)', 'Nurses and dockers: strike after ballot', ['Nurses', 'strike']],
+  [
+    'one of each OR under an AND',
+    '(dockers OR nurses) AND (strike OR ballot)',
+    'Nurses and dockers: strike after ballot',
+    ['Nurses', 'strike'],
+  ],
   ['nothing of a NOT', 'dockers AND NOT ferry', 'Dockers walk', ['Dockers']],
   ['the two ends of a NEAR', 'dockers NEAR/4 ballot', 'Dockers of Velda call ballot', ['Dockers', 'ballot']],
-  ['one pair of a NEAR', 'dockers NEAR/3 ballot', 'Dockers call ballot, nurses wait, dockers plan ballot', ['Dockers', 'ballot']],
+  [
+    'one pair of a NEAR',
+    'dockers NEAR/3 ballot',
+    'Dockers call ballot, nurses wait, dockers plan ballot',
+    ['Dockers', 'ballot'],
+  ],
   ['a phrase whole', '"strike ballot"', 'Nurses call strike ballot', ['strike ballot']],
   ['two neighbours as one', 'strike AND ballot', 'Nurses call strike ballot', ['strike ballot']],
   ['both quotation marks', 'surrender', 'Union calls offer “surrender” again', ['“surrender”']],
@@ -32,7 +48,9 @@ it.each<readonly [string, string, string, readonly string[]]>([
 });
 
 it('draws bold in the headline before the summary', () => {
-  expect(boldOf('strike OR ballot', 'Nurses call ballot', 'The strike begins on Monday.')).toEqual(['ballot']);
+  expect(boldOf('strike OR ballot', 'Nurses call ballot', 'The strike begins on Monday.')).toEqual([
+    'ballot',
+  ]);
 });
 
 it('keeps all spans of a match that the query in force no longer makes', () => {
