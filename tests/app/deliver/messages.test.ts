@@ -176,6 +176,47 @@ describeOnStores('the alerts of one event at a receiver', () => {
       ]),
     );
   });
+
+  it('are not answered again by what is no graver than the gravest shown', async () => {
+    const rig = await openRig();
+    const report = await rig.entry('a', 'Board sells the cranes');
+    await alertOn(rig, report, 'a', 'high');
+    await rig.pass(MINUTE);
+    await alertOn(rig, report, 'b', 'low');
+    await rig.pass(MINUTE);
+    expect(answers(rig)).toEqual([]);
+    expect(alerts(rig).at(-1)).toMatchObject({ severity: 'high', others: [{ indicator: { id: 'b' } }] });
+  });
+
+  it('that come silenced to a message that was sent are not shown in it and do not answer it', async () => {
+    const rig = await openRig();
+    const report = await rig.entry('a', 'Board sells the cranes');
+    await alertOn(rig, report, 'a', 'low');
+    await rig.pass(MINUTE);
+    await mute(rig, 'b');
+    await alertOn(rig, report, 'b', 'high');
+    await rig.pass(HOUR, MINUTE);
+    expect(answers(rig)).toEqual([]);
+    expect(alerts(rig).at(-1)).toMatchObject({ severity: 'low', indicator: { id: 'a' }, others: [] });
+  });
+
+  it('have their message alone where one of the routes that bring them does not group', async () => {
+    const rig = await openRig({
+      route: {
+        routes: [
+          { receiver: 'room', group_by: ['brief'], continue: true },
+          { match: { indicator: 'b' }, receiver: 'room' },
+        ],
+      },
+    });
+    const one = await rig.entry('a', 'Board sells the cranes');
+    const two = await rig.entry('b', 'Council shuts the quay');
+    await alertOn(rig, one, 'a', 'low');
+    await alertOn(rig, two, 'b', 'low');
+    await rig.pass(10 * MINUTE);
+    const posts = rig.told.filter(({ send }) => send.prior === undefined);
+    expect(posts).toHaveLength(2);
+  });
 });
 
 describeOnStores('a correlation', () => {
@@ -205,6 +246,41 @@ describeOnStores('a correlation', () => {
     await rig.pass(MINUTE);
     expect(answers(rig)).toMatchObject([{ title: 'chorus: 2 reports within a day.' }]);
     expect(alerts(rig).at(-1)?.patterns).toHaveLength(1);
+  });
+
+  it('is a message of its own only at the receiver that is not told of the report', async () => {
+    const rig = await openRig({
+      route: {
+        routes: [
+          { match: { kind: 'correlation' }, receiver: 'desk', continue: true },
+          { receiver: 'room' },
+        ],
+      },
+    });
+    const early = await rig.entry('a', 'Board sells the cranes');
+    const late = await rig.entry('a', 'Council sells the quay');
+    await alertOn(rig, late, 'a', 'medium');
+    await correlate(rig, [early, late]);
+    await rig.pass(MINUTE);
+    const told = rig.told.map(({ receiver, send: { notification: n } }) => [
+      receiver,
+      isAlert(n) ? n.patterns.length : n.kind,
+    ]);
+    expect(told.toSorted()).toEqual([
+      ['desk', 0],
+      ['room', 1],
+    ]);
+  });
+
+  it('says nothing where it is silenced with its sign', async () => {
+    const rig = await openRig();
+    await mute(rig, 'a');
+    const early = await rig.entry('a', 'Board sells the cranes');
+    const late = await rig.entry('a', 'Council sells the quay');
+    await alertOn(rig, late, 'a', 'medium');
+    await correlate(rig, [early, late]);
+    await rig.pass(MINUTE);
+    expect(rig.told).toEqual([]);
   });
 
   it('is a message of its own where the receiver has none to stand in', async () => {
