@@ -251,10 +251,7 @@ describeOnStores('a correlation', () => {
   it('is a message of its own only at the receiver that is not told of the report', async () => {
     const rig = await openRig({
       route: {
-        routes: [
-          { match: { kind: 'correlation' }, receiver: 'desk', continue: true },
-          { receiver: 'room' },
-        ],
+        routes: [{ match: { kind: 'correlation' }, receiver: 'desk', continue: true }, { receiver: 'room' }],
       },
     });
     const early = await rig.entry('a', 'Board sells the cranes');
