@@ -387,3 +387,13 @@ describe('isWholeDocument', () => {
     expect(isWholeDocument(Buffer.from(document))).toBe(whole);
   });
 });
+
+it('reads a document of nothing but opening brackets without growing it', async () => {
+  const outcome = await parseFeed(
+    Buffer.from(`${rss(item('<title>Kept</title>'))}${'<'.repeat(2_000_000)}`),
+    {
+      url: URL_OF_FEED,
+    },
+  );
+  expect(outcome).toMatchObject({ kind: 'feed', feed: { items: [{ title: 'Kept' }] } });
+});

@@ -56,10 +56,21 @@ const STRAY_OR_SECTION = new RegExp(
   'g',
 );
 
+/** More of them are no headlines: such a document is read as it is. */
+const STRAY_LIMIT = 10_000;
+
 /** The document with brackets that begin no markup escaped: the parser would take what follows them for a tag. */
 function escapeStray(xml: string): string {
   if (!STRAY.test(xml)) return xml;
-  return xml.replace(STRAY_OR_SECTION, (found) => (found === '<' ? '&lt;' : found));
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { 0: found, index } of xml.matchAll(STRAY_OR_SECTION)) {
+    if (found !== '<') continue;
+    if (pieces.length === STRAY_LIMIT) return xml;
+    pieces.push(xml.slice(from, index));
+    from = index + 1;
+  }
+  return [...pieces, xml.slice(from)].join('&lt;');
 }
 
 const UNRESOLVED = /&[A-Za-z][A-Za-z0-9]{1,31};/g;
