@@ -263,7 +263,7 @@ describeOnStores('a correlation', () => {
       receiver,
       isAlert(n) ? n.patterns.length : n.kind,
     ]);
-    expect(told.toSorted()).toEqual([
+    expect(told.toSorted((one, other) => (String(one[0]) < String(other[0]) ? -1 : 1))).toEqual([
       ['desk', 0],
       ['room', 1],
     ]);
