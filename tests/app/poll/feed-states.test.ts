@@ -81,6 +81,7 @@ it('says in one line that no feed answers, and nothing of each', async () => {
   expect(await countSources(bench.store.db, FEEDS)).toEqual({
     down: 3,
     total: 3,
+    silent: ['The one', 'The two', 'The three'],
     mute: ['en', 'pl'],
     muteCountries: [],
   });
@@ -105,6 +106,7 @@ it('tells of one feed alone where others answer, and which languages are unheard
   expect(await countSources(bench.store.db, FEEDS)).toEqual({
     down: 1,
     total: 3,
+    silent: ['The three'],
     mute: ['pl'],
     muteCountries: [],
   });
@@ -126,6 +128,7 @@ it('counts what answers but has fallen silent among those that do not speak, by 
   expect(await countSources(bench.store.db, feeds)).toEqual({
     down: 1,
     total: 3,
+    silent: ['The three'],
     mute: ['pl'],
     muteCountries: [],
   });
