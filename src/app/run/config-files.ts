@@ -16,8 +16,6 @@ const FOLDERS = [BRIEFS, { path: 'feeds', file: /\.(?:ya?ml|opml)$/ }];
  * not have is the one that the program came with.
  */
 export async function configFiles(root: string): Promise<readonly ConfigFile[]> {
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new Error(`${root} is no folder; name the one that holds config/ and feeds/ with --root`);
   const files = [...(await readTexts(root, ['config/signpost.yaml'])), ...(await sharedListFiles(root))];
   for (const folder of FOLDERS) files.push(...(await readFolder(root, folder)));
   return files;
