@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: arguments in, exit code out. Of the commands it loads the one that is named. */
-import { statSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 
@@ -37,14 +36,6 @@ const program = new Command('signpost')
   .showHelpAfterError('(run with --help for the usage)')
   .showSuggestionAfterError();
 for (const load of wanted()) (await load())(program);
-
-/** The commands that read a workspace which must be there; others make one. */
-const READERS: readonly string[] = ['run', 'check', 'explain', 'doctor', 'test-post'];
-program.hook('preAction', (_, command) => {
-  const { root } = program.opts<{ root: string }>();
-  if (READERS.includes(command.name()) && !statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new Error(`${root} is no folder; name the one that holds config/ and feeds/ with --root`);
-});
 
 // A reader that has seen enough, as `| head` does, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -7,7 +7,7 @@ import type { SendOutcome } from '../../core/delivery/sink.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import { createLog } from '../../edges/log/log.ts';
 import { whyForbidden } from '../../edges/http/address-guard.ts';
-import { createGuardedPost } from '../../edges/http/guarded-fetch.ts';
+import { createGuardedPost } from '../../edges/http/guarded-post.ts';
 import { PLATFORMS } from '../run/platforms.ts';
 import { readConfig } from '../run/read-config.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';

@@ -13,7 +13,7 @@ import { countSources } from '../poll/feed-states.ts';
 import type { BotBase } from './bot-base.ts';
 import { variablesOf } from './secrets.ts';
 import { whyForbidden } from '../../edges/http/address-guard.ts';
-import { createGuardedPost } from '../../edges/http/guarded-fetch.ts';
+import { createGuardedPost } from '../../edges/http/guarded-post.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Nothing is connected or sent before `receivers.start` and `dispatcher.start`. */

@@ -1,5 +1,6 @@
 /** Finds words of lists that every other headline holds, though their author means something rarer. */
 import { languageName } from './language-code.ts';
+import { stopWordsByLanguage } from './lexicon.ts';
 import { type List, type Lists, termGroups } from './list.ts';
 import { foldWords } from '../query/words/fold.ts';
 
@@ -16,22 +17,9 @@ const OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['us', 'an everyday word of English'],
 ]);
 
-type StopWords = readonly (readonly [lang: string, words: ReadonlySet<string>])[];
-
-/** Kept for as long as the lists are: each list of each brief is looked through. */
-const stopWords = new WeakMap<Lists, StopWords>();
-
-function readStopWords(shared: Lists): StopWords {
-  return termGroups(shared['common.stop'] ?? []).map(({ lang = '', terms }) => [
-    lang,
-    new Set(terms.flatMap((term) => foldWords(term).map(({ letters }) => letters))),
-  ]);
-}
-
 /** The single words of a list, without star or =, that are stop words of `common.stop` in a language they count in. */
 export function everydayWords(list: List, shared: Lists): readonly EverydayWord[] {
-  const stops = stopWords.get(shared) ?? readStopWords(shared);
-  stopWords.set(shared, stops);
+  const stops = [...stopWordsByLanguage(shared)];
   return termGroups(list).flatMap(({ lang, terms, path }) =>
     terms.flatMap((term, index) => {
       if (!/^[\p{L}.]+$/u.test(term)) return [];

@@ -212,9 +212,14 @@ function meets({ match, letters }: WordPattern, word: string | undefined): boole
   return match === 'prefix' ? word.startsWith(letters) : word === letters;
 }
 
+/** Kept for as long as the lists are: every list of every brief is compared with them. */
+const stopWords = new WeakMap<Lists, ReadonlyMap<string, ReadonlySet<string>>>();
+
 /** The words of `common.stop` by language, folded as queries fold them. */
 export function stopWordsByLanguage(lists: Lists): ReadonlyMap<string, ReadonlySet<string>> {
-  return wordsByLanguage(lists, STOP);
+  const words = stopWords.get(lists) ?? wordsByLanguage(lists, STOP);
+  stopWords.set(lists, words);
+  return words;
 }
 
 /** A table of the shared lists whose names are like this. */

@@ -1,9 +1,9 @@
 /** One request and the header of its answer, with a second try for servers that speak HTTP in their own way. */
 import { errors, request } from 'undici';
-import { askPlainly, type PlainAnswer } from './ask-plainly.ts';
+import { askLeniently, type LenientAnswer } from './ask-leniently.ts';
 import type { Dispatchers, DispatchRoute } from './dispatchers.ts';
 
-export type ServerAnswer = PlainAnswer;
+export type ServerAnswer = LenientAnswer;
 
 export type Question = {
   readonly url: URL;
@@ -20,8 +20,8 @@ const PARSER_ERROR = /HTTPParserError|HPE_|bad response|CONTENT_LENGTH_MISMATCH/
 
 /**
  * Asks once. A server that speaks HTTP/2 only is asked again so, and one whose header is not as HTTP wants it (line
- * feeds alone, folded lines, no field at all) is asked again over a connection of its own. So is one that had closed a
- * connection kept from an earlier answer, of which nothing is known before it is used (RFC 9112 §9.3.1).
+ * feeds alone, folded lines, lines that are no field) is asked again over a connection of its own, leniently. One that had closed a
+ * connection kept from an earlier answer is asked again, since that is known only when it is used (RFC 9112 §9.3.1).
  * Rejects as undici does.
  */
 export async function ask(question: Question, dispatchers: Dispatchers): Promise<ServerAnswer> {
@@ -30,10 +30,10 @@ export async function ask(question: Question, dispatchers: Dispatchers): Promise
     return await strictly(question, dispatchers, way);
   } catch (error) {
     if (isStale(error)) return await strictly(question, dispatchers, way);
-    const plain = (): Promise<ServerAnswer> => askAgain(question, dispatchers, error);
+    const lenient = (): Promise<ServerAnswer> => askAgain(question, dispatchers, error);
     if (url.protocol === 'https:' && OTHER_PROTOCOL.test(said(error)))
-      return await strictly(question, dispatchers, { ...way, http2: true }).catch(plain);
-    return await plain();
+      return await strictly(question, dispatchers, { ...way, http2: true }).catch(lenient);
+    return await lenient();
   }
 }
 
@@ -48,7 +48,7 @@ export async function askAgain(
 ): Promise<ServerAnswer> {
   // A proxy reads the header before we do.
   if (question.way.proxy !== undefined || !isParserError(error)) throw error;
-  return plainly(question, dispatchers).catch(() => Promise.reject(error));
+  return leniently(question, dispatchers).catch(() => Promise.reject(error));
 }
 
 function strictly(
@@ -59,12 +59,12 @@ function strictly(
   return request(url, { dispatcher: dispatchers.dispatcherFor(way), headers, signal });
 }
 
-function plainly({ url, headers, signal, way }: Question, dispatchers: Dispatchers): Promise<ServerAnswer> {
+function leniently({ url, headers, signal, way }: Question, dispatchers: Dispatchers): Promise<ServerAnswer> {
   const connect = dispatchers.connectorFor(way);
   return new Promise((resolve, reject) => {
     const { hostname, host, protocol, port } = url;
     connect({ hostname, host, protocol, port }, (error, socket) => {
-      if (error === null) askPlainly(url, headers, { socket, signal }).then(resolve, reject);
+      if (error === null) askLeniently(url, headers, { socket, signal }).then(resolve, reject);
       else reject(error);
     });
   });

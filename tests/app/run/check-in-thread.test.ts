@@ -69,7 +69,11 @@ describe('judgeInThread', () => {
   it('takes what is missing for a fault', async () => {
     const { loaded, said } = await checkInThread(join(root, 'nowhere'), forEver);
     expect(loaded.kind).toBe('bad');
-    expect(said).toContainEqual(expect.stringContaining('config/signpost.yaml:1:1 the file is missing'));
+    expect(said).toEqual([expect.stringContaining('nowhere:1:1 there is no such folder; name the one')]);
+    const empty = await checkInThread(root, forEver);
+    expect(empty.said).toContainEqual(
+      expect.stringContaining('config/signpost.yaml:1:1 the file is missing'),
+    );
   });
 
   it('rejects with what the thread throws, now or later', async () => {

@@ -1,8 +1,8 @@
 /** The fewest stretches of a text for which a query holds: what is drawn bold, so that bold says what decided. */
 import type { MatchText, Span } from '../words/text.ts';
 
-/** Spans that are looked at; of a text with more, which nobody wrote for people, all stay. */
-const MOST = 64;
+/** The query is asked once a span, so that of a text with more, which nobody wrote for people, all stay. */
+const MOST = 24;
 
 /**
  * Those of the spans of a match that are needed: each is left out where the query holds without it, the last first, so

@@ -1,6 +1,6 @@
 /** That webhooks reach the operator's own network only where the allow-list opens it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGuardedPost } from '../../../src/edges/http/guarded-fetch.ts';
+import { createGuardedPost } from '../../../src/edges/http/guarded-post.ts';
 import { type FeedServer, startFeedServer } from '../../peers/feed-server.ts';
 
 let server: FeedServer;
