@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { memoryInUse } from '../../../bench/measure.ts';
 import { openOwnParser } from '../../../src/app/run/open-bot-helper.ts';
 
+const run = promisify(execFile);
 const SOURCE = { url: 'https://x.example/feed', contentType: 'text/xml; charset=utf-8' };
 const rss = (items: string): Buffer =>
   Buffer.from(`<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`);
@@ -83,15 +86,19 @@ describe('openParser', () => {
     });
   });
 
+  // In a process of its own, as the bot is: where a thread runs out of memory inside a worker of the test runner, V8
+  // now and then fails with it ("Check failed: jit_page.has_value()"), once in 25 runs; here not once in 500.
   it('ends a document that takes more memory than it may, and reads the next', async () => {
-    const parser = parserWith({ heapMb: 18, inlineLimit: 0 });
-    const items = Array.from({ length: 75_000 }, (_, i) => `{"id":"${i}","title":"${'word '.repeat(20)}"}`);
-    const greedy = Buffer.from(`{"version":"https://jsonfeed.org/version/1","items":[${items.join(',')}]}`);
-    expect(await parser.parse(greedy, SOURCE, never)).toEqual({
-      kind: 'not-a-feed',
-      reason: expect.stringContaining('within 18 MB of memory'),
-    });
-    expect((await parser.parse(SMALL, SOURCE, never)).kind).toBe('feed');
+    const { stdout } = await run(process.execPath, ['tests/edges/parser/read-greedily.ts']);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).toEqual([
+      { kind: 'not-a-feed', told: expect.stringContaining('within 20 MB of memory') },
+      { kind: 'feed', told: 1 },
+    ]);
   });
 
   it('rejects with the reason of an abort while a document is in its thread', async () => {
