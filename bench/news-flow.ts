@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inventedName, inventedWord } from './invented-words.ts';
 
-/** Each on a port of its own, since politeness asks one host at a time. */
+/** The fewest; each on a port of its own, since politeness asks one host at a time. */
 const FEEDS = 8;
+/** Headlines of one feed: within an hour no feed may bring more than 200 new ones, or the rest waits. */
+const A_FEED = 150;
 /** What a feed shows at most; more than comes between two polls. */
 const SHOWN = 400;
 
@@ -26,7 +28,8 @@ export type Flow = {
 /** Serves the feeds; they show one old item each until `publish`. */
 export async function startFlow(count: number): Promise<Flow> {
   const names = Array.from({ length: count }, (_, i) => inventedName(i * 6));
-  const polls = Array.from({ length: FEEDS }, () => 0);
+  const feeds = Math.max(FEEDS, Math.ceil(count / A_FEED));
+  const polls = Array.from({ length: feeds }, () => 0);
   let start: { readonly at: number; readonly rate: number } | undefined;
   const published = (): number =>
     start === undefined
@@ -40,7 +43,7 @@ export async function startFlow(count: number): Promise<Flow> {
         const own = names
           .slice(0, published())
           .map((name, i) => ({ name, i }))
-          .filter(({ i }) => i % FEEDS === feed)
+          .filter(({ i }) => i % feeds === feed)
           .slice(-SHOWN);
         const items = [
           item(`Outlet ${feed} opens`, count + feed),

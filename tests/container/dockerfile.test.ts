@@ -84,7 +84,7 @@ describe('Dockerfile', () => {
 
   it('starts node itself, so that SIGTERM reaches it, and takes other commands', () => {
     const [start] = named('ENTRYPOINT').map(execForm);
-    expect(start).toEqual(['node', '--max-semi-space-size=8', '--optimize-for-size', '/app/bin/signpost.js']);
+    expect(start).toEqual(['node', '--max-semi-space-size=4', '--optimize-for-size', '/app/bin/signpost.js']);
     expect(packageJson.scripts.start).toContain(start?.slice(0, 3).join(' '));
     expect(named('CMD').map(execForm)).toEqual([['run']]);
     expect(named('STOPSIGNAL')).toEqual([]);
