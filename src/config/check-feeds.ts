@@ -11,7 +11,7 @@ import { issueAt, placeOf, type YamlSource } from './yaml/yaml-source.ts';
 const POLITE = 5 * MINUTE;
 
 /** A feed address as far as it tells feeds apart: without scheme, `www.` and trailing slash. */
-function addressKey(url: string): string {
+export function addressKey(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return url;
   const path = `${parsed.pathname}${parsed.search}`.replace(/\/$/, '');

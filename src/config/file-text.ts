@@ -31,6 +31,20 @@ export async function fileText(
   }
 }
 
+/** The bytes of a changed text, in the encoding and with the mark that the file's bytes had. OPML is never written. */
+export function bytesLike(before: Uint8Array, text: string): Uint8Array {
+  const plain = text.replace(/^\ufeff/, '');
+  const wide = wideEncoding(before);
+  if (wide === undefined) return Buffer.from(hasMark(before, 0xef, 0xbb) ? `\ufeff${plain}` : plain, 'utf8');
+  const isMarked = hasMark(before, 0xff, 0xfe) || hasMark(before, 0xfe, 0xff);
+  const bytes = Buffer.from(isMarked ? `\ufeff${plain}` : plain, 'utf16le');
+  return wide === 'utf-16be' ? bytes.swap16() : bytes;
+}
+
+function hasMark([a, b]: Uint8Array, first: number, second: number): boolean {
+  return a === first && b === second;
+}
+
 /** By a byte order mark, or by every other byte of the first letters being nought. */
 function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (a === 0xff && b === 0xfe) return 'utf-16le';

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { examineFeeds } from '../../src/app/doctor/examine-feeds.ts';
 import { findFeed } from '../../src/app/poll/find-feed.ts';
 import { type MannerDeps, mannerOf } from '../../src/app/poll/manner-of.ts';
 import { checkConfig } from '../../src/app/run/read-config.ts';
@@ -327,6 +328,24 @@ const RECIPES: Readonly<Record<string, (lines: readonly string[]) => Promise<voi
     const deps = { fetchFeed: http.fetchFeed, parse: parseFeed, trusted: true };
     expect(await findFeed(deps, server.url('/'), NOBODY)).toMatchObject({ url: server.url('/rss') });
     await http.close();
+  },
+  'it moved, and the old address': async () => {
+    server.respond('/feed', { status: 301, headers: { location: '/' } });
+    server.respond('/', { body: '<!doctype html><p>Welcome' });
+    const http = openHttp({ userAgent: 'Signpost/0.0.0', allowHosts: ['127.0.0.1'] });
+    const deps = {
+      fetchFeed: http.fetchFeed,
+      parse: parseFeed,
+      concurrency: 1,
+      sleep: () => Promise.resolve(),
+    };
+    const findings = await examineFeeds(
+      { ...deps, now: () => START, stopWords: new Map(), spoken: undefined },
+      [feedWith(server.url('/feed'))],
+      NOBODY,
+    );
+    await http.close();
+    expect(findings[0]?.said).toContain(`has moved to ${server.url('/')}, which answers, but with no feed`);
   },
   'letters are wrong': async () => {
     const written = '<?xml version="1.0" encoding="ISO-8859-1"?>';

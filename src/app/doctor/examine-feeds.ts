@@ -75,7 +75,13 @@ async function examineFeed(
     signal,
   );
   if (parsed.kind !== 'feed')
-    return [bad(about, describe(parsed), `open ${feed.url} in a browser and mend its address`)];
+    return [
+      bad(
+        about,
+        describe(feed, outcome, parsed),
+        `open ${feed.url} in a browser and mend its address; signpost feeds add looks for the right one`,
+      ),
+    ];
   const moved =
     outcome.permanentUrl === undefined
       ? []
@@ -115,8 +121,15 @@ function languageFindings(
   ];
 }
 
-function describe(parsed: Exclude<ParseOutcome, { kind: 'feed' }>): string {
-  return `answers, but with no feed: ${parsed.reason}`;
+/** A page in place of a feed is often the publisher's front page or a login, and the way there tells. */
+function describe(
+  feed: ConfiguredFeed,
+  { permanentUrl, url }: Extract<FetchOutcome, { kind: 'body' }>,
+  parsed: Exclude<ParseOutcome, { kind: 'feed' }>,
+): string {
+  const nothing = `answers, but with no feed: ${parsed.reason}`;
+  if (permanentUrl !== undefined) return `has moved to ${permanentUrl}, which ${nothing}`;
+  return url === URL.parse(feed.url)?.href ? nothing : `leads to ${url}, which ${nothing}`;
 }
 
 function trouble(
@@ -144,6 +157,10 @@ function trouble(
     case 'refused':
       return [bad(about, outcome.detail, 'mend its address, or allow the host under polling.allow_hosts')];
     case 'failed':
+      if (/answered 401\b/.test(outcome.detail))
+        return [
+          bad(about, outcome.detail, 'it wants a login: write auth: on its line, or mend the one there'),
+        ];
       return [
         bad(about, outcome.detail, `try ${feed.url} from this machine; mend the address or its network`),
       ];

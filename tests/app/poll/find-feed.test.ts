@@ -142,4 +142,94 @@ describe('findFeed', () => {
     expect(other.log).toEqual([]);
     await other.close();
   });
+
+  const LINK = '<link rel="alternate" type="application/rss+xml" href="/rss">';
+  const asked = (): readonly string[] => server.log.map(({ path }) => path);
+  const seek = (typed: string, over: Partial<FindDeps> = {}) =>
+    findFeed(
+      {
+        fetchFeed: http.fetchFeed,
+        parse: (bytes, source) => parseFeed(bytes, source),
+        trusted: true,
+        ...over,
+      },
+      typed,
+      NOBODY,
+    );
+
+  it('asks without TLS where no scheme was typed and nothing answers with it', async () => {
+    server.respond('/', { body: `<!doctype html>${LINK}` });
+    server.respond('/rss', { body: FEED });
+    const typed = server.origin.replace('http://', '');
+    expect(await seek(`${typed}/rss`)).toMatchObject({ url: server.url('/rss') });
+    expect(await seek(typed, { trusted: false })).toMatchObject({ url: server.url('/rss') });
+    expect(await seek(`https://${typed}`)).toMatchObject({ kind: 'not-found' });
+  });
+
+  it('forgets the fragment, and says nothing of a password', async () => {
+    server.respond('/rss', { body: FEED });
+    expect(await seek(server.url('/rss#latest'))).toMatchObject({ url: server.url('/rss') });
+    const before = server.log.length;
+    for (const typed of [
+      server.url('/rss').replace('//', '//user:hunter2@'),
+      'ftp://user:hunter2@coast.example/',
+    ]) {
+      const found = await seek(typed);
+      expect(found).toMatchObject({ kind: 'not-found' });
+      expect(JSON.stringify(found)).not.toContain('hunter2');
+    }
+    expect(server.log).toHaveLength(before);
+  });
+
+  it('asks the home page of a page that is gone or names none, and nothing twice', async () => {
+    server.respond('/rss', { body: FEED });
+    server.respond('/', { body: `<!doctype html>${LINK}` });
+    expect(await find('/gone/article')).toMatchObject({ url: server.url('/rss') });
+    expect(asked()).toEqual(['/gone/article', '/', '/rss']);
+    server.respond('/', { status: 404 });
+    expect(await find('/')).toMatchObject({ kind: 'not-found', reason: expect.stringContaining('404') });
+    expect(asked().slice(3)).toEqual(['/']);
+  });
+
+  it('looks around where a home page leads, by a redirect or by itself', async () => {
+    server.respond('/', { status: 302, headers: { location: '/en/' } });
+    server.respond('/en/', { body: '<!doctype html><p>Welcome' });
+    server.respond('/en/feed/', { body: FEED });
+    expect(await find('/')).toMatchObject({ url: server.url('/en/feed/') });
+    server.respond('/', { body: '<meta http-equiv="refresh" content="0; url=/start">' });
+    server.respond('/start', { body: `<!doctype html>${LINK.replace('"/rss', '"/atom')}` });
+    server.respond('/atom', { body: FEED });
+    expect(await find('/')).toMatchObject({ url: server.url('/atom') });
+  });
+
+  it('takes the first of ten feeds that has news, names the others, and no video that the page shows', async () => {
+    const links = Array.from({ length: 10 }, (_, n) => LINK.replace('"/rss', `"/s${n}`)).join('');
+    server.respond('/', {
+      body: `<!doctype html>${links}<script>{"channelId":"UC${'x'.repeat(22)}"}</script><a href="/rss">RSS</a>`,
+    });
+    server.respond('/s0', { body: rssDocument([]) });
+    server.respond('/s1', { body: FEED });
+    const found = await find('/');
+    expect(found).toMatchObject({ url: server.url('/s1') });
+    expect(found.kind === 'found' ? found.others : []).toHaveLength(10);
+    expect(JSON.stringify(found)).not.toContain('youtube');
+    expect(asked()).toEqual(['/', '/s0', '/s1']);
+  });
+
+  it('follows anchors where the head names no feed, and reads pages in UTF-16', async () => {
+    const page = '<!doctype html><body><a href="/world.rss">RSS</a>';
+    server.respond('/', { body: Buffer.from(`\ufeff${page}`, 'utf16le') });
+    server.respond('/world.rss', { body: FEED });
+    expect(await find('/')).toMatchObject({ url: server.url('/world.rss') });
+  });
+
+  it('asks through the proxy of all feeds for the operator alone', async () => {
+    server.respond('http://coast.example/rss', { body: FEED });
+    expect(await seek('http://coast.example/rss', { proxy: server.origin })).toMatchObject({
+      url: 'http://coast.example/rss',
+    });
+    expect(asked()).toEqual(['http://coast.example/rss']);
+    await seek('http://coast.invalid/rss', { proxy: server.origin, trusted: false });
+    expect(asked()).toHaveLength(1);
+  });
 });

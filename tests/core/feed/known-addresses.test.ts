@@ -3,6 +3,8 @@ import {
   commonFeedAddresses,
   feedsOfKnownHost,
   newsSitemapsIn,
+  plainAddressOf,
+  shownAddress,
   webAddressOf,
   youtubeChannelIn,
 } from '../../../src/core/feed/known-addresses.ts';
@@ -13,6 +15,20 @@ describe('an address as a person types it', () => {
     ['http://example.org/a', 'http://example.org/a'],
     ['feed://example.org/rss', 'http://example.org/rss'],
     ['feed:https://example.org/rss', 'https://example.org/rss'],
+    ['  example.org/a \u200b\n', 'https://example.org/a'],
+    ['<https://example.org/a>', 'https://example.org/a'],
+    ['"https://example.org/a"', 'https://example.org/a'],
+    ['//example.org/a', 'https://example.org/a'],
+    ['http:/example.org/a', 'http://example.org/a'],
+    ['HTTPS://EXAMPLE.ORG/A', 'https://example.org/A'],
+    ['FEED://example.org/rss', 'http://example.org/rss'],
+    ['example.org:8080/rss', 'https://example.org:8080/rss'],
+    ['zürich.example/feed', 'https://xn--zrich-kva.example/feed'],
+    ['http://intranet/rss', 'http://intranet/rss'],
+    ['localhost:8080/rss', 'https://localhost:8080/rss'],
+    ['http://[2001:db8::1]/rss', 'http://[2001:db8::1]/rss'],
+    ['', undefined],
+    ['https//example', undefined],
     ['nonsense', undefined],
     ['ftp://example.org/', undefined],
     ['javascript:alert(1)', undefined],
@@ -44,6 +60,20 @@ describe('a known host', () => {
     ['https://www.google.com/search?q=harbour', []],
     ['https://medium.com/@somebody', ['https://medium.com/feed/@somebody']],
     ['https://coast.example/news', []],
+    ['https://www.youtube.com/user/somebody', ['https://www.youtube.com/feeds/videos.xml?user=somebody']],
+    ['https://www.youtube.com/feeds/videos.xml?channel_id=UCabc', []],
+    ['https://www.reddit.com/r/europe/top/.rss?t=week', []],
+    ['https://www.reddit.com/search/?q=harbour', ['https://www.reddit.com/search.rss?q=harbour']],
+    ['https://github.com/owner/name/commits/main.atom', []],
+    ['https://github.com/owner/name/tags.atom', []],
+    ['https://github.com/owner/name/commits/main', ['https://github.com/owner/name/commits/main.atom']],
+    ['https://mastodon.example/@somebody.rss', []],
+    ['https://mastodon.example/@somebody/112233', ['https://mastodon.example/@somebody.rss']],
+    ['https://news.google.com/home?hl=de&gl=DE', ['https://news.google.com/rss?hl=de&gl=DE']],
+    ['https://news.google.com/topics/CAAq?hl=de', ['https://news.google.com/rss/topics/CAAq?hl=de']],
+    ['https://www.google.co.uk/search?q=a&tbm=nws', ['https://news.google.com/rss/search?q=a']],
+    ['https://www.bing.com/news/search?q=a+b', ['https://www.bing.com/news/search?q=a%20b&format=rss']],
+    ['https://medium.com/tag/harbours', ['https://medium.com/feed/tag/harbours']],
   ])('of %s', (address, feeds) => {
     expect(feedsOfKnownHost(new URL(address))).toEqual(feeds);
   });
@@ -75,4 +105,17 @@ it('reads news sitemaps out of robots.txt', () => {
   const robots =
     'User-agent: *\nSitemap: https://coast.example/sitemap.xml\nsitemap: https://coast.example/news.xml\n';
   expect(newsSitemapsIn(robots)).toEqual(['https://coast.example/news.xml']);
+});
+
+it('asks without TLS only where nobody said with', () => {
+  expect(plainAddressOf('example.org:8080/a')?.href).toBe('http://example.org:8080/a');
+  expect(plainAddressOf('https://example.org')).toBeUndefined();
+});
+
+it.each([
+  ['ftp://user:hunter2@example.org/', 'ftp://…@example.org/'],
+  ['user:hunter2@example.org/a@b', '…@example.org/a@b'],
+  ['https://example.org/@user', 'https://example.org/@user'],
+])('shows %s without what is secret in it', (typed, shown) => {
+  expect(shownAddress(typed)).toBe(shown);
 });

@@ -1,13 +1,10 @@
 /** `signpost feeds add` and `feeds verify`: what asks publishers from the command line. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { addFeedLine } from '../../../config/add-feed-line.ts';
+import { addressKey } from '../../../config/check-feeds.ts';
 import { formatIssue } from '../../../config/issue.ts';
 import type { Config } from '../../../config/load-config.ts';
-import { readableId } from '../../../core/feed/readable-id.ts';
 import { stopWordsByLanguage } from '../../../core/lists/lexicon.ts';
 import { languagesOfBriefs } from '../../../core/lists/spoken-languages.ts';
 import { compileBriefs } from '../../../core/query/language/compile-briefs.ts';
@@ -20,6 +17,7 @@ import { detectInHelper, openBotHelper, openHelpedParser } from '../../run/open-
 import { readConfig } from '../../run/read-config.ts';
 import { readValue } from '../../run/secrets.ts';
 import { userAgent } from '../../run/user-agent.ts';
+import { configBefore, feedPlace, writeFeed } from './feed-place.ts';
 
 const AddOptions = z.object({
   desk: z.string().optional(),
@@ -31,6 +29,8 @@ type AddOptions = z.infer<typeof AddOptions>;
 const ADD_WITHIN = 5 * MINUTE;
 const VERIFY_WITHIN = 30 * MINUTE;
 const HOSTS_AT_ONCE = 16;
+/** Other feeds of a page that are named. */
+const MOST_OTHERS = 10;
 
 export function addOnlineFeeds(program: Command, feeds: Command): void {
   const root = (): string => program.opts<{ root: string }>().root;
@@ -80,7 +80,8 @@ function openAsking({ settings: { polling } }: Config) {
 }
 
 async function add(root: string, address: string, options: AddOptions): Promise<number> {
-  const config = await configOf(root);
+  const place = await feedPlace(root, options);
+  const config = await configBefore(root, place);
   const asking = openAsking(config);
   try {
     const found = await findFeed({ ...asking.deps, trusted: true }, address, AbortSignal.timeout(ADD_WITHIN));
@@ -88,14 +89,13 @@ async function add(root: string, address: string, options: AddOptions): Promise<
       process.stderr.write(`${found.reason}\n`);
       return 1;
     }
-    const twin = config.feeds.find(({ url }) => url === found.url);
+    const twin = config.feeds.find(({ url }) => addressKey(url) === addressKey(found.url));
     if (twin !== undefined) {
       process.stderr.write(`${found.url} is polled already, as ${twin.id}\n`);
       return 1;
     }
-    const place = await placeFor(root, options);
     const proposal = await proposeFeed(found, {
-      desk: options.desk ?? place.desk,
+      desk: place.desk,
       taken: new Set(config.feeds.map(({ id }) => id)),
       matcher: compileBriefs(config.briefs),
       detect: asking.detect,
@@ -103,30 +103,14 @@ async function add(root: string, address: string, options: AddOptions): Promise<
     });
     process.stdout.write(describe(proposal, found.others));
     if (options.dryRun) return 0;
-    await writeFile(place.path, addFeedLine(place.text, proposal.feed));
+    await writeFeed(root, place, proposal.feed);
     process.stdout.write(
-      `written to ${place.shown} as ${proposal.feed.id}; signpost check looks it over, and a running bot takes it over on SIGHUP\n`,
+      `written to ${place.shown} as ${proposal.feed.id}; a running bot takes it over on SIGHUP\n`,
     );
     return 0;
   } finally {
     await asking.close();
   }
-}
-
-/** The file to write to, with its text and its desk. */
-async function placeFor(root: string, { file, desk }: AddOptions) {
-  const names = (await readdir(join(root, 'feeds')).catch(() => [])).filter((name) => /\.ya?ml$/.test(name));
-  const [only] = names;
-  const shown = file ?? (names.length === 1 && only !== undefined ? `feeds/${only}` : 'feeds/added.yaml');
-  const path = file === undefined ? join(root, shown) : file;
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  const written = /^desk:\s*([a-z\d-]+)/m.exec(text ?? '')?.[1];
-  return {
-    path,
-    shown,
-    text,
-    desk: desk ?? written ?? (readableId(basename(shown).replace(/\.ya?ml$/, '')) || 'added'),
-  };
 }
 
 function describe(
@@ -140,13 +124,15 @@ function describe(
   }[langBy];
   const rhythm =
     perWeek === undefined ? 'no dates to tell how often it publishes' : `about ${perWeek} a week`;
+  const left = others.length - MOST_OTHERS;
   const hits = [...matches].map(([name, count]) => `  would match ${name}: ${count}`);
   return [
     `${feed.outlet}: ${feed.url}`,
-    `  ${items} items, ${rhythm}; language ${feed.lang} (${lang})`,
+    `  ${items} ${items === 1 ? 'item' : 'items'}, ${rhythm}; language ${feed.lang} (${lang})`,
     ...newest.map((title) => `  · ${title}`),
     ...(hits.length === 0 ? ['  matches no indicator now'] : hits),
-    ...others.slice(0, 5).map((other) => `  also there: ${other}`),
+    ...others.slice(0, MOST_OTHERS).map((other) => `  also there: ${other}`),
+    ...(left > 0 ? [`  and ${left} more`] : []),
     '',
   ].join('\n');
 }

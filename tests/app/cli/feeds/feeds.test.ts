@@ -1,5 +1,5 @@
 /** The commands about feeds, against publishers on loopback: what they asked, what they printed, what they wrote. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
@@ -79,7 +79,7 @@ describe('feeds add', () => {
     const { code, out, err } = await feeds('add', server.url('/'));
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(server.url('/rss'));
-    expect(out).toContain('1 items');
+    expect(out).toContain('1 item, ');
     expect(out).toContain('language en (it says so)');
     expect(out).toContain('· A sign is seen');
     expect(out).toContain('would match small/sign: 1');
@@ -106,6 +106,85 @@ describe('feeds add', () => {
     await write('feeds/more.yaml', feedFile(lineOf('herald', '/herald')));
     await feeds('add', server.url('/rss'), '--desk', 'inland');
     expect(await readFile(join(root, 'feeds/added.yaml'), 'utf8')).toContain('desk: inland');
+  });
+});
+
+describe('feeds add writes only what is read, and what the check accepts', () => {
+  const coast = (): Promise<string> => readFile(join(root, 'feeds/coast.yaml'), 'utf8');
+  const checked = async (): Promise<readonly string[]> => {
+    const loaded = await readConfig(root);
+    if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
+    return loaded.config.feeds.map(({ id }) => id);
+  };
+  beforeEach(() => server.respond('/rss', { body: DOCUMENT.replace('<title>Sample', '<title>Gazette') }));
+
+  it('gives another id where one is taken, also into a file in UTF-16', async () => {
+    const file = `\ufeff${feedFile(lineOf('gazette', '/gazette')).replaceAll('\n', '\r\n')}`;
+    await mkdir(join(root, 'feeds'));
+    await writeFile(join(root, 'feeds/coast.yaml'), Buffer.from(file, 'utf16le'));
+    expect(await feeds('add', server.url('/rss'))).toMatchObject({ code: 0, err: '' });
+    const written = await readFile(join(root, 'feeds/coast.yaml'), 'utf16le');
+    expect(written.startsWith(file)).toBe(true);
+    expect(await checked()).toEqual(['gazette', 'gazette-2']);
+    expect(await readdir(join(root, 'feeds'))).toEqual(['coast.yaml']);
+  });
+
+  it('knows a feed by an address that is only spelt otherwise', async () => {
+    await write('feeds/coast.yaml', feedFile(lineOf('gazette', '/rss')));
+    server.respond('/rss/', { body: DOCUMENT });
+    expect(await feeds('add', server.url('/rss/'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is polled already, as gazette'),
+    });
+    expect(await checked()).toEqual(['gazette']);
+  });
+
+  it('adds the first feed of all, into no file and into an empty list', async () => {
+    expect(await feeds('add', server.url('/rss'))).toMatchObject({ code: 0, err: '' });
+    expect(await checked()).toEqual(['gazette']);
+    await rm(join(root, 'feeds/added.yaml'));
+    await write('feeds/coast.yaml', 'desk: coast # ours\nfeeds: []\n');
+    expect(await feeds('add', server.url('/rss'))).toMatchObject({ code: 0, err: '' });
+    expect(await checked()).toEqual(['gazette']);
+    expect(await coast()).toContain('# ours');
+  });
+
+  it.each([
+    [['--desk', 'My Desk'], '--desk "My Desk" is not an id; use lower-case'],
+    [['--file', 'config/other.yaml'], 'config/other.yaml would not be read; name a file such as'],
+    [['--file', 'feeds/list.opml'], 'feeds/list.opml would not be read'],
+    [['--file', 'feeds/folder.yaml'], 'feeds/folder.yaml cannot be read (EISDIR)'],
+  ])('asks nobody and writes nothing with %j', async (options, said) => {
+    await write('feeds/coast.yaml', feedFile(lineOf('herald', '/herald')));
+    const before = await coast();
+    if (options[1] === 'feeds/folder.yaml') await mkdir(join(root, 'feeds/folder.yaml'));
+    await expect(feeds('add', server.url('/rss'), ...options)).rejects.toThrow(said);
+    expect([server.log, await coast()]).toEqual([[], before]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'says that a file may not be written before it asks anybody',
+    async () => {
+      await write('feeds/coast.yaml', feedFile(lineOf('herald', '/herald')));
+      await chmod(join(root, 'feeds/coast.yaml'), 0o444);
+      await expect(feeds('add', server.url('/rss'))).rejects.toThrow(
+        'feeds/coast.yaml cannot be written (EACCES)',
+      );
+      expect(server.log).toEqual([]);
+      expect(await feeds('add', server.url('/rss'), '--dry-run')).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('names a file from the root, and keeps its rights and the link that leads to it', async () => {
+    await write('feeds/coast.yaml', feedFile(lineOf('herald', '/herald')));
+    await write('elsewhere/more.yaml', feedFile(lineOf('post', '/post')));
+    await chmod(join(root, 'elsewhere/more.yaml'), 0o640);
+    await symlink(join(root, 'elsewhere/more.yaml'), join(root, 'feeds/more.yaml'));
+    expect(await feeds('add', server.url('/rss'), '--file', 'feeds/more.yaml')).toMatchObject({ code: 0 });
+    expect(await readFile(join(root, 'elsewhere/more.yaml'), 'utf8')).toContain('id: gazette');
+    expect((await lstat(join(root, 'feeds/more.yaml'))).isSymbolicLink()).toBe(true);
+    expect((await lstat(join(root, 'elsewhere/more.yaml'))).mode & 0o777).toBe(0o640);
+    expect(await checked()).toEqual(['herald', 'post', 'gazette']);
   });
 });
 
@@ -152,6 +231,32 @@ describe('feeds verify', () => {
       '/good',
       '/good',
     ]);
+  });
+
+  it('says where the way leads that ends at no feed', async () => {
+    const names = ['loop', 'home', 'login', 'barred', 'closed'];
+    await write('feeds/coast.yaml', feedFile(...names.map((id) => lineOf(id, `/${id}`))));
+    server.respond('/loop', { status: 302, headers: { location: '/loop' } });
+    server.respond('/home', { status: 301, headers: { location: '/' } });
+    server.respond('/', { body: '<!doctype html><p>Welcome' });
+    server.respond('/login', { status: 302, headers: { location: '/sign-in?to=login' } });
+    server.respond('/sign-in?to=login', { body: '<!doctype html><form>' });
+    server.respond('/barred', { status: 401 });
+    server.respond('/closed', { status: 301, headers: { location: '/over' } });
+    server.respond('/over', { status: 410 });
+    const { code, out } = await feeds('verify');
+    const said = new Map(out.split('\n').map((line) => [line.split(':')[0], line]));
+    expect(code).toBe(1);
+    expect(said.get('feed loop')).toContain('more than 5 redirects');
+    expect(said.get('feed home')).toContain(
+      `has moved to ${server.url('/')}, which answers, but with no feed`,
+    );
+    expect(said.get('feed login')).toContain(
+      `leads to ${server.url('/sign-in?to=login')}, which answers, but`,
+    );
+    expect(said.get('feed barred')).toContain('write auth: on its line');
+    expect(said.get('feed closed')).toContain('take it out of its file');
+    expect(server.requestsTo('/loop')).toHaveLength(6);
   });
 
   it('ends well where all answer', async () => {

@@ -7,6 +7,7 @@ import { addChatFeed, selectChatFeeds } from '../../../../edges/store/people/cha
 import { findFeed } from '../../../poll/find-feed.ts';
 import { type Proposal, proposeFeed } from '../../../poll/propose-feed.ts';
 import { CHAT_DESK } from '../../../../config/chat-made.ts';
+import { addressKey } from '../../../../config/check-feeds.ts';
 import { changeBy, type Command, type CommandContext } from '../../context.ts';
 import { bold, button, counted, line, note, text, tidy } from '../../parts.ts';
 import { markChange, placeOf } from './chat-place.ts';
@@ -117,7 +118,7 @@ async function takenIds(ctx: CommandContext): Promise<ReadonlySet<string>> {
 async function polledAlready(ctx: CommandContext, url: string): Promise<string | undefined> {
   const chat = await selectChatFeeds(ctx.store.db);
   const all = [...ctx.setup.files().feeds, ...chat.map(({ feed }) => feed)];
-  return all.find((feed) => feed.url === url)?.id;
+  return all.find((feed) => addressKey(feed.url) === addressKey(url))?.id;
 }
 
 /** Without the marks that chats put around addresses. */
