@@ -22,6 +22,15 @@ export type Scene = {
   readonly chart?: Uint8Array;
 };
 
+/** A platform's colours in one theme. */
+export type Palette = ReturnType<typeof palette>;
+export function palette(ground: string, ...others: readonly [string, string, string, string, string]) {
+  const [text, faint, link, edge, badge] = others;
+  return { ground, text, faint, link, edge, badge };
+}
+/** What somebody typed into the fields of a dialog. */
+export type Typed = Readonly<Record<string, string>>;
+
 /** A box with its children side by side. */
 export const box = (style: Style, ...children: readonly Child[]): Element => {
   return { type: 'div', key: null, props: { style: { display: 'flex', ...style }, children } };
@@ -29,6 +38,31 @@ export const box = (style: Style, ...children: readonly Child[]): Element => {
 /** A box with its children below each other. */
 export const column = (style: Style, ...children: readonly Child[]): Element =>
   box({ flexDirection: 'column', ...style }, ...children);
+
+/** A dialog: its title, its fields with what stands in them, and its button in its colour. */
+export function form(
+  title: string,
+  fields: readonly (readonly [label: string, value: string | undefined])[],
+  [submit, colour]: readonly [label: string, colour: string],
+  { ground, text, faint, edge, badge }: Palette,
+): Element {
+  const border = `1px solid ${edge}`;
+  const drawn = fields.flatMap(([label, value = '']) => [
+    paragraph([{ text: label }], { fontSize: 13, fontWeight: 600, color: faint, marginTop: 4 }),
+    paragraph([{ text: value }], { padding: '5px 10px', border, borderRadius: 4, background: ground }),
+  ]);
+  const button = { background: colour, color: '#ffffff', padding: '5px 16px', borderRadius: 4 };
+  const head = paragraph([{ text: title }], { fontSize: 17, fontWeight: 700 });
+  const foot = box({ justifyContent: 'flex-end', marginTop: 10 }, box(button, submit));
+  const inner = { width: 496, padding: 16, rowGap: 4, border, borderRadius: 8, background: badge };
+  const outer = { background: ground, color: text, padding: '0 16px 0 68px', fontSize: 14, lineHeight: 1.4 };
+  return box(outer, column(inner, head, ...drawn, foot));
+}
+
+/** What is drawn of a value, where there is one. */
+export function where<T>(value: T | undefined, draw: (value: T) => Element): readonly Element[] {
+  return value === undefined ? [] : [draw(value)];
+}
 
 /** A PNG, so many pixels wide; its first chunk says its size (PNG specification, section 11.2.1). */
 export function image(png: Uint8Array | undefined, width: number): Element {
@@ -45,7 +79,7 @@ const DISCS: Readonly<Record<string, string>> = { '🔴': '#dd2e44', '🟠': '#f
 /** A paragraph that breaks between words only, however many styles they have. */
 export function paragraph(runs: readonly Run[], style: Style = {}): Element {
   const words: Element[][] = [[]];
-  for (const { text, style: own = {} } of runs) {
+  for (const { text, style: own = {} } of runs)
     for (const piece of text.match(/\n|[^\S\n\u00a0]+|[🔴🟠🔵]|(?:[^\s🔴🟠🔵]|\u00a0)+/gu) ?? []) {
       const disc = DISCS[piece];
       if (piece === '\n') words.push([box({ width: '100%' })], []);
@@ -53,11 +87,8 @@ export function paragraph(runs: readonly Run[], style: Style = {}): Element {
       else words.at(-1)?.push(box(own, piece.trim() === '' ? '\u00a0' : piece));
       if (/^[^\S\u00a0]+$/.test(piece)) words.push([]);
     }
-  }
-  return box(
-    { flexWrap: 'wrap', ...style },
-    ...words.map((word) => (word.length === 1 ? word : [box({}, ...word)])).flat(),
-  );
+  const set = words.flatMap((word) => (word.length === 1 ? word : [box({}, ...word)]));
+  return box({ flexWrap: 'wrap', ...style }, ...set);
 }
 
 /** The words of an element in reading order. */
@@ -75,33 +106,23 @@ export function relative(at: number, now: number): string {
 }
 
 /** The whole picture: the bot's face, a signpost with an arm each way, its name, the time, and what it said. */
-export function message(
-  style: Style,
-  faint: Style,
-  badge: Style,
-  scene: Scene,
-  parts: readonly Element[],
-): Element {
-  const time = new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'UTC' }).format(
-    scene.postedAt,
-  );
+export function message(colours: Palette, badge: Style, scene: Scene, parts: readonly Element[]): Element {
+  const { ground: background, text: color, faint } = colours;
+  const words = new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'UTC' });
   const arm = (place: Style): Element => box({ position: 'absolute', height: 7, borderRadius: 1, ...place });
+  const round = { width: 38, height: 38, borderRadius: badge['borderRadius'] === 4 ? 19 : 6 };
   const face = box(
-    {
-      position: 'relative',
-      width: 38,
-      height: 38,
-      borderRadius: badge['borderRadius'] === 4 ? 19 : 6,
-      background: '#26406b',
-    },
+    { position: 'relative', background: '#26406b', ...round },
     arm({ left: 17, top: 6, width: 3, height: 26, background: '#e8d8b8' }),
     arm({ left: 8, top: 9, width: 22, background: '#f2b84b' }),
     arm({ left: 7, top: 19, width: 21, background: '#f6f1e4' }),
   );
   const name = box({ fontSize: 16, fontWeight: 600 }, 'Signpost');
   const tag = box({ padding: '1px 5px', fontSize: 10, fontWeight: 600, ...badge }, 'APP');
-  const head = box({ alignItems: 'center', columnGap: 6 }, name, tag, box({ fontSize: 12, ...faint }, time));
-  const asked = scene.asked === undefined ? [] : [box({ fontSize: 12, ...faint }, scene.asked)];
+  const small = { fontSize: 12, color: faint };
+  const time = box(small, words.format(scene.postedAt));
+  const asked = where(scene.asked, (text) => box(small, text));
+  const head = box({ alignItems: 'center', columnGap: 6 }, name, tag, time);
   const body = column({ width: 496, rowGap: 4 }, ...asked, head, ...parts);
-  return box({ padding: 16, columnGap: 14, fontSize: 15, lineHeight: 1.4, ...style }, face, body);
+  return box({ padding: 16, columnGap: 14, fontSize: 15, lineHeight: 1.4, background, color }, face, body);
 }

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { drawDiscord, readMarkdown } from '../../docs/pictures/draw-discord.ts';
 import { drawSlack } from '../../docs/pictures/draw-slack.ts';
 import { paint } from '../../docs/pictures/paint.ts';
-import { picturesOf, readRecorded } from '../../docs/pictures/recorded.ts';
+import { drawWalk, picturesOf, readRecorded } from '../../docs/pictures/recorded.ts';
 import { paragraph, wordsOf } from '../../docs/pictures/typeset.ts';
 import type { Notification } from '../../src/core/delivery/notification.ts';
 import { renderReply as renderDiscordReply } from '../../src/edges/discord/render/render-reply.ts';
 import { renderNotification as renderForDiscord } from '../../src/edges/discord/render/render.ts';
 import { renderReply as renderSlackReply } from '../../src/edges/slack/render/render-reply.ts';
 import { renderNotification as renderForSlack } from '../../src/edges/slack/render/render.ts';
+import { recordOn } from './record-walk.ts';
 import { correlationAlert, developedAlert, mark, sampleAlert } from '../conformance/notifications.ts';
 
 const SCENE = { postedAt: sampleAlert.at + 60_000, seenAt: sampleAlert.at + 3 * 3_600_000 };
@@ -80,6 +81,18 @@ describe('the committed pictures', async () => {
     );
   });
 
+  it.each(['discord', 'slack'] as const)(
+    'from invitation to first alert are drawn of what %s is given today; else: npm run pictures',
+    async (platform) => {
+      const { walk } = recorded;
+      const today = { ...walk, [platform]: await recordOn(platform) };
+      // The mark by which a lost answer is looked for is made of the feed's address, which has another port each time.
+      const words = (of: typeof walk): string =>
+        plainly(wordsOf(drawWalk(of, platform, 'dark'))).replace(/#1 · [0-9a-z]{7}/, '#1');
+      expect(words(today)).toBe(words(walk));
+    },
+  );
+
   // Letters are painted alike on one kind of machine; another may differ in the last bit of a curve.
   it.runIf(process.platform === 'linux' && process.arch === 'x64').each([...pictures.keys()])(
     '%s is what is painted now; else: npm run pictures',
@@ -98,13 +111,16 @@ describe('the committed pictures', async () => {
       expect(words(name)).toContain("White House ties US brigade in Romania to Bucharest's 'loyalty'");
       expect(words(name)).toContain('Quillhaven Wire');
     }
+    for (const name of ['first-alert-discord-light.png', 'first-alert-slack-dark.png'])
+      for (const part of ['/feed add', 'Watch for a sign', 'Start alerting here', 'Port of Glosmere sold'])
+        expect(words(name)).toContain(part);
     for (const name of ['signals-discord-light.png', 'signals-slack-dark.png'])
       expect(words(name)).toContain('Leader-level appointments');
   });
 });
 
 describe('setting text', () => {
-  const COLOURS = { ground: '', embed: '', text: '', faint: '#111111', link: '#222222', grey: '' };
+  const COLOURS = { ground: '', embed: '', text: '', faint: '#111111', link: '#222222', edge: '', badge: '' };
 
   it('breaks at white space only, whatever the styles within a word, and loses none', () => {
     const set = paragraph([

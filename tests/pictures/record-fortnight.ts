@@ -17,6 +17,7 @@ import { openChat as openDiscordChat } from '../edges/discord/rig-chat.ts';
 import { CHANNEL, openChat as openSlackChat } from '../edges/slack/rig-chat.ts';
 import { EDITOR } from '../peers/slack/workspace.ts';
 import type { Recorded } from '../../docs/pictures/recorded.ts';
+import { drawable } from './drawable.ts';
 
 const route = (receiver: string, goOn: boolean) => ({ match: {}, receiver, continue: goOn, routes: [] });
 
@@ -27,7 +28,7 @@ const route = (receiver: string, goOn: boolean) => ({ match: {}, receiver, conti
  */
 export async function recordFortnight(
   headline: string,
-): Promise<{ readonly recorded: Recorded; readonly chart: Uint8Array }> {
+): Promise<{ readonly recorded: Omit<Recorded, 'walk'>; readonly chart: Uint8Array }> {
   const read = await readBriefs(['config/briefs/nato-loyalty.yaml'], '.');
   if (read === undefined) throw new Error('the shipped brief has errors; npm run check lists them');
   const { briefs, lists } = read;
@@ -135,12 +136,6 @@ export async function recordFortnight(
   } finally {
     await Promise.all([discord.close(), slack.close(), charts.close()]);
   }
-}
-
-/** What is drawn of a message; ids and times of the moment would change the file at every run. */
-function drawable(message: unknown): Record<string, unknown> {
-  const kept = ['content', 'embeds', 'components', 'blocks', 'text'];
-  return Object.fromEntries(Object.entries(Object(message)).filter(([name]) => kept.includes(name)));
 }
 
 /** A chat is opened before there is anything to ask about. */

@@ -23,6 +23,8 @@ export type Plan = {
   readonly article?: string;
   /** The headline that comes after all is set up, and is to alert. */
   readonly news: string;
+  /** When the walk begins, epoch milliseconds; now where it is left out. */
+  readonly begins?: number;
 };
 
 export type Played = {
@@ -32,6 +34,12 @@ export type Played = {
   readonly alert: string;
   /** What the answers on the way said. */
   readonly answers: readonly string[];
+};
+
+/** A walk with what the platform was given to show on the way, and what was typed into the dialog. */
+export type Shown = Played & {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly shown: Readonly<Record<'added' | 'dialog' | 'draft' | 'alert', unknown>>;
 };
 
 /** A person in a channel of a platform. */
@@ -44,6 +52,8 @@ export type Person = {
   readonly fill: (command: string, values: Readonly<Record<string, string>>) => Promise<string>;
   /** Presses a button of the last answer. */
   readonly press: (label: string) => Promise<string>;
+  /** What the platform was given to show last: an answer, a dialog, a message for everybody. */
+  readonly shown: (what: 'answer' | 'dialog' | 'message') => unknown;
   /** What stands in the channel for everybody. */
   readonly channel: () => readonly string[];
   /** Called when the bot runs. */
@@ -54,29 +64,33 @@ export type Person = {
 
 const OLD = [
   'Choir wins prize at spring fair',
-  'Library opens on Sunday afternoons',
-  'Bakery turns a hundred',
+  'Harbour of Nettlewick sold to its own dockers',
+  'Port wine of Larkmoor wins a medal',
 ];
 /** One sign, as somebody writes it down. */
 const SIGN = {
   sign: 'a port changes hands',
-  words: 'port sold, harbour sold, port buys',
+  words: 'port sold\nharbour sold\nport buys',
   hit: 'Port of Larkmoor sold to Quay Holding',
   miss: 'Port wine tasting draws a crowd',
 };
 
-export async function playFirstAlert({ platform, article, news }: Plan): Promise<Played> {
+export async function playFirstAlert({ platform, article, news, begins }: Plan): Promise<Shown> {
   const folder = await mkdtemp(join(tmpdir(), 'signpost-walk-'));
   const server = await startFeedServer();
   const person = await (platform === 'discord' ? onDiscord() : onSlack());
-  const at = Date.now() - HOUR;
+  let shift = begins === undefined ? 0 : begins - Date.now();
+  const now = (): number => Date.now() + shift;
+  const at = now() - HOUR;
   const old = OLD.map((title, nth) => ({ id: `old-${nth}`, title, published: at - nth * HOUR }));
   server.respond('/', { body: page(server.url('/news.xml')) });
-  server.respond('/news.xml', { body: rssDocument(old) });
-  let shift = 0;
+  server.respond('/news.xml', { body: paper(old) });
+  server.respond('/feed.xml', {
+    body: rssDocument([{ id: 'quiet', title: 'Chess club meets', published: at }]),
+  });
   let code = '';
   try {
-    await writeRoot(folder);
+    await writeRoot(folder, server.url('/'));
     const before = await filesOf(folder);
     const loaded = await readConfig(folder);
     if (loaded.kind === 'bad') throw new Error(JSON.stringify(loaded.issues));
@@ -86,7 +100,7 @@ export async function playFirstAlert({ platform, article, news }: Plan): Promise
       secrets: person.secrets,
       env: person.env,
       // An hour passes when it is told to.
-      clock: { now: () => Date.now() + shift, sleep: systemClock.sleep },
+      clock: { now, sleep: systemClock.sleep },
       log: Object.assign(Object.create(log), {
         info: (about: object, said: string) => {
           if ('code' in about && typeof about.code === 'string' && said.includes('/adopt')) code = about.code;
@@ -105,16 +119,17 @@ export async function playFirstAlert({ platform, article, news }: Plan): Promise
       };
       await step('/adopt CODE', person.type('adopt', 'code', code));
       await step('/feed add ADDRESS', person.type('feed add', 'address', server.url('/')));
-      await server.received(3);
+      const added = person.shown('answer');
+      // The trial poll, then the first reading, which is history.
+      while (!(await person.type('search', 'words', 'choir')).includes('Choir wins')) await wait(100);
       const [command, values] =
         article === undefined ? (['watch new', SIGN] as const) : (['watch article', { article }] as const);
       steps.push(`/${command}`);
       await step('send the dialog off', person.fill(command, values));
+      const [dialog, draft] = [person.shown('dialog'), person.shown('answer')];
       await step('Start alerting here', person.press('Start alerting here'));
-      // The trial poll, then the first reading, which is history.
-      while (server.log.filter(({ path }) => path === '/news.xml').length < 2) await wait(50);
       server.respond('/news.xml', {
-        body: rssDocument([{ id: 'news', title: news, published: Date.now() }, ...old]),
+        body: paper([{ id: 'news', title: news, published: now() + 20 * MINUTE }, ...old]),
       });
       const told = person.channel().length;
       shift += 20 * MINUTE;
@@ -123,7 +138,8 @@ export async function playFirstAlert({ platform, article, news }: Plan): Promise
       if (after !== before) throw new Error('a file was touched');
       const broken = person.violations();
       if (broken.length > 0) throw new Error(`broke the contract: ${broken.join('; ')}`);
-      return { steps, answers, alert: person.channel().at(-1) ?? '' };
+      const shown = { added, dialog, draft, alert: person.shown('message') };
+      return { steps, answers, alert: person.channel().at(-1) ?? '', typed: { ...values }, shown };
     } finally {
       await bot.stop();
     }
@@ -134,12 +150,16 @@ export async function playFirstAlert({ platform, article, news }: Plan): Promise
   }
 }
 
+function paper(items: Parameters<typeof rssDocument>[0]): string {
+  return rssDocument(items).replaceAll('Sample', 'The Larkmoor Post');
+}
+
 function page(feed: string): string {
   return `<!doctype html><html><head><title>The Larkmoor Post</title><link rel="alternate" type="application/rss+xml" href="${feed}"></head><body>News</body></html>`;
 }
 
 /** A workspace whose operator has done nothing for this person but let the bot reach the test's own publisher. */
-async function writeRoot(folder: string): Promise<void> {
+async function writeRoot(folder: string, publisher: string): Promise<void> {
   const settings = `polling: { allow_hosts: ["127.0.0.1"] }
 group_wait: 1s
 web: { port: 0 }
@@ -153,7 +173,7 @@ route: { receiver: terminal }
   ];
   for (const { path, text } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text.replace('https://example.org/', 'http://127.0.0.1:9/'));
+    await writeFile(join(folder, path), text.replace('https://example.org/', publisher));
   }
 }
 

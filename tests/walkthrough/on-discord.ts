@@ -10,6 +10,7 @@ export async function onDiscord(): Promise<Person> {
   const peer = await openDiscordPeer();
   const registered = peer.next(/^PUT \/applications\/\d+\/commands$/);
   let last: Message | undefined;
+  let dialog: Component | undefined;
   const by = { actor: 'editor' } as const;
   const answered = async (invocation: Invocation): Promise<string> => {
     await invocation.answered;
@@ -22,12 +23,13 @@ export async function onDiscord(): Promise<Person> {
     type: (command, option, value) => answered(peer.slash(command, [{ name: option, value }], by)),
     fill: async (command, values) => {
       const { data } = await peer.slash(command, [], by).answered;
-      const dialog: Component = { ...data };
-      const asked = componentsOf(dialog, 'custom_id').filter((id) => id !== dialog['custom_id']);
+      dialog = { ...data };
+      const { custom_id: own } = dialog;
+      const asked = componentsOf(dialog, 'custom_id').filter((id) => id !== own);
       const missing = asked.filter((name) => values[name] === undefined);
       if (asked.length === 0 || missing.length > 0)
         throw new Error(`the dialog asks for ${asked.join(', ')}`);
-      return answered(peer.submit(String(dialog['custom_id']), values, by));
+      return answered(peer.submit(String(own), values, by));
     },
     press: (label) => {
       if (last === undefined) throw new Error('nothing was answered yet');
@@ -36,6 +38,7 @@ export async function onDiscord(): Promise<Person> {
       if (id === undefined) throw new Error(`the answer has no button ${label}`);
       return answered(peer.press(last.id, id, by));
     },
+    shown: (what) => ({ answer: last, dialog, message: peer.messages().at(-1) })[what],
     channel: () => peer.messages().map(readable),
     ready: async () => {
       await registered;

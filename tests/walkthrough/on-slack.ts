@@ -46,6 +46,12 @@ export async function onSlack(): Promise<Person> {
       if (last === undefined || action === undefined) throw new Error(`the answer has no button ${label}`);
       return ask(peer.people.press(last, action, ADMIN));
     },
+    shown: (what) =>
+      ({
+        answer: peer.seenOnlyBy(ADMIN).at(-1),
+        dialog: peer.workspace.views.at(-1)?.view,
+        message: peer.messages(CHANNEL).at(-1),
+      })[what],
     channel: () => peer.messages(CHANNEL).map((message) => readMessage(message).text),
     ready: () => peer.socket.connected().then(() => undefined),
     close: peer.close,

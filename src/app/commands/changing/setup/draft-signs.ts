@@ -147,7 +147,8 @@ function volumeInWords(tried: TriedIndicator | undefined): string {
   if (tried === undefined) return 'how often was not found out in time';
   const n = tried.stories.length;
   if (n === 0) return `no story in ${DAYS} days`;
-  return `${counted(n, 'story', 'stories')} in ${DAYS} days, ${(n / DAYS).toFixed(1)} a day`;
+  const often = n / DAYS < 0.1 ? '' : `, ${(n / DAYS).toFixed(1)} a day`;
+  return `${counted(n, 'story', 'stories')} in ${DAYS} days${often}`;
 }
 
 /** Each sign under an id that its brief does not have yet. */
