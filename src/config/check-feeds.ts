@@ -51,7 +51,7 @@ export function checkFeeds(source: YamlSource, seen: Seen, lists: Lists): readon
     const sameUrl = url === undefined ? undefined : seen.addresses.get(addressKey(url));
     if (sameUrl !== undefined) earlier('this address is polled already', 'url', sameUrl);
     const filter = asText(feed['filter']);
-    if (filter !== undefined) issues.push(...checkFilter(source, index, filter, lists));
+    if (filter !== undefined && filter !== '') issues.push(...checkFilter(source, index, filter, lists));
     if (feed['insecure_tls'] === true) {
       issues.push(
         issueAt(source, ['feeds', index, 'insecure_tls'], {
@@ -61,7 +61,16 @@ export function checkFeeds(source: YamlSource, seen: Seen, lists: Lists): readon
         }),
       );
     }
-    if (every !== undefined && every < POLITE) {
+    if (feed['polite'] === true && feed['every'] === undefined) {
+      issues.push(
+        issueAt(source, ['feeds', index, 'polite'], {
+          severity: 'warning',
+          what: 'polite does nothing without every: the publisher stretches the interval of such a feed anyway',
+          remedy: 'write every beside it, or take it out',
+        }),
+      );
+    }
+    if (every !== undefined && every > 0 && every < POLITE) {
       issues.push(
         issueAt(source, ['feeds', index, 'every'], {
           severity: 'warning',
@@ -84,7 +93,11 @@ function checkFilter(source: YamlSource, index: number, query: string, lists: Li
     ...placeOf(source, ['feeds', index, 'filter'], error.offset),
     severity: 'error' as const,
     what: error.what,
-    remedy: error.remedy,
+    // A feed has no lists of its own.
+    remedy:
+      error.unknownList === undefined
+        ? error.remedy
+        : `write the list into a file of config/lists, or its words into the filter`,
   }));
 }
 

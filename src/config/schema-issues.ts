@@ -50,7 +50,7 @@ function explain(
     }
     case 'invalid_type': {
       const own = issue.message.includes('; ') && value !== undefined && value !== null;
-      const said = own ? split(`${name} ${show(value)}`, issue.message) : undefined;
+      const said = own ? split(subjectOf(path, value, issue.message), issue.message) : undefined;
       return [{ path, ...(said ?? wrongType(issue.expected, value, name)) }];
     }
     case 'invalid_value':
@@ -65,6 +65,8 @@ function explain(
         const what = `a text holds a colon and a space: ${before}: ${after}`;
         if (!mistyped) return [{ path, what, remedy: 'put the text in quotes' }];
       }
+      if (issue.message.includes('; ') && !isNearly(bestBranch(issue.errors)))
+        return [{ path, ...split(name, issue.message) }];
       return bestBranch(issue.errors).flatMap((inner) => explain(inner, path, root, schema));
     case 'invalid_key':
       return issue.issues
@@ -78,10 +80,10 @@ function explain(
         : [{ path, what: `${name} is more than ${issue.maximum}`, remedy: `write ${issue.maximum} or less` }];
     case 'invalid_format':
     case 'custom':
-      return [{ path, ...split(`${name} ${show(value)}`, issue.message) }];
+      return [{ path, ...split(subjectOf(path, value, issue.message), issue.message) }];
     case 'invalid_element':
     case 'not_multiple_of':
-      return [{ path, ...split(`${name} ${show(value)}`, issue.message) }];
+      return [{ path, ...split(subjectOf(path, value, issue.message), issue.message) }];
   }
 }
 
@@ -109,6 +111,22 @@ function bestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIss
     (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),
   );
   return sameKind ?? branches[0] ?? [];
+}
+
+/** Whether a value is an alternative but for what stands inside it: nothing is missing, and nothing too much. */
+function isNearly(issues: readonly ZodIssue[]): boolean {
+  return issues.every(
+    (issue) =>
+      issue.path.length > 0 &&
+      issue.code !== 'unrecognized_keys' &&
+      !(issue.code === 'invalid_type' && issue.input === undefined),
+  );
+}
+
+/** What is wrong, with the value that is, unless that is a secret: what the check says is shown in logs and channels. */
+function subjectOf(path: Path, value: unknown, message: string): string {
+  const isSecret = message.startsWith('is a secret') || path.includes('headers');
+  return isSecret ? nameOf(path) : `${nameOf(path)} ${show(value)}`;
 }
 
 /** Our own messages read "is not …; write …"; the part after the semicolon is the remedy. */
@@ -181,7 +199,10 @@ function describe(value: unknown): string {
   return typeof value === 'number' ? 'a number' : JSON.stringify(value);
 }
 
+/** `name:password@` in front of a host, and a name alone behind two slashes. */
+const LOGIN = /[^\s/?#"@:]*:[^\s/?#"@]*@|(?<=\/\/)[^\s/?#"@]+@/g;
+
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = (JSON.stringify(value) ?? String(value)).replaceAll(LOGIN, '…@');
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }

@@ -4,6 +4,7 @@ import type { CommandName, SpecOf } from '../../core/command/catalogue.ts';
 import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
+import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 import type { Sources } from '../../core/indicator/blindness.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import type { Lists } from '../../core/lists/list.ts';
@@ -57,6 +58,8 @@ export type ChatDeps = {
   readonly log: Log;
   /** IANA name of the zone whose days the charts count by; UTC where it is left out. */
   readonly zone?: () => string;
+  /** How often feeds are polled; the usual policy where it is left out. */
+  readonly policy?: () => PollingPolicy;
   /** Draws a PNG; where it is left out or fails, answers come without a picture. */
   readonly chart?: (data: ChartData) => Promise<Uint8Array>;
 };

@@ -13,7 +13,7 @@ import { bad, doubtful, type Finding, good } from '../../core/health/finding.ts'
 import { languageName } from '../../core/lists/language-code.ts';
 import { formatDuration, SECOND } from '../../core/time/duration.ts';
 import type { PollDeps } from '../poll/poll-feed.ts';
-import { hostOf } from '../poll/host-of.ts';
+import { hostOf } from '../../core/feed/poll/host-of.ts';
 import { mannerOf } from '../poll/manner-of.ts';
 
 type Deps = Pick<PollDeps, 'fetchFeed' | 'parse' | 'proxy' | 'readSecret'> & {

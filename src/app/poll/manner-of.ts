@@ -38,17 +38,32 @@ type Login =
   | Extract<Manner, { kind: 'missing' }>
   | undefined;
 
+/** What a header field carries of a token (RFC 6750 §2.1, and whatever else publishers make of it): no blanks, no line ends. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
 async function loginOf({ id, auth }: Feed, readSecret: MannerDeps['readSecret']): Promise<Login> {
   if (auth === undefined) return undefined;
   const written = 'basic' in auth ? auth.basic : auth.bearer;
   const name = environmentName(written);
-  const value = name === undefined ? undefined : await readSecret?.(name);
-  if (value === undefined) {
-    const detail = `the login of ${id} is not set; put it into ${name ?? written}, or into a file that ${name ?? ''}_FILE names`;
-    return { kind: 'missing', detail };
+  const missing = (detail: string): Login => ({ kind: 'missing', detail: `the login of ${id} ${detail}` });
+  let value: string | undefined;
+  try {
+    value = name === undefined ? undefined : await readSecret?.(name);
+  } catch (error) {
+    return missing(`cannot be read: ${error instanceof Error ? error.message : 'its file is not there'}`);
+  }
+  if (value === undefined)
+    return missing(
+      `is not set; put it into ${name ?? written}, or into a file that ${name ?? ''}_FILE names`,
+    );
+  if ('bearer' in auth) {
+    const token = value.replace(/^bearer\s+/i, '');
+    return TOKEN.test(token)
+      ? { kind: 'login', authorization: `Bearer ${token}` }
+      : missing(`holds what no token does, such as a blank or a line end; mend ${name ?? written}`);
   }
   // RFC 7617 §2: name and password in UTF-8, joined by a colon.
-  if ('basic' in auth)
-    return { kind: 'login', authorization: `Basic ${Buffer.from(value).toString('base64')}` };
-  return { kind: 'login', authorization: `Bearer ${value}` };
+  return value.includes(':')
+    ? { kind: 'login', authorization: `Basic ${Buffer.from(value).toString('base64')}` }
+    : missing(`is no name:password; mend ${name ?? written}`);
 }

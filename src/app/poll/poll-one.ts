@@ -4,11 +4,11 @@ import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 import type { ScheduleReason } from '../../core/feed/poll/schedule.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { type FailedPoll, failedPoll } from './failed-poll.ts';
-import { hostOf } from './host-of.ts';
+import { hostOf } from '../../core/feed/poll/host-of.ts';
 import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
 import type { PollNowResult } from './poll-now.ts';
 import type { PollQueue } from './poll-queue.ts';
-import type { PolledFeed } from './polled-feeds.ts';
+import { dueAfterChange, type PolledFeed } from './polled-feeds.ts';
 import type { PollFeed, SharedPoll } from './replica-polls.ts';
 
 /** Durations in milliseconds. */
@@ -75,6 +75,7 @@ async function pollEntry(
     if (entry.state === state) {
       entry.state = next;
       entry.dueAt = again;
+      entry.dueAt = dueAfterChange(entry, feed, deps.policy, clock.now()) ?? again;
     }
     keepHeld(next);
     if (polled.kind === 'elsewhere') return { kind: 'too-soon', again };

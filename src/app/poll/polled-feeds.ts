@@ -1,8 +1,9 @@
 /** The feeds that are polled, each with its state in memory and when it is due. */
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { type FeedState, initialState, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { isAskedOtherwise, nextDue } from '../../core/feed/poll/next-due.ts';
 import { phaseOf, spreadWindow } from '../../core/feed/poll/phase.ts';
-import { nextPoll, type PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
+import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
 
 /** One feed while the bot runs. */
 export type PolledFeed = {
@@ -24,8 +25,8 @@ export type PolledFeedsDeps = {
 export type PolledFeeds = ReadonlyMap<string, PolledFeed>;
 
 /**
- * Makes the roster of `feeds`. Feeds of the `previous` one keep what they are in the middle of; all others take up
- * their stored states. What is due at once is spread, each feed at its own phase, so that neither a start nor a
+ * Makes the list of what is polled of `feeds`. Those of the `previous` one keep what they are in the middle of;
+ * all others take up their stored states. What is due at once is spread, each feed at its own phase, so that neither a start nor a
  * hundred new feeds are a burst.
  */
 export async function createPolledFeeds(
@@ -41,30 +42,17 @@ export async function createPolledFeeds(
     const kept = previous.get(feed.id);
     if (kept !== undefined) {
       polledFeeds.set(feed.id, kept);
-      adopt(kept, feed, policy, now);
+      if (adopt(kept, feed, policy, now)) fresh.push(kept);
       continue;
     }
     const known = stored.get(feed.id);
     const state = known === undefined ? initialState(feed, now, 0) : reconcile(known, feed, now);
-    const entry: PolledFeed = { feed, state, dueAt: dueBy(state, feed, policy, now), bugs: 0 };
+    const entry: PolledFeed = { feed, state, dueAt: nextDue(state, feed, policy, now).nextPollAt, bugs: 0 };
     polledFeeds.set(feed.id, entry);
     fresh.push(entry);
   }
   spreadDue(fresh, policy, now);
   return polledFeeds;
-}
-
-/**
- * When a stored feed is due: as its state says, or sooner where its interval, or that of all, has become shorter since
- * it was last asked. What the publisher wishes, and waits after failures, stay as they are.
- */
-function dueBy(state: FeedState, feed: ConfiguredFeed, policy: PollingPolicy, now: number): number {
-  const { status, nextPollAt, lastPolledAt = now } = state;
-  if (status !== 'ok') return nextPollAt;
-  const from = (jitter: number): number =>
-    nextPoll(state, feed, policy, { age: 0, now: Math.min(lastPolledAt, now), jitter }).at;
-  // Within what chance may have added the interval is the same as before.
-  return nextPollAt <= from(1) ? nextPollAt : Math.min(nextPollAt, from(phaseOf(feed.id)));
 }
 
 /** Puts off those that are due, each by its own phase, so that what is due at once is no burst. */
@@ -74,14 +62,37 @@ export function spreadDue(entries: Iterable<PolledFeed>, policy: PollingPolicy, 
   for (const entry of due) entry.dueAt = now + Math.round(phaseOf(entry.feed.id) * window);
 }
 
-/** Takes over what changed in a feed's configuration; a shorter interval counts from now. */
-function adopt(entry: PolledFeed, feed: ConfiguredFeed, policy: PollingPolicy, now: number): void {
+/** Takes over what changed in a feed's line. True where that makes it due. */
+function adopt(entry: PolledFeed, feed: ConfiguredFeed, policy: PollingPolicy, now: number): boolean {
   const before = entry.feed;
   entry.feed = feed;
-  if (feed.url === before.url && feed.every === before.every) return;
-  const state = reconcile(entry.state, feed, now);
-  const readdressed = state !== entry.state;
-  entry.state = state;
-  if (readdressed) entry.dueAt = state.nextPollAt;
-  else if (state.status === 'ok') entry.dueAt = Math.min(entry.dueAt, now + (feed.every ?? policy.interval));
+  if (feed.url !== before.url) {
+    const state = reconcile(entry.state, feed, now);
+    if (state !== entry.state) entry.dueAt = state.nextPollAt;
+    entry.state = state;
+  }
+  const due = dueAfterChange(entry, before, policy, now);
+  if (due === undefined) return false;
+  entry.dueAt = due;
+  return due <= now;
+}
+
+const PACE = ['every', 'polite', 'adaptive'] as const;
+
+/**
+ * When a feed is due whose line is another than `before`: by another interval, reckoned from when it was last asked, and
+ * at once where it fails and is now asked in another way. Undefined where the difference says nothing of when.
+ */
+export function dueAfterChange(
+  { feed, state, dueAt }: Pick<PolledFeed, 'feed' | 'state' | 'dueAt'>,
+  before: ConfiguredFeed,
+  policy: PollingPolicy,
+  now: number,
+): number | undefined {
+  const held = state.heldUntil ?? now;
+  if (state.status === 'failing' && isAskedOtherwise(before, feed)) return Math.max(now, held);
+  if (PACE.every((name) => feed[name] === before[name])) return undefined;
+  if (state.status === 'ok') return nextDue(state, feed, policy, now).nextPollAt;
+  if (state.status !== 'failing') return undefined;
+  return Math.max(held, Math.min(dueAt, now + (feed.every ?? policy.interval)));
 }

@@ -5,7 +5,7 @@ import { DEFAULT_POLICY, type PollingPolicy } from '../../core/feed/poll/poll-in
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { Log } from '../../edges/log/log.ts';
-import { hostOf } from './host-of.ts';
+import { hostOf } from '../../core/feed/poll/host-of.ts';
 import { createLargeDocuments } from './large-documents.ts';
 import type { PollDeps } from './poll-feed.ts';
 import { type PollNowResult, refusePollNow } from './poll-now.ts';
@@ -76,8 +76,12 @@ export function createPoller(deps: PollerDeps): Poller {
     report: deps.report,
     pollFeed: deps.pollFeed,
   });
+  const sayInsecure = createWarnings(log);
   const known = keepLoaded(deps, policy, (loaded) => {
-    for (const { state } of loaded.values()) keepHeld(state);
+    for (const { state, feed } of loaded.values()) {
+      keepHeld(state);
+      sayInsecure(feed);
+    }
   });
   const ticks = createTicks({ queue, enqueue, now: clock.now });
   let closed = false;
@@ -132,6 +136,20 @@ export function createPoller(deps: PollerDeps): Poller {
     },
     replaceFeeds: known.replace,
     lastTickAt: ticks.lastAt,
+  };
+}
+
+/** Warns of each feed that takes any certificate, at the start and where a new configuration makes it so. */
+function createWarnings(log: Log): (feed: ConfiguredFeed) => void {
+  const said = new Set<string>();
+  return ({ id, insecure_tls: insecure }) => {
+    if (insecure !== true) said.delete(id);
+    if (insecure !== true || said.has(id)) return;
+    said.add(id);
+    log.warn(
+      { feed: id },
+      'any certificate will do for this feed (insecure_tls): what it says may be forged',
+    );
   };
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../../edges/clock/clock.ts';
 import { loadFeedState } from '../../edges/store/feeds.ts';
 import { endLease, takeLeases } from '../../edges/store/engine/leases.ts';
 import type { Store } from '../../edges/store/open-store.ts';
-import { hostOf } from './host-of.ts';
+import { hostOf } from '../../core/feed/poll/host-of.ts';
 import { type PollDeps, pollFeed, type PollResult } from './poll-feed.ts';
 
 /** Longer than any poll: requests are cut off after 15 s, parsing after less. A poll that overruns is merely impolite. */

@@ -1,5 +1,6 @@
 /** Opens what people talk to, and what only the leading replica does: chats, charts, housekeeping. */
 import { openCharts } from '../../edges/chart/open-charts.ts';
+import { policyOf } from '../../core/feed/poll/poll-interval.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { platformSettings } from '../../config/settings.ts';
@@ -80,6 +81,7 @@ export function openConversation(
     setup: { ...asking, files, refresh },
     about: () => ({ version: VERSION, contact: current().settings.polling.contact }),
     zone: () => current().settings.time_zone,
+    policy: () => policyOf(current().settings.polling),
     chart: async (data) => (await charts.signals(data)).png,
   });
   return createLeadership({

@@ -1,5 +1,5 @@
 /** Opens the way in: the poller, its HTTP client and parser, and the ingest that its documents go to. */
-import { DEFAULT_POLICY } from '../../core/feed/poll/poll-interval.ts';
+import { policyOf } from '../../core/feed/poll/poll-interval.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { openHttp } from '../../edges/http/open-http.ts';
 import { createPipeline, type Pipeline } from '../ingest/ingest.ts';
@@ -53,11 +53,6 @@ export async function openReading(
   const http = openHttp({ userAgent: userAgent(polling.contact), allowHosts: polling.allow_hosts });
   base.closeLater(http.close);
   const parser = openHelpedParser(base.helper);
-  for (const { id } of config.feeds.filter(({ insecure_tls: insecure }) => insecure === true))
-    log.warn(
-      { feed: id },
-      'any certificate will do for this feed (insecure_tls): what it says may be forged',
-    );
   const asking: Asking = {
     fetchFeed: http.fetchFeed,
     parse: (...document) => parser.parse(...document),
@@ -65,7 +60,7 @@ export async function openReading(
   };
   const poller = createPoller({
     feeds: config.feeds,
-    policy: { ...DEFAULT_POLICY, interval: polling.interval, adaptive: polling.adaptive },
+    policy: policyOf(polling),
     proxy: polling.proxy,
     readSecret: (name) => readValue(name, options.env),
     concurrency: polling.concurrency,

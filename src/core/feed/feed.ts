@@ -47,7 +47,7 @@ const FromEnvironment = z
 const OWN_FIELDS = new Set(
   (
     'host connection content-length transfer-encoding te upgrade keep-alive proxy-connection proxy-authorization ' +
-    'if-none-match if-modified-since accept-encoding'
+    'if-none-match if-modified-since accept-encoding a-im expect trailer range if-range if-match if-unmodified-since'
   ).split(' '),
 );
 const HeaderName = z
@@ -88,9 +88,11 @@ export const Feed = z.strictObject({
     .regex(/^[A-Z]{2,3}$/, 'is not a country code; use two capitals, such as GB, or EU or INT')
     .optional(),
   /** Own polling interval; below the five-minute floor only because the operator says so here. */
-  every: Duration.optional().describe(
-    'Own interval between two polls, kept exactly: only a publisher in trouble and the turn of its host delay it.',
-  ),
+  every: Duration.refine((ms) => ms >= SECOND, 'is no interval; write 5m or more, or 1s at the least')
+    .optional()
+    .describe(
+      'Own interval between two polls, kept exactly: only a publisher in trouble and the turn of its host delay it.',
+    ),
   polite: z
     .boolean()
     .optional()
@@ -110,6 +112,11 @@ export const Feed = z.strictObject({
     .describe('What the bot calls itself to this publisher; its own name and version where left out.'),
   headers: z
     .record(HeaderName, HeaderValue)
+    .refine(
+      (fields) =>
+        new Set(Object.keys(fields).map((name) => name.toLowerCase())).size === Object.keys(fields).length,
+      'is a list with one name twice, in capitals and without; keep one of them',
+    )
     .optional()
     .describe(
       'Further header fields of the request, sent to the host of `url` only, such as Cookie or Accept-Language.',
@@ -127,7 +134,7 @@ export const Feed = z.strictObject({
     .optional()
     .describe('Longest time for one answer, redirects included; 15s where left out.'),
   max_bytes: z
-    .int()
+    .int('is not a number of bytes; write it as a whole number, such as 5000000')
     .min(LEAST_BYTES)
     .max(MOST_BYTES)
     .optional()

@@ -61,4 +61,27 @@ describe('mannerOf', () => {
     known['FEED_TOKEN'] = 'new';
     expect(await mannerOf(line, secrets(known))).toMatchObject({ manner: { authorization: 'Bearer new' } });
   });
+
+  it.each([
+    ['basic', 'onlyaname', 'is no name:password; mend FEED_LOGIN'],
+    ['bearer', 'two words', 'holds what no token does'],
+    ['bearer', 'a\nb', 'holds what no token does'],
+  ])('sends no %s of %j, and says why without it', async (way, value, why) => {
+    const line = { auth: { [way]: '${FEED_LOGIN}' } };
+    const manner = await mannerOf(feed(line), secrets({ FEED_LOGIN: value }));
+    expect(manner).toMatchObject({ kind: 'missing', detail: expect.stringContaining(why) });
+    expect(JSON.stringify(manner)).not.toContain(JSON.stringify(value).slice(1, -1));
+  });
+
+  it('takes a token with the name of its kind, and says which file of a login cannot be read', async () => {
+    const line = feed({ auth: { bearer: '${FEED_TOKEN}' } });
+    expect(await mannerOf(line, secrets({ FEED_TOKEN: 'Bearer t0ken' }))).toMatchObject({
+      manner: { authorization: 'Bearer t0ken' },
+    });
+    const readSecret = () => Promise.reject(new Error('FEED_TOKEN_FILE names /run/x, which cannot be read'));
+    expect(await mannerOf(line, { readSecret })).toMatchObject({
+      kind: 'missing',
+      detail: expect.stringContaining('FEED_TOKEN_FILE names /run/x'),
+    });
+  });
 });

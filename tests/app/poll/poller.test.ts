@@ -370,6 +370,67 @@ describe('a new configuration', () => {
     expect(server.log).toHaveLength(2);
   });
 
+  it('lets an interval that is changed while a poll is under way count, longer or shorter', async () => {
+    const answer = gate();
+    server.respond(
+      '/feed',
+      async (_request, response) => {
+        await answer.promise;
+        response.end(DOCUMENT);
+      },
+      { body: DOCUMENT },
+    );
+    const poller = rig.boot([feed({ every: DAY })]);
+    const polled = poller.pollDue();
+    await server.received(1);
+    await poller.replaceFeeds([feed({ every: MINUTE })]);
+    answer.resolve();
+    await polled;
+    await clock.advance(MINUTE);
+    await poller.pollDue();
+    expect(server.log).toHaveLength(2);
+    await poller.replaceFeeds([feed({ every: HOUR })]);
+    await clock.advance(59 * MINUTE);
+    await poller.pollDue();
+    expect(server.log).toHaveLength(2);
+    await clock.advance(MINUTE);
+    await poller.pollDue();
+    expect(server.log).toHaveLength(3);
+  });
+
+  it('says loudly, once, that a feed takes any certificate', async () => {
+    server.respond('/feed', { body: DOCUMENT });
+    const warned = (): number => rig.logged.filter((line) => line.includes('insecure_tls')).length;
+    const poller = rig.boot([feed()]);
+    await poller.pollDue();
+    expect(warned()).toBe(0);
+    await poller.replaceFeeds([feed({ insecure_tls: true })]);
+    await poller.replaceFeeds([feed({ insecure_tls: true, every: HOUR })]);
+    expect(warned()).toBe(1);
+  });
+
+  it('asks a feed that fails at once where its line says another way to ask, unless it is to be left alone', async () => {
+    server.respond('/feed', (request, response) => {
+      const known = request.headers['user-agent'] === 'Mozilla/5.0';
+      response.writeHead(known ? 200 : 403).end(known ? DOCUMENT : '');
+    });
+    server.respond('/busy', { status: 503, headers: { 'retry-after': '7200' } });
+    const busy = (over = {}) => feedAt('busy', onHost(2, '/busy'), over);
+    const poller = rig.boot([feed({ every: HOUR }), busy()]);
+    await poller.pollDue();
+    await clock.advance(SECOND);
+    await poller.pollDue();
+    await poller.replaceFeeds([feed({ every: HOUR, filter: 'a' }), busy()]);
+    await clock.advance(2 * SECOND);
+    await poller.pollDue();
+    expect(server.log).toHaveLength(2);
+    await poller.replaceFeeds([feed({ every: HOUR, user_agent: 'Mozilla/5.0' }), busy({ timeout: MINUTE })]);
+    await clock.advance(2 * SECOND);
+    await poller.pollDue();
+    expect(server.log.map(({ path }) => path).slice(2)).toEqual(['/feed']);
+    expect(rig.state('sample').status).toBe('ok');
+  });
+
   it('lets a shorter polling.interval count at once, after the restart that applies it', async () => {
     server.respond('/feed', { body: DOCUMENT });
     server.respond('/slow', { body: rssDocument([{ id: '1', title: 'Envoy named' }], '<ttl>600</ttl>') });

@@ -6,6 +6,8 @@ import { adoptOpml, nothingSeen } from '../../../config/check-feeds.ts';
 import { formatIssue } from '../../../config/issue.ts';
 import { readOpml, writeOpml } from '../../../config/opml/opml.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
+import { afterHeld, heldHosts, nextDue } from '../../../core/feed/poll/next-due.ts';
+import { policyOf } from '../../../core/feed/poll/poll-interval.ts';
 import { decodeBytes } from '../../../core/feed/read/decode.ts';
 import { formatDuration } from '../../../core/time/duration.ts';
 import { whyNext } from '../../../core/feed/poll/why-next.ts';
@@ -20,9 +22,9 @@ export function addFeeds(program: Command): void {
     .command('feeds')
     .description('list, find and add, verify, export and import the feeds that are polled');
   addOnlineFeeds(program, feeds);
-  const feedList = async () => {
+  const config = async () => {
     const loaded = await readConfig(program.opts<{ root: string }>().root);
-    if (loaded.kind === 'ok') return loaded.config.feeds;
+    if (loaded.kind === 'ok') return loaded.config;
     for (const issue of loaded.issues) process.stderr.write(`${formatIssue(issue)}\n`);
     throw new Error('the configuration has errors; mend the above first');
   };
@@ -32,9 +34,13 @@ export function addFeeds(program: Command): void {
     .action(async () => {
       const states = await readFeedStates(await storeTarget(program.opts<{ root: string }>().root));
       const now = Date.now();
-      for (const feed of await feedList()) {
+      const { feeds: listed, settings } = await config();
+      const policy = policyOf(settings.polling);
+      const held = heldHosts(states.values(), now);
+      for (const feed of listed) {
         const state = states.get(feed.id);
-        const health = state === undefined ? 'not polled yet' : healthOf(reconcile(state, feed, now), now);
+        const due = state && afterHeld(nextDue(reconcile(state, feed, now), feed, policy, now), held);
+        const health = due === undefined ? 'not polled yet' : healthOf(due, now);
         const { id, desk, lang, outlet, url } = feed;
         process.stdout.write(`${desk}\t${id}\t${lang}\t${outlet}\t${url}\t${health}\n`);
       }
@@ -43,7 +49,7 @@ export function addFeeds(program: Command): void {
     .command('export')
     .description('print all feeds as OPML, which every feed reader imports')
     .action(async () => {
-      process.stdout.write(writeOpml(await feedList()));
+      process.stdout.write(writeOpml((await config()).feeds));
     });
   feeds
     .command('import')

@@ -2,6 +2,8 @@
 import type { Block, Button, Inline } from '../../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../../core/feed/feed.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
+import { afterHeld, heldHosts, nextDue } from '../../../core/feed/poll/next-due.ts';
+import { DEFAULT_POLICY } from '../../../core/feed/poll/poll-interval.ts';
 import { whyNext } from '../../../core/feed/poll/why-next.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
 import { disagreement, languageOfFeed } from '../../../core/feed/heard-language.ts';
@@ -34,11 +36,16 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     failures: await countFailed(tx),
     resting: await selectRestingFeeds(tx),
   }));
+  const policy = ctx.policy?.() ?? DEFAULT_POLICY;
+  const held = heldHosts(found.states.values(), now);
   const health = ctx
     .feeds()
     .map((feed): Health => {
       const state = found.states.get(feed.id);
-      return { feed, state: state && reconcile(state, feed, now) };
+      return {
+        feed,
+        state: state && afterHeld(nextDue(reconcile(state, feed, now), feed, policy, now), held),
+      };
     })
     .toSorted((a, b) => rank(a) - rank(b) || age(b, now) - age(a, now) || (a.feed.id < b.feed.id ? -1 : 1));
   const { shown, pages } = pageOf(health, call.page, PAGE);

@@ -24,6 +24,11 @@ export const DEFAULT_POLICY: PollingPolicy = {
   adaptive: false,
 };
 
+/** The policy that these settings make. */
+export function policyOf(polling: Pick<PollingPolicy, 'interval' | 'adaptive'>): PollingPolicy {
+  return { ...DEFAULT_POLICY, interval: polling.interval, adaptive: polling.adaptive };
+}
+
 /**
  * A feed that rarely publishes is polled at most this many times more slowly than usual. Its one item a month is what
  * people wait for: a day's delay would spare the publisher nothing but a few 304s.

@@ -8,6 +8,7 @@ import { addFeeds } from '../../../../src/app/cli/feeds/feeds.ts';
 import { readConfig } from '../../../../src/app/run/read-config.ts';
 import { type FeedState, initialState } from '../../../../src/core/feed/poll/feed-state.ts';
 import { HOUR } from '../../../../src/core/time/duration.ts';
+import { clockFrom } from '../../../../src/core/time/local-time.ts';
 import { saveFeedState } from '../../../../src/edges/store/feeds.ts';
 import { openStore } from '../../../../src/edges/store/open-store.ts';
 import { SMALL_BRIEF, SMALL_SETTINGS } from '../../../config/small-config.ts';
@@ -269,7 +270,15 @@ describe('feeds verify', () => {
 describe('feeds list', () => {
   it('says of each when it is asked next and why, and what is odd about it', async () => {
     const names = ['fresh', 'polite', 'stale', 'down', 'gone'];
-    await write('feeds/coast.yaml', feedFile(...names.map((id) => lineOf(id, `/${id}`))));
+    await write(
+      'feeds/coast.yaml',
+      feedFile(
+        ...names.map((id) => lineOf(id, `/${id}`, id === 'stale' ? ', adaptive: true' : '')),
+        lineOf('changed', '/changed', ', every: 5m'),
+        `id: neighbour, url: "http://busy.example/n", outlet: The neighbour`,
+        `id: busy, url: "http://busy.example/b", outlet: The busy`,
+      ),
+    );
     await mkdir(join(root, 'data'));
     const store = await openStore(join(root, 'data/signpost.db'));
     const now = Date.now();
@@ -280,7 +289,12 @@ describe('feeds list', () => {
       );
     };
     await save('polite', { nextReason: 'ttl', ttl: 24 * HOUR });
-    await save('stale', { nextReason: 'adaptive', silentSince: now - 99 * HOUR, truncated: true });
+    await save('stale', {
+      nextReason: 'adaptive',
+      entriesPerWeek: 1,
+      silentSince: now - 99 * HOUR,
+      truncated: true,
+    });
     await save('down', {
       status: 'failing',
       failures: 2,
@@ -293,6 +307,24 @@ describe('feeds list', () => {
       nextPollAt: 8_640_000_000_000_000,
       error: '410',
     });
+    await save('changed', { nextReason: 'own-interval', lastPolledAt: now, nextPollAt: now + 24 * HOUR });
+    const busy = { configuredUrl: 'http://busy.example/n', url: 'http://busy.example/n' };
+    await save('neighbour', {
+      ...busy,
+      nextReason: 'interval',
+      lastPolledAt: now,
+      nextPollAt: now + HOUR / 4,
+    });
+    await save('busy', {
+      configuredUrl: 'http://busy.example/b',
+      url: 'http://busy.example/b',
+      status: 'failing',
+      failures: 1,
+      nextReason: 'retry-after',
+      nextPollAt: now + 2 * HOUR,
+      heldHost: 'busy.example',
+      heldUntil: now + 2 * HOUR,
+    });
     await store.close();
 
     const { out } = await feeds('list');
@@ -303,6 +335,11 @@ describe('feeds list', () => {
       /^ok, next \S+ \(adaptive\), says nothing new for far longer than usual, lists more than 5,000 items/,
     );
     expect(said.get('down')).toMatch(/^failing, next \S+ \(backing off after 2 failures\), .*500/);
+    expect(said.get('changed')).toMatch(/^ok, next \S+ \(its own interval\)$/);
+    expect(said.get('changed')).not.toContain(clockFrom(now, now + 24 * HOUR, 'UTC'));
+    const until = clockFrom(now, now + 2 * HOUR, 'UTC');
+    expect(said.get('neighbour')).toBe(`ok, next ${until} (429 until ${until})`);
+    expect(said.get('busy')).toBe(`failing, next ${until} (429 until ${until})`);
     expect(said.get('gone')).toMatch(/^gone, never asked again/);
   });
 });
