@@ -11,16 +11,18 @@ export type Interaction = {
   readonly payload: Record<string, Json>;
 };
 
-const TRIGGER_LIFE_MS = 3000;
+/** Milliseconds for which Slack takes a trigger. */
+const TRIGGER_LIFE = 3_000;
 
 /** Builders of payloads; each hands out its own trigger id and address for answers. */
 export function openInteractions(
   workspace: Workspace,
   newResponseUrl: (channel: string, user: string, about?: Message) => string,
+  triggerLife = TRIGGER_LIFE,
 ) {
   function trigger(): string {
     const id = `${Date.now()}.${workspace.nextId('')}.${randomUUID().replaceAll('-', '')}`;
-    workspace.triggers.set(id, Date.now() + TRIGGER_LIFE_MS);
+    workspace.triggers.set(id, Date.now() + triggerLife);
     return id;
   }
   const team = { id: TEAM, domain: 'peer' };

@@ -28,6 +28,8 @@ export type PeerOptions = {
   readonly scopes?: readonly string[];
   /** Messages a second and channel for chat.postMessage; no limit if left out. */
   readonly perSecond?: number;
+  /** Milliseconds for which a trigger opens a dialog; Slack's three seconds if left out. */
+  readonly triggerLife?: number;
   /** The most messages on a page of a history. */
   readonly historyPage?: number;
   /** Whether live mentions are allowed; each is a violation if left out. */
@@ -161,6 +163,7 @@ export async function startSlackPeer(options: PeerOptions = {}) {
     people: openInteractions(
       workspace,
       (channel, user, about) => origin + responseUrls.issue(channel, user, about),
+      options.triggerLife,
     ),
     /** What stands in a channel for one person alone, oldest first. */
     seenOnlyBy: (user: string) => workspace.messages.filter((it) => it.ephemeralTo === user),
