@@ -150,6 +150,7 @@ function lateHandler(handler: () => ChatHandler | undefined): ChatHandler {
     press: (press) => ready().press(press),
     complete: (...typed) => ready().complete(...typed),
     refusal: (...deed) => ready().refusal(...deed),
+    faults: (request) => ready().faults(request),
     invited: (invitation) => ready().invited(invitation),
     answered: (platform) => ready().answered(platform),
   };

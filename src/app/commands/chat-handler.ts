@@ -10,6 +10,7 @@ import { recentAlerts } from '../../edges/store/recent-alerts.ts';
 import { selectSilences } from '../../edges/store/people/silences.ts';
 import { storeTrouble } from '../../edges/store/engine/store-trouble.ts';
 import { selectChatBriefs } from '../../edges/store/people/chat-briefs.ts';
+import { faultsOf } from './changing/setup/dialog-faults.ts';
 import { feedAdd } from './changing/setup/feed-add.ts';
 import { feedPause, feedRemove, feedResume, knownFeeds } from './changing/setup/feed-rest.ts';
 import { watchArticle } from './changing/setup/watch-article.ts';
@@ -76,6 +77,10 @@ export function createChatHandler(deps: ChatDeps): ChatHandler {
           by,
         ),
       ),
+    faults: async ({ name, args, ...call }) => {
+      if ((await refused(ctx, deedOfCommand(name, args), call.by)) !== undefined) return [];
+      return faultsOf(ctx, name, { ...call, raw: args, page: 1 });
+    },
     invited: (invitation) => guarded(ctx, 'an invitation', () => firstWords(ctx, invitation)),
     answered: async (platform) => [...(await ctx.access.rules(platform)).answered],
   };

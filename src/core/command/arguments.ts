@@ -4,6 +4,7 @@ import { SEVERITIES, type Severity } from '../indicator/brief.ts';
 import { DAY, MINUTE, parseDuration } from '../time/duration.ts';
 import { CATALOGUE, type CommandName } from './catalogue.ts';
 import type { CommandSpec, OptionKind, OptionSpec } from './command-spec.ts';
+import type { Fault } from './dialog.ts';
 import {
   findBrief,
   findIndicator,
@@ -58,8 +59,8 @@ export type Arguments<S extends CommandSpec> = {
 
 export type ArgumentsOutcome<S extends CommandSpec> =
   | { readonly kind: 'ok'; readonly args: Arguments<S> }
-  /** One sentence a problem, the nearest valid value included. */
-  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+  /** One sentence a problem, the nearest valid value included; and the same by the option that each is about. */
+  | { readonly kind: 'wrong'; readonly problems: readonly string[]; readonly faults: readonly Fault[] };
 
 /** Longer than any headline, shorter than what a chat takes as one message. */
 const LONGEST_TEXT = 2_000;
@@ -71,21 +72,23 @@ export function parseArguments<S extends CommandSpec>(
   raw: RawArguments,
   briefs: readonly NamedBrief[],
 ): ArgumentsOutcome<S> {
-  const problems: string[] = [];
+  const faults: Fault[] = [];
   const values: Record<string, Values[OptionKind]> = {};
   for (const option of spec.options) {
     const typed = raw[option.name];
     if (typed === undefined || typed === '') {
-      if (option.required) problems.push(`${option.name} is missing: ${lower(option.about)}`);
+      if (option.required)
+        faults.push({ option: option.name, problem: `${option.name} is missing: ${lower(option.about)}` });
       continue;
     }
     const found = readers[option.kind](String(typed).trim(), option, briefs);
     if (found.kind === 'ok') values[option.name] = found.value;
-    else problems.push(found.problem);
+    else faults.push({ option: option.name, problem: found.problem });
   }
   for (const name of Object.keys(raw))
-    if (!spec.options.some((option) => option.name === name)) problems.push(`/${spec.name} takes no ${name}`);
-  if (problems.length > 0) return { kind: 'wrong', problems };
+    if (!spec.options.some((option) => option.name === name))
+      faults.push({ option: name, problem: `/${spec.name} takes no ${name}` });
+  if (faults.length > 0) return { kind: 'wrong', problems: faults.map(({ problem }) => problem), faults };
   // The loop above has put a value of its option's kind under every name; the compiler cannot follow the names.
   return { kind: 'ok', args: values as Arguments<S> };
 }

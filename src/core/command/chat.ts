@@ -1,5 +1,6 @@
 /** A chat: the one seam through which people ask, press and type on a platform. */
 import type { CommandName } from './catalogue.ts';
+import type { Fault } from './dialog.ts';
 import type { Button, Reply } from './reply.ts';
 
 /** Who asks, and what the platform says of them; whether they may is `permit`'s to say. */
@@ -74,6 +75,11 @@ export type ChatHandler = {
     deed: { readonly command: CommandName } | { readonly button: Button['id'] },
     by: Asker,
   ) => Promise<Reply | undefined>;
+  /**
+   * What is wrong at which option of a command that a dialog asked for; empty where nothing is, and where the asker may
+   * not, which the command itself says. Keeps and counts nothing.
+   */
+  readonly faults: (request: CommandRequest) => Promise<readonly Fault[]>;
   /** The first words where the bot was invited, for everybody there. */
   readonly invited: (invitation: Invitation) => Promise<Reply>;
   /** The ids of the servers or workspaces of a platform that are answered. */

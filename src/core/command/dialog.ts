@@ -14,6 +14,14 @@ export type DialogField = {
   readonly value: string | undefined;
 };
 
+/** What is wrong with what somebody put into a field. */
+export type Fault = {
+  /** The option that the field asks for. */
+  readonly option: string;
+  /** Reads behind the field's label: "is missing". */
+  readonly problem: string;
+};
+
 export type Dialog = {
   readonly command: CommandName;
   readonly title: string;

@@ -6,6 +6,7 @@ import { sampleAlert } from '../../conformance/notifications.ts';
 import { type ChatRig, openChat } from '../../edges/discord/rig-chat.ts';
 import type { Actor } from '../../peers/discord/peer.ts';
 import { embedLinks, embedText, liveMarkup } from '../../peers/discord/markdown.ts';
+import { componentsOf } from '../../walkthrough/components.ts';
 import { fillNewsroom, type Newsroom, openNewsroom, report } from './newsroom.ts';
 
 type Options = Readonly<Record<string, string | number | boolean>>;
@@ -181,6 +182,41 @@ describe('commands on Discord', () => {
       ),
     );
     expect(sent.text).toContain('Not allowed');
+  });
+
+  it('quotes a dialog that it cannot take, field by field, and opens it again as it was filled in', async () => {
+    const typed = {
+      sign: 'a lamp goes out',
+      words: 'lamp out',
+      hit: 'Rain until Sunday',
+      miss: 'Lamp is out',
+    };
+    const answer = await rig.answer(rig.peer.submit('ask:watch new', typed, { actor: 'editor' }));
+    for (const words of ['A headline that must match', typed.hit, 'do not match', typed.miss, typed.sign])
+      expect(answer.text).toContain(words);
+    expect(await room.store.db.selectFrom('chat_signs').selectAll().execute()).toEqual([]);
+    const [id = ''] = componentsOf(answer.components, 'custom_id').filter((each) =>
+      each.startsWith('again:'),
+    );
+    const again = await rig.peer.press(answer.id, id, { actor: 'editor' }).answered;
+    expect([again.type, again.data?.['custom_id']]).toEqual([9, 'ask:watch new']);
+    expect(componentsOf(again.data, 'value')).toEqual(Object.values(typed));
+    const theirs = await rig.peer.press(answer.id, id, { actor: 'reader' }).answered;
+    expect(JSON.stringify(theirs.data)).toContain('What you wrote is gone');
+    const right = { ...typed, hit: 'A lamp is out', miss: 'Rain' };
+    const taken = await rig.answer(rig.peer.submit('ask:watch new', right, { actor: 'editor' }));
+    expect(taken.text).toContain('Nothing is watched before you say so');
+  });
+
+  it('opens a whole article again that names no sign', async () => {
+    const article = `The quay\n\n${'Nothing to be seen here. '.repeat(100)}`.slice(0, 2900);
+    const answer = await rig.answer(rig.peer.submit('ask:watch article', { article }, { actor: 'editor' }));
+    expect(answer.text).toMatch(/what to watch/i);
+    const [id = ''] = componentsOf(answer.components, 'custom_id').filter((each) =>
+      each.startsWith('again:'),
+    );
+    const again = await rig.peer.press(answer.id, id, { actor: 'editor' }).answered;
+    expect(componentsOf(again.data, 'value')).toEqual([article]);
   });
 
   it('attaches the exported file', async () => {

@@ -271,6 +271,53 @@ describe('buttons on Slack', () => {
     expect(Number(silence?.expires_at) - Number(silence?.starts_at)).toBe(7 * 24 * 3_600_000);
   });
 
+  it('says beside its field what is wrong in a dialog, and takes it once it is right', async () => {
+    const opened = rig.peer.nextCall('views.open');
+    await rig.deliver(rig.peer.people.command('/signpost', 'watch new', CHANNEL, ADMIN));
+    await opened;
+    const view = rig.peer.workspace.views.at(-1)?.view ?? null;
+    const sent = (values: Readonly<Record<string, string>>) =>
+      rig.peer.people.submit(
+        view,
+        Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [
+            name,
+            { [name]: { type: 'plain_text_input', value } },
+          ]),
+        ),
+        ADMIN,
+      );
+    const right = { sign: 'a lamp goes out', words: 'lamp out', hit: 'A lamp is out', miss: 'Rain' };
+    const errors = (found: Readonly<Record<string, unknown>>) => ({
+      response_action: 'errors',
+      errors: found,
+    });
+    for (const [wrong, found] of [
+      [{ hit: 'Rain until Sunday' }, { hit: expect.stringContaining('do not match') }],
+      [{ miss: 'Lamp is out' }, { miss: expect.stringContaining('match this headline') }],
+      [{ words: 'lamp AND (' }, { words: expect.stringMatching(/./) }],
+      [{ words: '$nothing_such' }, { words: expect.stringContaining('nothing_such') }],
+      [{ sign: '\u200b' }, { sign: expect.stringContaining('nothing') }],
+      [{ hit: ' ' }, { hit: expect.stringMatching(/missing|empty/) }],
+    ] as const)
+      expect(await rig.deliver(sent({ ...right, ...wrong }))).toEqual(errors(found));
+    expect(await room.store.db.selectFrom('chat_signs').selectAll().execute()).toEqual([]);
+    const answer = await rig.ask(sent(right));
+    expect(answer['text']).toContain('Nothing is watched before you say so');
+  });
+
+  it('says beside the field that an article names no sign', async () => {
+    const opened = rig.peer.nextCall('views.open');
+    await rig.deliver(rig.peer.people.command('/signpost', 'watch article', CHANNEL, ADMIN));
+    await opened;
+    const view = rig.peer.workspace.views.at(-1)?.view ?? null;
+    const article = { article: { type: 'plain_text_input', value: 'Nothing to be seen here.' } };
+    expect(await rig.deliver(rig.peer.people.submit(view, { article }, ADMIN))).toMatchObject({
+      response_action: 'errors',
+      errors: { article: expect.stringMatching(/what to watch/i) },
+    });
+  });
+
   it('answers Why in private', async () => {
     await rig.ask(rig.peer.people.press(await alertMessage(), 'why', EDITOR));
     const [message] = rig.peer.seenOnlyBy(EDITOR);

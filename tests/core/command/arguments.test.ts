@@ -87,7 +87,7 @@ describe('parseArguments', () => {
     ['why', { alert: 'x'.repeat(2_001) }, 'paste its address instead'],
     ['mutes', { days: 3 }, '/mutes takes no days'],
   ])('says what is wrong with %s %o', (name, raw, problem) => {
-    expect(parse(name, raw)).toEqual({ kind: 'wrong', problems: [expect.stringContaining(problem)] });
+    expect(parse(name, raw)).toMatchObject({ kind: 'wrong', problems: [expect.stringContaining(problem)] });
   });
 
   it('names every problem at once', () => {

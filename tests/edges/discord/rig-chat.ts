@@ -57,6 +57,7 @@ function recordingHandler(changers: readonly string[] = []) {
           ? undefined
           : saying('You may not do this'),
       ),
+    faults: () => Promise.resolve([]),
     invited: ({ lacks }) =>
       Promise.resolve(saying(`Hello, lacking ${lacks.join()}`, { visibility: 'public' })),
     answered: () => Promise.resolve([GUILD]),

@@ -33,6 +33,7 @@ const silentHandler: ChatHandler = {
   press: () => Promise.resolve(undefined),
   complete: () => Promise.resolve([]),
   refusal: () => Promise.resolve(undefined),
+  faults: () => Promise.resolve([]),
   invited: () => Promise.reject(new Error('nobody invites it here')),
   answered: () => Promise.resolve([]),
 };

@@ -14,6 +14,7 @@ const handler: ChatHandler = {
   press: () => Promise.resolve(undefined),
   complete: () => Promise.resolve([]),
   refusal: () => Promise.resolve(undefined),
+  faults: () => Promise.resolve([]),
   invited: () => Promise.reject(new Error('nobody invites it here')),
   answered: () => Promise.resolve([]),
 };

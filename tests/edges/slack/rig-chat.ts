@@ -64,6 +64,7 @@ function recordingHandler(changers: readonly string[] = []) {
       const may = permit({ what: reads ? 'ask' : 'change', own: false }, by, rules).kind === 'allowed';
       return Promise.resolve(may ? undefined : saying('You may not do this'));
     },
+    faults: () => Promise.resolve([]),
     invited: ({ lacks }) =>
       Promise.resolve(saying(`Hello, lacking ${lacks.join()}`, { visibility: 'public' })),
     answered: () => Promise.resolve([TEAM]),

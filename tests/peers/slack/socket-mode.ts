@@ -108,6 +108,7 @@ export function openSocketMode(violate: (message: string) => void) {
           const hasPayload = isRecord(answer) && Object.keys(answer).length > 0;
           if (hasPayload && !envelope.accepts_response_payload)
             violate(`${type} takes no payload in its answer`);
+          for (const wrong of misplacedErrors(payload, answer)) violate(wrong);
           resolve({
             kind: 'acked',
             payload: hasPayload ? answer : undefined,
@@ -135,4 +136,22 @@ export function openSocketMode(violate: (message: string) => void) {
       server.close();
     },
   };
+}
+
+/**
+ * Errors of a dialog stand at ids of its own input blocks, else Slack shows none of them:
+ * https://docs.slack.dev/surfaces/modals/#displaying_errors
+ */
+function misplacedErrors(payload: Json, answer: Json | undefined): readonly string[] {
+  if (!isRecord(answer) || answer['response_action'] !== 'errors') return [];
+  const view = isRecord(payload) ? payload['view'] : undefined;
+  const blocks = isRecord(view) && Array.isArray(view['blocks']) ? view['blocks'] : [];
+  const ids = blocks.flatMap((block) =>
+    isRecord(block) && block['type'] === 'input' ? [block['block_id']] : [],
+  );
+  const errors = isRecord(answer['errors']) ? Object.entries(answer['errors']) : [];
+  if (errors.length === 0) return ['errors of a dialog name no field'];
+  return errors.flatMap(([id, text]) =>
+    ids.includes(id) && typeof text === 'string' && text !== '' ? [] : [`no input block ${id} for an error`],
+  );
 }

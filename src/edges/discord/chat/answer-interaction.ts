@@ -12,13 +12,13 @@ import { commandNamed } from '../../../core/command/catalogue.ts';
 import type { ChatHandler, Choice } from '../../../core/command/chat.ts';
 import { SECOND } from '../../../core/time/duration.ts';
 import { dialogOf } from '../../../core/command/dialog.ts';
-import { dialogBody } from './dialog-body.ts';
 import { interactionCalls } from './interaction-calls.ts';
 import { plain } from '../render/markdown.ts';
 import { renderReply } from '../render/render-reply.ts';
 import { type AnswerDeps, blockedIn, BROKEN, placeOf, tried, UNKNOWN } from './answering.ts';
-import { answerDialog, answerMenu } from './answer-forms.ts';
+import { answerDialog, answerMenu, openDialog, reopenDialog } from './answer-forms.ts';
 import { later } from './later.ts';
+import { isAgain } from './typed-memory.ts';
 
 const MAX_CHOICES = 25;
 const MAX_CHOICE = 100;
@@ -57,30 +57,17 @@ async function complete(
 }
 
 async function command(
-  { rest, asker, log }: AnswerDeps,
+  deps: AnswerDeps,
   to: ChatHandler,
   interaction: ChatInputCommandInteraction,
 ): Promise<void> {
+  const { rest, asker, log } = deps;
   const args = argumentsOf(interaction);
   const isPublic = args['public'] === true;
   const calls = interactionCalls(rest, interaction, log);
   const dialog = dialogOf(nameOf(interaction));
   if (dialog !== undefined) {
-    // A dialog has to be the first answer, so whether one may open is looked up before it.
-    const { command: asked } = dialog;
-    const refusal = await tried(
-      log,
-      asker(interaction, to).then((by) => to.refusal({ command: asked }, by)),
-      BROKEN,
-    );
-    await calls.acknowledge(
-      refusal === undefined
-        ? { type: InteractionResponseType.Modal, data: dialogBody(dialog) }
-        : {
-            type: InteractionResponseType.ChannelMessageWithSource,
-            data: { ...renderReply(refusal).body, flags: MessageFlags.Ephemeral },
-          },
-    );
+    await openDialog(deps, to, interaction, dialog);
     return;
   }
   const ours = await calls.acknowledge({
@@ -110,10 +97,12 @@ async function command(
 }
 
 async function press(
-  { rest, asker, log }: AnswerDeps,
+  deps: AnswerDeps,
   to: ChatHandler,
   interaction: ButtonInteraction | StringSelectMenuInteraction,
 ): Promise<void> {
+  if (isAgain(interaction.customId)) return reopenDialog(deps, to, interaction);
+  const { rest, asker, log } = deps;
   const { customId: button, channelId: channel } = interaction;
   const calls = interactionCalls(rest, interaction, log);
   if (!(await calls.acknowledge({ type: InteractionResponseType.DeferredMessageUpdate }))) return;

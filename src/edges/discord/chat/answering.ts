@@ -12,11 +12,13 @@ import type { openAskers } from './askers.ts';
 import type { DiscordLog } from '../log.ts';
 import { PERMISSIONS } from '../invite.ts';
 import type { Rest } from '../rest.ts';
+import type { TypedMemory } from './typed-memory.ts';
 
 export type AnswerDeps = {
   readonly rest: Rest;
   readonly asker: ReturnType<typeof openAskers>;
   readonly log: DiscordLog;
+  readonly typed: TypedMemory;
 };
 
 /** The first of the permissions are those without which nothing appears: see, send, embed. */
@@ -60,6 +62,10 @@ function privately(title: string, text: string): Reply {
   return { title, blocks: [{ kind: 'line', inlines: [{ kind: 'text', text }] }], visibility: 'private' };
 }
 
+export const FORGOTTEN = privately(
+  'What you wrote is gone',
+  'The bot was started again since; a part of it stands above, and the command asks once more.',
+);
 export const BROKEN = privately(
   'That did not work',
   'Something went wrong inside Signpost; its log says more.',

@@ -10,6 +10,7 @@ import { later } from './later.ts';
 import type { DiscordLog } from '../log.ts';
 import { registerCommands } from './register-commands.ts';
 import type { Rest } from '../rest.ts';
+import { createTypedMemory } from './typed-memory.ts';
 
 export type DiscordChat = {
   /** From now on people are answered, by this handler. */
@@ -45,7 +46,7 @@ export function createChat(rest: Rest, homes: Homes, log: DiscordLog): DiscordCh
       .finally(() => running.delete(kept));
     running.add(kept);
   };
-  const deps = { rest, asker: openAskers(rest), log };
+  const deps = { rest, asker: openAskers(rest), log, typed: createTypedMemory() };
   const register = (id: string): void => run(registerCommands(rest, id, log, open.signal));
 
   return {

@@ -1,10 +1,18 @@
 /** What people send off in dialogs: how long to mute, and the options of commands that ask for them. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { commandNamed } from '../../../core/command/catalogue.ts';
+import type { Fault } from '../../../core/command/dialog.ts';
+import { SECOND } from '../../../core/time/duration.ts';
 import { cleanText } from '../../../core/delivery/clean-text.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import { ASK_DIALOG, readAskDialog } from './ask-dialog.ts';
 import { Acting, FAILURE, isDirect, type Listening, personOf } from './listening.ts';
 import { INDICATOR_FIELD, MUTE_DIALOG, readMuteDialog } from './mute-dialog.ts';
+
+/** Less than the three seconds for which Slack waits. */
+const FAULTS_WITHIN = 2 * SECOND;
+/** What fits below a field without hiding the next one. */
+const LONGEST_ERROR = 400;
 
 /** Hears the dialogs that the bot has opened. */
 export function listenToDialogs(listening: Listening): void {
@@ -41,15 +49,42 @@ function listenToMuteDialog({ app, handler, asker, answered }: Listening): void 
 
 function listenToAskDialog({ app, handler, asker, answered }: Listening): void {
   app.view(ASK_DIALOG, async ({ ack, body, view }) => {
-    await ack();
     const { state, args } = readAskDialog(view);
     const { channel, channelName, url } = state;
+    const { user, team } = Acting.parse(body);
+    const spec = commandNamed(state.command);
+    const request = asker(personOf(user, team), isDirect(channel)).then((by) =>
+      spec === undefined ? undefined : { name: spec.name, args, by, channel, channelName },
+    );
+    // What is wrong is said beside its field, as long as Slack waits for it; what takes longer is answered in words.
+    const looked = request.then((asked) => (asked === undefined ? [] : handler.faults(asked)));
+    const none: readonly Fault[] = [];
+    const faults = await Promise.race([looked.catch(() => none), wait(FAULTS_WITHIN, none, { ref: false })]);
+    const [first] = faults;
+    if (first !== undefined) {
+      await ack({ response_action: 'errors', errors: errorsOf(view, faults) });
+      return;
+    }
+    await ack();
     await answered({ url, user: body.user.id, channel, replace: false }, async () => {
-      const { user, team } = Acting.parse(body);
-      const by = await asker(personOf(user, team), isDirect(channel));
-      const spec = commandNamed(state.command);
-      if (spec === undefined) return FAILURE;
-      return handler.command({ name: spec.name, args, by, channel, channelName });
+      const asked = await request;
+      return asked === undefined ? FAILURE : handler.command(asked);
     });
   });
+}
+
+/** By the id of the field's block; what is about no field of the view stands at its first, since Slack shows no other. */
+function errorsOf(
+  { blocks }: { readonly blocks: readonly { readonly block_id?: string | undefined }[] },
+  faults: readonly Fault[],
+): Record<string, string> {
+  const fields = blocks.flatMap(({ block_id }) => block_id ?? []);
+  const errors = new Map<string, string>();
+  for (const { option, problem } of faults) {
+    const field = fields.includes(option) ? option : (fields[0] ?? option);
+    const before = errors.get(field);
+    const said = problem.charAt(0).toUpperCase() + problem.slice(1);
+    errors.set(field, shorten(before === undefined ? said : `${before}. ${said}`, LONGEST_ERROR));
+  }
+  return Object.fromEntries(errors);
 }

@@ -8,7 +8,10 @@ import {
 } from '../../../../core/indicator/chat-brief.ts';
 import type { Block, Reply } from '../../../../core/command/reply.ts';
 import { readableId } from '../../../../core/feed/readable-id.ts';
+import type { Fault } from '../../../../core/command/dialog.ts';
+import type { CheckQueries } from '../../../../config/read-brief.ts';
 import { checkBrief } from '../../../../core/query/language/check-brief.ts';
+import type { QueryIssue } from '../../../../core/query/language/query-issue.ts';
 import { DAY } from '../../../../core/time/duration.ts';
 import { recordAudit } from '../../../../edges/store/people/audit.ts';
 import {
@@ -51,20 +54,10 @@ export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafte
       `${id} stands in a file of the operator's, which the bot never writes; ask for the sign to be added there.`,
     );
   const now = ctx.now();
-  const [stored] = await selectChatBriefs(ctx.store.db, id);
+  const { stored, head, batch, signs, draft, reading } = await readDraft(ctx, call, drafted);
   const kept = (stored?.signs ?? []).filter(({ status }) => status === 'trial' || status === 'live');
   if (kept.length + drafted.signs.length > MOST_SIGNS)
     return note('No room', `A channel watches at most ${MOST_SIGNS} signs; /watch drop makes room.`);
-  const head = drafted.head ?? stored?.head ?? headOf(call);
-  const batch = `${now.toString(36)}x${(stored?.signs.length ?? 0).toString(36)}`;
-  const signs = named(drafted.signs, new Set((stored?.signs ?? []).map(({ sign }) => sign.id)));
-  const draft: ChatBrief = {
-    id,
-    head,
-    signs: signs.map((sign) => ({ status: 'asked', batch, sign })),
-  };
-  const { lists } = ctx.setup.files();
-  const reading = readChatBrief(draft, { lists, checkQueries: checkBrief }, ['asked']);
   if (reading?.brief === undefined) return unsound(drafted, reading?.issues ?? []);
   const tried = await ctx.archive.tryBriefs({
     briefs: [{ ...reading.brief, id: `${id}-draft` }],
@@ -81,6 +74,51 @@ export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafte
     await recordAudit(tx, { action: 'watch-draft', ...who, subject: `brief:${id}`, detail }, now);
   });
   return answer({ id, batch }, drafted, signs, tried?.indicators ?? []);
+}
+
+/** The signs as a brief beside those that the channel has, read like a file, with what its queries and examples lack. */
+async function readDraft(ctx: CommandContext, call: Call, drafted: Drafted) {
+  const id = chatBriefId(call.channel);
+  const [stored] = await selectChatBriefs(ctx.store.db, id);
+  const head = drafted.head ?? stored?.head ?? headOf(call);
+  const batch = `${ctx.now().toString(36)}x${(stored?.signs.length ?? 0).toString(36)}`;
+  const signs = named(drafted.signs, new Set((stored?.signs ?? []).map(({ sign }) => sign.id)));
+  const draft: ChatBrief = { id, head, signs: signs.map((sign) => ({ status: 'asked', batch, sign })) };
+  const found: QueryIssue[] = [];
+  const checkQueries: CheckQueries = (brief) => {
+    found.push(...checkBrief(brief));
+    return found;
+  };
+  const { lists } = ctx.setup.files();
+  const reading = readChatBrief(draft, { lists, checkQueries }, ['asked']);
+  return { stored, head, batch, signs, draft, reading, found };
+}
+
+/** What is wrong with one sign that somebody wrote down, by the field that it was written into. */
+export async function draftFaults(
+  ctx: CommandContext,
+  call: Call,
+  drafted: Drafted,
+): Promise<readonly Fault[]> {
+  const { reading, found } = await readDraft(ctx, call, drafted);
+  if (reading?.brief !== undefined) return [];
+  const wrong = found.filter(({ severity }) => severity === 'error');
+  if (wrong.length > 0) return wrong.slice(0, SHOWN).map(faultOf);
+  const [first] = reading?.issues.filter(({ severity }) => severity === 'error') ?? [];
+  return first === undefined
+    ? []
+    : [{ option: 'words', problem: `${tidy(first.what, 200)}; ${tidy(first.remedy, 150)}` }];
+}
+
+function faultOf({ path, what, remedy }: QueryIssue): Fault {
+  const [said = '', ...more] = what.split('\n');
+  const nearest = tidy(more[0] ?? '', 150);
+  const why = nearest === '' ? '' : ` (${nearest})`;
+  if (path.includes('hits'))
+    return { option: 'hit', problem: `the words do not match this headline${why}; change the words, or it` };
+  if (path.includes('misses'))
+    return { option: 'miss', problem: `the words match this headline${why}; change the words, or it` };
+  return { option: 'words', problem: `${tidy(said, 200)}; ${tidy(remedy, 150)}` };
 }
 
 function answer(

@@ -4,26 +4,39 @@ import { readArticle } from '../../../../core/article/sections.ts';
 import { ChatSign } from '../../../../core/indicator/chat-brief.ts';
 import { selectChatBriefs } from '../../../../edges/store/people/chat-briefs.ts';
 import { chatBriefId } from '../../../../core/indicator/chat-brief.ts';
-import type { Command } from '../../context.ts';
+import type { Command, CommandContext } from '../../context.ts';
 import { note, tidy } from '../../parts.ts';
 import { keepDraft } from './draft-signs.ts';
 
 /** What can be ticked in one list. */
 const MOST_SIGNS = 25;
 
+type SignsRead =
+  | { readonly kind: 'none'; readonly problems: readonly [string, ...string[]] }
+  /** `unread` says for which signs no words were found. */
+  | ({ readonly kind: 'signs'; readonly unread: readonly string[] } & Omit<
+      ReturnType<typeof draftBrief>,
+      'left'
+    >);
+
+/** The signs of an article, or why there are none. */
+export function readSigns(ctx: CommandContext, pasted: string): SignsRead {
+  const read = readArticle(pasted);
+  if (read.kind === 'unreadable') return { kind: 'none', problems: [`${read.what}; ${read.remedy}.`] };
+  const { left, ...draft } = draftBrief(read.article, ctx.setup.files().lists);
+  const unread = left.map((quote) => `No words were found for: ${tidy(quote, 200)}`);
+  if (draft.indicators.length > 0) return { kind: 'signs', unread, ...draft };
+  const remedy =
+    'Write each as “Watch for …”, or as a line that begins with “- ”, below “What to watch next”.';
+  return { kind: 'none', problems: [remedy, ...unread] };
+}
+
 export const watchArticle: Command<'watch article'> = async (ctx, { article: pasted }, call) => {
   const refusal = ctx.asks.count(call.by, ctx.now());
   if (refusal !== undefined) return refusal;
-  const read = readArticle(pasted);
-  if (read.kind === 'unreadable') return note('No signs found', `${read.what}; ${read.remedy}.`);
-  const { article, actors, indicators, left } = draftBrief(read.article, ctx.setup.files().lists);
-  const unread = left.map((quote) => `No words were found for: ${tidy(quote, 200)}`);
-  if (indicators.length === 0)
-    return note(
-      'No signs found',
-      'Write each as “Watch for …”, or as a line that begins with “- ”, below “What to watch next”.',
-      ...unread,
-    );
+  const read = readSigns(ctx, pasted);
+  if (read.kind === 'none') return note('No signs found', ...read.problems);
+  const { article, actors, indicators, unread } = read;
   const [before] = await selectChatBriefs(ctx.store.db, chatBriefId(call.channel));
   const { title, happened, leverage, mechanism, matters, watch } = article;
   // Signs of an article before this one may name its actors.

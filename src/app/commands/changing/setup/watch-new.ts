@@ -1,15 +1,37 @@
 /** `/watch new`: one sign, with words to look for, a headline that must match and one that must not. */
 import { queryOfWords } from '../../../../core/article/words-query.ts';
 import { ChatSign } from '../../../../core/indicator/chat-brief.ts';
+import type { Fault } from '../../../../core/command/dialog.ts';
 import type { Command } from '../../context.ts';
-import { tidy } from '../../parts.ts';
-import { keepDraft } from './draft-signs.ts';
+import { note, tidy } from '../../parts.ts';
+import { type Drafted, keepDraft } from './draft-signs.ts';
 
 const LONGEST_NAME = 80;
 
 export const watchNew: Command<'watch new'> = (ctx, { sign, words, hit, miss }, call) => {
   const refusal = ctx.asks.count(call.by, ctx.now());
   if (refusal !== undefined) return Promise.resolve(refusal);
+  const written = { sign, words, hit, miss };
+  const faults = unreadable(written);
+  if (faults.length > 0)
+    return Promise.resolve(note('Not yet', ...faults.map(({ option, problem }) => `${option} ${problem}.`)));
+  return keepDraft(ctx, call, draftOf(written));
+};
+
+type Written = Readonly<Record<'sign' | 'words' | 'hit' | 'miss', string>>;
+
+/** Blanks and signs alone look empty. */
+const READABLE = /[\p{L}\p{N}]/u;
+
+/** The fields that hold no letter and no digit. */
+export function unreadable(written: Written): readonly Fault[] {
+  return Object.entries(written).flatMap(([option, text]) =>
+    READABLE.test(tidy(text)) ? [] : [{ option, problem: 'holds nothing that can be read' }],
+  );
+}
+
+/** The sign that somebody wrote down, each field readable, and otherwise unchecked. */
+export function draftOf({ sign, words, hit, miss }: Written): Drafted {
   const quote = tidy(sign, 300);
   const drafted = ChatSign.parse({
     id: 'sign',
@@ -19,5 +41,5 @@ export const watchNew: Command<'watch new'> = (ctx, { sign, words, hit, miss }, 
     examples: { hits: [tidy(hit, 300)], misses: [tidy(miss, 300)] },
   });
   const named = { ...drafted, id: quote };
-  return keepDraft(ctx, call, { title: 'A sign to watch for', head: undefined, signs: [named], notes: [] });
-};
+  return { title: 'A sign to watch for', head: undefined, signs: [named], notes: [] };
+}
