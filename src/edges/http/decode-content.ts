@@ -12,7 +12,7 @@ export const ACCEPT_ENCODING = 'gzip, br, deflate';
 
 /** Nobody honest compresses twice; three layers are patience enough. */
 const MOST_LAYERS = 3;
-/** Members of a gzip file with something behind them; an honest one has one. */
+/** Members of a gzip file with something behind them, or frames of a zstd one; an honest one has one. */
 const MOST_MEMBERS = 64;
 
 export type Decoded =
@@ -93,9 +93,9 @@ function tooManyLayers(count: number): Decoded {
 
 /** What undoes the outermost layer; undefined where there is none. */
 function codingOf(bytes: Uint8Array, labelled: Coding | undefined): Coding | undefined {
-  const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
+  const [first = 0, second = 0] = bytes;
   if (first === 0x1f && second === 0x8b) return 'gzip';
-  if (first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd) return 'zstd';
+  if (isZstd(bytes)) return 'zstd';
   if (labelled === undefined) {
     // `x` and one of three bytes that are no letters, or `x^` and no text: no document begins so.
     return first === 0x78 && isZlib(bytes) && (second !== 0x5e || !isReadable(bytes)) ? 'zlib' : undefined;
@@ -105,6 +105,10 @@ function codingOf(bytes: Uint8Array, labelled: Coding | undefined): Coding | und
   if (labelled === 'zlib') return isZlib(bytes) ? 'zlib' : 'raw-deflate';
   // Labelled gzip or zstd, and neither.
   return isZlib(bytes) ? 'zlib' : undefined;
+}
+
+function isZstd([first, second, third, fourth]: Uint8Array): boolean {
+  return first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd;
 }
 
 /** A zlib header is divisible by 31 (RFC 1950 §2.2). */
@@ -155,12 +159,33 @@ function unpack(bytes: Uint8Array, coding: Coding, limits: Limits): Uint8Array {
     case 'br':
       return brotliDecompressSync(bytes, limits);
     case 'zstd':
-      return zstdDecompressSync(bytes, limits);
+      return unzstdFrames(bytes, limits);
     case 'zlib':
       return inflateSync(bytes, limits);
     case 'raw-deflate':
       return inflateRawSync(bytes, limits);
   }
+}
+
+/** What `info` adds to what Node's synchronous functions give; its types do not tell. */
+type Informed = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+
+/** Frames that follow each other are one text (RFC 8878 §3.1); Node stops behind the first. */
+function unzstdFrames(bytes: Uint8Array, limits: Limits): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let left = limits.maxOutputLength;
+  let at = 0;
+  do {
+    const { buffer, engine } = zstdDecompressSync(bytes.subarray(at), {
+      ...limits,
+      maxOutputLength: Math.max(left, 1),
+      info: true,
+    }) as unknown as Informed;
+    parts.push(buffer);
+    left -= buffer.length;
+    at += Math.max(engine.bytesWritten, 1);
+  } while (parts.length < MOST_MEMBERS && isZstd(bytes.subarray(at)));
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
 }
 
 /** What there is of bytes that end too soon; undefined where that is nothing. */
@@ -188,11 +213,10 @@ function gunzipMembers(bytes: Uint8Array, maxOutputLength: number): Decoded | un
     while (parts.length < MOST_MEMBERS && bytes[at] === 0x1f && bytes[at + 1] === 0x8b) {
       const start = afterGzipHeader(bytes, at);
       if (start === undefined) break;
-      // Node's types do not tell what `info` adds.
       const { buffer, engine } = inflateRawSync(bytes.subarray(start), {
         maxOutputLength: Math.max(left, 1),
         info: true,
-      }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+      }) as unknown as Informed;
       parts.push(buffer);
       left -= buffer.length;
       if (left < 0) return tooLarge(maxOutputLength);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer as createProxy } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeContent } from '../../../src/edges/http/decode-content.ts';
 import { type Http, type HttpOptions, openHttp } from '../../../src/edges/http/open-http.ts';
 import { type FeedServer, startFeedServer } from '../../peers/feed-server.ts';
 import { startHttp2Server } from '../../peers/http2-server.ts';
@@ -237,6 +238,8 @@ describe('an encoding', () => {
       Buffer.concat([gzipSync(DOCUMENT.slice(0, 20)), gzipSync(DOCUMENT.slice(20)), Buffer.from('x')]),
     ],
     ['deflate', Buffer.concat([deflateSync(DOCUMENT), Buffer.from('x')])],
+    ['zstd', Buffer.concat([zstdCompressSync(DOCUMENT.slice(0, 20)), zstdCompressSync(DOCUMENT.slice(20))])],
+    ['zstd', Buffer.concat([zstdCompressSync(DOCUMENT), Buffer.from('<!-- cached -->')])],
     // Cut, but what there is is whole.
     ['gzip', gzipSync(DOCUMENT).subarray(0, -6)],
   ])('of %s is undone', async (encoding, body) => {
@@ -263,6 +266,22 @@ describe('an encoding', () => {
     expect(bomb.length).toBeLessThan(64 * 1024);
     server.respond('/feed', { headers: { 'content-encoding': encoding }, body: bomb });
     expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+  });
+
+  it('cannot be a bomb of many frames', async () => {
+    const frame = zstdCompressSync(Buffer.alloc(1024 * 1024));
+    const body = Buffer.concat(Array.from({ length: 16 }, () => frame));
+    server.respond('/feed', { headers: { 'content-encoding': 'zstd' }, body });
+    expect(await get('/feed')).toMatchObject({ kind: 'failed', reason: 'too-large' });
+  });
+
+  it('of zstd that is cut is undone as far as it goes', async () => {
+    // Numbers that do not repeat, so that there is more than one block.
+    const more = Array.from({ length: 60_000 }, (_, n) => Math.sin(n)).join(' ');
+    const body = zstdCompressSync(`${DOCUMENT}<!-- ${more} -->`).subarray(0, -5_000);
+    const decoded = decodeContent(body, 'zstd', 10_000_000);
+    expect(decoded).toMatchObject({ kind: 'decoded', cut: true });
+    expect(decoded.kind === 'decoded' && Buffer.from(decoded.bytes).toString()).toContain(DOCUMENT);
   });
 
   it('cannot hide a bomb inside a bomb', async () => {

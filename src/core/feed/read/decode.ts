@@ -122,6 +122,7 @@ function examineUtf8(bytes: Uint8Array): 'ascii' | 'beyond-ascii' | 'no' {
 function guess(bytes: Uint8Array): string {
   const sample = withoutAscii(bytes.subarray(0, SAMPLE));
   const likely = languageEncodings(bytes);
+  if ((likely.length === 0 || likely.includes('ibm866')) && isCyrillicOfDos(sample)) return 'ibm866';
   for (const { name } of analyse(sample)) {
     // The letters of KOI8-R are those of KOI8-U, which has the Ukrainian ones where the other has lines for tables.
     const encoding = usable(name === 'KOI8-R' ? 'koi8-u' : name);
@@ -129,6 +130,27 @@ function guess(bytes: Uint8Array): string {
     if (likely.length === 0 || likely.includes(encoding)) return asWindows(encoding, sample);
   }
   return likely[0] ?? 'windows-1252';
+}
+
+/** Letters that a guess needs to be more than chance. */
+const ENOUGH_LETTERS = 12;
+
+/**
+ * Whether bytes are Cyrillic of code page 866, which no library tells: it has its small letters at 0xa0–0xaf and
+ * 0xe0–0xef, and lines for tables between them, where every other encoding of non-Latin letters has many of its own.
+ */
+function isCyrillicOfDos(bytes: Uint8Array): boolean {
+  let [beyond, common, rarer, lines] = [0, 0, 0, 0];
+  for (const byte of bytes) {
+    if (byte < 0x80) continue;
+    beyond += 1;
+    if (byte >= 0xa0 && byte <= 0xaf) common += 1;
+    else if (byte >= 0xe0 && byte <= 0xf7) rarer += 1;
+    else if (byte >= 0xb0 && byte !== 0xfc) lines += 1;
+  }
+  return (
+    common + rarer >= ENOUGH_LETTERS && common * 4 >= beyond && rarer * 8 >= beyond && lines * 50 <= beyond
+  );
 }
 
 /** The encodings of the document's language; the statistics of a few short lines often find another's. */

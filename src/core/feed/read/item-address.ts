@@ -92,7 +92,7 @@ function writtenLink(raw: RawItem, format: RawFeed['format']): string | undefine
     lastAddress((raw.fields.get('atom:link') ?? []).filter(isAlternate)) ??
     resolve(raw.attributes['href'], raw.base) ??
     fromId(raw) ??
-    lastAddress(links.length > 0 ? [] : enclosuresOf(raw))
+    lastAddress(links.some(isWritten) ? [] : enclosuresOf(raw))
   );
 }
 
@@ -115,6 +115,10 @@ function fromId(raw: RawItem): string | undefined {
   if (element === undefined) return resolve(raw.attributes['rdf:about'], raw.base);
   return isPermalink(element) ? webAddress(element) : undefined;
 }
+
+/** An empty link is none. */
+const isWritten = ({ attributes, text }: RawText): boolean =>
+  `${attributes['href'] ?? ''}${text}`.trim() !== '';
 
 /** RSS names the file in `url`, Atom in a link of its own relation. */
 function enclosuresOf(raw: RawItem): readonly RawText[] {
@@ -153,16 +157,34 @@ export function resolve(reference: string | undefined, base: string): string | u
 
 const SCHEMELESS = /^www\.[a-z\d-]+\.[a-z\d.-]*[a-z](?::\d+)?(?:[/?#]|$)/i;
 
+/** A name of hosts and a slash; what follows its last dot decides whether it is not a file with a path behind it. */
+const HOST_AND_PATH = /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+([a-z]{2,24})(?::\d{1,5})?\//i;
+/** Domains that hosts of news are below, beside all of two letters. */
+const DOMAINS = new Set(
+  'com org net int edu gov mil info biz news media press online site today world live asia africa example'.split(
+    ' ',
+  ),
+);
+/** Two letters that end the names of programs. */
+const PROGRAMS = new Set('js py rb sh md do cs vb ps so'.split(' '));
+
+function beginsWithHost(address: string): boolean {
+  const domain = HOST_AND_PATH.exec(address)?.[1]?.toLowerCase();
+  if (domain === undefined) return false;
+  return DOMAINS.has(domain) || (domain.length === 2 && !PROGRAMS.has(domain));
+}
+
 /**
  * What templates do to addresses, undone: an ampersand escaped more often than XML wants it, a scheme written twice, the
  * whole percent-encoded, no scheme at all. A name that begins with www. and has a dot more is a host, whatever RFC 3986
- * makes of it, and so is the name of the host that the document or its site is at.
+ * makes of it, and so are the name of the host that the document or its site is at, and a name below a domain of hosts
+ * that a path follows.
  */
 function mendedAddress(written: string, base: string): string {
   const unescaped = written.replaceAll(/&(?:(?:amp|#38|#x26);)+/gi, '&');
   const plain = /^https?%3a%2f%2f/i.test(unescaped) ? decoded(unescaped) : unescaped;
   const address = plain.replace(/^https?:\/\/(?=https?:\/\/)/i, '');
-  if (SCHEMELESS.test(address)) return `https://${address}`;
+  if (SCHEMELESS.test(address) || beginsWithHost(address)) return `https://${address}`;
   const host = URL.parse(base)?.host.replace(/^www\./, '') ?? '';
   const [first = ''] = address.split('/', 1);
   return host.includes('.') && first.toLowerCase() === host ? `https://${address}` : address;

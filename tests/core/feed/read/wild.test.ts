@@ -52,6 +52,26 @@ describe.each(BOTH)('a link (%s)', (odd) => {
     ],
     ['with another’s scheme', '<link>//coast.example/a</link>', 'https://coast.example/a'],
     ['without a scheme', '<link>www.coast.example/a</link>', 'https://www.coast.example/a'],
+    ['at another host without a scheme', '<link>coast.example/a</link>', 'https://coast.example/a'],
+    ['at a host of two letters', '<link>gazette.co.uk:8080/a?b</link>', 'https://gazette.co.uk:8080/a?b'],
+    ['that looks like a program', '<link>view.php/a</link>', 'https://feeds.cdn.example/coast/view.php/a'],
+    ['that looks like a script', '<link>a.py/b</link>', 'https://feeds.cdn.example/coast/a.py/b'],
+    ['that is a folder with a dot', '<link>v1.0/a</link>', 'https://feeds.cdn.example/coast/v1.0/a'],
+    [
+      'that is a path',
+      '<link>news/coast.example/a</link>',
+      'https://feeds.cdn.example/coast/news/coast.example/a',
+    ],
+    [
+      'of an enclosure beside an empty one',
+      '<link> </link><guid isPermaLink="false">7</guid><enclosure url="https://cdn.example/7.mp3"/>',
+      'https://cdn.example/7.mp3',
+    ],
+    [
+      'of nothing beside one that is no address',
+      '<link>mailto:desk@coast.example</link><enclosure url="https://cdn.example/7.mp3"/>',
+      undefined,
+    ],
     ['that looks like a file', '<link>www.html</link>', 'https://feeds.cdn.example/coast/www.html'],
     [
       'of a proxy beside the article’s own',
@@ -192,10 +212,28 @@ describe('entities of a document type', () => {
       'Vote, Coast Gazette learns',
     );
     expect(await titleWith(`<!ENTITY dash '&#8211;'>`, 'a &dash; b')).toBe('a – b');
+    expect(await titleWith('<!ENTITY x "Coast &amp; Bank, 5 %">', '&x;')).toBe('Coast & Bank, 5 %');
   });
 
   it.each([
-    ['that name others', '<!ENTITY a "b"><!ENTITY x "&a;&a;">'],
+    ['declared before', '<!ENTITY a "b"><!ENTITY x "&a;&a;">', 'a bb c'],
+    ['declared after', '<!ENTITY x "&a; &b;"><!ENTITY a "1"><!ENTITY b "&a;2">', 'a 1 12 c'],
+    ['of HTML', '<!ENTITY x "caf&eacute;">', 'a café c'],
+  ])('may name others that are %s', async (_, subset, title) => {
+    expect(await titleWith(subset, 'a &x; c')).toBe(title);
+  });
+
+  it('of entities of entities take no longer than their declarations', async () => {
+    const layers = Array.from({ length: 60 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(30)}">`);
+    const nothing = await titleWith(`<!ENTITY e0 "">${layers.join('')}`, 'a &e60; c');
+    expect(nothing).toBe('a c');
+    expect(await titleWith(`<!ENTITY e0 "ha">${layers.join('')}`, 'a &e60; c')).toBe('a &e60; c');
+  });
+
+  it.each([
+    ['that name themselves in the end', '<!ENTITY a "&b;"><!ENTITY b "&x;"><!ENTITY x "&a;">'],
+    ['that are long by those they name', `<!ENTITY a "${'y'.repeat(150)}"><!ENTITY x "&a;&a;">`],
+    ['of parameters', '<!ENTITY % a "b"><!ENTITY x "%a;">'],
     ['of markup', '<!ENTITY x "<b>y</b>">'],
     ['of a file', '<!ENTITY x SYSTEM "file:///etc/hostname">'],
     ['too long', `<!ENTITY x "${'y'.repeat(201)}">`],
@@ -282,6 +320,8 @@ describe('an undeclared encoding', () => {
 describe('an encoding that nobody names', () => {
   const harbour: Readonly<Record<string, readonly string[]>> = {
     'windows-1251': ['Докеры голосуют за забастовку в порту', 'Мэр уходит в отставку после спора'],
+    cp866: ['Докеры голосуют за забастовку в порту', 'Мэр уходит в отставку после спора'],
+    'iso-8859-5': ['Докеры голосуют за забастовку в порту', 'Мэр уходит в отставку после спора'],
     'koi8-r': ['Докеры голосуют за забастовку в порту', 'Правительство просит о переговорах'],
     'windows-1253': ['Οι λιμενεργάτες ψηφίζουν για απεργία', 'Ο δήμαρχος παραιτείται'],
     'windows-1254': ['İşçiler limanda grev için oy kullanıyor', 'Belediye başkanı istifa etti'],

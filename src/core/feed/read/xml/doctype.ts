@@ -4,6 +4,7 @@
 const MOST_ENTITIES = 100;
 const LONGEST_ENTITY = 200;
 const MOST_ADDED = 100_000;
+const REFERENCE = /&([A-Za-z_][\w.-]{0,31});/g;
 
 const ENTITY = /<!ENTITY\s+([A-Za-z_][\w.-]{0,31})\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
 /** XML's own names are never others (XML 1.0 §4.6). */
@@ -12,8 +13,8 @@ const USE_OR_SECTION = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&([A-Za-z_][\w.-]{0,31});
 
 /**
  * The document without its declaration, whose internal subset an HTML reader would take for text. Entities of plain
- * text are replaced (XML 1.0 §4.4), as long as they are short and name no others: nothing is ever fetched, and nothing
- * is expanded twice.
+ * text are replaced (XML 1.0 §4.4), as long as they are short with all that they name in turn: nothing is ever fetched,
+ * and what is replaced is not looked at again.
  */
 export function withoutDoctype(text: string): string {
   const head = text.slice(0, 4_096);
@@ -32,17 +33,43 @@ export function withoutDoctype(text: string): string {
   return text.slice(0, start) + expand(text.slice(found.index + found[0].length), entities);
 }
 
+/** The entities that may be replaced, with those that they name in turn already replaced. */
 function entitiesOf(subset: string): ReadonlyMap<string, string> {
-  const entities = new Map<string, string>();
+  const declared = new Map<string, string>();
   for (const [, name = '', double, single] of subset.matchAll(ENTITY)) {
     const value = double ?? single ?? '';
-    const plain = !/[<%]/.test(value) && !/&(?!#\d{1,7};|#x[\da-fA-F]{1,6};)/.test(value);
     // The first declaration of a name counts (XML 1.0 §4.2).
-    if (plain && value.length <= LONGEST_ENTITY && !OWN_NAMES.has(name) && !entities.has(name))
-      entities.set(name, value);
-    if (entities.size === MOST_ENTITIES) break;
+    const isPlain = value.length <= LONGEST_ENTITY && !/<|%[A-Za-z_]/.test(value);
+    if (isPlain && !OWN_NAMES.has(name) && !declared.has(name)) declared.set(name, value);
+    if (declared.size === MOST_ENTITIES) break;
   }
-  return entities;
+  const known = new Map<string, string | undefined>();
+  for (const name of declared.keys()) readEntity(name, declared, known);
+  return new Map([...known].flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+
+/** Reads one entity, and those that it names, into `known`: as undefined what is long, or names itself in the end. */
+function readEntity(
+  name: string,
+  declared: ReadonlyMap<string, string>,
+  known: Map<string, string | undefined>,
+): void {
+  // Each is read once, so that entities of entities take no longer than their declarations are.
+  if (known.has(name)) return;
+  known.set(name, undefined);
+  const value = declared.get(name) ?? '';
+  let text = '';
+  let from = 0;
+  for (const { 0: reference, 1: inner = '', index } of value.matchAll(REFERENCE)) {
+    if (!declared.has(inner)) continue;
+    readEntity(inner, declared, known);
+    const inside = known.get(inner);
+    if (inside === undefined) return;
+    text += value.slice(from, index) + inside;
+    from = index + reference.length;
+  }
+  text += value.slice(from);
+  if (text.length <= LONGEST_ENTITY) known.set(name, text);
 }
 
 function expand(text: string, entities: ReadonlyMap<string, string>): string {
