@@ -319,6 +319,17 @@ const RECIPES: Readonly<Record<string, (lines: readonly string[]) => Promise<voi
       expect(entries[0]?.link).toBe(inner);
     }
   },
+  'links without a scheme': async () => {
+    const linkOf = async (inner: string): Promise<string | undefined> =>
+      (await entriesOf(feedWith('https://odd.example/feed'), item(inner))).entries[0]?.link;
+    expect(await linkOf('<link>//coast.example/1</link>')).toBe('https://coast.example/1');
+    expect(await linkOf('<link>www.coast.example/1</link>')).toBe('https://www.coast.example/1');
+    expect(await linkOf('<link>coast.com/1</link>')).toBe('https://coast.com/1');
+    expect(await linkOf('<link>page.php/1</link>')).toBe('https://odd.example/page.php/1');
+    expect(await linkOf('<link/><enclosure url="https://coast.example/1.mp3"/>')).toBe(
+      'https://coast.example/1.mp3',
+    );
+  },
   'it is a web page': async () => {
     const http = openHttp({ userAgent: 'Signpost/0.0.0', allowHosts: ['127.0.0.1'] });
     server.respond('/', {

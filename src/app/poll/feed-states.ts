@@ -1,6 +1,6 @@
 /** Between the poller and the store: feed states, ingestion with history told apart, and notices about feeds. */
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
-import { FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { type FeedState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { describeFeedNotice } from '../../core/feed/poll/describe-notice.ts';
 import type { FeedNotice } from '../../core/feed/poll/schedule.ts';
 import type { Entry } from '../../core/feed/entry.ts';
@@ -13,7 +13,7 @@ import { compileRules, type Engine } from '../../core/query/engine/engine.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
 import { enqueueDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
-import { fromJson, toJson } from '../../edges/store/engine/json.ts';
+import { toJson } from '../../edges/store/engine/json.ts';
 import type { Db, Store } from '../../edges/store/open-store.ts';
 import { noticeReceivers } from '../ingest/notice-receivers.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
@@ -81,7 +81,7 @@ export function createFeedStates({
     ingest: async ({ feed, parsed, before, next, now, notices }) => {
       let stored = next;
       const keep = async (tx: Db): Promise<void> => {
-        const outage = await outageIn(tx, feeds(), feed.id, notices);
+        const outage = await outageIn(tx, store.dialect, feeds(), { feedId: feed.id, notices });
         // Who is not told of alone is told of later, should it alone stay away.
         if (outage === 'told') stored = { ...stored, notifiedAt: undefined };
         await saveFeedState(tx, stored);
@@ -135,28 +135,39 @@ function createFilters(lists: Lists): (feed: ConfiguredFeed, entry: Entry) => bo
 const MANY = 3;
 
 /**
- * Where a feed is to be told of as failing and every other one fails, too: what to say of all of them, or `told` where
- * that was said. The fault is then this machine's, and a line for each feed would bury it.
+ * Where a feed is to be told of as failing and no other one has answered since, either: what to say of all of them, or
+ * `told` where that was said. The fault is then this machine's, and a line for each feed would bury it. A feed that is
+ * asked so rarely that its turn has not come since is no evidence against it.
  */
 async function outageIn(
   tx: Db,
+  dialect: Store['dialect'],
   feeds: readonly ConfiguredFeed[],
-  feedId: string,
-  notices: readonly FeedNotice[],
+  { feedId, notices }: { readonly feedId: string; readonly notices: readonly FeedNotice[] },
 ): Promise<FeedNotice | 'told' | undefined> {
   const failing = notices.find(({ kind }) => kind === 'failing-for-a-day' || kind === 'never-answered');
   if (failing === undefined || !('error' in failing) || feeds.length < MANY) return undefined;
+  const { since, error } = failing;
   const others = new Set(feeds.map(({ id }) => id).filter((id) => id !== feedId));
+  // Read by the database: ten thousand whole states for each of ten thousand notices would take an hour.
   const rows = await tx
     .selectFrom('feeds')
-    .select(['id', 'state'])
-    .where('status', 'in', ['failing', 'gone'])
+    .select([
+      'id',
+      'status',
+      dialect.numberIn('state', 'lastOkAt').as('last_ok_at'),
+      dialect.numberIn('state', 'notifiedAt').as('notified_at'),
+    ])
     .execute();
-  const down = rows.filter(({ id }) => others.has(id)).map(({ state }) => fromJson(FeedState, state));
-  if (down.length < others.size) return undefined;
+  const down = rows.filter(
+    ({ id, status, last_ok_at: answered }) =>
+      others.has(id) &&
+      (status === 'failing' || status === 'gone' || (answered !== null && answered < since)),
+  );
+  const failed = down.filter(({ status }) => status === 'failing' || status === 'gone');
+  if (down.length < others.size || failed.length + 1 < MANY) return undefined;
   // Of a feed that is gone people were told for a reason of its own.
-  if (down.some(({ status, notifiedAt }) => status === 'failing' && notifiedAt !== undefined)) return 'told';
-  const { since, error } = failing;
+  if (failed.some(({ status, notified_at: told }) => status === 'failing' && told !== null)) return 'told';
   return { kind: 'none-answers', feedId, since, error, feeds: feeds.length };
 }
 

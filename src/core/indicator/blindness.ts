@@ -14,6 +14,9 @@ export type Sources = {
   readonly muteCountries?: readonly { readonly country: string; readonly languages: readonly string[] }[];
 };
 
+/** What a feed's line says that names no language. */
+const UNSAID = new Set(['und', 'mul']);
+
 /** More would hide the level that they stand beside. */
 const MOST_NAMED = 4;
 
@@ -43,8 +46,8 @@ export function unheardIn(
 ): readonly string[] {
   if (down <= 0 || down === total) return [];
   const wanted = languages === undefined ? undefined : new Set(languages);
-  const counts = (lang: string): boolean => wanted === undefined || lang === 'und' || wanted.has(lang);
-  const named = mute.filter((lang) => lang !== 'und' && counts(lang));
+  const counts = (lang: string): boolean => wanted === undefined || UNSAID.has(lang) || wanted.has(lang);
+  const named = mute.filter((lang) => !UNSAID.has(lang) && counts(lang));
   const countries = muteCountries
     .filter((each) => each.languages.some((lang) => counts(lang) && !named.includes(lang)))
     .flatMap(({ country }) => countryName(country) ?? []);

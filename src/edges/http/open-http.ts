@@ -115,6 +115,8 @@ type Answer = {
   readonly response: ServerAnswer;
   readonly url: URL;
   readonly permanentUrl: string | undefined;
+  /** True where one of the redirects on the way was for now only. */
+  readonly lent: boolean;
 };
 
 /** Follows redirects by hand, each hop under the same conditions, and reads the answer at their end. */
@@ -145,7 +147,7 @@ async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
     const question = { url, headers, signal, way };
     const response = await ask(question, dispatchers);
     if (!isRedirect(response.statusCode)) {
-      const answer = { url, permanentUrl };
+      const answer = { url, permanentUrl, lent: !permanent };
       return await read(feed, { ...answer, response }, call).catch(async (error: unknown) =>
         read(feed, { ...answer, response: await askAgain(question, dispatchers, error) }, call),
       );
@@ -187,7 +189,8 @@ async function read(feed: FeedRequest, answer: Answer, call: Call): Promise<Fetc
       permanentUrl,
     };
   }
-  if (status === 410) return { kind: 'gone', detail };
+  // What the feed leads to for now may be gone without the feed's being so (RFC 9110 §15.4.3).
+  if (status === 410 && !answer.lent) return { kind: 'gone', detail };
   if (status === 429) return { kind: 'rate-limited', host: url.host, retryAfter, detail };
   return { kind: 'failed', reason: 'status', detail, retryAfter };
 }

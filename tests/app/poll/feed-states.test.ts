@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { countSources, createFeedStates } from '../../../src/app/poll/feed-states.ts';
 import type { ConfiguredFeed } from '../../../src/core/feed/feed.ts';
 import { type FeedState, initialState } from '../../../src/core/feed/poll/feed-state.ts';
+import type { FeedNotice } from '../../../src/core/feed/poll/schedule.ts';
 import type { ParsedFeed } from '../../../src/core/feed/read/item.ts';
 import { deliveryNamer } from '../../../src/app/ingest/name-delivery.ts';
 import { type NewsBench, openNewsBench, START } from '../bench-of-news.ts';
@@ -96,6 +97,33 @@ it('counts a feed that closed among those that do not answer, and not as having 
   await keep(three, failing(three, false));
   await fail(one);
   expect(await told()).toEqual([expect.stringContaining('None of the 3 feeds')]);
+});
+
+it('takes a feed whose turn has not come since for no evidence that the network works', async () => {
+  const weekly = feedOf('weekly', { every: 7 * 24 * 3_600_000 });
+  const feeds = [...FEEDS, weekly];
+  const [one, two, three] = FEEDS;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three feeds');
+  const keep = (feed: ConfiguredFeed, next: FeedState, notices: readonly FeedNotice[] = []) =>
+    states(feeds).ingest({ feed, parsed: undefined, before: next, next, now: START, notices });
+  const answered = (at: number): FeedState => ({
+    ...initialState(weekly, START, 0),
+    status: 'ok',
+    lastOkAt: at,
+  });
+  const notice = { kind: 'failing-for-a-day', feedId: 'one', since: START, error: 'nothing' } as const;
+  await keep(two, failing(two, false));
+  await keep(three, failing(three, false));
+  await keep(weekly, answered(START + 1));
+  await keep(one, failing(one, true), [notice]);
+  expect(await told()).toEqual([expect.stringContaining('The feed one has failed')]);
+  await keep(weekly, answered(START - 1));
+  await keep(two, failing(two, true), [{ ...notice, feedId: 'two' }]);
+  // One was told of already, by itself.
+  expect(await told()).toHaveLength(1);
+  await keep(one, failing(one, false));
+  await keep(two, failing(two, true), [{ ...notice, feedId: 'two' }]);
+  expect((await told())[1]).toContain('None of the 4 feeds');
 });
 
 it('tells of one feed alone where others answer, and which languages are unheard', async () => {

@@ -9,7 +9,7 @@ import {
 const SOURCES: Sources = {
   down: 4,
   total: 9,
-  mute: ['pl', 'und'],
+  mute: ['pl', 'und', 'mul'],
   muteCountries: [
     { country: 'PL', languages: ['pl'] },
     { country: 'EE', languages: ['en'] },

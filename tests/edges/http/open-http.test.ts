@@ -291,6 +291,14 @@ describe('an encoding', () => {
   });
 });
 
+it('takes a 410 for the end of the feed, unless the feed leads there for now only', async () => {
+  server.respond('/over', { status: 410 });
+  server.respond('/feed', { status: 301, headers: { location: '/over' } });
+  expect(await get('/feed')).toMatchObject({ kind: 'gone' });
+  server.respond('/feed', { status: 302, headers: { location: '/over' } });
+  expect(await get('/feed')).toMatchObject({ kind: 'failed', detail: 'the server answered 410 Gone' });
+});
+
 describe('a bound', () => {
   it('of size ends an announced download before its body', async () => {
     http = open({ maxBytes: 1_000 });

@@ -90,7 +90,7 @@ export function schedule(poll: Poll): Decision {
       return succeed(poll, outcome, {
         ...poll.state,
         ...outcome.validators,
-        ...(parsed === undefined ? {} : { ...hintsOf(parsed.feed, poll.now), lastReadAt: poll.now }),
+        ...(parsed === undefined ? {} : { ...hintsOf(parsed.feed, poll), lastReadAt: poll.now }),
         freshFor: outcome.freshness.freshFor,
         bodyHash: outcome.hash,
         firstPolledAt: poll.state.firstPolledAt ?? poll.now,
@@ -173,13 +173,16 @@ function fail(
   const failures = state.failures + 1;
   const failingSince = state.failingSince ?? now;
   const usual = spreadInterval(baseInterval(feed, policy), jitter);
-  let wait = Math.min(usual * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), policy.cap);
+  // A feed whose own interval is longer than the cap is not asked more often because it fails.
+  const cap = Math.max(policy.cap, feed.every ?? 0);
+  let wait = Math.min(usual * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), cap);
   const never = state.firstPolledAt === undefined;
   const tellAfter = never ? TELL_NEW_AFTER : TELL_AFTER;
   const tell = state.notifiedAt === undefined && now - failingSince >= tellAfter;
   const toTelling = failingSince + tellAfter - now;
-  // One poll falls on the mark at which people are told; doubling alone would miss it by hours.
-  if (state.notifiedAt === undefined && toTelling > 0) wait = Math.min(wait, Math.max(toTelling, usual));
+  // One poll falls on the mark at which people are told; doubling alone, or a long interval, would miss it by hours.
+  if (state.notifiedAt === undefined && toTelling > 0)
+    wait = Math.min(wait, Math.max(toTelling, Math.min(usual, tellAfter)));
   // The longer of hint and backing off: some servers in trouble say that nought seconds are enough.
   const reason = retryAfter !== undefined && retryAfter > wait ? 'retry-after' : 'backoff';
   if (reason === 'retry-after') wait = retryAfter ?? wait;
@@ -233,13 +236,23 @@ function stop({ state, now }: Poll, error: string): Decision {
   };
 }
 
-function hintsOf(parsed: ParsedFeed, now: number): Partial<FeedState> {
+function hintsOf(parsed: ParsedFeed, { state, now }: Poll): Partial<FeedState> {
   return {
     ttl: parsed.ttl,
     skipHours: parsed.skipHours,
     skipDays: parsed.skipDays,
     truncated: parsed.truncated ? true : undefined,
     entriesPerWeek: entriesPerWeek(parsed.items, now),
-    ...rhythmOf(parsed.items, now),
+    ...keptRhythm(state, rhythmOf(parsed.items, now), parsed.items.length),
   };
+}
+
+/** A document that is emptied, or shows too few items to tell a rhythm from, does not undo what was learnt before. */
+function keptRhythm(
+  state: FeedState,
+  { newestAt, usualGap }: ReturnType<typeof rhythmOf>,
+  items: number,
+): ReturnType<typeof rhythmOf> {
+  if (items === 0) return { newestAt: state.newestAt, usualGap: state.usualGap };
+  return { newestAt, usualGap: newestAt === undefined ? usualGap : (usualGap ?? state.usualGap) };
 }

@@ -34,11 +34,13 @@ describe('parseRetryAfter', () => {
     [' 0 ', 0],
     ['Sun, 22 Nov 2026 13:00:00 GMT', 3_600_000],
     ['Sun, 22 Nov 2026 11:00:00 GMT', 0],
+    ['1.5', 1_500],
+    ['31536000', LONGEST_RETRY_AFTER],
+    ['1e3', undefined],
     ['99999999999999999999', LONGEST_RETRY_AFTER],
     ['Sun, 22 Nov 2099 13:00:00 GMT', LONGEST_RETRY_AFTER],
     ['soon', undefined],
     ['-5', undefined],
-    ['1.5', undefined],
     [undefined, undefined],
   ])('reads %j as %j ms', (text, ms) => {
     expect(parseRetryAfter(text, NOW)).toBe(ms);

@@ -267,6 +267,23 @@ describe('failures', () => {
     expect(Math.max(...failTimes(30).waits)).toBe(DAY);
   });
 
+  it('have a feed asked no more often than its own interval wants it, but for the mark', () => {
+    const weekly = { ...FEED, every: 7 * DAY };
+    let state = read().next;
+    let now = NOW;
+    const waits: number[] = [];
+    const told: string[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      const decision = poll({ state, feed: weekly, outcome: failure(), now });
+      waits.push(waitOf(decision, now) / DAY);
+      told.push(...decision.notices.map(({ kind }) => kind));
+      state = decision.next;
+      now = state.nextPollAt;
+    }
+    expect(waits).toEqual([1, 7, 7, 7]);
+    expect(told).toEqual(['failing-for-a-day']);
+  });
+
   it('are told once, at the 24-hour mark', () => {
     expect(failTimes(30).notices).toEqual([`failing-for-a-day after ${DAY}`]);
   });
@@ -330,6 +347,18 @@ describe('a feed that never answered', () => {
     }
     expect(told).toEqual(['never-answered after 60 min']);
   });
+
+  it.each([6 * HOUR, 7 * DAY])(
+    'is told of after an hour although its interval is %d ms, which then holds',
+    (every) => {
+      const slow = { ...FEED, every };
+      const first = poll({ state: initialState(slow, NOW, 0), feed: slow, outcome: failure() });
+      expect(waitOf(first)).toBe(HOUR);
+      const second = poll({ state: first.next, feed: slow, outcome: failure(), now: NOW + HOUR });
+      expect(second.notices).toMatchObject([{ kind: 'never-answered', since: NOW }]);
+      expect(waitOf(second, NOW + HOUR)).toBeGreaterThanOrEqual(every);
+    },
+  );
 });
 
 describe('a feed that answers and says nothing', () => {
@@ -345,6 +374,15 @@ describe('a feed that answers and says nothing', () => {
     const back = read({ items: fresh }, { state: quiet.next, now: NOW + 5 * DAY });
     expect(back.next.silentSince).toBeUndefined();
     expect(poll({ state: back.next, now: NOW + 9 * DAY }).notices).toMatchObject([{ kind: 'stale' }]);
+  });
+
+  it('is told of where its document is emptied or shortened, and not where its items have no dates', () => {
+    const before = read({ items: hourly }).next;
+    const later = { state: before, now: NOW + 3 * DAY };
+    expect(read({ items: [] }, later).notices).toMatchObject([{ kind: 'stale', since: NOW, usualGap: HOUR }]);
+    expect(read({ items: hourly.slice(0, 2) }, later).notices).toMatchObject([{ kind: 'stale', since: NOW }]);
+    const undated = hourly.map((item) => ({ ...item, published: undefined }));
+    expect(read({ items: undated }, later).notices).toEqual([]);
   });
 });
 
