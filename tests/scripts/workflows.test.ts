@@ -31,6 +31,15 @@ describe('the workflows', () => {
     expect(await faultsOf(file)).toBe('');
   });
 
+  it('verify every change, on PostgreSQL and as a package too', async () => {
+    const verify = await readFile(join(FOLDER, 'verify.yml'), 'utf8');
+    expect(verify).toMatch(/^on:\n  push:\n    branches: \[main\]\n  pull_request:\n/m);
+    expect(verify.match(/- run: (?:sh .*|npm run .*)/g)).toEqual([
+      '- run: sh .ci/run',
+      '- run: npm run verify:full',
+    ]);
+  });
+
   it('would be found out with a misspelt key', async () => {
     const text = await readFile(files[0] ?? '', 'utf8');
     await writeFile(join(scratch, 'bad.yml'), text.replace('    steps:', '    stepz:'));

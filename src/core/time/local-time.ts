@@ -70,16 +70,28 @@ export function lastDue(daily: Daily, now: number): number {
   }
 }
 
-/** True for a name that the IANA time zone database of this runtime knows. */
 /** Minutes east of UTC in a zone whose clocks show `local`, epoch milliseconds as if they were UTC's. */
 export function offsetAt(zone: string, local: number): number {
   return DateTime.fromMillis(local, { zone: 'utc' }).setZone(zone, { keepLocalTime: true }).offset;
 }
 
+/** Names that were asked about: the runtime makes a whole formatter to tell, and a feed asks again with every date. */
+const KNOWN_ZONES = new Map<string, boolean>();
+const MOST_KNOWN = 1_000;
+
 /** Whether an IANA zone has that name, in capitals or not. */
 export function isTimeZone(name: string): boolean {
+  const known = KNOWN_ZONES.get(name);
+  if (known !== undefined) return known;
+  if (KNOWN_ZONES.size >= MOST_KNOWN) KNOWN_ZONES.clear();
+  const is = runtimeKnows(name);
+  KNOWN_ZONES.set(name, is);
+  return is;
+}
+
+function runtimeKnows(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

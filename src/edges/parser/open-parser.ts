@@ -1,4 +1,5 @@
 /** The parser's edge: small documents are parsed where they are, large ones in a thread that may be killed. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ParsedFeed, ParseOutcome } from '../../core/feed/read/item.ts';
 import { BODY_LIMIT, parseFeed, TOO_LARGE, type DocumentSource } from '../../core/feed/read/parse.ts';
 
@@ -28,6 +29,8 @@ export type FeedParser = ReturnType<typeof openParser>;
 
 /** Nine feeds of ten are smaller; the slowest document of this size takes a tenth of a second. */
 const INLINE_LIMIT = 96 * 1024;
+/** Bytes from which on a document is parsed in a turn of the event loop of its own: many may arrive in one. */
+const OWN_TURN = 16 * 1024;
 
 /**
  * A parser for documents of any size and intent. No document keeps the event loop for more than a fifth of a second:
@@ -35,12 +38,20 @@ const INLINE_LIMIT = 96 * 1024;
  * exceeds either is `not-a-feed`.
  */
 export function openParser({ inThread, limits, inlineLimit = INLINE_LIMIT }: ParserOptions) {
+  let line = Promise.resolve();
+  const ownTurn = (): Promise<void> => {
+    line = line.then(() => nextTurn());
+    return line;
+  };
   return {
     /** Parses one document. Rejects with the signal's reason where `signal` aborts first, else never. */
     async parse(bytes: Uint8Array, source: DocumentSource, signal: AbortSignal): Promise<ParseOutcome> {
       signal.throwIfAborted();
       if (bytes.length > BODY_LIMIT) return TOO_LARGE;
-      if (bytes.length <= inlineLimit) return inOwnStrings(await parseFeed(bytes, source));
+      if (bytes.length <= inlineLimit) {
+        if (bytes.length > OWN_TURN) await ownTurn();
+        return inOwnStrings(await parseFeed(bytes, source));
+      }
       const { url, contentType } = source;
       const ended = await inThread({ bytes: new Uint8Array(bytes), source: { url, contentType } }, signal);
       return ended.kind === 'done' ? ended.value : { kind: 'not-a-feed', reason: reasonFor(ended, limits) };

@@ -148,7 +148,10 @@ const webAddress = ({ attributes, text, base }: RawText): string | undefined =>
 
 /** Absolute http(s) address of a reference, undefined where it is none or endless (RFC 3986 §5). */
 export function resolve(reference: string | undefined, base: string): string | undefined {
-  const trimmed = mendedAddress(reference?.trim() ?? '', base);
+  const written = reference?.trim() ?? '';
+  // Most elements lack one of the two places for an address, and a base may be thousands of letters long.
+  if (written === '') return undefined;
+  const trimmed = mendedAddress(written, base);
   if (trimmed === '' || trimmed.length > LONGEST_ADDRESS) return undefined;
   const url = URL.parse(trimmed, base);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
@@ -185,9 +188,9 @@ function mendedAddress(written: string, base: string): string {
   const plain = /^https?%3a%2f%2f/i.test(unescaped) ? decoded(unescaped) : unescaped;
   const address = plain.replace(/^https?:\/\/(?=https?:\/\/)/i, '');
   if (SCHEMELESS.test(address) || beginsWithHost(address)) return `https://${address}`;
-  const host = URL.parse(base)?.host.replace(/^www\./, '') ?? '';
   const [first = ''] = address.split('/', 1);
-  return host.includes('.') && first.toLowerCase() === host ? `https://${address}` : address;
+  if (!first.includes('.')) return address;
+  return first.toLowerCase() === URL.parse(base)?.host.replace(/^www\./, '') ? `https://${address}` : address;
 }
 
 function decoded(address: string): string {
