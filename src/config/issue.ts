@@ -11,6 +11,8 @@ export type Issue = IssuePlace & {
   readonly severity: IssueSeverity;
   readonly what: string;
   readonly remedy: string;
+  /** True where the place holds a secret, so that the line is not shown. */
+  readonly secret?: true;
 };
 
 export const FILE_START: IssuePlace = { line: 1, column: 1 };

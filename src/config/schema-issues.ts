@@ -26,7 +26,10 @@ export function schemaIssues(
     .flatMap((issue) => explain(issue, [], source.value, schema))
     // A value of the wrong kind may break other rules of the schema as well; the first says it all.
     .filter(({ path }) => !seen.has(path.join('/')) && seen.add(path.join('/')));
-  return findings.map((finding) => ({ path: finding.path, issue: issueAt(source, finding.path, finding) }));
+  return findings.map((finding) => {
+    const secret = isSecret(finding, valueAt(source.value, finding.path)) ? true : undefined;
+    return { path: finding.path, issue: issueAt(source, finding.path, { ...finding, secret }) };
+  });
 }
 
 function explain(
@@ -125,8 +128,8 @@ function isNearly(issues: readonly ZodIssue[]): boolean {
 
 /** What is wrong, with the value that is, unless that is a secret: what the check says is shown in logs and channels. */
 function subjectOf(path: Path, value: unknown, message: string): string {
-  const isSecret = message.startsWith('is a secret') || path.includes('headers');
-  return isSecret ? nameOf(path) : `${nameOf(path)} ${show(value)}`;
+  const hidden = message.startsWith('is a secret') || path.includes('headers');
+  return hidden ? nameOf(path) : `${nameOf(path)} ${show(value)}`;
 }
 
 /** Our own messages read "is not …; write …"; the part after the semicolon is the remedy. */
@@ -197,6 +200,12 @@ function describe(value: unknown): string {
   if (typeof value === 'object') return 'a block of keys and values';
   if (typeof value === 'string') return 'text';
   return typeof value === 'number' ? 'a number' : JSON.stringify(value);
+}
+
+/** Whether the line that a finding is about holds what is nobody else's to read. */
+function isSecret({ path, what }: Finding, value: unknown): boolean {
+  if (path.includes('headers') || path.includes('auth') || what.includes(' is a secret')) return true;
+  return typeof value === 'string' && value.replaceAll(LOGIN, '') !== value;
 }
 
 /** `name:password@` in front of a host, and a name alone behind two slashes. */

@@ -19,12 +19,12 @@ function linesOf(text: string): readonly string[] {
  *       156 |       (Trump AND OR NATO
  *           |                  ^
  *
- * Without the text of the file, or where the issue is about the whole of it, the issue alone.
+ * Without the text of the file, or where the issue is about the whole of it or about a secret, the issue alone.
  */
 export function showPlace(issue: Issue, text: string | undefined): string {
   const line = text === undefined ? undefined : linesOf(text)[issue.line - 1];
   const whole = issue.line === 1 && issue.column === 1;
-  if (line === undefined || line.trim() === '' || whole) return formatIssue(issue);
+  if (line === undefined || line.trim() === '' || whole || issue.secret === true) return formatIssue(issue);
   const from = Math.max(0, Math.min(issue.column - 1 - SHOWN / 2, line.length - SHOWN));
   const part = line.slice(from, from + SHOWN).replaceAll('\t', ' ');
   const number = String(issue.line);

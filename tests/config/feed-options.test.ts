@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { formatIssue } from '../../src/config/issue.ts';
+import { showPlace } from '../../src/config/show-place.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { PLATFORMS } from '../../src/app/run/platforms.ts';
 import { SMALL_CONFIG, spoil } from './small-config.ts';
 
 /** What the check says of one feed with these lines. */
 function said(...lines: readonly string[]): readonly string[] {
+  return issuesOf(...lines).issues.map(formatIssue);
+}
+
+function issuesOf(...lines: readonly string[]) {
   const text = `desk: small\nfeeds:\n  - id: odd\n    outlet: Odd\n${lines.map((line) => `    ${line}\n`).join('')}`;
   const loaded = loadConfig(spoil({ path: 'feeds/small.yaml', text }), { platforms: PLATFORMS });
-  return (loaded.kind === 'bad' ? loaded.issues : loaded.warnings).map(formatIssue);
+  return { issues: loaded.kind === 'bad' ? loaded.issues : loaded.warnings, text };
 }
 const URL = 'url: https://odd.example/feed';
 
@@ -75,9 +80,10 @@ describe('the options of a feed', () => {
     [URL, 'headers: { Cookie: hunter2, cookie: hunter2 }'],
     [URL, 'proxy: http://user:hunter2@proxy.example:3128'],
   ])('say what is wrong with a secret, and not the secret: %s %s', (...lines) => {
-    const issues = said(...lines);
-    expect(issues.join(' ')).toMatch(/; \S/);
-    expect(issues.join(' ')).not.toContain('hunter2');
+    const { issues, text } = issuesOf(...lines);
+    const shown = issues.map((issue) => showPlace(issue, text)).join(' ');
+    expect(shown).toMatch(/; \S/);
+    expect(shown).not.toContain('hunter2');
   });
 
   it('warn of what does nothing, and of what is dangerous', () => {

@@ -24,6 +24,10 @@ describe('showPlace', () => {
     expect(shown[caret.indexOf('^')]).toBe('!');
   });
 
+  it('shows no line that holds a secret', () => {
+    expect(showPlace({ ...issue, secret: true }, 'one\nauth: hunter2\n')).toBe('x.yaml:2:8 wrong; mend it');
+  });
+
   it('shows the issue alone where there is no such line', () => {
     expect(showPlace(issue, undefined)).toBe('x.yaml:2:8 wrong; mend it');
     expect(showPlace({ ...issue, line: 1, column: 1 }, 'text')).toBe('x.yaml:1:1 wrong; mend it');

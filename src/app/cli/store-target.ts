@@ -1,13 +1,11 @@
 /** Where the database of a root folder is. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readConfig } from '../run/read-config.ts';
 import { readSecrets } from '../run/secrets.ts';
+import { loadEnv } from './load-env.ts';
 
 /** DATABASE_URL or else `store.path`. Throws where the configuration has errors. */
 export async function storeTarget(root: string): Promise<string> {
-  const envFile = join(root, '.env');
-  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  loadEnv(root);
   const { DATABASE_URL } = await readSecrets(process.env);
   if (DATABASE_URL !== undefined) return DATABASE_URL;
   const loaded = await readConfig(root);

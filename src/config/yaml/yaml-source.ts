@@ -110,6 +110,7 @@ export function issueAt(
     readonly remedy: string;
     readonly severity?: IssueSeverity;
     readonly atKey?: boolean;
+    readonly secret?: true | undefined;
   },
 ): Issue {
   const place = said.atKey ? placeOfKey(source, path) : placeOf(source, path);
@@ -119,6 +120,7 @@ export function issueAt(
     severity: said.severity ?? 'error',
     what: said.what,
     remedy: said.remedy,
+    ...(said.secret === true ? { secret: true } : {}),
   };
 }
 

@@ -17,6 +17,8 @@ import { detectInHelper, openBotHelper, openHelpedParser } from '../../run/open-
 import { readConfig } from '../../run/read-config.ts';
 import { readValue } from '../../run/secrets.ts';
 import { userAgent } from '../../run/user-agent.ts';
+import { loadEnv } from '../load-env.ts';
+import { feedsOfChat } from '../made-in-chat.ts';
 import { configBefore, feedPlace, writeFeed } from './feed-place.ts';
 
 const AddOptions = z.object({
@@ -82,6 +84,8 @@ function openAsking({ settings: { polling } }: Config) {
 async function add(root: string, address: string, options: AddOptions): Promise<number> {
   const place = await feedPlace(root, options);
   const config = await configBefore(root, place);
+  // What the chat added is polled as well; a line with the same id would end that.
+  const known = [...config.feeds, ...(await feedsOfChat(root, config)).feeds];
   const asking = openAsking(config);
   try {
     const found = await findFeed({ ...asking.deps, trusted: true }, address, AbortSignal.timeout(ADD_WITHIN));
@@ -89,14 +93,14 @@ async function add(root: string, address: string, options: AddOptions): Promise<
       process.stderr.write(`${found.reason}\n`);
       return 1;
     }
-    const twin = config.feeds.find(({ url }) => addressKey(url) === addressKey(found.url));
+    const twin = known.find(({ url }) => addressKey(url) === addressKey(found.url));
     if (twin !== undefined) {
       process.stderr.write(`${found.url} is polled already, as ${twin.id}\n`);
       return 1;
     }
     const proposal = await proposeFeed(found, {
       desk: place.desk,
-      taken: new Set(config.feeds.map(({ id }) => id)),
+      taken: new Set(known.map(({ id }) => id)),
       matcher: compileBriefs(config.briefs),
       detect: asking.detect,
       now: Date.now(),
@@ -138,6 +142,7 @@ function describe(
 }
 
 async function verify(root: string): Promise<number> {
+  loadEnv(root);
   const config = await configOf(root);
   const asking = openAsking(config);
   try {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import type { Command } from 'commander';
+import { CHAT_DESK } from '../../../config/chat-made.ts';
 import { adoptOpml, nothingSeen } from '../../../config/check-feeds.ts';
 import { formatIssue } from '../../../config/issue.ts';
 import { readOpml, writeOpml } from '../../../config/opml/opml.ts';
@@ -15,6 +16,7 @@ import { clockFrom } from '../../../core/time/local-time.ts';
 import { readFeedStates } from '../../../edges/store/copies/read-feed-states.ts';
 import { readConfig } from '../../run/read-config.ts';
 import { addOnlineFeeds } from './feeds-online.ts';
+import { feedsOfChat } from '../made-in-chat.ts';
 import { storeTarget } from '../store-target.ts';
 
 export function addFeeds(program: Command): void {
@@ -34,13 +36,22 @@ export function addFeeds(program: Command): void {
     .action(async () => {
       const states = await readFeedStates(await storeTarget(program.opts<{ root: string }>().root));
       const now = Date.now();
-      const { feeds: listed, settings } = await config();
-      const policy = policyOf(settings.polling);
+      const files = await config();
+      const { polling, time_zone: zone } = files.settings;
+      const policy = policyOf(polling);
       const held = heldHosts(states.values(), now);
-      for (const feed of listed) {
+      const chat = await feedsOfChat(program.opts<{ root: string }>().root, files);
+      const resting = new Set(chat.resting);
+      const ids = new Set(files.feeds.map(({ id }) => id));
+      const added = chat.feeds.filter(({ id }) => !ids.has(id));
+      for (const feed of [...files.feeds, ...added.map((each) => ({ ...each, desk: CHAT_DESK }))]) {
         const state = states.get(feed.id);
         const due = state && afterHeld(nextDue(reconcile(state, feed, now), feed, policy, now), held);
-        const health = due === undefined ? 'not polled yet' : healthOf(due, now);
+        const health = resting.has(feed.id)
+          ? 'at rest until somebody resumes it'
+          : due === undefined
+            ? 'not polled yet'
+            : healthOf(due, now, zone);
         const { id, desk, lang, outlet, url } = feed;
         process.stdout.write(`${desk}\t${id}\t${lang}\t${outlet}\t${url}\t${health}\n`);
       }
@@ -82,9 +93,9 @@ async function importOpml(file: string): Promise<number> {
   return read.issues.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-/** `ok, next 14:30 (publisher asks 24 h)`, in UTC. */
-function healthOf(state: FeedState, now: number): string {
-  const clock = (at: number): string => clockFrom(now, at, 'UTC');
+/** `ok, next 14:30 (publisher asks 24 h)`, in the zone of the settings, as `/feeds` has it. */
+function healthOf(state: FeedState, now: number, zone: string): string {
+  const clock = (at: number): string => clockFrom(now, at, zone);
   const why = whyNext(state, clock);
   const because = why === undefined ? '' : ` (${why})`;
   const next = state.nextPollAt === NEVER ? 'never asked again' : `next ${clock(state.nextPollAt)}`;

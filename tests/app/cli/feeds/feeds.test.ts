@@ -9,6 +9,7 @@ import { readConfig } from '../../../../src/app/run/read-config.ts';
 import { type FeedState, initialState } from '../../../../src/core/feed/poll/feed-state.ts';
 import { HOUR } from '../../../../src/core/time/duration.ts';
 import { clockFrom } from '../../../../src/core/time/local-time.ts';
+import { addChatFeed, restFeed } from '../../../../src/edges/store/people/chat-feeds.ts';
 import { saveFeedState } from '../../../../src/edges/store/feeds.ts';
 import { openStore } from '../../../../src/edges/store/open-store.ts';
 import { SMALL_BRIEF, SMALL_SETTINGS } from '../../../config/small-config.ts';
@@ -260,10 +261,58 @@ describe('feeds verify', () => {
     expect(server.requestsTo('/loop')).toHaveLength(6);
   });
 
+  it('logs in with what .env holds', async () => {
+    await write(
+      'feeds/coast.yaml',
+      feedFile(lineOf('barred', '/barred', ', auth: { basic: "${SHIP_ENV_LOGIN}" }')),
+    );
+    await write('.env', 'SHIP_ENV_LOGIN=reader:hunter2\n');
+    server.respond('/barred', (request, response) => {
+      const isKnown =
+        request.headers.authorization === `Basic ${Buffer.from('reader:hunter2').toString('base64')}`;
+      response.writeHead(isKnown ? 200 : 401).end(isKnown ? DOCUMENT : '');
+    });
+    try {
+      expect(await feeds('verify')).toMatchObject({ code: 0, out: 'feeds: 1 of 1 answer\n' });
+    } finally {
+      delete process.env['SHIP_ENV_LOGIN'];
+    }
+  });
+
   it('ends well where all answer', async () => {
     await write('feeds/coast.yaml', feedFile(lineOf('good', '/good')));
     server.respond('/good', { body: DOCUMENT });
     expect(await feeds('verify')).toMatchObject({ code: 0, out: 'feeds: 1 of 1 answer\n' });
+  });
+});
+
+describe('feeds that the chat added', () => {
+  beforeEach(async () => {
+    await write('feeds/coast.yaml', feedFile(lineOf('herald', '/herald')));
+    await mkdir(join(root, 'data'));
+    const store = await openStore(join(root, 'data/signpost.db'));
+    const feed = { id: 'sample', url: server.url('/chat'), outlet: 'The chat’s', lang: 'en' };
+    const place = { platform: 'discord', space: '1', channel: '2' };
+    await addChatFeed(store.db, { feed, place, by: 'discord:3' }, 0);
+    await restFeed(store.db, 'herald', 'discord:3', 0);
+    await store.close();
+  });
+
+  it('keep their ids, and are not added again', async () => {
+    server.respond('/rss', { body: DOCUMENT });
+    server.respond('/chat', { body: DOCUMENT });
+    expect(await feeds('add', server.url('/chat'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is polled already, as sample'),
+    });
+    expect((await feeds('add', server.url('/rss'))).out).toContain('as sample-2;');
+  });
+
+  it('are listed, and those that rest say so', async () => {
+    const { out } = await feeds('list');
+    expect(out).toContain('coast\therald\ten\tThe herald');
+    expect(out).toMatch(/\therald\t.*\tat rest until somebody resumes it\n/);
+    expect(out).toMatch(/^chat\tsample\t.*\tnot polled yet$/m);
   });
 });
 
