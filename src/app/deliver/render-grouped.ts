@@ -5,6 +5,7 @@ import { selectEntries } from '../../edges/store/entries.ts';
 import { selectMessages } from '../../edges/store/outbox/messages.ts';
 import { selectSignals } from '../../edges/store/signals.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
+import { foundBy } from './say-words-found.ts';
 import { furtherReports, eventReportOf } from './event-reports.ts';
 import type { Showing } from './plan.ts';
 import { leadFirst, type RenderDeps } from './render-message.ts';
@@ -26,17 +27,24 @@ export async function groupedAlerts(deps: RenderDeps, shows: readonly Showing[])
     const [message] = await selectMessages(deps.db, { ids: [messageId] });
     const [entry] = lead === undefined ? [] : await selectEntries(deps.db, { seqs: [lead.entry] });
     if (lead === undefined || message === undefined || entry === undefined) continue;
+    const reports =
+      message.storyId === undefined ? [] : await selectEntries(deps.db, { story: message.storyId });
+    const seqs = [...new Set([entry, ...reports].map(({ seq }) => seq))];
+    const signals = await selectSignals(deps.db, { entries: seqs });
+    const sayFound = foundBy(deps, signals);
     const names = [lead, ...rest].map((alert) => nameOfAlert(deps.briefs(), alert));
     const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
     const own = { alertId: lead.id, severity: lead.severity };
-    alerts.push({ ...eventReportOf(entry), ...own, indicator: `${names[0] ?? ''}${more}` });
-    const reports =
-      message.storyId === undefined ? [] : await selectEntries(deps.db, { story: message.storyId });
-    const signals = await selectSignals(deps.db, { entries: reports.map(({ seq }) => seq) });
-    for (const report of furtherReports(entry, reports, signals, message.shownSeq)) {
-      const { outlet, headline, link, at, relation, matched } = report;
+    alerts.push({
+      ...eventReportOf(entry),
+      wordsFound: sayFound(entry),
+      ...own,
+      indicator: `${names[0] ?? ''}${more}`,
+    });
+    for (const report of furtherReports(entry, reports, signals, message.shownSeq, sayFound)) {
+      const { outlet, headline, link, at, relation, matched, wordsFound } = report;
       if (relation === 'report' && matched)
-        alerts.push({ outlet, headline, link, at, ...own, indicator: 'also reported' });
+        alerts.push({ outlet, headline, link, at, wordsFound, ...own, indicator: 'also reported' });
     }
     upTo.push([messageId, Math.max(entry.seq, ...reports.map(({ seq }) => seq))]);
   }

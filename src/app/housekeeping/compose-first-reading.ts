@@ -1,4 +1,5 @@
 /** Words for what was there when a feed or an indicator was new: how much of it answers which sign, and what nearly does. */
+import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import type { NoticeLine, NoticeNotification } from '../../core/delivery/notification.ts';
 import type { Brief, Indicator } from '../../core/indicator/brief.ts';
 import { missCost, nearestMiss, NOTHING_OCCURS } from '../../core/query/explain/nearest-miss.ts';
@@ -8,6 +9,7 @@ import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { entriesBefore, selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import { countAnswers, countEntries } from '../../edges/store/first-readings.ts';
 import type { Db } from '../../edges/store/open-store.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
 import { textOf } from '../ingest/text-of.ts';
 import { andMore, heading, plainLine } from './notice-lines.ts';
 
@@ -90,9 +92,10 @@ export async function composeFeedsReading(
   of: {
     readonly feedIds: readonly string[];
     readonly failures: readonly { readonly id: string; readonly error: string }[];
+    readonly wordsFound?: SayWordsFound | undefined;
   },
 ): Promise<NoticeNotification> {
-  const { feedIds, failures } = of;
+  const { feedIds, failures, wordsFound } = of;
   const headlines = await countEntries(db, feedIds);
   const lines: NoticeLine[] = [];
   if (feedIds.length > 0)
@@ -105,7 +108,7 @@ export async function composeFeedsReading(
   for (const sign of signs.slice(0, MOST_LINES)) {
     if (sign.brief !== brief) lines.push(heading(sign.brief.title));
     brief = sign.brief;
-    lines.push(...signLines(sign));
+    lines.push(...signLines(sign, wordsFound));
   }
   lines.push(...andMore(signs.length - MOST_LINES));
   if (failures.length > 0) {
@@ -128,7 +131,11 @@ export async function composeSignReading(
   db: Db,
   matcher: BriefMatcher,
   { brief, indicator }: { readonly brief: Brief; readonly indicator: Indicator },
-  { known, now }: { readonly known: boolean; readonly now: number },
+  {
+    known,
+    now,
+    wordsFound,
+  }: { readonly known: boolean; readonly now: number; readonly wordsFound?: SayWordsFound | undefined },
 ): Promise<NoticeNotification | undefined> {
   const entries = await newestEntries(db, MOST_ENTRIES, now - LOOK_BACK);
   const oldest = entries.at(-1);
@@ -153,7 +160,7 @@ export async function composeSignReading(
       plainLine(
         `Looked for among ${counted(entries.length, 'stored headline', 'stored headlines')} of the last ${counted(days, 'day', 'days')}, for “${brief.title}”. ${TELLS}`,
       ),
-      ...signLines({ brief, indicator, count: answers.length, newest, nearest }),
+      ...signLines({ brief, indicator, count: answers.length, newest, nearest }, wordsFound),
     ],
   };
 }
@@ -163,13 +170,16 @@ function newestEntries(db: Db, limit: number, since: number): Promise<readonly S
   return entriesBefore(db, { publishedAt: Number.MAX_SAFE_INTEGER, seq: 0 }, { since, limit });
 }
 
-function signLines({ indicator, count, newest, nearest }: SignReading): readonly NoticeLine[] {
+function signLines(
+  { brief, indicator, count, newest, nearest }: SignReading,
+  wordsFound: SayWordsFound | undefined,
+): readonly NoticeLine[] {
   if (newest !== undefined)
     return [
       plainLine(
         `${indicator.name}: ${counted(count, 'headline answers it', 'headlines answer it')}, the newest`,
       ),
-      linked(newest),
+      linked(newest, foundInWords(wordsFound?.(brief, { indicatorId: indicator.id }, newest))),
     ];
   if (nearest === undefined) return [plainLine(`${indicator.name}: none yet, and nothing near it`)];
   return [
@@ -178,8 +188,8 @@ function signLines({ indicator, count, newest, nearest }: SignReading): readonly
   ];
 }
 
-function linked({ title, outlet, link }: StoredEntry): NoticeLine {
-  return { ...plainLine(`${title} · ${outlet}`), link };
+function linked({ title, outlet, link }: StoredEntry, found?: string): NoticeLine {
+  return { ...plainLine(`${title} · ${outlet}${found === undefined ? '' : ` · ${found}`}`), link };
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -9,7 +9,8 @@ import { loadFeedStates } from '../../edges/store/feeds.ts';
 import { selectHeld } from '../../edges/store/outbox/held.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
-import { alerts, andMore, heading, headlineLine, plainLine } from './notice-lines.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
+import { alerts, andMore, heading, type HeadlineLine, headlinesOf, plainLine } from './notice-lines.ts';
 import { loadTrials } from '../ingest/trials.ts';
 import { standingKnownAt } from '../ingest/watch-standings.ts';
 
@@ -23,6 +24,8 @@ type Options = {
   readonly feeds?: readonly ConfiguredFeed[];
   /** Zone of the times in the title. */
   readonly zone?: string;
+  /** Says by which words headlines in other languages were found. */
+  readonly wordsFound?: SayWordsFound | undefined;
 };
 
 /** What happened from one instant until just before another (epoch milliseconds), for all of the briefs given. */
@@ -31,13 +34,14 @@ export async function composeDigest(
   briefs: readonly Brief[],
   from: number,
   to: number,
-  { feeds = [], zone = 'UTC' }: Options = {},
+  { feeds = [], zone = 'UTC', wordsFound }: Options = {},
 ): Promise<NoticeNotification> {
   const ids = new Set(briefs.map((brief) => brief.id));
   const opened = (await openedAlerts(db, from, to)).filter((alert) => ids.has(alert.briefId));
   const changes = await boardChanges(db, briefs, from, to);
   const held = await heldBack(db, ids, from, to);
-  const news = [...changes, ...openedLines(briefs, opened), ...held];
+  const say = await headlinesOf(db, { briefs, wordsFound }, opened);
+  const news = [...changes, ...openedLines(briefs, opened, say), ...held];
   const silent = await silentSources(db, feeds);
   return {
     kind: 'notice',
@@ -72,14 +76,18 @@ async function boardChanges(
 }
 
 /** The headlines of new alerts under the names of what they are signs of, the liveliest first. */
-function openedLines(briefs: readonly Brief[], opened: readonly OpenedAlert[]): readonly NoticeLine[] {
+function openedLines(
+  briefs: readonly Brief[],
+  opened: readonly OpenedAlert[],
+  say: HeadlineLine,
+): readonly NoticeLine[] {
   const groups = [...Map.groupBy(opened, (alert) => nameOfAlert(briefs, alert))].sort(
     (a, b) => b[1].length - a[1].length,
   );
   const each = Math.min(MOST_OF_ONE, Math.max(1, Math.floor(MOST_HEADLINES / Math.max(1, groups.length))));
   return groups.flatMap(([name, own]) => [
     heading(`${name}: ${alerts(own.length)}`),
-    ...own.slice(0, each).map(headlineLine),
+    ...own.slice(0, each).map(say),
     ...andMore(own.length - each),
   ]);
 }

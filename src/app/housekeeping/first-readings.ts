@@ -17,6 +17,7 @@ import { queueNotice } from '../../edges/store/outbox/held.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { type AlertWriter, routesOf } from '../ingest/open-alerts.ts';
 import { queryHash } from '../ingest/query-hashes.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
 import {
   composeFeedsReading,
   composeSignReading,
@@ -38,6 +39,7 @@ type Deps = {
   readonly briefs: () => readonly Brief[];
   readonly feeds: () => readonly ConfiguredFeed[];
   readonly matcher: () => BriefMatcher;
+  readonly wordsFound?: SayWordsFound;
 };
 
 /** Queues what is due to be told; the answer counts notices. What is not told now, by these settings, is never told. */
@@ -69,6 +71,7 @@ async function tellSigns(deps: Deps, mode: Mode, told: Told, now: number): Promi
   const notices: Addressed[] = [];
   for (const sign of isTold ? changed : []) {
     const body = await composeSignReading(db, deps.matcher(), sign, {
+      wordsFound: deps.wordsFound,
       known: told.has(sign.subject),
       now,
     });
@@ -148,7 +151,7 @@ async function feedsNotices(
     }
   const notices: Addressed[] = [];
   for (const [receiver, signs] of byReceiver) {
-    const body = await composeFeedsReading(db, signs, { feedIds, failures });
+    const body = await composeFeedsReading(db, signs, { feedIds, failures, wordsFound: deps.wordsFound });
     notices.push({ receiver, occasion: `first-reading/feeds/${now}`, body });
   }
   return notices;

@@ -10,6 +10,7 @@ import type { Store } from '../../edges/store/open-store.ts';
 import { bringForward, setBackSince } from '../../edges/store/copies/set-back.ts';
 import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
 import type { SendingRules } from '../deliver/sending-rules.ts';
 import { forgetPeople, type IsGone } from './forget-people.ts';
 import { tellFirstReadings } from './first-readings.ts';
@@ -59,6 +60,8 @@ type Deps = {
   readonly feeds: () => readonly ConfiguredFeed[];
   /** Of these briefs; nothing is said of first readings where it is left out. */
   readonly matcher?: () => BriefMatcher;
+  /** Says by which words headlines in other languages were found; nothing is said of it where it is left out. */
+  readonly wordsFound?: SayWordsFound;
   readonly clock: Clock;
   readonly log: Log;
   /** Whether somebody has left; what people are told in direct messages never ends where it is left out. */
@@ -124,8 +127,8 @@ export function createHousekeeper(deps: Deps): Housekeeper {
 }
 
 function jobsOf(deps: Deps, startedAt: number): readonly Job[] {
-  const { store, writer, settings, briefs, log } = deps;
-  const teller = { store, briefs, nameDelivery: writer().nameDelivery };
+  const { store, writer, settings, briefs, log, wordsFound } = deps;
+  const teller = { store, briefs, nameDelivery: writer().nameDelivery, wordsFound };
   const rules = (): SendingRules => deliveryRules(settings());
   return [
     { name: 'clock', every: 0, run: createClockWatch(store, log) },

@@ -1,14 +1,48 @@
 /** The lines that notices about alerts are made of. */
+import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import type { NoticeLine } from '../../core/delivery/notification.ts';
+import type { Brief } from '../../core/indicator/brief.ts';
+import { selectEntries } from '../../edges/store/entries.ts';
+import type { Db } from '../../edges/store/open-store.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
 
-/** A headline with the number of its alert, linked. */
-export function headlineLine(alert: {
+/** An alert as a notice names it. */
+type Named = {
   readonly alertId: number;
+  readonly entry: number;
+  readonly briefId: string;
+  readonly indicatorId: string;
   readonly headline: string;
   readonly outlet: string;
   readonly link: string | undefined;
-}): NoticeLine {
-  return { ...plainLine(`#${alert.alertId} ${alert.headline} · ${alert.outlet}`), link: alert.link };
+};
+
+/** Makes the line of an alert. */
+export type HeadlineLine = (alert: Named) => NoticeLine;
+
+/**
+ * How the headlines of these alerts are said: each with its alert's number and its outlet, linked, one in another
+ * language than its brief's with the words by which it was found.
+ */
+export async function headlinesOf(
+  db: Db,
+  deps: { readonly briefs: readonly Brief[]; readonly wordsFound?: SayWordsFound | undefined },
+  alerts: readonly Named[],
+): Promise<HeadlineLine> {
+  const { briefs, wordsFound } = deps;
+  const seqs = wordsFound === undefined ? [] : [...new Set(alerts.map(({ entry }) => entry))];
+  const entries = new Map((await selectEntries(db, { seqs })).map((entry) => [entry.seq, entry]));
+  return (alert) => {
+    const brief = briefs.find(({ id }) => id === alert.briefId);
+    const entry = entries.get(alert.entry);
+    const words = brief && entry && foundInWords(wordsFound?.(brief, alert, entry));
+    const parts = [
+      `#${alert.alertId} ${alert.headline}`,
+      alert.outlet,
+      ...(words === undefined ? [] : [words]),
+    ];
+    return { ...plainLine(parts.join(' · ')), link: alert.link };
+  };
 }
 
 /** A line as it is. */

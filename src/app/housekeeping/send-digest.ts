@@ -5,6 +5,7 @@ import { lastDue, type Weekday } from '../../core/time/local-time.ts';
 import { lastOccasion } from '../../edges/store/outbox/held.ts';
 import type { Store } from '../../edges/store/open-store.ts';
 import { composeDigest } from './digest.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
 import { noticeReceivers } from '../ingest/notice-receivers.ts';
 import type { AlertWriter } from '../ingest/open-alerts.ts';
 import { tellOccasion } from './tell-occasion.ts';
@@ -23,6 +24,7 @@ type Deps = {
   readonly feeds: () => readonly ConfiguredFeed[];
   /** Since when the bot has been running (epoch milliseconds): the first digest is not one of a time before it. */
   readonly startedAt: number;
+  readonly wordsFound?: SayWordsFound | undefined;
 };
 
 const OCCASION = 'digest/';
@@ -45,7 +47,11 @@ export async function sendDigest(
   const before = instantOf(await lastOccasion(db, OCCASION));
   if (before === undefined ? due < deps.startedAt : due <= before) return 0;
   const from = before ?? lastDue(daily, due - 1);
-  const body = await composeDigest(db, deps.briefs(), from, due, { feeds: deps.feeds(), zone: daily.zone });
+  const body = await composeDigest(db, deps.briefs(), from, due, {
+    feeds: deps.feeds(),
+    zone: daily.zone,
+    wordsFound: deps.wordsFound,
+  });
   const writer = deps.writer();
   const receivers = noticeReceivers(writer, digest.receivers);
   return tellOccasion(deps.store, writer, receivers, `${OCCASION}${due}`, body, now);

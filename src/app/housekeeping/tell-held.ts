@@ -15,7 +15,8 @@ import type { Db, Store } from '../../edges/store/open-store.ts';
 import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges/store/people/silences.ts';
 import { nameOfAlert, nameOfMatchers } from '../../core/alert/alert-names.ts';
 import type { NameDelivery } from '../ingest/name-delivery.ts';
-import { alerts, andMore, heading, headlineLine, plainLine } from './notice-lines.ts';
+import type { SayWordsFound } from '../deliver/say-words-found.ts';
+import { alerts, andMore, heading, type HeadlineLine, headlinesOf, plainLine } from './notice-lines.ts';
 
 /** Platforms show about thirty lines of a notice. */
 const MOST_LINES = 24;
@@ -24,6 +25,8 @@ export type Teller = {
   readonly store: Store;
   readonly briefs: () => readonly Brief[];
   readonly nameDelivery: NameDelivery;
+  /** Says by which words headlines in other languages were found. */
+  readonly wordsFound?: SayWordsFound | undefined;
 };
 
 /** Queues one notice per receiver for every silence that is over and withheld something. The answer counts notices. */
@@ -34,12 +37,12 @@ export async function tellEndedSilences(teller: Teller, now: number): Promise<nu
       if (!(await markSilenceTold(tx, silence.id, now))) return 0;
       const held = await selectHeld(tx, { by: `silence/${silence.id}` });
       const name = nameOfMatchers(teller.briefs(), silence.matchers);
-      return tell(tx, teller, held, now, (own) => ({
+      return tell(tx, teller, held, now, (own, say) => ({
         occasion: `silence/${silence.id}`,
         title: `Silence on ${name} ended`,
         lines: [
           plainLine(silenceLine(silence, name, own)),
-          ...own.slice(0, MOST_LINES).map(headlineLine),
+          ...own.slice(0, MOST_LINES).map(say),
           ...andMore(own.length - MOST_LINES),
         ],
       }));
@@ -63,10 +66,10 @@ export async function tellQuietHours(teller: Teller, now: number): Promise<numbe
   return teller.store.transaction(async (tx) => {
     const held = await selectHeld(tx, { untoldBy: 'quiet-hours' });
     const over = held.filter(({ tellAt }) => tellAt <= now);
-    return tell(tx, teller, over, now, (own) => ({
+    return tell(tx, teller, over, now, (own, say) => ({
       occasion: `quiet-hours/${first(own)}`,
       title: `While it was quiet: ${alerts(own.length)}`,
-      lines: byIndicator(teller.briefs(), own),
+      lines: byIndicator(teller.briefs(), own, say),
     }));
   });
 }
@@ -79,14 +82,14 @@ export async function tellFloods(teller: Teller, flood: Flood, now: number): Pro
     const held = await selectHeld(tx, { untoldBy: 'flood' });
     const due = new Set(held.filter(({ tellAt }) => tellAt <= now).map(({ receiver }) => receiver));
     const ready = held.filter(({ receiver }) => due.has(receiver));
-    return tell(tx, teller, ready, now, (own) => ({
+    return tell(tx, teller, ready, now, (own, say) => ({
       occasion: `flood/${first(own)}`,
       title: `Many alerts at once: ${own.length}`,
       lines: [
         plainLine(
           `More than ${flood.alerts} alerts of one indicator came within ${formatDuration(flood.within)}, so these are a list.`,
         ),
-        ...byIndicator(teller.briefs(), own),
+        ...byIndicator(teller.briefs(), own, say),
       ],
     }));
   });
@@ -97,10 +100,10 @@ export async function tellGathered(teller: Teller, now: number): Promise<number>
   if (!(await isHeldDue(teller.store.db, 'refusal', now))) return 0;
   return teller.store.transaction(async (tx) => {
     const held = await selectHeld(tx, { untoldBy: 'refusal' });
-    return tell(tx, teller, held, now, (own) => ({
+    return tell(tx, teller, held, now, (own, say) => ({
       occasion: `gathered/${first(own)}`,
       title: `While nothing could be posted here: ${alerts(own.length)}`,
-      lines: byIndicator(teller.briefs(), own),
+      lines: byIndicator(teller.briefs(), own, say),
     }));
   });
 }
@@ -117,11 +120,12 @@ async function tell(
   teller: Teller,
   held: readonly Held[],
   now: number,
-  words: (own: readonly Held[]) => Words,
+  words: (own: readonly Held[], say: HeadlineLine) => Words,
 ): Promise<number> {
   let queued = 0;
   for (const [receiver, own] of Map.groupBy(held, (each) => each.receiver)) {
-    const { occasion, title, lines } = words(own);
+    const say = await headlinesOf(tx, { briefs: teller.briefs(), wordsFound: teller.wordsFound }, own);
+    const { occasion, title, lines } = words(own, say);
     const notice = toJson({ kind: 'notice', title, lines });
     const nonce = teller.nameDelivery(occasion, receiver);
     const id = await queueNotice(tx, { receiver, occasion, notice, nonce }, now);
@@ -133,12 +137,16 @@ async function tell(
 }
 
 /** Headlines under the names of what they are signs of, as many as a notice shows. */
-function byIndicator(briefs: readonly Brief[], held: readonly Held[]): readonly NoticeLine[] {
+function byIndicator(
+  briefs: readonly Brief[],
+  held: readonly Held[],
+  say: HeadlineLine,
+): readonly NoticeLine[] {
   const groups = Map.groupBy(held, (each) => nameOfAlert(briefs, each));
   const each = Math.max(1, Math.floor(MOST_LINES / groups.size) - 2);
   return [...groups].flatMap(([name, own]) => [
     heading(`${name}: ${alerts(own.length)}`),
-    ...own.slice(0, each).map(headlineLine),
+    ...own.slice(0, each).map(say),
     ...andMore(own.length - each),
   ]);
 }

@@ -8,6 +8,7 @@ import type { PlatformAccess } from '../../core/delivery/platform.ts';
 import { PLATFORMS } from './platforms.ts';
 import { createAccess } from '../commands/access.ts';
 import { createChatHandler } from '../commands/chat-handler.ts';
+import { sayWordsFound } from '../deliver/say-words-found.ts';
 import { createHousekeeper } from '../housekeeping/housekeeper.ts';
 import type { Config } from '../../config/load-config.ts';
 import type { Asking } from '../commands/context.ts';
@@ -63,6 +64,7 @@ export function openConversation(
   const housekeeper = createHousekeeper({
     ...shared,
     matcher,
+    wordsFound: (brief, sign, entry) => sayWordsFound(matcher, current().lists)(brief, sign, entry),
     settings: () => current().settings,
     clock,
     isGone: async (platform, person) => {

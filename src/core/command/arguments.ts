@@ -1,7 +1,8 @@
 /** Checks the arguments of a command against the catalogue and turns them into values, or says what is wrong. */
 import type { Subject } from '../alert/subscription.ts';
 import { SEVERITIES, type Severity } from '../indicator/brief.ts';
-import { DAY, MINUTE, parseDuration } from '../time/duration.ts';
+import { DAY, MINUTE } from '../time/duration.ts';
+import { readSpan, SPAN_FORMS } from '../time/read-span.ts';
 import { CATALOGUE, type CommandName } from './catalogue.ts';
 import type { CommandSpec, OptionKind, OptionSpec } from './command-spec.ts';
 import type { Fault } from './dialog.ts';
@@ -123,8 +124,9 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     return wrong(`${name} is true or false, not “${typed.slice(0, 40)}”`);
   },
   duration: (typed, { name }) => {
-    const ms = parseDuration(typed.toLowerCase());
-    if (ms === undefined) return wrong(notADuration(name, typed));
+    const ms = readSpan(unquoted(typed));
+    if (ms === undefined)
+      return wrong(`${name} “${typed.slice(0, 40)}” is not a duration; write for instance ${SPAN_FORMS}`);
     if (ms < MINUTE) return wrong(`${name} must be at least 1m`);
     if (ms > LONGEST_SILENCE) return wrong(`${name} must be at most 365d; the nearest is 365d`);
     return ok(ms);
@@ -177,16 +179,6 @@ function readSubject(typed: string, briefs: readonly NamedBrief[]): FoundName<Su
   if (indicator.kind === 'ok') return ok({ kind: 'indicator', ...indicator.value });
   const meant = [indicator, brief, severity].find((each) => each.problem.includes('did you mean'));
   return meant ?? wrong(`${indicator.problem}; ${brief.problem}`);
-}
-
-/** Says how to write what was probably meant: “2 hours” is 2h. */
-function notADuration(name: string, typed: string): string {
-  const near = /^(\d{1,4})\s*(s|m|h|d|w)[a-z]*$/i.exec(typed);
-  const [amount, unit] = [Number(near?.[1] ?? 0), near?.[2]?.toLowerCase()];
-  const meant = unit === 'w' ? `${amount * 7}d` : `${amount}${unit}`;
-  const remedy =
-    near === null ? 'a whole number and one of m, h, d, such as 24h or 7d' : `did you mean ${meant}?`;
-  return `${name} “${typed.slice(0, 40)}” is not a duration; ${remedy}`;
 }
 
 /** Without one pair of quotation marks around the whole. */

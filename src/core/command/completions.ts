@@ -1,4 +1,6 @@
 /** What could be meant by what somebody has typed so far, best first. */
+import { formatDuration } from '../time/duration.ts';
+import { readSpan } from '../time/read-span.ts';
 import { shorten } from '../delivery/shorten.ts';
 import { SEVERITIES } from '../indicator/brief.ts';
 import { nearestName } from '../query/language/nearest-name.ts';
@@ -82,6 +84,9 @@ function indicatorChoices(briefs: readonly NamedBrief[]): readonly Choice[] {
 function durationChoices(typed: string): readonly Choice[] {
   const amount = /^\s*(\d{1,3})\s*[a-z]*\s*$/i.exec(typed)?.[1];
   const usual = words(DURATIONS).filter(({ value }) => value.startsWith(typed.trim()));
+  const span = readSpan(typed);
+  if (amount === undefined && span !== undefined)
+    return [{ name: `${typed.trim().toLowerCase()} (${formatDuration(span)})`, value: formatDuration(span) }];
   if (amount === undefined || Number(amount) === 0) return usual.length > 0 ? usual : words(DURATIONS);
   const unit = /[mhd]/i.exec(typed)?.[0].toLowerCase();
   const made = (unit === undefined ? ['h', 'd', 'm'] : [unit]).map((each) => `${Number(amount)}${each}`);

@@ -1,7 +1,8 @@
 /** Reads a command that was typed as one line of text, such as Slack's `/signpost mute leader-appointments 24h`. */
 import { SEVERITIES } from '../indicator/brief.ts';
 import { nearestName } from '../query/language/nearest-name.ts';
-import { parseDuration } from '../time/duration.ts';
+import { DAY, formatDuration, MINUTE, parseDuration } from '../time/duration.ts';
+import { LONGEST_SPAN, readSpan } from '../time/read-span.ts';
 import { FORMATS, type RawArguments } from './arguments.ts';
 import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
@@ -134,70 +135,47 @@ function namedOption(
   return option === undefined || value === undefined ? undefined : { option, value };
 }
 
-const UNITS: Readonly<Record<string, readonly [times: number, unit: string]>> = {
-  s: [1, 's'],
-  m: [1, 'm'],
-  h: [1, 'h'],
-  d: [1, 'd'],
-  w: [7, 'd'],
-};
-const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-};
-const SPAN = /^(\d{1,4})?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)$/;
-const BEFORE_A_SPAN = new Set(['for', 'last', 'past', 'of', 'in', 'the']);
+/** What people put before a span of time. */
+const BEFORE_A_SPAN = new Set(['for', 'last', 'past', 'of', 'in', 'the', 'next', 'another']);
 
 /**
- * Spans of time as people write them made one word: "2 hours", "2hours" and "two hours" are 2h, "a week" is 7d, "for" in
- * front of one says nothing. Only for commands that take a span, so that no headline is read in this way.
+ * The first span of time as people write them made one word: "2 hours", "2hours" and "two hours" are 2h, "a week" is 7d,
+ * "1 day and 12 hours" 36h, and "for" in front of one says nothing. Only for commands that take a span, so that no
+ * headline is read in this way; where they take days, only spans of whole days.
  */
 function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
-  const takes = spec.options.some(({ kind, name }) => kind === 'duration' || name === 'days');
+  const duration = spec.options.some(({ kind }) => kind === 'duration');
+  const takes = duration || spec.options.some(({ name }) => name === 'days');
   const free = spec.options.some(({ kind, rest }) => rest === true && kind !== 'text');
   if (!takes || free || spec.options.some(({ name }) => name === 'words')) return words;
-  const read: TypedWord[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at];
-    if (word === undefined) break;
-    const next = words[at + 1];
-    const amount = amountOf(word);
-    const pair = next === undefined || amount === '' ? undefined : spanOf(`${amount}`, next);
-    const alone = spanOf('', word);
-    if (pair !== undefined && next !== undefined) {
-      read.push({ ...word, text: pair, end: next.end });
-      at += 1;
-    } else read.push(alone === undefined ? word : { ...word, text: alone });
-  }
-  return read.filter((word, index) => {
-    const next = read[index + 1];
-    const filler = !word.quoted && BEFORE_A_SPAN.has(word.text.toLowerCase());
-    return !(filler && next !== undefined && /^\d+[smhd]$/.test(next.text));
-  });
+  for (const [at, first] of words.entries())
+    for (let length = Math.min(LONGEST_SPAN, words.length - at); length > 0; length -= 1) {
+      const run = words.slice(at, at + length);
+      const last = run.at(-1) ?? first;
+      // What stands before a span is left out with it below.
+      if (isFiller(first)) continue;
+      const span = spanOf(run, duration);
+      if (span === undefined) continue;
+      const before = words.slice(0, at);
+      while (isFiller(before.at(-1))) before.pop();
+      return [...before, { ...first, text: span, end: last.end }, ...words.slice(at + length)];
+    }
+  return words;
 }
 
-function amountOf({ text, quoted }: TypedWord): number | '' {
-  if (quoted) return '';
-  return /^\d{1,4}$/.test(text) ? Number(text) : (NUMBERS[text.toLowerCase()] ?? '');
+function isFiller(word: TypedWord | undefined): boolean {
+  return word !== undefined && !word.quoted && BEFORE_A_SPAN.has(word.text.toLowerCase());
 }
 
-/** `2h` of "2" and "hours", or of "" and "2hours"; undefined where it is no span. */
-function spanOf(amount: string, { text, quoted }: TypedWord): string | undefined {
-  const [, own, word = ''] = (quoted ? null : SPAN.exec(text.toLowerCase())) ?? [];
-  const number = amount === '' ? own : own === undefined ? amount : undefined;
-  const unit = UNITS[word.charAt(0)];
-  return number === undefined || unit === undefined ? undefined : `${Number(number) * unit[0]}${unit[1]}`;
+/** `2h` of "2 hours"; undefined where the words are no span, or no span of whole days where those are asked for. */
+function spanOf(run: readonly TypedWord[], duration: boolean): string | undefined {
+  if (run.some(({ quoted }) => quoted)) return undefined;
+  const said = run.map(({ text }) => text).join(' ');
+  const ms = readSpan(said);
+  if (ms === undefined) return undefined;
+  if (!duration) return ms % DAY === 0 ? `${ms / DAY}d` : undefined;
+  if (parseDuration(said) !== undefined) return said;
+  return ms < MINUTE && !/\d/.test(said) ? undefined : formatDuration(ms);
 }
 
 /** Whether a word can be meant for an option, going by its looks alone. */

@@ -167,6 +167,8 @@ export async function storyAlertTimes(
 
 export type OpenedAlert = {
   readonly alertId: number;
+  /** The entry whose headline it shows. */
+  readonly entry: number;
   readonly briefId: string;
   readonly indicatorId: string;
   readonly correlationId: string | undefined;
@@ -183,7 +185,16 @@ export async function openedAlerts(db: Db, from: number, to: number): Promise<re
   const rows = await db
     .selectFrom('alerts as a')
     .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
-    .select(['a.id', 'a.brief_id', 'a.indicator_id', 'a.correlation_id', 'e.title', 'e.link', 'e.outlet'])
+    .select([
+      'a.id',
+      'a.entry_seq',
+      'a.brief_id',
+      'a.indicator_id',
+      'a.correlation_id',
+      'e.title',
+      'e.link',
+      'e.outlet',
+    ])
     .where('a.opened_at', '>=', from)
     .where('a.opened_at', '<', to)
     .where('a.key', 'not like', `${TRIAL}%`)
@@ -191,6 +202,7 @@ export async function openedAlerts(db: Db, from: number, to: number): Promise<re
     .execute();
   return rows.map((row) => ({
     alertId: row.id,
+    entry: row.entry_seq,
     briefId: row.brief_id,
     indicatorId: row.indicator_id,
     correlationId: row.correlation_id ?? undefined,

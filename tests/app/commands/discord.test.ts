@@ -42,8 +42,8 @@ const COMMANDS: Readonly<Record<string, readonly [Options, RegExp, Options, RegE
   mute: [
     { indicator: 'dock-strikes', duration: '2h', reason: 'too many' },
     /Dockers strike/,
-    { indicator: 'dock-strikes', duration: '2weeks' },
-    /did you mean 14d\?/,
+    { indicator: 'dock-strikes', duration: 'until tomorrow' },
+    /not a duration; write for instance 30m, 2h, 1d12h/,
   ],
   mutes: [{}, /Nothing is muted/, { all: true }, /takes no all/],
   unmute: [{ silence: 'dock-strikes' }, /may speak again/, { silence: 'nothing-such' }, /no indicator/],

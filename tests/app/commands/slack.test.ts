@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<string, readonly [string, RegExp, string, RegExp
   why: ['1', /Quay Holding/, '', /missing/],
   test: ['Port of Glosmere sold', /Ports change hands/, '', /missing/],
   search: ['days:7 port AND sold', /Port of Larkmoor sold/, 'port AND (', /\^|parenthes|expected/i],
-  mute: ['dock-strikes 2h too many', /Dockers strike/, 'dock-strikes 2fortnights', /not a duration/],
+  mute: ['dock-strikes 2h too many', /Dockers strike/, 'dock-strikes forever', /not a duration/],
   mutes: ['', /Nothing is muted/, 'all of them', /How to use mutes/],
   unmute: ['dock-strikes', /may speak again/, 'nothing-such', /no indicator/],
   part: ['1', /Two events from now on/, 'nonsense', /Which alert/],

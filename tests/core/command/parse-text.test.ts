@@ -98,6 +98,15 @@ describe('parseText', () => {
 
   it.each([
     ['mute pushback 2 hours', { indicator: 'pushback', duration: '2h' }],
+    ['mute pushback half an hour', { indicator: 'pushback', duration: '30m' }],
+    ['mute pushback for an hour and a half spam', { indicator: 'pushback', duration: '90m', reason: 'spam' }],
+    [
+      'mute pushback 1 day and 12 hours too loud',
+      { indicator: 'pushback', duration: '36h', reason: 'too loud' },
+    ],
+    ['mute pushback 1d12h', { indicator: 'pushback', duration: '36h' }],
+    ['mute pushback a fortnight', { indicator: 'pushback', duration: '14d' }],
+    ['mute A second front 2h', { indicator: 'A second front', duration: '2h' }],
     [
       'mute pushback for two days because of noise',
       { indicator: 'pushback', duration: '2d', reason: 'because of noise' },

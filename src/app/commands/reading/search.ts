@@ -5,6 +5,7 @@ import type { ArchiveFound } from '../../archive/search-archive.ts';
 import { type Command, visibilityOf } from '../context.ts';
 import { pageButtons, pageMark, pageOf } from '../page-buttons.ts';
 import { code, counted, date, line, note, reportOf, text } from '../parts.ts';
+import { foundEntries } from './found-entries.ts';
 import { readTypedQuery } from './typed-query.ts';
 
 const USUAL_DAYS = 30;
@@ -32,12 +33,20 @@ export const search: Command<'search'> = async (ctx, args, call) => {
   if (found === undefined)
     return note('Search', `That took too long; ask for fewer days than ${days}, or for rarer words.`);
   const { shown, pages } = pageOf(found.entries, call.page, PAGE);
+  const say = await foundEntries(ctx.store.db, ctx, shown);
   return {
     title: `Search${found.ended === 'enough' ? ` · page ${call.page}` : pageMark(call.page, pages)}`,
     blocks: [
       line(code(query)),
       summary(found, days),
-      ...(shown.length === 0 ? [] : [{ kind: 'evidence' as const, reports: shown.map(reportOf) }]),
+      ...(shown.length === 0
+        ? []
+        : [
+            {
+              kind: 'evidence' as const,
+              reports: shown.map((each) => ({ ...reportOf(each), wordsFound: say(each) })),
+            },
+          ]),
     ],
     buttons: pageButtons(ctx.pages, 'search', call, pages),
     visibility: visibilityOf(args),

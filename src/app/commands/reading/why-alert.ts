@@ -36,6 +36,7 @@ import {
   tidy,
 } from '../parts.ts';
 import { explanationTree } from './explanation-blocks.ts';
+import { foundEntries } from './found-entries.ts';
 
 const MOST_REPORTS = 10;
 
@@ -51,7 +52,7 @@ export async function whyAlert(ctx: CommandContext, id: number, by: Asker): Prom
       ...(await factBlocks(tx, ctx, alert, entry)),
       ...queryBlocks(ctx, alert, entry),
       ...(await thinBlocks(tx, alert)),
-      ...(await evidenceBlocks(tx, alert)),
+      ...(await evidenceBlocks(tx, ctx, alert)),
       ...(await routeBlocks(tx, ctx, alert, now)),
       line(bold('Deliveries')),
       ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: id })),
@@ -145,7 +146,7 @@ async function thinBlocks(
 }
 
 /** The reports of the story, or what a correlation or a rise was made of. */
-async function evidenceBlocks(tx: Db, alert: StoredAlert): Promise<readonly Block[]> {
+async function evidenceBlocks(tx: Db, ctx: CommandContext, alert: StoredAlert): Promise<readonly Block[]> {
   const entries =
     alert.storyId === undefined
       ? await selectEntries(tx, { seqs: alert.evidence })
@@ -153,9 +154,11 @@ async function evidenceBlocks(tx: Db, alert: StoredAlert): Promise<readonly Bloc
   if (entries.length === 0) return [];
   const what = alert.storyId === undefined ? 'Its signals' : 'The story';
   const rest = entries.length - MOST_REPORTS;
+  const shown = entries.slice(0, MOST_REPORTS);
+  const say = await foundEntries(tx, ctx, shown);
   return [
     line(bold(`${what} · ${counted(entries.length, 'report')}`)),
-    { kind: 'evidence', reports: entries.slice(0, MOST_REPORTS).map(reportOf) },
+    { kind: 'evidence', reports: shown.map((each) => ({ ...reportOf(each), wordsFound: say(each) })) },
     ...(rest > 0 ? [line(text(`And ${rest} more.`))] : []),
   ];
 }

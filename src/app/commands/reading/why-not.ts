@@ -1,6 +1,7 @@
 /** Why a headline or an address did not alert: not seen, no match, history, a duplicate, silenced, not routed. */
 import type { Topic } from '../../../core/command/arguments.ts';
 import type { Block, Reply } from '../../../core/command/reply.ts';
+import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import { canonicalUrl } from '../../../core/feed/canonical-url.ts';
 import { titleKey } from '../../../core/feed/title-key.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
@@ -23,6 +24,7 @@ import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import { agoText, bold, counted, date, headline, line, note, quoteBlock, text, tidy } from '../parts.ts';
 import { testBlocks } from './explanation-blocks.ts';
+import { foundEntries } from './found-entries.ts';
 
 /** Headlines that are compared word by word: some weeks of news, some milliseconds of work. */
 const RECENT = 5_000;
@@ -115,8 +117,10 @@ async function entryBlocks(
       ? [line(text('That address is another name of this entry; it was told once.'))]
       : [];
   const explained = ctx.matcher().explainAll(textOf(entry));
+  const found = foundInWords((await foundEntries(tx, ctx, [entry]))(entry));
   const blocks: Block[] = [
     quoteBlock(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt)),
+    ...(found === undefined ? [] : [line(text(found))]),
     line(text(`Feed ${entry.feedId} brought it `), agoText(entry.seenAt), text('.')),
     ...other,
     ...(entry.history ? [line(bold('History'), text(`: ${HISTORY}`))] : []),

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import { type CardLine, plainWords } from '../../../core/delivery/card-line.ts';
 import { type Card, cardOf } from '../../../core/delivery/card.ts';
 import { isolated } from '../../../core/delivery/isolate.ts';
+import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import type { AlertNotification, GroupedAlert } from '../../../core/delivery/notification.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import { groupedTitle, SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
@@ -88,6 +89,7 @@ function grouped(alerts: readonly GroupedAlert[], room: number): readonly types.
         [own(`#${alert.alertId} `), ...foreign(alert.indicator, 80)],
         marked({ text: alert.headline, marks: [] }, alert.link, 200),
         foreign(alert.outlet, 80, 'italic'),
+        foreign(foundInWords(alert.wordsFound) ?? '', 300),
         [moment(alert.at)],
       ],
       ' · ',

@@ -5,6 +5,8 @@ import type { Db } from '../open-store.ts';
 export type Held = {
   readonly messageId: number;
   readonly alertId: number;
+  /** The entry whose headline it would have shown. */
+  readonly entry: number;
   readonly receiver: string;
   /** `silence/12`, `quiet-hours`, `flood` or `refusal`. */
   readonly by: string;
@@ -55,6 +57,7 @@ export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Hel
     .select([
       'h.message_id',
       'h.alert_id',
+      'a.entry_seq',
       'm.receiver',
       'h.withheld_by',
       'h.tell_at',
@@ -81,6 +84,7 @@ export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Hel
           {
             messageId: row.message_id,
             alertId: row.alert_id,
+            entry: row.entry_seq,
             receiver: row.receiver,
             by: row.withheld_by,
             tellAt: row.tell_at ?? 0,
