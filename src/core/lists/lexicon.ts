@@ -28,6 +28,8 @@ export type Lexicon = {
   readonly isRolling: (words: readonly string[], lang: string) => boolean;
   /** Whether a text has words of `common.reactions`: it tells what a market or a commentator makes of an event. */
   readonly isReaction: (words: readonly string[], lang: string) => boolean;
+  /** Words of `common.against`: whoever is against something makes something of it. */
+  readonly againstOf: (lang: string) => ReadonlySet<string>;
   /** Words of `common.stop`; a language that nobody declared is taken for English. */
   readonly stopWordsOf: (lang: string) => ReadonlySet<string>;
   /** Words of `common.articles`, without which a headline is worded the same; a language that nobody declared is taken for English. */
@@ -55,8 +57,9 @@ const ARTICLES = 'common.articles';
 const BEFORE_PLACES = 'common.before_places';
 const NO_PLACES = 'common.no_places';
 const HOMES = 'common.homes';
-/** Files whose lists say what happened, where, and to whom; others serve queries. */
-const CONCEPTS = /^(?:acts|bodies|offices|places|things)\./;
+const AGAINST = 'common.against';
+/** Files whose lists say what happened, where, when, and to whom; others serve queries. */
+const CONCEPTS = /^(?:acts|bodies|calendar|offices|places|things)\./;
 const GLOSSES = /^glosses\./;
 const DENIALS = /^(?:reversals\.|common\.negations$|acts\.refuse$)/;
 const REVERSALS = /^reversals\./;
@@ -102,6 +105,7 @@ function makeLexicon(lists: Lists): Lexicon {
   const beforePlaces = wordsByLanguage(lists, BEFORE_PLACES);
   const noPlaces = wordsByLanguage(lists, NO_PLACES);
   const homes = wordsByLanguage(lists, HOMES);
+  const against = wordsByLanguage(lists, AGAINST);
   // Only headlines in other languages are read by these.
   const glosses = lazily(() => buildTable(lists, GLOSSES));
   const denials = lazily(() => buildTable(lists, DENIALS));
@@ -122,6 +126,7 @@ function makeLexicon(lists: Lists): Lexicon {
     deniesAt: (words, at, tag) => nameAt(denials(), words, at, languageOf(tag)) !== undefined,
     isRolling: (words, tag) => hasAny(rolling, words, languageOf(tag)),
     isReaction: (words, tag) => hasAny(reactions, words, languageOf(tag)),
+    againstOf: (tag) => against.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     stopWordsOf: (tag) => stops.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     articlesOf: (tag) => articles.get(languageOf(tag) ?? ASSUMED) ?? noWords,
     beforePlacesOf: (tag) => beforePlaces.get(languageOf(tag) ?? '') ?? noWords,

@@ -5,7 +5,7 @@ import { FEATURES, type FeatureValues } from './features.ts';
 import { KIN_WEIGHT, type LaidOut, type Layout, type LayoutTally } from './layout.ts';
 import { type Found, LEAST_TELLING, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
 import type { TermCounts } from './term-counts.ts';
-import { ACT, KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind, WORD } from './term-kind.ts';
+import { ACT, KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind, WHEN, WORD } from './term-kind.ts';
 
 /** What is compared besides the terms. */
 export type Circumstances = {
@@ -37,6 +37,8 @@ export type Comparison = {
   readonly shared: (words: Words, slot: number) => readonly number[];
   /** Whether it shares more than one piece of evidence with a report, by what the queries of both asked for. */
   readonly corroborated: (words: Words, slot: number, report: Circumstances) => boolean;
+  /** Whether it shares more than one thing with a report, if need be what a query asked for. */
+  readonly sharesSeveral: (words: Words, slot: number, report: Circumstances) => boolean;
   readonly end: () => void;
 };
 
@@ -68,21 +70,23 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
     things.set(spelling, read);
     return read;
   };
-  const corroborated = (words: Words, slot: number, report: Circumstances): boolean => {
+  const shares = (words: Words, slot: number, report: Circumstances, asked: readonly number[]): boolean => {
     const sameLanguage = own?.lang === report.lang;
     const telling: Thing[] = [];
     const look = (term: number): void => {
       if (layout.weightOf(term) < LEAST_TELLING) return;
       const kind = termCounts.kindOf(term);
-      if (sameLanguage && kind === KIN) return;
+      if (kind === WHEN || (sameLanguage && kind === KIN)) return;
       if (kind === NAME && !layout.isName(term) && !termCounts.isName(term)) return;
       telling.push(thing(term));
     };
     words.eachOfTitle(slot, look);
     words.eachOfLede(slot, look);
     if (telling.length < 2) return false;
-    return isCorroborated(telling, [...(own?.asked ?? []), ...report.asked].map(thing));
+    return isCorroborated(telling, asked.map(thing));
   };
+  const corroborated = (words: Words, slot: number, report: Circumstances): boolean =>
+    shares(words, slot, report, [...(own?.asked ?? []), ...report.asked]);
 
   /** Endings are other ones in another language, and so may the whole name be. */
   const isOtherTown = (words: Words, slot: number, report: Circumstances): boolean => {
@@ -125,6 +129,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
     shared: (words, slot) =>
       sharedTerms(layout, words, slot).filter((term) => termCounts.kindOf(term) !== KIN),
     corroborated,
+    sharesSeveral: (words, slot, report) => shares(words, slot, report, []),
     end: () => {
       layout.clear();
       own = undefined;
@@ -205,7 +210,9 @@ function signsOf(own: readonly string[], other: readonly string[]): Signs {
   };
 }
 
-/** A sign in common says nothing by itself, nor do words of the lists: two events of one sign have them in common, too. */
+/**
+ * A sign in common says nothing by itself, nor do words of the lists: two events of one sign have them in common, too.
+ */
 function asFarAsEvident({ telling }: Found, { same, other, ofOne }: Signs, hours: number, evidence: number) {
   return {
     evidence,

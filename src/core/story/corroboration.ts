@@ -1,7 +1,7 @@
 /** Whether a report that has no sign in common with a told story shares more than one piece of evidence with it. */
 import { KIN_MARK, NAME_MARK } from './headline.ts';
 import { nameStem } from './names.ts';
-import { ACT, NAME, NUMBER, PLACE, SUBJECT, termKind } from './term-kind.ts';
+import { ACT, isUsualNumber, NAME, NUMBER, PLACE, SUBJECT, termKind } from './term-kind.ts';
 
 /** Pairs of letters, as scripts without spaces are read. */
 const LETTER_PAIR = /^[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{2}$/u;
@@ -13,7 +13,7 @@ export type Thing = {
   readonly spelled: 'pair' | 'whole' | 'stem';
   /** A name, number or place. */
   readonly named: boolean;
-  /** An act, body, office or thing of the lists. */
+  /** An act, body, office or thing of the lists, or a number that tells nothing by itself. */
   readonly ofLists: boolean;
 };
 
@@ -26,7 +26,7 @@ export function thingOf(term: string): Thing {
     text: spelled === 'stem' ? nameStem(bare) : term,
     spelled,
     named: kind === NAME || kind === NUMBER || kind === PLACE,
-    ofLists: kind === ACT || kind === SUBJECT,
+    ofLists: kind === ACT || kind === SUBJECT || isUsualNumber(term),
   };
 }
 

@@ -18,7 +18,7 @@ export const FEATURES = [
   'other names',
   /** Where each names somebody or something in its title that the other does not: the cosine. The more alike the rest, the more it says. */
   'differing names',
-  /** Numbers in common, up to two, as a share of two. */
+  /** Numbers in common, up to two, as a share of two: but for usual ones, as there are of anything. */
   'numbers',
   'other numbers',
   /** Places in common, up to three, as a share of three. */

@@ -1,6 +1,7 @@
 /** A headline as stories compare it: the words, concepts, names and numbers of its title and of the first words below it. */
 import type { Lexicon } from '../lists/lexicon.ts';
 import { type Names, nameStem, namesOf } from './names.ts';
+import { isReaction } from './reaction.ts';
 import { townsOf } from './towns.ts';
 
 /** What is read of an entry. */
@@ -33,7 +34,7 @@ export type Headline = {
   readonly bareIdentity: string;
   /** Live blogs and briefings: they tell of several events, so they tie none together. */
   readonly rolling: boolean;
-  /** It tells what a market or a commentator makes of an event. */
+  /** It tells what a market, a commentator or those concerned make of an event. */
   readonly reaction: boolean;
 };
 
@@ -75,6 +76,7 @@ const PLAIN = /^[a-z]+$/;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 /** A number with what is written at its end: 84m, 3rd. */
 const DIGITS = /^(\d+(?:d\d+)?)(?:m|mn|mio|bn|mld|mrd|k|pc|th|st|nd|rd|er|re|e|º|ª)?$/;
+const DAY_OF_MONTH = /^(?:[1-9]|[12]\d|3[01])$/;
 const US = /\bU\.S\.A?\.?|\bUSA?\b|\bEE\. ?UU\.?|\bVS\b/g;
 
 /** Reads a title and the beginning of its summary; `asked` are words that queries asked for, as published. */
@@ -107,7 +109,7 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
     identity,
     bareIdentity: bare === undefined ? '' : identityOf(wordsOf(bare), lang, lexicon),
     rolling: lexicon.isRolling(words, lang),
-    reaction: lexicon.isReaction(words, lang),
+    reaction: isReaction(title, lang, lexicon, wordsOf),
   };
 }
 
@@ -170,6 +172,11 @@ function reversalsIn(title: string, lang: string, lexicon: Lexicon): readonly Re
   return found;
 }
 
+/** Days of the week stand in the same file. */
+function isMonth(concept: string): boolean {
+  return concept.startsWith('calendar.') && !concept.endsWith('day');
+}
+
 /** The first characters of a summary, whole words only. */
 function beginningOf(summary: string): string {
   return summary.length <= SUMMARY_READ ? summary : summary.slice(0, SUMMARY_READ).replace(/\S*$/, '');
@@ -212,6 +219,22 @@ function piecesOf(word: string): readonly string[] {
   return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }
 
+/** A day and its month, as in "29 October": the number counts nothing, and no other 29 is the same. */
+function dateAt(
+  words: readonly string[],
+  at: number,
+  number: string,
+  lang: string,
+  lexicon: Lexicon,
+): string | undefined {
+  if (!DAY_OF_MONTH.test(number)) return undefined;
+  for (const beside of [words[at + 1], words[at - 1]]) {
+    const month = beside === undefined ? undefined : lexicon.conceptsOf(beside, lang).find(isMonth);
+    if (month !== undefined) return `${number} ${month}`;
+  }
+  return undefined;
+}
+
 function termsOf(words: readonly string[], lang: string, lexicon: Lexicon): readonly string[] {
   const stops = lexicon.stopWordsOf(lang);
   const numbers = lexicon.numberWordsOf(lang);
@@ -223,7 +246,7 @@ function termsOf(words: readonly string[], lang: string, lexicon: Lexicon): read
     if (phrase !== undefined) {
       for (const concept of phrase.concepts) terms.add(concept);
       at += phrase.length - 1;
-    } else if (number !== undefined) terms.add(number);
+    } else if (number !== undefined) terms.add(dateAt(words, at, number, lang, lexicon) ?? number);
     else if (!stops.has(word)) {
       const concepts = lexicon.conceptsOf(word, lang);
       for (const concept of concepts) terms.add(concept);

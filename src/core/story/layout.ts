@@ -8,7 +8,7 @@ import { KIN, NAME, PLACE, type TermKind } from './term-kind.ts';
 export const LEDE_WEIGHT = 0.6;
 /** Titles of fewer terms than this are compared as if they had as many: two shared words are not yet a story. */
 const SHORTEST_TITLE = 3.6;
-const KINDS = 7;
+const KINDS = 8;
 /** Before any report of a sign is known: a list of places is seldom one of two. */
 const SHARE_OF_ASKED_PLACE = 0.35;
 /**

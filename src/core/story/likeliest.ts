@@ -11,6 +11,10 @@ const JOINED_WITHIN = 72 * HOUR;
 /** Milliseconds between a development and a report of what it follows, at most. */
 export const FOLLOWED_WITHIN = 14 * DAY;
 
+/** Milliseconds within which one thing in common may be enough: what a body does in the morning and at night is two things. */
+const ONE_THING_WITHIN = 6 * HOUR;
+/** Without any evidence the chance is even: from this likelihood on there is some. */
+export const MORE_THAN_EVEN = 0.51;
 /** From this likelihood on one thing in common is enough where no sign in common vouches for two reports. */
 const ENOUGH_FOR_ONE_THING = 0.75;
 
@@ -27,7 +31,6 @@ export type Found = {
  * The report that most likely tells the same event and whose story may take another one, or else the likest below the
  * threshold. An outlet tells an event once: what else it has is another event, or a development. A live blog tells none,
  * and what shares did after an event is another one.
- * Where no sign in common vouches for two reports, one rare word that they share is chance, unless much else says not.
  */
 export function likeliestStory(
   others: Others,
@@ -42,8 +45,8 @@ export function likeliestStory(
     const likelihood = scale.likelihood(features, lost);
     const best = likelihood < threshold ? below : likest.get(report.storyId);
     if (best !== undefined && !isBefore({ report, likelihood }, best)) return;
+    if (likelihood >= threshold && !isBorneOut(others, own, { report, likelihood, number, features })) return;
     const found = { report, likelihood, number, features: features.slice() };
-    if (likelihood >= threshold && likelihood < ENOUGH_FOR_ONE_THING && !others.isVouchedFor(number)) return;
     if (likelihood < threshold) below = found;
     else likest.set(report.storyId, found);
   });
@@ -59,6 +62,18 @@ export function likeliestStory(
   const kindred = open.filter(({ report }) => !reversesReport(own, report));
   const eligible = kindred.length > 0 ? kindred : open;
   return eligible.reduce((best, each) => (best === undefined || isBefore(each, best) ? each : best), below);
+}
+
+/**
+ * Whether what is in common bears out that two reports tell one event. More than one piece of evidence does. One does
+ * within some hours, if it makes one event likelier than two, and if a sign in common vouches for the reports, nobody was
+ * told of either, or both have something else that a query asked for; a single word in common must make it far likelier.
+ */
+function isBorneOut(others: Others, own: ReadReport, { report, likelihood, number }: Found): boolean {
+  if (others.corroborated(number)) return true;
+  if (Math.abs(report.at - own.at) > ONE_THING_WITHIN || likelihood < MORE_THAN_EVEN) return false;
+  if (likelihood >= ENOUGH_FOR_ONE_THING || others.isVouchedFor(number)) return true;
+  return others.sharesSeveral(number);
 }
 
 const OTHER_PLACES = FEATURES.indexOf('other places');

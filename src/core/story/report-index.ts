@@ -45,10 +45,12 @@ export type Others = {
     reach: number,
     isWrong: (report: KnownReport, features: Float64Array) => boolean,
   ) => boolean;
-  /** Whether a report may be of the new one's event: by a sign in common or enough evidence, or as nobody was told of either. */
+  /** Whether a sign in common vouches for a report and the new one, or nobody was told of either. */
   readonly isVouchedFor: (number: number) => boolean;
   /** Whether more than one piece of evidence is in common with a report, apart from what the queries asked for. */
   readonly corroborated: (number: number) => boolean;
+  /** Whether more than one thing is in common with a report, if need be what a query asked for. */
+  readonly sharesSeveral: (number: number) => boolean;
   /** The terms that it shares with a report. */
   readonly shared: (number: number) => readonly string[];
 };
@@ -136,10 +138,10 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
 function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts, report: ReadReport): Others {
   const daily = shelf.aDayUpTo(report.at);
   const isNear = (other: KnownReport, reach: number): boolean => Math.abs(other.at - report.at) <= reach;
-  const corroborated = (number: number): boolean => {
+  const askedOf = (ask: Comparison['corroborated']) => (number: number): boolean => {
     const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
     if (other === undefined || place === undefined) return false;
-    return comparison.corroborated(place.segment.words, place.slot, other);
+    return ask(place.segment.words, place.slot, other);
   };
   return {
     daily,
@@ -172,10 +174,10 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       const other = shelf.reports[number];
       if (other === undefined) return false;
       if (sharesLabel(report, other)) return true;
-      if (report.labels.length === 0 && !isTold(shelf, other.storyId)) return true;
-      return corroborated(number);
+      return report.labels.length === 0 && !isTold(shelf, other.storyId);
     },
-    corroborated,
+    corroborated: askedOf(comparison.corroborated),
+    sharesSeveral: askedOf(comparison.sharesSeveral),
     shared: (number) => {
       const place = shelf.placeOf(number);
       if (place === undefined) return [];

@@ -2,7 +2,7 @@
 import { clearTally, count, type Layout, LEDE_WEIGHT, newTally, type LayoutTally } from './layout.ts';
 import type { PackedTerms } from './packed-terms.ts';
 import type { TermCounts } from './term-counts.ts';
-import { ACT, KIN, NAME, PLACE, SUBJECT, type TermKind } from './term-kind.ts';
+import { ACT, KIN, NAME, PLACE, SUBJECT, type TermKind, WHEN } from './term-kind.ts';
 
 /** What a term weighs that half of the reports have, by `weightOfShare`: what more have tells nothing. */
 export const LEAST_TELLING = 0.57;
@@ -98,7 +98,7 @@ function meet(
   if (weight === 0) return;
   if (weight >= LEAST_TELLING) count(found.telling, kind, bothTitles);
   found.dot += weight * share;
-  if (kind === SUBJECT || kind === ACT) return;
+  if (kind === SUBJECT || kind === ACT || kind === WHEN) return;
   found.evidence += weight * share;
   if (!bothTitles) found.below += 1;
 }

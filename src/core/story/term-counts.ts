@@ -1,11 +1,11 @@
 /** The vocabulary of the stories in mind: how common each term is, and what sharing it is therefore worth. */
-import { ACT, PLACE, SUBJECT, WORD, type TermKind, termKind } from './term-kind.ts';
+import { ACT, isUsualNumber, PLACE, SUBJECT, WHEN, WORD, type TermKind, termKind } from './term-kind.ts';
 
 /**
  * How often a term is expected before any headline was read, in headlines of a hundred, and how many headlines that
  * expectation weighs. A window of a few headlines is judged by expectation, one of thousands by what it holds.
  */
-const EXPECTED = { word: 0.001, concept: 0.01 } as const;
+const EXPECTED = { word: 0.001, concept: 0.01, usual: 0.03 } as const;
 const EXPECTATION_WEIGHS = 300;
 
 /**
@@ -65,7 +65,7 @@ export function createTermCounts(): TermCounts {
     spellings.push(term);
     kinds.push(kind);
     capitals.push(0);
-    expected.push(expectationOf(kind) * EXPECTATION_WEIGHS);
+    expected.push(expectationOf(term, kind) * EXPECTATION_WEIGHS);
     cached.push(0);
     cachedAt.push(-1);
     return counts.push(count) - 1;
@@ -121,6 +121,7 @@ export function createTermCounts(): TermCounts {
   };
 }
 
-function expectationOf(kind: TermKind): number {
+function expectationOf(term: string, kind: TermKind): number {
+  if (kind === WHEN || isUsualNumber(term)) return EXPECTED.usual;
   return kind === PLACE || kind === ACT || kind === SUBJECT ? EXPECTED.concept : EXPECTED.word;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MORE_THAN_EVEN } from '../../../src/core/story/likeliest.ts';
 import { STORY_MODEL } from '../../../src/core/story/coefficients.ts';
 import { FEATURES, type Feature } from '../../../src/core/story/features.ts';
 import { createScale, crowdedness, oddsLostInCrowd } from '../../../src/core/story/model.ts';
@@ -37,8 +38,8 @@ describe('the coefficients', () => {
   const { likelihood } = createScale({ intercept, weights });
 
   it('join nothing that is only near in time, in however many signs and lists it stands', () => {
-    expect(likelihood(values({}))).toBeLessThan(threshold);
-    expect(likelihood(values({ 'hours apart': 0, 'other names': 1 }))).toBeLessThan(threshold);
+    expect(likelihood(values({}))).toBeLessThan(MORE_THAN_EVEN);
+    expect(likelihood(values({ 'hours apart': Math.log1p(0.5) }))).toBeLessThan(MORE_THAN_EVEN);
     expect(likelihood(values({ 'sign of one': 1 }))).toBeLessThan(threshold);
   });
 
