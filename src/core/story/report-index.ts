@@ -138,11 +138,13 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
 function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts, report: ReadReport): Others {
   const daily = shelf.aDayUpTo(report.at);
   const isNear = (other: KnownReport, reach: number): boolean => Math.abs(other.at - report.at) <= reach;
-  const askedOf = (ask: Comparison['corroborated']) => (number: number): boolean => {
-    const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
-    if (other === undefined || place === undefined) return false;
-    return ask(place.segment.words, place.slot, other);
-  };
+  const askedOf =
+    (ask: Comparison['corroborated']) =>
+    (number: number): boolean => {
+      const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
+      if (other === undefined || place === undefined) return false;
+      return ask(place.segment.words, place.slot, other);
+    };
   return {
     daily,
     within: (reach, visit, onlySigns = false) => {

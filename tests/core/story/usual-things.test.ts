@@ -28,7 +28,13 @@ function storiesOf(reports: readonly Report[]): number {
 it.each<readonly [string, Report, Report]>([
   [
     'a day of the week',
-    [0, 'en', 'Velda to search all lorries at the border from Monday', 'Officers look for cigarettes.', 'border'],
+    [
+      0,
+      'en',
+      'Velda to search all lorries at the border from Monday',
+      'Officers look for cigarettes.',
+      'border',
+    ],
     [10, 'en', 'Velda sells mushroom permits for the border', 'Baskets may be filled from Monday.', 'border'],
   ],
   [
@@ -48,8 +54,19 @@ it.each<readonly [string, Report, Report]>([
   ],
   [
     'the protest of those concerned',
-    [0, 'en', 'Ostrel bridge toll of 14 crowns to start', 'Hauliers pay double at the Ostrel bridge.', 'toll'],
-    [2, 'fr', '« La même taxe sous un autre nom » : les routiers contre le péage de 14 couronnes à Ostrel', ''],
+    [
+      0,
+      'en',
+      'Ostrel bridge toll of 14 crowns to start',
+      'Hauliers pay double at the Ostrel bridge.',
+      'toll',
+    ],
+    [
+      2,
+      'fr',
+      '« La même taxe sous un autre nom » : les routiers contre le péage de 14 couronnes à Ostrel',
+      '',
+    ],
   ],
 ])('reports that share %s are two events', (_what, one, other) => {
   expect(storiesOf([one, other])).toBe(2);
