@@ -73,6 +73,7 @@ describe('count', () => {
     lines: [{ text: 'Abcduton zebra lion · Courier', marks: [], link: 'https://courier.example/1' }],
     about: { ...REPORT, alertId: 1, turned: undefined },
     mention: true,
+    severity: 'high' as const,
   };
   const options = { buttons: true, mark: undefined, mention: undefined };
 

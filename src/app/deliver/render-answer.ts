@@ -1,10 +1,12 @@
 /** Puts together what is said beside a message: what it is now a sign of, what it completed, that it stays so. */
 import type { AnswerNotification, NoticeLine } from '../../core/delivery/notification.ts';
+import { highest } from '../../core/delivery/mention.ts';
 import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
 import { selectEntries } from '../../edges/store/entries.ts';
 import { fromJson } from '../../edges/store/engine/json.ts';
-import type { StoredMessage } from '../../edges/store/outbox/messages.ts';
+import { alertsOfMessage, type StoredMessage } from '../../edges/store/outbox/messages.ts';
+import type { Db } from '../../edges/store/open-store.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { aboutMessage } from './event-reports.ts';
 import type { RenderDeps } from './render-message.ts';
@@ -19,15 +21,22 @@ export async function renderAnswer(
   const about = await aboutMessage(deps.db, message.id);
   if (about === undefined) throw new Error(`message ${message.id} shows nothing that could be answered`);
   const all: NoticeLine[] = [];
-  for (const id of said.alerts) {
-    const [alert] = await selectAlerts(deps.db, { id });
-    if (alert !== undefined) all.push(...(await alertLines(deps, alert)));
-  }
+  const told = await alertsNamed(deps.db, said.alerts);
+  for (const alert of told) all.push(...(await alertLines(deps, alert)));
+  const members = (await alertsOfMessage(deps.db, message.id)).map(({ alertId }) => alertId);
+  const graded = told.length > 0 ? told : await alertsNamed(deps.db, members);
   all.push(...lines);
   const [first, ...rest] = all;
   // A title takes no link.
   const title = first?.text ?? '';
-  return { kind: 'answer', title, lines: first?.link === undefined ? rest : all, about, mention };
+  const severity = highest(graded.map((alert) => alert.severity)) ?? 'medium';
+  return { kind: 'answer', title, lines: first?.link === undefined ? rest : all, about, severity, mention };
+}
+
+async function alertsNamed(db: Db, ids: readonly number[]): Promise<readonly StoredAlert[]> {
+  const found: StoredAlert[] = [];
+  for (const id of ids) found.push(...(await selectAlerts(db, { id })));
+  return found;
 }
 
 /** What an alert that joined a message adds to it; of a story the report it was read from, too. */

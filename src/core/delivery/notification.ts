@@ -188,6 +188,8 @@ export type AnswerNotification = {
   readonly lines: readonly NoticeLine[];
   /** What it answers, for receivers that cannot show that. */
   readonly about: Followed;
+  /** The highest of the alerts that it tells of, or where it tells of none, of the message that it answers. */
+  readonly severity: Severity;
   /** Whether the receiver's mention is repeated. */
   readonly mention: boolean;
 };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatHandler } from '../../../src/core/command/chat.ts';
 import type { Send, SendOutcome } from '../../../src/core/delivery/sink.ts';
 import { openDiscord } from '../../../src/edges/discord/connect.ts';
+import { MENTION_CASES } from '../../conformance/mentions.ts';
 import { developedAlert, sampleAlert } from '../../conformance/notifications.ts';
 import { describeSink } from '../../conformance/sink.ts';
 import { type DiscordPeer, openDiscordPeer } from '../../peers/discord/peer.ts';
@@ -70,6 +71,25 @@ describe('Discord sink, beyond the common contract', () => {
       { content: expect.stringContaining('supreme commander') },
       { content: expect.stringContaining('supreme commander') },
     ]);
+  });
+
+  it.each(MENTION_CASES)('calls from a severity on, and lets be quiet what may: $what', async (each) => {
+    peer = await openDiscordPeer();
+    const role = '323456789012345678';
+    const mention = { id: role, severity: 'high' } as const;
+    const { notification } = each;
+    await connect(peer).sink(peer.channel, { mention })(send({ notification }), never());
+    await connect(peer).sink(peer.channel, { silent: false })(
+      send({ notification, deliveryId: 'loud' }),
+      never(),
+    );
+    const [message, loud] = bodies();
+    const roles = each.rings ? { parse: [], roles: [role] } : { parse: [] };
+    expect(message).toMatchObject({ allowed_mentions: roles });
+    expect(JSON.stringify(message).includes(`<@&${role}>`)).toBe(each.rings);
+    expect(Object(message)['flags']).toBe(each.quiet ? 4096 : undefined);
+    expect(Object(loud)['flags']).toBeUndefined();
+    expect(peer.violations).toEqual([]);
   });
 
   it('draws buttons only while somebody answers them', async () => {

@@ -1,3 +1,4 @@
+import { MENTION_CASES } from '../../conformance/mentions.ts';
 import { setImmediate as soon } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Send, Sink } from '../../../src/core/delivery/sink.ts';
@@ -320,6 +321,20 @@ describe('Slack sink, beyond the contract', () => {
     expect(only()).toEqual([['!subteam^S0DESK0001', 'usergroup']]);
     expect(peer.violations).toEqual([]);
   });
+
+  it.each(MENTION_CASES)(
+    'calls the user group from a severity on: $what',
+    async ({ notification, rings }) => {
+      await open({ mentions: true });
+      const slack = openSlack({ botToken: peer.botToken, apiUrl: peer.origin, log });
+      const sink = slack.sink(CHANNEL, { mention: { id: 'S0DESK0001', severity: 'high' } });
+      const outcome = await sink(send({ notification }), signal);
+      if (outcome.kind !== 'sent') throw new Error(outcome.reason);
+      const pings = peer.messages().flatMap((message) => readMessage(message).pings);
+      expect(pings).toEqual(rings ? ['!subteam^S0DESK0001', 'usergroup'] : []);
+      expect(peer.violations).toEqual([]);
+    },
+  );
 
   it('gives a hostile alert no live link but http and https', async () => {
     const sink = await open();

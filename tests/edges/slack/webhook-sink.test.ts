@@ -146,6 +146,7 @@ describe('Slack webhook sink, beyond the contract', () => {
       lines: [],
       about,
       mention: false,
+      severity: 'high',
     } as const;
     expect((await sink(send({ notification: answer }), signal)).kind).toBe('sent');
     const [text] = peer.messages().map((message) => readMessage(message).text);
