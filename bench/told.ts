@@ -1,5 +1,8 @@
 /** The law of visibility on recorded feeds: what matches and stands in nothing that was sent, and how many messages an event costs. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { labelEntries } from '../src/app/replay/label-entries.ts';
@@ -13,6 +16,8 @@ import type { Brief } from '../src/core/indicator/brief.ts';
 import { readShippedBrief, SHIPPED_LISTS } from '../tests/shipped-lists.ts';
 import { openToldRooms, type ToldRoom } from './told-rooms.ts';
 
+const SAMPLE = new URL('../feeds/sample', import.meta.url);
+const SAMPLE_GOLD = new URL('../tests/samples/expected.jsonl', import.meta.url);
 const BRIEF = new URL('../config/briefs/nato-loyalty.yaml', import.meta.url);
 /** Messages an event at one receiver: where all reports are in one language, and otherwise. */
 const MOST = { one: 1.05, several: 1.15 } as const;
@@ -38,8 +43,9 @@ export type Told = {
 };
 
 /**
- * `FOLDER [--brief FILE] [--gold GOLD.jsonl] [--list]`. Without a gold file an event is what the bot takes for one, and
- * nothing can be said about untrue lines.
+ * `FOLDER [--brief FILE] [--gold GOLD.jsonl] [--list]`. A folder of feeds, or one with `feeds` and a gold file in it; the
+ * sample fortnight has its gold file with the tests. Without a gold file an event is what the bot takes for one, and nothing
+ * can be said about untrue lines. Exits 1 where no headline matches, too: then nothing was measured.
  */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -56,8 +62,16 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write('usage: npm run bench -- told FOLDER [--brief FILE] [--gold GOLD.jsonl] [--list]\n');
     return 2;
   }
-  const gold = values.gold === undefined ? undefined : await readGold(values.gold);
-  const told = await measure(folder, readShippedBrief(values.brief ?? BRIEF), gold);
+  const feeds = existsSync(join(folder, 'feeds')) ? join(folder, 'feeds') : folder;
+  const goldFile = values.gold ?? goldOf(folder);
+  const gold = goldFile === undefined ? undefined : await readGold(goldFile);
+  const told = await measure(feeds, readShippedBrief(values.brief ?? BRIEF), gold);
+  if (told.events === 0) {
+    process.stderr.write(
+      `no headline in ${feeds} matches; name a folder with recorded feeds (.xml, .json), and the brief they are read with\n`,
+    );
+    return 1;
+  }
   const { unseen, untrue, messages, events, languages } = told;
   const most = languages > 1 ? MOST.several : MOST.one;
   const each = events === 0 ? 0 : messages / events;
@@ -75,7 +89,15 @@ export async function run(args: string[]): Promise<number> {
   return met ? 0 : 1;
 }
 
-async function readGold(file: string): Promise<Gold> {
+/** The gold file that belongs to a folder. */
+function goldOf(folder: string): string | undefined {
+  const own = join(folder, 'gold.jsonl');
+  if (existsSync(own)) return own;
+  return resolve(folder) === fileURLToPath(SAMPLE) ? fileURLToPath(SAMPLE_GOLD) : undefined;
+}
+
+/** Reads which item tells which event. */
+export async function readGold(file: string | URL): Promise<Gold> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
   const items = lines.map((line) => GoldLine.parse(JSON.parse(line)));
   return new Map(

@@ -11,12 +11,12 @@ const JOINED_WITHIN = 72 * HOUR;
 /** Milliseconds between a development and a report of what it follows, at most. */
 export const FOLLOWED_WITHIN = 14 * DAY;
 
-/** Milliseconds within which one thing in common may be enough: what a body does in the morning and at night is two things. */
-const ONE_THING_WITHIN = 6 * HOUR;
+/** Milliseconds after which little in common is not enough: what a body does in the morning and at night is two things. */
+const SOON = 6 * HOUR;
 /** Without any evidence the chance is even: from this likelihood on there is some. */
 export const MORE_THAN_EVEN = 0.51;
-/** From this likelihood on one thing in common is enough where no sign in common vouches for two reports. */
-const ENOUGH_FOR_ONE_THING = 0.75;
+/** From this likelihood on it is enough that nothing else bears out: one thing without a sign in common, or some after hours. */
+const FAR_LIKELIER = 0.75;
 
 /** A report that was found alike, with what says so. */
 export type Found = {
@@ -65,14 +65,15 @@ export function likeliestStory(
 }
 
 /**
- * Whether what is in common bears out that two reports tell one event. More than one piece of evidence does. One does
- * within some hours, if it makes one event likelier than two, and if a sign in common vouches for the reports, nobody was
+ * Whether what is in common bears out that two reports tell one event. More than one piece of evidence does, but hours
+ * later only if it makes one event far likelier. One piece does within these hours, if it makes one event likelier than two, and if a sign in common vouches for the reports, nobody was
  * told of either, or both have something else that a query asked for; a single word in common must make it far likelier.
  */
 function isBorneOut(others: Others, own: ReadReport, { report, likelihood, number }: Found): boolean {
-  if (others.corroborated(number)) return true;
-  if (Math.abs(report.at - own.at) > ONE_THING_WITHIN || likelihood < MORE_THAN_EVEN) return false;
-  if (likelihood >= ENOUGH_FOR_ONE_THING || others.isVouchedFor(number)) return true;
+  const isLate = Math.abs(report.at - own.at) > SOON;
+  if (others.corroborated(number)) return !isLate || likelihood >= FAR_LIKELIER;
+  if (isLate || likelihood < MORE_THAN_EVEN) return false;
+  if (likelihood >= FAR_LIKELIER || others.isVouchedFor(number)) return true;
   return others.sharesSeveral(number);
 }
 
