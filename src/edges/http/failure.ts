@@ -28,14 +28,35 @@ const WORDS = {
   connection: 'the connection failed',
 } as const;
 
-/** What an error of a request means. Errors that no server or network causes are bugs, and are thrown again. */
-export function failureFrom(error: unknown): FetchOutcome {
+/** How undici says that a proxy answered for itself: to a request that it should pass on, and to one for a tunnel. */
+const PROXY_ANSWERED = /^Proxy Authentication Required \((407)\)|^Proxy response \((\d{3})\)/;
+
+/**
+ * What an error of a request means. Errors that no server or network causes are bugs, and are thrown again.
+ * @param proxy the address of the proxy that was to do the asking
+ */
+export function failureFrom(error: unknown, proxy?: string): FetchOutcome {
   const refusal = refusalIn(error);
   if (refusal !== undefined) return { kind: 'refused', ...refusal };
+  const through = proxy === undefined ? '' : `through the proxy ${URL.parse(proxy)?.host ?? proxy}: `;
+  const [, wanted, answered] = (error instanceof Error ? PROXY_ANSWERED.exec(error.message) : null) ?? [];
+  const status = wanted ?? answered;
+  if (proxy !== undefined && status !== undefined) {
+    const why =
+      status === '407'
+        ? 'it wants a login; let it know this machine by its address'
+        : 'it does not pass this on';
+    return {
+      kind: 'failed',
+      reason: 'connection',
+      detail: `${through}it answered ${status}, ${why}`,
+      retryAfter: undefined,
+    };
+  }
   const code = codeOf(error);
   if (code === undefined || OURS.test(code)) throw error;
   const reason = reasonFor(code);
-  return { kind: 'failed', reason, detail: `${WORDS[reason]} (${code})`, retryAfter: undefined };
+  return { kind: 'failed', reason, detail: `${through}${WORDS[reason]} (${code})`, retryAfter: undefined };
 }
 
 function codeOf(error: unknown): string | undefined {

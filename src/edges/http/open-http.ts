@@ -91,7 +91,7 @@ export function openHttp(options: HttpOptions): Http {
       if (expired)
         return failed('timeout', `the server took longer than ${Math.round(timeoutMs / SECOND)} s in all`);
       if (cut.signal.aborted) return failed('stopped', 'the bot was stopped before the answer came');
-      return failureFrom(error);
+      return failureFrom(error, manner.proxy);
     } finally {
       cancelDeadline();
       signal.removeEventListener('abort', stop);

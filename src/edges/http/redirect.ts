@@ -27,7 +27,9 @@ export function firstHop(address: string): Hop {
  * @param downgradable whether a way from https to http may be taken all the same
  */
 export function nextHop(from: URL, written: string | undefined, downgradable = false): Hop {
-  if (written === undefined) return failed('the server redirects without saying where to');
+  // An empty one would lead back to where it came from.
+  if (written === undefined || written.trim() === '')
+    return failed('the server redirects without saying where to');
   const location = asWritten(written.trim());
   const url = URL.parse(location, from.href);
   if (url === null) return failed(`the server redirects to ${shown(location)}, which is not an address`);

@@ -517,6 +517,38 @@ describe('a line of its own', () => {
     ).toMatchObject({ reason: 'timeout' });
   });
 
+  it.each([
+    ['http://coast.example/feed', /^through the proxy 127\.0\.0\.1:\d+: it answered 407, it wants a login/],
+    ['https://coast.example/feed', /^through the proxy 127\.0\.0\.1:\d+: it answered 407, it wants a login/],
+  ])('says that a proxy wants a login for %s', async (url, said) => {
+    const proxy = createProxy((_request, response) => response.writeHead(407).end());
+    proxy.on('connect', (_request, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    );
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const address = proxy.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const manner = { proxy: `http://127.0.0.1:${port}` };
+    const request = { url, etag: undefined, lastModified: undefined, manner };
+    const outcome = await http.fetchFeed(request, NOBODY);
+    proxy.closeAllConnections();
+    proxy.close();
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      reason: 'connection',
+      detail: expect.stringMatching(said),
+    });
+  });
+
+  it('names the proxy that is not there', async () => {
+    const request = { url: 'http://coast.example/feed', etag: undefined, lastModified: undefined };
+    const outcome = await http.fetchFeed({ ...request, manner: { proxy: 'http://127.0.0.1:1' } }, NOBODY);
+    expect(outcome).toMatchObject({
+      detail: 'through the proxy 127.0.0.1:1: the connection failed (ECONNREFUSED)',
+    });
+  });
+
   it('has a proxy ask', async () => {
     const proxy = createProxy((request, response) => response.end(`<rss>${request.url ?? ''}</rss>`)).listen(
       0,

@@ -58,3 +58,10 @@ describe('nextHop', () => {
     });
   });
 });
+
+it('takes an empty way for none', () => {
+  expect(nextHop(new URL('https://coast.example/feed'), ' ')).toMatchObject({
+    kind: 'failed',
+    detail: 'the server redirects without saying where to',
+  });
+});
