@@ -161,7 +161,12 @@ export function resolve(reference: string | undefined, base: string): string | u
 const SCHEMELESS = /^www\.[a-z\d-]+\.[a-z\d.-]*[a-z](?::\d+)?(?:[/?#]|$)/i;
 
 /** A name of hosts and a slash; what follows its last dot decides whether it is not a file with a path behind it. */
-const HOST_AND_PATH = /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+([a-z]{2,24})(?::\d{1,5})?\//i;
+const HOST_AND_PATH = /^(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+([a-z]{2,24})(?::\d{1,5})?\//iu;
+const IP_AND_PATH = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\//;
+/** The address that a whole anchor, or quotation marks or brackets around it, hold. */
+const WRAPPED = /^(?:<a\s[^<>]*?\bhref\s*=\s*["']?|[<"'])(https?:\/\/[^\s"'<>]+)["'>]/i;
+/** A scheme of which a letter, the colon or a slash is missing. */
+const BROKEN_SCHEME = /^h?ttp(s?)(?::\/\/|:\/(?!\/)|\/\/)(?=[^/])/i;
 /** Domains that hosts of news are below, beside all of two letters. */
 const DOMAINS = new Set(
   'com org net int edu gov mil info biz news media press online site today world live asia africa example'.split(
@@ -173,20 +178,23 @@ const PROGRAMS = new Set('js py rb sh md do cs vb ps so'.split(' '));
 
 function beginsWithHost(address: string): boolean {
   const domain = HOST_AND_PATH.exec(address)?.[1]?.toLowerCase();
-  if (domain === undefined) return false;
+  if (domain === undefined) return IP_AND_PATH.test(address);
   return DOMAINS.has(domain) || (domain.length === 2 && !PROGRAMS.has(domain));
 }
 
 /**
- * What templates do to addresses, undone: an ampersand escaped more often than XML wants it, a scheme written twice, the
- * whole percent-encoded, no scheme at all. A name that begins with www. and has a dot more is a host, whatever RFC 3986
+ * What templates and hands do to addresses, undone: an ampersand escaped more often than XML wants it, a scheme written
+ * twice or in part, marks or an anchor around it, the whole percent-encoded, no scheme at all. A name that begins with www. and has a dot more is a host, whatever RFC 3986
  * makes of it, and so are the name of the host that the document or its site is at, and a name below a domain of hosts
  * that a path follows.
  */
 function mendedAddress(written: string, base: string): string {
-  const unescaped = written.replaceAll(/&(?:(?:amp|#38|#x26);)+/gi, '&');
+  const bare = WRAPPED.exec(written)?.[1] ?? written;
+  const unescaped = bare.replaceAll(/&(?:(?:amp|#38|#x26);)+/gi, '&');
   const plain = /^https?%3a%2f%2f/i.test(unescaped) ? decoded(unescaped) : unescaped;
-  const address = plain.replace(/^https?:\/\/(?=https?:\/\/)/i, '');
+  const address = plain
+    .replace(/^https?:\/\/(?=https?:\/\/)/i, '')
+    .replace(BROKEN_SCHEME, (_, secure: string) => `http${secure.toLowerCase()}://`);
   if (SCHEMELESS.test(address) || beginsWithHost(address)) return `https://${address}`;
   const [first = ''] = address.split('/', 1);
   if (!first.includes('.')) return address;

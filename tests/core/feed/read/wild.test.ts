@@ -56,6 +56,18 @@ describe.each(BOTH)('a link (%s)', (odd) => {
     ['at a host of two letters', '<link>gazette.co.uk:8080/a?b</link>', 'https://gazette.co.uk:8080/a?b'],
     ['that looks like a program', '<link>view.php/a</link>', 'https://feeds.cdn.example/coast/view.php/a'],
     ['that looks like a script', '<link>a.py/b</link>', 'https://feeds.cdn.example/coast/a.py/b'],
+    ['at a host with letters of its own', '<link>bücher.de/a</link>', 'https://xn--bcher-kva.de/a'],
+    ['at a number', '<link>203.0.113.5/a</link>', 'https://203.0.113.5/a'],
+    ['with one slash', '<link>https:/coast.example/a</link>', 'https://coast.example/a'],
+    ['without the colon', '<link>http//coast.example/a</link>', 'http://coast.example/a'],
+    ['without the first letter', '<link>ttps://coast.example/a</link>', 'https://coast.example/a'],
+    ['in quotation marks', '<link>"https://coast.example/a"</link>', 'https://coast.example/a'],
+    ['in brackets', '<link>&lt;https://coast.example/a&gt;</link>', 'https://coast.example/a'],
+    [
+      'in an anchor',
+      '<link>&lt;a class="x" href="https://coast.example/a"&gt;x&lt;/a&gt;</link>',
+      'https://coast.example/a',
+    ],
     ['that is a folder with a dot', '<link>v1.0/a</link>', 'https://feeds.cdn.example/coast/v1.0/a'],
     [
       'that is a path',
@@ -213,6 +225,20 @@ describe('entities of a document type', () => {
     );
     expect(await titleWith(`<!ENTITY dash '&#8211;'>`, 'a &dash; b')).toBe('a – b');
     expect(await titleWith('<!ENTITY x "Coast &amp; Bank, 5 %">', '&x;')).toBe('Coast & Bank, 5 %');
+  });
+
+  it.each([
+    ['a comment', '<!-- <!ENTITY x "n"> ]> --><!ENTITY x "y">', 'a y b'],
+    ['a value', '<!ENTITY z "a ]> b"><!ENTITY x "y">', 'a y b'],
+    ['an instruction', '<?style ]>?><!ENTITY x "y">', 'a y b'],
+    ['an apostrophe in a comment', "<!-- it's --><!ENTITY x 'y'>", 'a y b'],
+  ])('are declared beside %s', async (_, subset, title) => {
+    expect(await titleWith(subset, 'a &x; b')).toBe(title);
+  });
+
+  it('that end nowhere take nothing away', async () => {
+    const [found] = await itemsOf(`<!DOCTYPE rss [${'<!--'.repeat(500_000)}${rss(item('<title>t</title>'))}`);
+    expect(found?.title).toBe('t');
   });
 
   it.each([

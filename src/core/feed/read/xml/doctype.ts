@@ -25,12 +25,38 @@ export function withoutDoctype(text: string): string {
   const subset = text.indexOf('[', start);
   if (end < 0) return text;
   if (subset < 0 || subset > end) return text.slice(0, start) + text.slice(end + 1);
-  const close = /\]\s*>/g;
-  close.lastIndex = subset;
-  const found = close.exec(text);
-  if (found === null) return text;
-  const entities = entitiesOf(text.slice(subset, found.index));
-  return text.slice(0, start) + expand(text.slice(found.index + found[0].length), entities);
+  const found = internalSubset(text, subset);
+  if (found === undefined) return text;
+  return text.slice(0, start) + expand(text.slice(found.end), entitiesOf(found.declarations));
+}
+
+/** What may hold brackets that end nothing: comments, instructions and values; and the end itself. */
+const PART = /<!--|<\?|["']|\]\s*>/g;
+const ENDS: Readonly<Record<string, string>> = { '<!--': '-->', '<?': '?>', '"': '"', "'": "'" };
+
+/** The declarations between the brackets, without comments, and where the document goes on; undefined without an end. */
+function internalSubset(
+  text: string,
+  from: number,
+): { readonly declarations: string; readonly end: number } | undefined {
+  PART.lastIndex = from;
+  const declared: string[] = [];
+  let kept = from;
+  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
+    const [begins] = part;
+    const end = ENDS[begins];
+    if (end === undefined) {
+      declared.push(text.slice(kept, part.index));
+      return { declarations: declared.join(''), end: part.index + begins.length };
+    }
+    const at = text.indexOf(end, part.index + begins.length);
+    if (at < 0) return undefined;
+    PART.lastIndex = at + end.length;
+    if (begins !== '<!--') continue;
+    declared.push(text.slice(kept, part.index));
+    kept = at + end.length;
+  }
+  return undefined;
 }
 
 /** The entities that may be replaced, with those that they name in turn already replaced. */
