@@ -3,7 +3,7 @@ import type { Subject } from '../alert/subscription.ts';
 import { SEVERITIES, type Severity } from '../indicator/brief.ts';
 import { DAY, MINUTE } from '../time/duration.ts';
 import { readSpan, SPAN_FORMS } from '../time/read-span.ts';
-import { CATALOGUE, type CommandName } from './catalogue.ts';
+import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionKind, OptionSpec } from './command-spec.ts';
 import type { Fault } from './dialog.ts';
 import {
@@ -154,12 +154,16 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   },
   feed: (typed, { name }) => someName(typed, name),
   sign: (typed, { name }) => someName(typed, name),
-  command: (typed) =>
-    findWord(
+  command: (typed) => {
+    const word = typed.replace(/^\//, '').toLowerCase();
+    const group = commandNamed(word) === undefined ? groupNamed(word) : [];
+    if (group.length > 0) return wrong(`${word} is one of ${group.map(({ name }) => name).join(', ')}`);
+    return findWord(
       'command',
       CATALOGUE.map(({ name }) => name),
-      typed.replace(/^\//, ''),
-    ),
+      word,
+    );
+  },
   severity: (typed) => findWord('severity', SEVERITIES, typed),
   format: (typed) => findWord('format', FORMATS, typed.toLowerCase() === 'md' ? 'markdown' : typed),
 };

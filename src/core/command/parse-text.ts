@@ -45,7 +45,7 @@ export function parseText(text: string): TextOutcome {
     const problem = `there is no command “${typed.slice(0, 40)}”${remedy}`;
     return { kind: 'usage', reply: usageReply(undefined, [problem]) };
   }
-  const args = assign(spec, withNames(spec, withSpans(spec, rest)), text);
+  const args = assign(spec, withNames(spec, withSpans(spec, withValues(spec, rest))), text);
   const [stray, ...strays] = args.stray;
   if (stray === undefined) return { kind: 'ok', name: spec.name, args: args.values };
   // One word that fits nothing was meant for something: its reader says what it takes.
@@ -66,7 +66,7 @@ function meantFor(spec: CommandSpec, values: RawArguments, word: string): Option
 const bareName = ({ text }: TypedWord): string => text.replace(/^\//, '').toLowerCase();
 
 function asksForHelp(word: string): boolean {
-  return ['help', '?', '-h', '--help'].includes(word);
+  return ['help', '?', '-h', '--help', 'about', 'version', '--version'].includes(word);
 }
 
 /** The command, which may be two words, and what follows it. */
@@ -112,7 +112,9 @@ function assign(
     }
     if (restAt !== undefined) continue;
     // Before free text only what must be there is taken by position: a headline may well begin with a number.
-    const option = open((each) => (rest === undefined || each.required) && fits(each, word));
+    // "Mute 2h port-sales": a span of time is one wherever it stands.
+    const span = word.quoted || readSpan(word.text) === undefined ? undefined : open(isDuration);
+    const option = span ?? open((each) => (rest === undefined || each.required) && fits(each, word));
     if (option !== undefined) values[option.name] = word.text;
     else if (rest === undefined) stray.push(word.text);
     else restAt = named === undefined ? word.start : word.start + rest.name.length + 1;
@@ -126,6 +128,8 @@ function assign(
   return { values, stray };
 }
 
+const isDuration = ({ kind }: OptionSpec): boolean => kind === 'duration';
+
 function namedOption(
   spec: CommandSpec,
   text: string,
@@ -133,6 +137,20 @@ function namedOption(
   const [, name, value] = /^([a-z]+)[:=](.*)$/s.exec(text) ?? [];
   const option = spec.options.find((each) => each.name === name);
   return option === undefined || value === undefined ? undefined : { option, value };
+}
+
+/** `days: 7` is `days:7`; not for the option that takes the rest, whose text may hold a colon anywhere. */
+function withValues(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
+  const joined: TypedWord[] = [];
+  for (const word of words) {
+    const before = joined.at(-1);
+    const open = before !== undefined && !before.quoted && /^[a-z]+[:=]$/.test(before.text);
+    const option = open ? namedOption(spec, before.text)?.option : undefined;
+    if (before === undefined || option === undefined || option.rest === true || option.kind === 'text')
+      joined.push(word);
+    else joined[joined.length - 1] = { ...before, text: before.text + word.text, end: word.end };
+  }
+  return joined;
 }
 
 /** What people put before a span of time. */
@@ -152,8 +170,6 @@ function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly Typ
     for (let length = Math.min(LONGEST_SPAN, words.length - at); length > 0; length -= 1) {
       const run = words.slice(at, at + length);
       const last = run.at(-1) ?? first;
-      // What stands before a span is left out with it below.
-      if (isFiller(first)) continue;
       const span = spanOf(run, duration);
       if (span === undefined) continue;
       const before = words.slice(0, at);

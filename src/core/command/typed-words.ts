@@ -35,7 +35,10 @@ export function typedWords(line: string): readonly TypedWord[] {
       }
     }
     const end = start + (/^\S+/.exec(line.slice(start))?.[0].length ?? 1);
-    found.push({ text: line.slice(start, end), quoted: false, start, end });
+    const text = line.slice(start, end);
+    // One word between single marks; of several words the mark may be an apostrophe.
+    const inner = /^['‘’`]([^'‘’`]+)['’`]$/.exec(text)?.[1];
+    found.push({ text: inner ?? text, quoted: inner !== undefined, start, end });
     word.lastIndex = end;
   }
   return found;

@@ -39,6 +39,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 /** What stands before a span and says nothing of its length. */
 const FILLERS = /^(?:(?:for|in|of|the|next|last|past|another)\s+)+/;
+/** "Last week" and "another hour" are one of them. */
+const A_LAST = /^(?:(?:for|in|of|the)\s+)*(?:last|past|next|another)\s+(hour|day|week|fortnight|month|year)$/;
 /** Words in a span at most. */
 export const LONGEST_SPAN = 7;
 
@@ -50,6 +52,7 @@ export function readSpan(text: string): number | undefined {
   const said = text
     .trim()
     .toLowerCase()
+    .replace(A_LAST, 'a $1')
     .replace(FILLERS, '')
     .replaceAll(/(\d)[,](\d)/g, '$1.$2')
     .replaceAll(/[\s,+&]+/g, ' ')

@@ -28,7 +28,7 @@ const COMMANDS: Readonly<Record<string, readonly [string, RegExp, string, RegExp
   export: ['port-sales 30 csv', /your messages from Signpost/, 'port-sales 30 pdf', /pdf/],
   help: ['mute', /How to use mute/, 'mut', /did you mean mute\?/],
   'feed add': ['https://nowhere.example/', /nobody is there/i, '', /missing/],
-  'feed pause': ['tern', /rests/, 'turn', /did you mean tern\?/],
+  'feed pause': ['Tern Post', /rests/, 'turn', /did you mean tern\?/],
   'feed resume': ['tern', /does not rest/, 'turn', /did you mean tern\?/],
   'feed remove': ['tern', /file of the operator/, 'turn', /did you mean tern\?/],
   'watch start': ['x', /none was made in a chat yet/, '', /missing/],

@@ -77,6 +77,7 @@ describe('parseArguments', () => {
     ['signals', { days: '1e3' }, 'days must be a whole number from 1 to 365, not “1e3”'],
     ['signals', { days: 2.5 }, 'days must be a whole number'],
     ['signals', { public: 'maybe' }, 'public is true or false'],
+    ['help', { command: 'feed' }, 'feed is one of feed add, feed pause'],
     ['mute', { indicator: 'port-sales', duration: '2 parsecs' }, 'write for instance 30m, 2h'],
     ['mute', { indicator: 'port-sales', duration: '2 wks later' }, 'is not a duration'],
     ['mute', { indicator: 'port-sales', duration: 'tomorrow' }, 'write for instance 30m, 2h, 1d12h'],

@@ -4,7 +4,7 @@ import type { Labels } from '../../../core/alert/route.ts';
 import type { Brief } from '../../../core/indicator/brief.ts';
 import { makeSilence as silence, type Muted } from './make-silence.ts';
 import type { Command } from '../context.ts';
-import { agoText, bold, button, date, note, text } from '../parts.ts';
+import { bold, button, date, note, text } from '../parts.ts';
 
 export const mute: Command<'mute'> = async (ctx, args, call) => {
   const { briefId, indicatorId } = args.indicator;
@@ -23,13 +23,7 @@ export const mute: Command<'mute'> = async (ctx, args, call) => {
 export function mutedReply({ kind, silence: made }: Muted, briefs: readonly Brief[]): Reply {
   const subject = silenceSubject(made.matchers, briefs);
   const titles = { made: 'Muted', moved: 'Mute changed', kept: 'Muted already' };
-  const until = [
-    text(' is silent until '),
-    date(made.expiresAt),
-    text(', '),
-    agoText(made.expiresAt),
-    text('.'),
-  ];
+  const until = [text(' is silent until '), date(made.expiresAt), text('.')];
   const by = kind === 'kept' ? [`By ${made.authorName}.`] : [];
   const reason = made.reason === undefined ? [] : [`Reason: ${made.reason}`];
   return {

@@ -14,23 +14,39 @@ import { type Caller, changeBy, type Command, type CommandContext } from '../../
 import { bold, note, text } from '../../parts.ts';
 import { markChange } from './chat-place.ts';
 
-export const feedPause: Command<'feed pause'> = (ctx, { feed }, call) =>
-  change(ctx, feed, call, {
+export const feedPause: Command<'feed pause'> = async (ctx, { feed: typed }, call) => {
+  const feed = await feedNamed(ctx, typed);
+  return change(ctx, feed, call, {
     action: 'feed-pause',
     work: (tx, by, now) => restFeed(tx, feed, by, now),
     done: [bold(feed), text(' rests. What it tells meanwhile is not heard; /feed resume polls it again.')],
     idle: 'It rests already.',
   });
+};
 
-export const feedResume: Command<'feed resume'> = (ctx, { feed }, call) =>
-  change(ctx, feed, call, {
+export const feedResume: Command<'feed resume'> = async (ctx, { feed: typed }, call) => {
+  const feed = await feedNamed(ctx, typed);
+  return change(ctx, feed, call, {
     action: 'feed-resume',
     work: (tx) => wakeFeed(tx, feed),
     done: [bold(feed), text(' is polled again.')],
     idle: 'It does not rest.',
   });
+};
 
-export const feedRemove: Command<'feed remove'> = (ctx, { feed }, call) => removeFeed(ctx, feed, call);
+export const feedRemove: Command<'feed remove'> = async (ctx, { feed }, call) =>
+  removeFeed(ctx, await feedNamed(ctx, feed), call);
+
+/** The id of the one feed whose outlet somebody named, in small letters, or what they wrote. */
+async function feedNamed(ctx: CommandContext, typed: string): Promise<string> {
+  const known = await knownFeeds(ctx);
+  if (known.includes(typed)) return typed;
+  const chat = await selectChatFeeds(ctx.store.db);
+  const all = [...ctx.feeds(), ...ctx.setup.files().feeds, ...chat.map(({ feed }) => feed)];
+  const ids = new Set(all.filter(({ outlet }) => outlet.toLowerCase() === typed).map(({ id }) => id));
+  const [only] = ids;
+  return ids.size === 1 && only !== undefined ? only : typed;
+}
 
 /** Takes a feed out that was added from a chat; those of files are the operator's. */
 export async function removeFeed(ctx: CommandContext, feed: string, caller: Caller): Promise<Reply> {
