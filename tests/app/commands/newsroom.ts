@@ -222,7 +222,7 @@ export async function openNewsroom(
   let matcher = compileBriefs(briefs);
   const pipeline = await createPipeline({
     store,
-    lists: {},
+    lists: SHIPPED_LISTS,
     briefs,
     matcher,
     writer,
