@@ -10,7 +10,8 @@ import { stopWordsByLanguage } from '../../core/lists/lexicon.ts';
 import type { Sources } from '../../core/indicator/blindness.ts';
 import type { Lists } from '../../core/lists/list.ts';
 import { compileRules, type Engine } from '../../core/query/engine/engine.ts';
-import { normaliseItems } from '../../core/feed/normalise.ts';
+import { normaliseInSteps } from '../../core/feed/normalise.ts';
+import { createYieldOften } from '../../edges/clock/yield-often.ts';
 import { enqueueDelivery } from '../../edges/store/outbox/deliveries.ts';
 import { loadFeedState, loadFeedStates, saveFeedState } from '../../edges/store/feeds.ts';
 import { toJson } from '../../edges/store/engine/json.ts';
@@ -92,8 +93,13 @@ export function createFeedStates({
       else {
         const saved = await loadFeedState(store.db, feed.id);
         const known = saved !== undefined && reconcile(saved, feed, now).firstPolledAt !== undefined;
-        const read = normaliseItems(parsed, feed, now);
-        const entries = read.filter((entry) => passes(feed, entry));
+        const read = await withPauses(normaliseInSteps(parsed, feed, now));
+        const entries: Entry[] = [];
+        const yieldOften = createYieldOften();
+        for (const entry of read) {
+          if (passes(feed, entry)) entries.push(entry);
+          await yieldOften();
+        }
         const told = read.length === 0 ? next : { ...next, spoken: spokenLanguage(read, stopWords) };
         await pipeline.ingest({
           entries,
@@ -112,6 +118,17 @@ export function createFeedStates({
       return stored;
     },
   };
+}
+
+/** What steps give in the end; others have their turn in between. */
+async function withPauses<T>(steps: Generator<undefined, T>): Promise<T> {
+  const yieldOften = createYieldOften();
+  let step = steps.next();
+  while (step.done !== true) {
+    await yieldOften();
+    step = steps.next();
+  }
+  return step.value;
 }
 
 /** Whether an entry is news of a feed, which its line's `filter` may say. Compiled once for each filter. */

@@ -33,18 +33,37 @@ function titleAndDate(item: Item): string {
  * canonical URL.
  */
 export function normaliseItems(parsed: ParsedFeed, feed: ConfiguredFeed, seenAt: number): readonly Entry[] {
-  const items = withoutRepeats(
-    parsed.items.map((item) => readable(item, seenAt)).filter(({ title }) => title !== ''),
-  );
+  const steps = normaliseInSteps(parsed, feed, seenAt);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same an item a step, for whoever has other work to do in between: thousands of items take half a second. */
+export function* normaliseInSteps(
+  parsed: ParsedFeed,
+  feed: ConfiguredFeed,
+  seenAt: number,
+): Generator<undefined, readonly Entry[]> {
+  const named: NamedItem[] = [];
+  for (const each of parsed.items) {
+    const item = readable(each, seenAt);
+    if (item.title !== '') named.push({ item, names: namesOf(item) });
+    yield;
+  }
+  const items = yield* withoutRepeats(named);
   const shared = sharedNames(items);
   const byId = new Map<string, Entry>();
-  for (const item of items) {
-    const entry = entryOf(item, shared, parsed, feed, seenAt);
+  for (const each of items) {
+    const entry = entryOf(each, shared, parsed, feed, seenAt);
     const other = byId.get(entry.id);
     if (other === undefined || byTime(other, entry) < 0) byId.set(entry.id, entry);
+    yield;
   }
   return [...byId.values()].sort(byTime);
 }
+
+type NamedItem = { readonly item: Item; readonly names: ReturnType<typeof namesOf> };
 
 /** The item with a title, if it says anything, the article's own address, and dates that can be. */
 function readable(item: Item, seenAt: number): Item {
@@ -63,28 +82,30 @@ function readable(item: Item, seenAt: number): Item {
  * Of items that say the very same under one link, and under one id or one date, the latest: publishers list one
  * item in several sections, and some count its id up (`…#0`, `…#1`).
  */
-function withoutRepeats(items: readonly Item[]): readonly Item[] {
-  const inOrder = items.toSorted((a, b) => compareItems(b, a));
+function* withoutRepeats(items: readonly NamedItem[]): Generator<undefined, readonly NamedItem[]> {
+  const inOrder = items.toSorted((a, b) => compareItems(b.item, a.item));
   const seen = new Set<string>();
-  return inOrder.filter((item) => {
-    const page = item.link === undefined ? undefined : (canonicalUrl(item.link) ?? item.link);
-    const said = [item.title, item.summary, page];
+  const kept: NamedItem[] = [];
+  for (const each of inOrder) {
+    const { item, names } = each;
+    const said = [item.title, item.summary, names.address];
     const date = item.published ?? item.updated;
     const marks = [JSON.stringify([...said, 'on', date])];
     if (item.id !== undefined && item.id !== '')
       marks.push(JSON.stringify([...said, 'as', withoutCounter(item.id)]));
-    const known = marks.some((mark) => seen.has(mark));
+    if (!marks.some((mark) => seen.has(mark))) kept.push(each);
     for (const mark of marks) seen.add(mark);
-    return !known;
-  });
+    yield;
+  }
+  return kept;
 }
 
 /** Ids and links that several items of one document carry, such as a ticker's page under every line on it. */
-function sharedNames(items: readonly Item[]): ReadonlySet<string> {
+function sharedNames(items: readonly NamedItem[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const shared = new Set<string>();
-  for (const item of items) {
-    const { id, page, place } = namesOf(item);
+  for (const { names } of items) {
+    const { id, page, place } = names;
     for (const name of [id, page, place === page ? undefined : place]) {
       if (name === undefined) continue;
       if (seen.has(name)) shared.add(name);
@@ -94,7 +115,7 @@ function sharedNames(items: readonly Item[]): ReadonlySet<string> {
   return shared;
 }
 
-/** What may name an item: its id, the page it links to, and the place on that page. A front page names nothing. */
+/** What may name an item: its id, the page it links to, and the place on that page; a front page names nothing. `address` is where it links to. */
 function namesOf({ id, link }: Item) {
   const canonical = link === undefined ? undefined : canonicalUrl(link);
   const page = canonical === undefined || isFrontPage(canonical) ? undefined : canonical;
@@ -107,11 +128,12 @@ function namesOf({ id, link }: Item) {
         ? undefined
         : `page ${canonical}${place}`,
     canonical: page,
+    address: canonical ?? link,
   };
 }
 
 function entryOf(
-  item: Item,
+  { item, names }: NamedItem,
   shared: ReadonlySet<string>,
   parsed: ParsedFeed,
   feed: ConfiguredFeed,
@@ -119,7 +141,6 @@ function entryOf(
 ): Entry {
   const source = item.source === feed.outlet ? undefined : item.source;
   const outlet = feed.aggregator === true ? (source ?? feed.outlet) : feed.outlet;
-  const names = namesOf(item);
   const own = (name: string | undefined): boolean => name !== undefined && !shared.has(name);
   const page = own(names.page) ? names.canonical : undefined;
   const named = own(names.id)
