@@ -78,6 +78,24 @@ describe('openParser', () => {
     expect(turns).toBeGreaterThan(5);
   });
 
+  it('parses no two documents of some size in one turn of the event loop', async () => {
+    const parser = parserWith();
+    const middling = rss(`<item><title>a</title><description>${'x '.repeat(10_000)}</description></item>`);
+    let turn = 0;
+    let next: NodeJS.Immediate;
+    const count = (): void => {
+      turn += 1;
+      next = setImmediate(count);
+    };
+    count();
+    const parsed = [1, 2, 3].map(async () => {
+      await parser.parse(middling, SOURCE, never);
+      return turn;
+    });
+    const turns = await Promise.all(parsed).finally(() => clearImmediate(next));
+    expect(new Set(turns).size).toBe(3);
+  });
+
   it('ends a document that takes longer than its deadline', async () => {
     const parser = parserWith({ deadlineMs: 50 });
     expect(await parser.parse(SLOW, SOURCE, never)).toEqual({
