@@ -6,6 +6,8 @@ import { compileQuery } from '../src/core/query/language/compile-query.ts';
 
 /** CPU milliseconds that one question may take to compile, match and explain. */
 const MOST_MS = 200;
+/** The same for the most that a query may measure; an explanation says of every part of it what it holds. */
+const MOST_CHAINS_MS = { match: 400, explain: 1_500 } as const;
 /** Twice the work may cost this many times as much: twice, and the collector's whims. */
 const MOST_RATIO = 3;
 /** Below this, the clock's steps are more than what is measured. */
@@ -16,7 +18,7 @@ type Measured = { readonly line: string; readonly good: boolean };
 
 /** All of them; each line says its figure and its target. */
 export function worstQuestions(): readonly Measured[] {
-  return [...nested(), ...search(), ...doublings()];
+  return [...nested(), ...chains(), ...search(), ...doublings()];
 }
 
 function cpu(work: () => unknown): number {
@@ -51,6 +53,24 @@ function nested(): readonly Measured[] {
     });
     const line = `NEAR in NEAR, ${depth} deep, on a sentence of 320 words: ${ms.toFixed(0)} ms of CPU (target ${MOST_MS})`;
     return { line, good: ms <= MOST_MS };
+  });
+}
+
+/** The most that a query may measure, on a text that answers everywhere: eight chains of eight, all of one word. */
+function chains(): readonly Measured[] {
+  const text = textOf(Array.from({ length: 1_000 }, () => 'the').join(' '));
+  return [5, 99].flatMap((distance) => {
+    const chain = Array.from({ length: 8 }, () => 'the').join(` NEAR/${distance} `);
+    const compiled = compileQuery(Array.from({ length: 8 }, () => `(${chain})`).join(' AND '));
+    if (compiled.kind !== 'ok') throw new Error('it is a query');
+    const { match, explain } = compiled.query;
+    const spent = [leastCpu(() => match(text)), leastCpu(() => explain(text))] as const;
+    return (['match', 'explain'] as const).map((what, nth) => {
+      const ms = spent[nth] ?? 0;
+      const most = MOST_CHAINS_MS[what];
+      const line = `eight chains of eight NEAR/${distance} on a sentence of 1,000 equal words, ${what}: ${ms.toFixed(0)} ms of CPU (target ${most})`;
+      return { line, good: ms <= most };
+    });
   });
 }
 

@@ -1,10 +1,10 @@
 /** Collects the words that made NEAR hold: only those of pairs that are near enough, down through its operands. */
 import { firstLink, type Hits, NONE } from './hits.ts';
 import { addRaised, anyBetween, BITS, MASK } from './mask.ts';
-import { type Wanted, wantAll, wantNothing, wantOperands } from './near.ts';
 import { rowsOf } from './places.ts';
 import { LENGTHS, reserve, ROW } from './rows.ts';
 import { touchedMembers, touchedTerms } from './touched.ts';
+import { type Wanted, wantAll, wantNothing, wantOperands } from './wanted.ts';
 import type { NearNode, Node } from '../language/node.ts';
 
 type Basket = { readonly hits: Hits; readonly links: number[]; readonly actors: Set<string> };
@@ -15,7 +15,12 @@ type Asked = Map<Node, Wanted>;
 /** Adds the hits and actors of the node's stretches to the basket. */
 export function collectPlaces(node: NearNode, basket: Basket): void {
   const { hits } = basket;
-  collect(node, wantAll(hits.memory, rowsOf(node, hits)), basket, new Map());
+  const { memory, rows } = hits;
+  const all = rowsOf(node, hits);
+  const [before, known] = [memory.used, rows.size];
+  collect(node, wantAll(memory, all), basket, new Map());
+  // What was asked for is of no use to others, unless rows that are kept stand behind it.
+  if (rows.size === known) memory.used = before;
 }
 
 function collect(node: Node, wanted: Wanted, basket: Basket, asked: Asked): void {

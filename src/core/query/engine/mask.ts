@@ -20,6 +20,19 @@ export function lowestFrom(memory: Int32Array, at: number, from: number): number
   return (word << 5) + (31 - Math.clz32(bits & -bits));
 }
 
+/** The lowest number from `from` (0 or more) on that the mask does not hold; `BITS` where it holds all of them. */
+export function lowestMissing(memory: Int32Array, at: number, from: number): number {
+  if (from >= BITS) return BITS;
+  let word = from >>> 5;
+  let bits = ~(memory[at + word] ?? 0) & (-1 << (from & 31));
+  while (bits === 0) {
+    word += 1;
+    if (word === MASK) return BITS;
+    bits = ~(memory[at + word] ?? 0);
+  }
+  return (word << 5) + (31 - Math.clz32(bits & -bits));
+}
+
 /** The highest number of the mask; -1 where it is empty. */
 export function highest(memory: Int32Array, at: number): number {
   for (let word = MASK - 1; word >= 0; word -= 1) {
@@ -32,6 +45,12 @@ export function highest(memory: Int32Array, at: number): number {
 /** Whether the mask holds a number from `low` to `high`, both included. */
 export function anyBetween(memory: Int32Array, at: number, low: number, high: number): boolean {
   return lowestFrom(memory, at, low) <= Math.min(high, BITS - 1);
+}
+
+/** Whether two masks hold the same. */
+export function isSame(memory: Int32Array, one: number, other: number): boolean {
+  for (let word = 0; word < MASK; word += 1) if (memory[one + word] !== memory[other + word]) return false;
+  return true;
 }
 
 export function isEmpty(memory: Int32Array, at: number): boolean {

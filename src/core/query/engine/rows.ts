@@ -1,5 +1,5 @@
 /** Stretches of words, a row for each word that some begin at, in one memory that is used anew for every text. */
-import { addNumber, BITS, lowestFrom, MASK } from './mask.ts';
+import { addNumber, addRaised, BITS, lowestFrom, MASK } from './mask.ts';
 
 /*
  * A row is the position of the first word, a mask of the lengths (in words, less one) of the stretches that begin there,
@@ -112,14 +112,27 @@ export function startsOf({ values }: RowMemory, { from, count }: Rows): readonly
 }
 
 /** Last words of the stretches, each once, in order. */
-export function endsOf(memory: RowMemory, rows: Rows): readonly number[] {
-  const ends = new Set<number>();
-  for (const [row, start] of startsOf(memory, rows).entries()) {
-    const mask = rows.from + row * ROW + LENGTHS;
-    for (let length = 0; length < BITS; length += 1) {
-      length = lowestFrom(memory.values, mask, length);
-      if (length < BITS) ends.add(start + length);
-    }
+export function endsOf(memory: RowMemory, { from, count }: Rows): readonly number[] {
+  const ends: number[] = [];
+  const scratch = reserve(memory, 2 * MASK);
+  const { values } = memory;
+  // Ends that rows behind may still come before, counted from the first word of the last row.
+  let [pending, shifted] = [scratch, scratch + MASK];
+  let start = 0;
+  const take = (below: number): void => {
+    for (let end = lowestFrom(values, pending, 0); end < below; end = lowestFrom(values, pending, end + 1))
+      ends.push(start + end);
+  };
+  for (let row = from; row < from + count * ROW; row += ROW) {
+    const ahead = (values[row] ?? 0) - start;
+    take(Math.min(ahead, BITS));
+    values.fill(0, shifted, shifted + MASK);
+    if (ahead < BITS) addRaised(values, pending, -ahead, shifted);
+    addRaised(values, row + LENGTHS, 0, shifted);
+    [pending, shifted] = [shifted, pending];
+    start += ahead;
   }
-  return [...ends].toSorted((one, other) => one - other);
+  take(BITS);
+  memory.used = scratch;
+  return ends;
 }

@@ -102,6 +102,7 @@ function hasCapitals({ program, hits }: Scanner, pattern: number, token: number,
 /** Goes on with phrases whose words so far end before `token`. */
 function follow(scanner: Scanner, step: number, first: number, token: number, text: MatchText): void {
   const { hits, index, program } = scanner;
+  if (program.steps.goesOn[step] !== 1) return;
   const { position, count } = hits.tokens;
   if (token >= count || position[token] !== (position[token - 1] ?? 0) + 1) return;
   const list = index.classes[token] ?? NO_CLASSES;

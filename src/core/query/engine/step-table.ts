@@ -4,6 +4,8 @@ export type StepTable = {
   readonly mask: number;
   /** Three numbers a slot: step + 1 (0 is free), pattern, next step. */
   readonly slots: Int32Array;
+  /** 1 for each step from which some phrase goes on; most phrases end where they have two words. */
+  readonly goesOn: Uint8Array;
 };
 
 const WIDTH = 3;
@@ -15,12 +17,14 @@ export function createStepTable(
   const size = 2 ** Math.max(4, Math.ceil(Math.log2(steps.length * 2 + 1)));
   const mask = size - 1;
   const slots = new Int32Array(size * WIDTH);
+  const goesOn = new Uint8Array(steps.reduce((most, [step]) => Math.max(most, step + 1), 0));
   for (const [step, pattern, next] of steps) {
     let slot = mix(step, pattern) & mask;
     while (slots[slot * WIDTH] !== 0) slot = (slot + 1) & mask;
     slots.set([step + 1, pattern, next], slot * WIDTH);
+    goesOn[step] = 1;
   }
-  return { mask, slots };
+  return { mask, slots, goesOn };
 }
 
 /** The step that a pattern leads to from a step; -1 where no phrase goes on so. */
