@@ -86,7 +86,7 @@ function joinFeeds(
   const urls = new Set(files.map(({ url }) => url));
   const clashes: Issue[] = [];
   const added = chat.flatMap((feed) => {
-    if (!ids.has(feed.id) && !urls.has(feed.url)) return [{ ...feed, desk: CHAT_DESK }];
+    if (!ids.has(feed.id) && !urls.has(feed.url)) return [{ ...feed, desk: CHAT_DESK, fromChat: true }];
     clashes.push(
       taken(feed.id, ids.has(feed.id) ? 'feed' : 'feed address', `take it out with /feed remove ${feed.id}`),
     );

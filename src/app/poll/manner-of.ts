@@ -1,10 +1,10 @@
 /** How a feed is asked by its own line and the settings, with its login from the environment. */
 import { environmentName } from '../../core/delivery/receiver.ts';
-import type { Feed } from '../../core/feed/feed.ts';
+import type { ConfiguredFeed, Feed } from '../../core/feed/feed.ts';
 import type { RequestManner } from '../../core/feed/poll/request-manner.ts';
 
 export type MannerDeps = {
-  /** The proxy of all feeds that name none. */
+  /** The proxy of all feeds of the operator's that name none. */
   readonly proxy?: string | undefined;
   /** A value from the environment, or from the file that its `…_FILE` names; nothing is known where left out. */
   readonly readSecret?: (name: string) => Promise<string | undefined>;
@@ -15,11 +15,17 @@ export type Manner =
   /** The login is not set; `detail` says so and how to mend it. */
   | { readonly kind: 'missing'; readonly detail: string };
 
-/** Reads the login anew for every request, so that a new one counts at once. */
-export async function mannerOf(feed: Feed, { proxy, readSecret }: MannerDeps): Promise<Manner> {
+/**
+ * Reads the login anew for every request, so that a new one counts at once. A proxy stands inside the operator's network
+ * and connects by itself, so that an address from a chat is never asked through it.
+ */
+export async function mannerOf(
+  feed: Pick<ConfiguredFeed, 'fromChat'> & Feed,
+  { proxy, readSecret }: MannerDeps,
+): Promise<Manner> {
   const login = await loginOf(feed, readSecret);
   if (login?.kind === 'missing') return login;
-  const asked = feed.proxy ?? proxy;
+  const asked = feed.fromChat === true ? undefined : (feed.proxy ?? proxy);
   const manner: RequestManner = {
     ...(feed.user_agent === undefined ? {} : { userAgent: feed.user_agent }),
     ...(feed.headers === undefined ? {} : { headers: feed.headers }),

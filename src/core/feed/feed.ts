@@ -170,4 +170,8 @@ export const FeedFile = z.strictObject({
 export type FeedFile = z.infer<typeof FeedFile>;
 
 /** A feed with the desk it belongs to. */
-export type ConfiguredFeed = Feed & { readonly desk: string };
+export type ConfiguredFeed = Feed & {
+  readonly desk: string;
+  /** True where somebody gave its address in a chat: the operator's proxy asks no such address. */
+  readonly fromChat?: boolean;
+};

@@ -7,16 +7,19 @@ import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { isWholeDocument } from '../../core/feed/read/whole-document.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import { type AllowList, allowList } from '../../core/feed/allow-list.ts';
-import { ask, askAgain, type ServerAnswer } from './ask.ts';
+import { ask, askAgain, type Question, type ServerAnswer } from './ask.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
-import { ACCEPT_ENCODING, decodeContent } from './decode-content.ts';
+import { decodeContent } from './decode-content.ts';
 import { createDispatchers, type Dispatchers } from './dispatchers.ts';
 import { failureFrom } from './failure.ts';
+import { headersFor } from './feed-headers.ts';
 import { type Resolve, systemResolve } from './guarded-connector.ts';
 import { createHopCookies } from './hop-cookies.ts';
 import { discardBody, readBody } from './read-body.ts';
 import { field, freshnessOf, listField, validatorsOf } from './response-fields.ts';
+import { guardProxied } from './proxied-hop.ts';
 import { firstHop, isPermanent, isRedirect, MOST_HOPS, nextHop } from './redirect.ts';
+import { refusedOnTheWay } from './refusal.ts';
 
 export type FeedRequest = Validators & {
   readonly url: string;
@@ -51,9 +54,6 @@ export type Http = {
   readonly close: () => Promise<void>;
 };
 
-const ACCEPT =
-  'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, ' +
-  'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const MAX_BYTES = 10 * 1024 * 1024;
 /** Bytes that all bodies under way may hold: two of the largest, or hundreds of honest ones. */
 const ALL_BODIES = 24 * 1024 * 1024;
@@ -61,7 +61,8 @@ const ALL_BODIES = 24 * 1024 * 1024;
 /** Opens the client; one for the life of the process. Cookies of others play no part in it. */
 export function openHttp(options: HttpOptions): Http {
   const allow = allowList(options.allowHosts ?? []);
-  const dispatchers = createDispatchers({ allow, resolve: options.resolve ?? systemResolve });
+  const { resolve = systemResolve } = options;
+  const dispatchers = createDispatchers({ allow, resolve });
   const budget = createBodyBudget(ALL_BODIES);
   const startDeadline = options.startDeadline ?? realDeadline;
 
@@ -81,6 +82,7 @@ export function openHttp(options: HttpOptions): Http {
       return await follow(feed, {
         dispatchers,
         allow,
+        resolve,
         manner,
         signal: cut.signal,
         maxBytes: manner.maxBytes ?? options.maxBytes ?? MAX_BYTES,
@@ -104,6 +106,7 @@ export function openHttp(options: HttpOptions): Http {
 type Call = {
   readonly dispatchers: Dispatchers;
   readonly allow: AllowList;
+  readonly resolve: Resolve;
   readonly manner: RequestManner & { readonly userAgent: string };
   readonly signal: AbortSignal;
   readonly maxBytes: number;
@@ -121,7 +124,7 @@ type Answer = {
 
 /** Follows redirects by hand, each hop under the same conditions, and reads the answer at their end. */
 async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
-  const { dispatchers, allow, manner, signal } = call;
+  const { dispatchers, allow, resolve, manner, signal } = call;
   const { proxy, insecureTls, httpRedirects } = manner;
   const own = URL.parse(feed.configuredUrl ?? feed.url);
   const cookies = createHopCookies();
@@ -145,7 +148,7 @@ async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
       ...(insecureTls === true && isOwn ? { insecureTls } : {}),
     };
     const question = { url, headers, signal, way };
-    const response = await ask(question, dispatchers);
+    const response = await (home ? ask(question, dispatchers) : askOther(question, dispatchers, resolve));
     if (!isRedirect(response.statusCode)) {
       const answer = { url, permanentUrl, lent: !permanent };
       return await read(feed, { ...answer, response }, call).catch(async (error: unknown) =>
@@ -160,6 +163,21 @@ async function follow(feed: FeedRequest, call: Call): Promise<FetchOutcome> {
     // After one redirect that is not for good, the rest are not ours to remember.
     permanent = permanent && isPermanent(response.statusCode);
     if (permanent && hop.kind === 'follow') permanentUrl = hop.url.href;
+  }
+}
+
+/** Asks where others lead: never inside the operator's network, and through a proxy no more than without. */
+async function askOther(
+  question: Question,
+  dispatchers: Dispatchers,
+  resolve: Resolve,
+): Promise<ServerAnswer> {
+  const { url, way, signal } = question;
+  try {
+    if (way.proxy !== undefined) await guardProxied(url, resolve, signal);
+    return await ask(question, dispatchers);
+  } catch (error) {
+    throw refusedOnTheWay(error);
   }
 }
 
@@ -232,28 +250,6 @@ async function readDocument(
     freshness: freshnessOf(response, now()),
     permanentUrl,
   };
-}
-
-/** Nothing of ours but what HTTP needs and the feed's line adds: no Referer, no added query strings. */
-function headersFor(
-  feed: FeedRequest,
-  { userAgent, headers, authorization }: Call['manner'],
-  isOwn: boolean,
-): Readonly<Record<string, string>> {
-  return {
-    'user-agent': userAgent,
-    accept: ACCEPT,
-    'accept-encoding': ACCEPT_ENCODING,
-    ...(isOwn ? lowerCased(headers ?? {}) : {}),
-    ...(isOwn && authorization !== undefined ? { authorization } : {}),
-    // RFC 3229 §10.5.3: a delta is from a version that both know, so it is asked for together with its ETag alone.
-    ...(feed.etag === undefined ? {} : { 'if-none-match': feed.etag, 'a-im': 'feed' }),
-    ...(feed.lastModified === undefined ? {} : { 'if-modified-since': feed.lastModified }),
-  };
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function failed(reason: Extract<FetchOutcome, { kind: 'failed' }>['reason'], detail: string): FetchOutcome {

@@ -41,6 +41,11 @@ describe('mannerOf', () => {
     expect(await mannerOf(feed(own), deps)).toMatchObject({ manner: { proxy: 'http://own.example:2' } });
   });
 
+  it('has no proxy ask an address that somebody gave in a chat', async () => {
+    const deps = { proxy: 'http://all.example:1' };
+    expect(await mannerOf(feed({ fromChat: true }), deps)).toEqual({ kind: 'known', manner: {} });
+  });
+
   it.each([
     ['basic', 'ünal:p:w', 'Basic w7xuYWw6cDp3'],
     ['bearer', 't0ken', 'Bearer t0ken'],

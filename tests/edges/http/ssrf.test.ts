@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Resolve } from '../../../src/edges/http/guarded-connector.ts';
 import { type Http, openHttp } from '../../../src/edges/http/open-http.ts';
@@ -284,6 +286,75 @@ describe('the allow-list', () => {
     const named = open({ allowHosts: ['news.example'], resolve: () => Promise.resolve(['127.0.0.1']) });
     expect(await ask(named, `http://news.example:${server.port}/`)).toMatchObject({ kind: 'body' });
     expect(server.log[0]?.headers['host']).toBe(`news.example:${server.port}`);
+  });
+});
+
+describe('a proxy', () => {
+  let proxy: Server;
+  const asked: string[] = [];
+  beforeEach(async () => {
+    asked.length = 0;
+    proxy = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      const location = LEADS.get(request.url ?? '');
+      if (location === undefined) response.end('news');
+      else response.writeHead(302, { location }).end();
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterEach(() => void proxy.close());
+  const LEADS = new Map<string, string>();
+  const through = (http: Http, url: string) => {
+    const address = proxy.address();
+    const manner = { proxy: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` };
+    return http.fetchFeed({ url, etag: undefined, lastModified: undefined, manner }, NOBODY);
+  };
+  const FEED = 'http://news.example/feed';
+
+  it.each([
+    'http://169.254.169.254/latest/meta-data/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://localhost./admin',
+    'http://inside.example/admin',
+    'https://inside.example/admin',
+  ])('goes nowhere inside where a redirect leads to %s', async (location) => {
+    LEADS.set(FEED, location);
+    const resolve: Resolve = (host) =>
+      Promise.resolve([/localhost|inside/.test(host) ? '127.0.0.1' : '3ffe::1']);
+    const http = open({ resolve, allowHosts: ['inside.example'] });
+    expect(await through(http, FEED)).toMatchObject({ kind: 'refused', reason: 'private-address' });
+    expect(asked).toEqual([FEED]);
+  });
+
+  it('goes on where a redirect leads out, also to a name that only the proxy can resolve', async () => {
+    const http = open({ resolve: () => Promise.reject(new Error('there is no name server here')) });
+    LEADS.set(FEED, 'http://other.example/feed');
+    expect(await through(http, FEED)).toMatchObject({ kind: 'body', url: 'http://other.example/feed' });
+    // What the operator wrote down is for the proxy to permit.
+    expect(await through(http, 'http://10.0.0.9/feed')).toMatchObject({ kind: 'body' });
+  });
+});
+
+describe('a refusal', () => {
+  it('names a remedy that works: the allow-list for an own address, and the own line for one behind a redirect', async () => {
+    const resolve: Resolve = () => Promise.resolve(['127.0.0.1']);
+    const http = open({ resolve, allowHosts: ['news.example'] });
+    server.respond('/away', {
+      status: 302,
+      headers: { location: `http://inside.example:${server.port}/` },
+    });
+    const detail = async (url: string): Promise<string> => {
+      const outcome = await ask(http, url);
+      return outcome.kind === 'refused' ? outcome.detail : outcome.kind;
+    };
+    expect(await detail(`http://inside.example:${server.port}/`)).toBe(
+      'inside.example leads to 127.0.0.1, which is a loopback address; it is not asked. If it is yours, add "inside.example" to polling.allow_hosts',
+    );
+    expect(await detail(`http://news.example:${server.port}/away`)).toBe(
+      'inside.example leads to 127.0.0.1, which is a loopback address; no redirect and no page leads there. If it is yours, write that address itself on the feed\'s line, and add "inside.example" to polling.allow_hosts',
+    );
   });
 });
 
