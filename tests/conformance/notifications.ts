@@ -1,6 +1,11 @@
 /** Notifications that every receiver is tried with: a plain one, its later development, a hostile one, a notice. */
 import type { MarkedText } from '../../src/core/delivery/marked-text.ts';
-import type { AlertNotification, NoticeNotification } from '../../src/core/delivery/notification.ts';
+import type {
+  AlertNotification,
+  AnswerNotification,
+  Followed,
+  NoticeNotification,
+} from '../../src/core/delivery/notification.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9, 30);
 
@@ -49,6 +54,26 @@ export const sampleAlert: AlertNotification = {
   matters: 'Who gets the posts shows whether endorsement or procedure decides.',
   acknowledged: undefined,
   verdicts: { relevant: 0, notRelevant: 0 },
+};
+
+/** What a development or an answer follows. */
+export const followed: Followed = {
+  alertId: 3,
+  headline: 'Alliance council to pick its next commander this week',
+  link: 'https://north-sea-courier.example/world/alliance-council',
+  outlet: 'North Sea Courier',
+  at: AT - 3_600_000,
+  turned: undefined,
+};
+
+/** What is said of an alert that stands in the channel already. */
+export const sampleAnswer: AnswerNotification = {
+  kind: 'answer',
+  title: 'Now also a sign of Base closures',
+  lines: [],
+  about: followed,
+  severity: 'medium',
+  mention: false,
 };
 
 /** The same alert an hour later: three more outlets, and somebody has seen it. */

@@ -1,21 +1,25 @@
 /** When a delivery that failed is tried again, and when it is given up. */
-import { DAY, MINUTE, SECOND } from '../time/duration.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../time/duration.ts';
 
 const FIRST = 2 * SECOND;
 const LONGEST = 15 * MINUTE;
+/** What a platform may wish at most: a longer pause is a mistake of somebody's, and alerts would go stale meanwhile. */
+const LONGEST_WISH = HOUR;
 const GIVE_UP_AFTER = DAY;
 const FEWEST = 20;
 
 /**
  * Milliseconds until the next attempt: doubling from 2 s to 15 min, drawn evenly from the upper half ("equal jitter"),
- * so that many receivers that failed together do not come back together. The platform's own wish is never undercut.
+ * so that many receivers that failed together do not come back together. The platform's own wish is not undercut, up to
+ * an hour; one that is no number counts for nothing.
  * @param attempts how many were made, at least 1
  * @param jitter in [0, 1)
  */
 export function retryDelay(attempts: number, jitter: number, request: number | undefined): number {
   const full = Math.min(LONGEST, FIRST * 2 ** Math.min(attempts - 1, 20));
   const delay = full / 2 + (full / 2) * jitter;
-  return Math.ceil(Math.max(delay, request ?? 0));
+  const wish = request === undefined || Number.isNaN(request) ? 0 : Math.min(request, LONGEST_WISH);
+  return Math.ceil(Math.max(delay, wish));
 }
 
 /**

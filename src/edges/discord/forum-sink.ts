@@ -19,6 +19,7 @@ const Forum = z.object({
 });
 type Forum = z.infer<typeof Forum>;
 const Opened = z.object({ id: z.string() });
+const Locked = z.object({ thread_metadata: z.object({ locked: z.literal(true) }) });
 
 /** https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel */
 const MAX_TITLE = 100;
@@ -51,7 +52,11 @@ async function sayBeside(deps: SinkDeps, send: Send, signal: AbortSignal): Promi
   if (send.follows === undefined) return undefined;
   const { channel } = send.follows;
   const known = await deps.rest({ method: RequestMethod.Get, path: Routes.channel(channel) }, signal);
-  if (known.kind === 'ok') return discordSink({ ...deps, channel })(send, signal);
+  if (known.kind === 'ok') {
+    const said = await discordSink({ ...deps, channel })(send, signal);
+    // Whoever locked the post ended the talk in it, not the news.
+    return said.kind === 'refused' && Locked.safeParse(known.body).success ? undefined : said;
+  }
   // Whoever deleted the post did not mean that nothing be said of the story any more.
   if (known.kind === 'refused' && known.code === UNKNOWN_CHANNEL) return undefined;
   return notAsked(known, send.maybeSentAt !== undefined);

@@ -82,8 +82,9 @@ export function openRest({ token, apiUrl }: RestTarget): Rest {
     ...apiBase(apiUrl),
     retries: 0,
     timeout: ANSWER_WITHIN,
-    // Without Retry-After (a ban by the proxy in front of Discord) the client would repeat at once and for ever.
-    rejectOnRateLimit: ({ retryAfter }) => retryAfter <= 0 || retryAfter > PATIENCE,
+    // Without Retry-After (a ban by the proxy in front of Discord), or with one that is no number, the client would
+    // repeat at once and for ever.
+    rejectOnRateLimit: ({ retryAfter }) => !(retryAfter > 0 && retryAfter <= PATIENCE),
     makeRequest: async (url, init) => {
       const exchange = wire.getStore();
       if (exchange !== undefined) exchange.used = true;

@@ -2,12 +2,14 @@
 import { RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Mention } from '../../core/delivery/mention.ts';
+import { nameAnswered } from '../../core/delivery/name-answered.ts';
+import type { Notification } from '../../core/delivery/notification.ts';
 import type { MessageRef, Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { MINUTE } from '../../core/time/duration.ts';
 import { findDelivery } from './find-delivery.ts';
 import type { DiscordLog } from './log.ts';
 import { deliveryMark } from './mark.ts';
-import { isBeyondEditing, isMendable, remedyOf } from './remedy.ts';
+import { isBeyondEditing, isLimit, isMendable, remedyOf } from './remedy.ts';
 import { renderNotification } from './render/render.ts';
 import type { CallResult, Rest } from './rest.ts';
 
@@ -32,6 +34,9 @@ const Sent = z.object({ id: z.string(), channel_id: z.string() });
  */
 const NONCE_WINDOW = 2 * MINUTE;
 const THREAD_IS_ARCHIVED = 50083;
+const FORBIDDEN = 403;
+/** What Discord says of an answer where the bot may not read the history: the right to post is not enough for one. */
+const MAY_NOT_ANSWER = new Set([160002, 160009, 160010]);
 
 /**
  * Where an earlier attempt may have arrived: within the nonce window the same nonce is sent again and Discord returns
@@ -50,8 +55,8 @@ export function discordSink(deps: SinkDeps): Sink {
 
 async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<SendOutcome> {
   const mark = deliveryMark(send.deliveryId);
-  const body = {
-    ...renderNotification(send.notification, {
+  const drawn = (notification: Notification): object => ({
+    ...renderNotification(notification, {
       buttons: deps.buttons(),
       mark,
       mention: deps.mention,
@@ -59,12 +64,15 @@ async function post(deps: SinkDeps, send: Send, signal: AbortSignal): Promise<Se
     }),
     nonce: send.deliveryId,
     enforce_nonce: true,
-    ...replyTo(send),
-  };
+  });
   const path = Routes.channelMessages(deps.channel);
-  const answer = await deps.rest({ method: RequestMethod.Post, path, body }, signal);
-  if (answer.kind !== 'ok') return outcomeOf(answer);
-  return sentAs(answer.body);
+  const say = (message: object): Promise<CallResult> =>
+    deps.rest({ method: RequestMethod.Post, path, body: message }, signal);
+  const { notification } = send;
+  let answer = await say({ ...drawn(notification), ...replyTo(send) });
+  if (answer.kind === 'refused' && MAY_NOT_ANSWER.has(answer.code ?? 0))
+    answer = await say(drawn(notification.kind === 'answer' ? nameAnswered(notification) : notification));
+  return answer.kind === 'ok' ? sentAs(answer.body) : outcomeOf(answer);
 }
 
 /** A message that follows another answers it; where that is gone, it stands alone. */
@@ -104,6 +112,8 @@ export async function editMessage(
       { method: RequestMethod.Patch, path: Routes.channel(prior.channel), body: { archived: false } },
       signal,
     );
+    if (opened.kind === 'refused' && opened.status === FORBIDDEN)
+      return { kind: 'passed', reason: 'the thread is archived and locked, so that nothing in it is edited' };
     answer = opened.kind === 'ok' ? await deps.rest(change, signal) : opened;
   }
   return answer.kind === 'ok' ? { kind: 'sent', ref: prior } : outcomeOfEdit(answer);
@@ -157,6 +167,7 @@ export function warnOfBlindness(log: DiscordLog, channel: string, deliveryId: st
 export function outcomeOf(answer: Exclude<CallResult, { kind: 'ok' }>): SendOutcome {
   switch (answer.kind) {
     case 'refused':
+      if (isLimit(answer)) return { kind: 'retry', reason: remedyOf(answer) };
       return { kind: isMendable(answer) ? 'refused' : 'rejected', reason: remedyOf(answer) };
     case 'limited': {
       const reason = 'Discord asks for a pause (429)';

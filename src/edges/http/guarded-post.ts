@@ -2,6 +2,7 @@
 import { fetch as undiciFetch } from 'undici';
 import { allowList } from '../../core/feed/allow-list.ts';
 import { createDispatchers } from './dispatchers.ts';
+import { firstText } from './first-text.ts';
 import { type Resolve, systemResolve } from './guarded-connector.ts';
 import { refusalIn } from './refusal.ts';
 
@@ -40,7 +41,7 @@ export function createGuardedPost(
         dispatcher: dispatchers.dispatcherFor({ opened: true }),
       });
       const retryAfter = answer.headers.get('retry-after') ?? undefined;
-      return { status: answer.status, retryAfter, text: await answer.text() };
+      return { status: answer.status, retryAfter, text: await firstText(answer.body) };
     } catch (error) {
       const refusal = refusalIn(error);
       if (refusal === undefined) throw error;

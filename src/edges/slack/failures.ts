@@ -29,6 +29,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   restricted_action_read_only_channel: 'the channel is read-only; let the bot post there or name another',
   restricted_action_thread_only_channel: 'the channel takes replies only; name another',
   restricted_action_non_threadable_channel: 'the channel takes no replies in threads; set threads: false',
+  restricted_action_thread_locked: 'the thread is locked; unlock it',
+  thread_not_found: 'the thread was deleted',
   channel_is_limited_access:
     'only some people may post to the channel; let the bot post there or name another',
   user_is_restricted: 'the bot is restricted in the workspace; ask a workspace administrator',

@@ -1,6 +1,7 @@
 /** The sink of a Slack channel: posts, edits in place, and looks before it posts what may be there already. */
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Mention } from '../../core/delivery/mention.ts';
+import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { MessageRef, Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { abortableClient } from './client.ts';
 import type { SlackLog } from './client.ts';
@@ -28,6 +29,15 @@ type SinkDeps = ChannelOptions & {
   readonly log: SlackLog;
 };
 
+/** The message that was to be answered is gone, or takes no answers: what has to be said stands alone then. */
+const TAKES_NO_ANSWER = new Set([
+  'thread_not_found',
+  'message_not_found',
+  'cannot_reply_to_message',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+]);
+
 /** Slack will not show the bot the channel's history, now or at the next attempt. */
 const UNREADABLE = new Set([
   'missing_scope',
@@ -47,9 +57,12 @@ export function slackSink(deps: SinkDeps): Sink {
     if (signal.aborted) return { kind: 'retry', reason: 'stopped before it was sent' };
     const client = abortableClient(deps.botToken, deps.options, signal);
     if (send.prior !== undefined) return attempt(() => edit(client, deps, send, send.prior));
-    if (send.maybeSentAt === undefined) return attempt(() => post(client, deps, send));
-    const found = await lookUp(client, deps, send, send.maybeSentAt);
-    return found ?? attempt(() => post(client, deps, send));
+    const found =
+      send.maybeSentAt === undefined ? undefined : await lookUp(client, deps, send, send.maybeSentAt);
+    if (found !== undefined) return found;
+    const posted = await attempt(() => post(client, deps, send));
+    // Only of an edit there may be nothing left to do.
+    return posted.kind === 'passed' ? { kind: 'refused', reason: posted.reason } : posted;
   };
 }
 
@@ -72,8 +85,16 @@ async function lookUp(
 ): Promise<SendOutcome | undefined> {
   try {
     const thread = threadOf(follows);
-    const message = await findDelivery(client, { channel, thread, deliveryId, since });
-    return message === undefined ? undefined : { kind: 'sent', ref: refOf(channel, message, thread) };
+    const wanted = { channel, deliveryId, since };
+    const within = await findDelivery(client, { ...wanted, thread }).catch((error: unknown) => {
+      if (thread === undefined || slackCode(error) !== 'thread_not_found') throw error;
+      return undefined;
+    });
+    if (within !== undefined) return { kind: 'sent', ref: refOf(channel, within, thread) };
+    if (thread === undefined) return undefined;
+    // Where the thread took no answer, it was said in the channel.
+    const beside = await findDelivery(client, { ...wanted, thread: undefined });
+    return beside === undefined ? undefined : { kind: 'sent', ref: refOf(channel, beside, undefined) };
   } catch (error) {
     const code = slackCode(error);
     if (code !== undefined && UNREADABLE.has(code)) {
@@ -93,9 +114,24 @@ async function lookUp(
 }
 
 async function post(client: WebClient, deps: SinkDeps, send: Send): Promise<SendOutcome> {
+  const thread = threadOf(send.follows);
+  try {
+    return await say(client, deps, send, thread);
+  } catch (error) {
+    if (thread === undefined || !TAKES_NO_ANSWER.has(slackCode(error) ?? '')) throw error;
+    const { notification: n } = send;
+    return say(client, deps, { ...send, notification: n.kind === 'answer' ? nameAnswered(n) : n }, undefined);
+  }
+}
+
+/** Posts in a thread, or beside all threads. */
+async function say(
+  client: WebClient,
+  deps: SinkDeps,
+  { notification, deliveryId }: Send,
+  thread: string | undefined,
+): Promise<SendOutcome> {
   const { channel, mention } = deps;
-  const { notification, deliveryId, follows } = send;
-  const thread = threadOf(follows);
   const base = {
     channel,
     ...renderNotification(notification, { buttons: deps.buttons(), mention }),

@@ -1,8 +1,11 @@
 /** The sink of a Slack incoming webhook: an address that can be posted to and nothing else, without a bot. */
+import { z } from 'zod';
 import type { Mention } from '../../core/delivery/mention.ts';
 import type { PlatformOptions } from '../../core/delivery/platform.ts';
 import { nameAnswered } from '../../core/delivery/name-answered.ts';
 import type { Send, SendOutcome, Sink } from '../../core/delivery/sink.ts';
+import { shorten } from '../../core/delivery/shorten.ts';
+import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
 import { SECOND } from '../../core/time/duration.ts';
 import type { SlackLog } from './client.ts';
 import { requestFailure } from './failures.ts';
@@ -73,7 +76,7 @@ export function slackWebhookSink({
         'a webhook cannot show whether this was posted before, so it is posted again and may be doubled',
       );
     }
-    const failure = await postMessage(post, url, message, signal);
+    const failure = await postMessage(post, url, { message, now: send.now }, signal);
     return failure ?? { kind: 'sent', ref: send.prior ?? { channel: CHANNEL, message: send.deliveryId } };
   };
 }
@@ -94,7 +97,7 @@ function messageOf(
 async function postMessage(
   post: PostOnce,
   url: string,
-  message: object,
+  { message, now }: { readonly message: object; readonly now: number },
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
   try {
@@ -105,10 +108,36 @@ async function postMessage(
     });
     if ('refused' in answer)
       return { kind: 'refused', reason: `the address of the webhook: ${answer.refused}` };
-    return answer.status >= 200 && answer.status < 300 ? undefined : refusal(answer);
+    return answer.status >= 200 && answer.status < 300 ? declined(answer.text) : refusal(answer, now);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return requestFailure(error);
+  }
+}
+
+/** What JSON says of a message that was not taken, of whatever service that takes messages as Slack does. */
+const Declined = z.union([
+  z.looseObject({ ok: z.literal(false) }),
+  z.looseObject({ success: z.literal(false) }),
+]);
+
+/** Why an answer that sounds like a yes is none: Slack says `ok`, and pages come from what stands in front of it. */
+function declined(text: string): Outcome | undefined {
+  const words = text.trim();
+  if (words.startsWith('<')) {
+    const reason =
+      'a web page came back in place of Slack’s ok, as from a login in front of the network; look at what stands between, and at the address';
+    return { kind: 'refused', reason };
+  }
+  if (!words.startsWith('{') || !Declined.safeParse(parsed(words)).success) return undefined;
+  return { kind: 'refused', reason: `the address of the webhook did not take it: ${shorten(words, 200)}` };
+}
+
+function parsed(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return undefined;
   }
 }
 
@@ -121,12 +150,12 @@ const postOnce: PostOnce = async (url, post) => {
 /** Statuses with which the address, or the right to post to it, is what is wrong. */
 const MENDABLE = new Set([401, 403, 404, 405, 410]);
 
-function refusal({ status, retryAfter, text }: Answer): Outcome {
+function refusal({ status, retryAfter, text }: Answer, now: number): Outcome {
   const words = text.trim();
   if (status === 429) {
-    const seconds = Number(retryAfter ?? Number.NaN);
+    const after = parseRetryAfter(retryAfter, now);
     const reason = 'Slack asks for a pause (429)';
-    return seconds >= 0 ? { kind: 'retry', reason, after: seconds * SECOND } : { kind: 'retry', reason };
+    return after === undefined ? { kind: 'retry', reason } : { kind: 'retry', reason, after };
   }
   const remedy = REMEDIES[words];
   if (remedy !== undefined) {

@@ -131,6 +131,17 @@ describe('commands on Discord', () => {
     expect(await state()).toEqual(before);
   });
 
+  it.each([
+    ['a channel', () => rig.peer.addChannel({ send: false }), /I lack Send Messages\./],
+    ['a thread', () => rig.peer.openThread(rig.peer.channel, false), /I lack Send Messages in Threads\./],
+  ])('subscribes nobody in %s where the bot may not post', async (_, open, lacks) => {
+    const channel = open();
+    const given = [{ name: 'to', value: 'high' }];
+    const { text } = await rig.answer(rig.peer.slash('subscribe', given, { actor: 'editor', channel }));
+    expect(text).toMatch(lacks);
+    expect(await room.store.db.selectFrom('subscriptions').selectAll().execute()).toEqual([]);
+  });
+
   it('says of a posted link why it was no alert, from the menu of the message', async () => {
     const link = 'https://tern.example/strike';
     await room.poll([report('Fernhollow paints its lighthouse', 60_000, { link, canonicalUrl: link })]);

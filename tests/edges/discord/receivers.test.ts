@@ -166,6 +166,18 @@ describe('Discord receivers, beyond the common contract', () => {
     expect(peer.threads(FORUM)).toHaveLength(1);
   });
 
+  it('opens another post where a moderator locked that of the story, and leaves that one as it is', async () => {
+    const sink = connect(peer).forum(forum());
+    const prior = await posted(sink);
+    peer.lock(prior.channel);
+    const edit = await sink(send({ prior, notification: developedAlert }), never());
+    expect(edit).toMatchObject({ kind: 'passed', reason: expect.stringContaining('locked') });
+    const second = { deliveryId: 'second', notification: { ...sampleAlert, alertId: 13 }, follows: prior };
+    const ref = await posted(sink, second);
+    expect(peer.threads(FORUM).map(({ id }) => id)).toEqual([prior.channel, ref.channel]);
+    expect(peer.messages(prior.channel)).toHaveLength(1);
+  });
+
   it('finds a lost post although it has fallen asleep among others', async () => {
     const sink = connect(peer).forum(forum());
     peer.fault({ kind: 'lost-answer', match: '^POST /channels/\\d+/threads' });

@@ -26,9 +26,14 @@ describe('a post that Discord refuses', () => {
     [400, 200000],
     [403, 999_999],
     [404, 999_999],
+    [400, 220001],
+    [400, 220003],
+    [400, undefined],
     [403, undefined],
     [404, undefined],
+    [407, undefined],
     [410, undefined],
+    [451, undefined],
   ])('with %s and code %s is held until somebody mends it', (status, code) => {
     expect(outcomeOf(refused(status, code))).toMatchObject({ kind: 'refused' });
   });
@@ -36,18 +41,27 @@ describe('a post that Discord refuses', () => {
   it.each([
     [400, 50006],
     [400, 50035],
-    [400, undefined],
+    [400, 0],
     [413, 40005],
+    [413, undefined],
   ])('with %s and code %s is about the message', (status, code) => {
     expect(outcomeOf(refused(status, code))).toMatchObject({ kind: 'rejected' });
   });
 });
 
+it.each([20028, 20029, 130000])(
+  'a post beyond a limit (%i) is tried again, and nobody is told of a refusal',
+  (code) => {
+    expect(outcomeOf(refused(400, code))).toMatchObject({ kind: 'retry' });
+  },
+);
+
 describe('an edit that Discord refuses', () => {
   it.each([
     [404, 10008, 'passed'],
     [403, 50005, 'passed'],
-    [400, 30046, 'refused'],
+    [400, 30046, 'retry'],
+    [429, 20022, 'retry'],
     [403, 50013, 'refused'],
   ])('with %s and code %i is %s', (status, code, kind) => {
     expect(outcomeOfEdit(refused(status, code))).toMatchObject({ kind });

@@ -3,7 +3,7 @@ import type { ChatHandler } from '../../../src/core/command/chat.ts';
 import type { Send, SendOutcome } from '../../../src/core/delivery/sink.ts';
 import { openDiscord } from '../../../src/edges/discord/connect.ts';
 import { MENTION_CASES } from '../../conformance/mentions.ts';
-import { developedAlert, sampleAlert } from '../../conformance/notifications.ts';
+import { developedAlert, followed, sampleAlert, sampleAnswer } from '../../conformance/notifications.ts';
 import { describeSink } from '../../conformance/sink.ts';
 import { type DiscordPeer, openDiscordPeer } from '../../peers/discord/peer.ts';
 import { recordingLog } from './recording-log.ts';
@@ -204,6 +204,33 @@ describe('Discord sink, beyond the common contract', () => {
     const outcome = await connect(peer).sink(peer.channel)(send(), never());
     expect(outcome).toEqual({ kind: 'retry', reason: 'Discord asks for a pause (429)' });
     expect(peer.requests).toHaveLength(1);
+  });
+
+  it.each(['soon', 'Wed, 21 Oct 2099 07:28:00 GMT', '-5', 'NaN', '99999999999'])(
+    'asks once where something in front of Discord says Retry-After: %s',
+    async (retryAfter) => {
+      peer = await openDiscordPeer();
+      peer.fault({ kind: 'rate-limit', retryAfter, times: 50 });
+      expect(await connect(peer).sink(peer.channel)(send(), never())).toMatchObject({ kind: 'retry' });
+      expect(peer.requests).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['a development', { ...sampleAlert, follows: followed }, sampleAlert.headline.text],
+    ['an answer', sampleAnswer, `About #3: ${followed.headline}`],
+  ] as const)('says %s alone where it may not read what it answers', async (_, notification, said) => {
+    peer = await openDiscordPeer();
+    const blind = peer.addChannel({ history: false });
+    const sink = connect(peer).sink(blind);
+    const first = await sink(send(), never());
+    const follows = first.kind === 'sent' ? first.ref : undefined;
+    const outcome = await sink(send({ deliveryId: 'second', notification, follows }), never());
+    expect(outcome.kind).toBe('sent');
+    const [, second] = peer.messages(blind);
+    expect(JSON.stringify(second)).toContain(said);
+    expect(second?.['message_reference']).toBeUndefined();
+    expect(peer.violations).toEqual([]);
   });
 
   it('hands on a global limit', async () => {

@@ -1,4 +1,6 @@
 /** That webhooks reach the operator's own network only where the allow-list opens it. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedPost } from '../../../src/edges/http/guarded-post.ts';
 import { type FeedServer, startFeedServer } from '../../peers/feed-server.ts';
@@ -36,6 +38,26 @@ describe('a guarded post', () => {
     });
     const other = createGuardedPost([`hooks.example:${server.port + 1}`], loopback);
     expect(await other(`http://hooks.example:${server.port}/hook`, POST)).toHaveProperty('refused');
+  });
+
+  it('takes no more of an answer than tells what it is, though it never ends', async () => {
+    const endless = createServer((_, response) => {
+      const send = (): void => {
+        while (response.write('x'.repeat(65_536)));
+        response.once('drain', send);
+      };
+      send();
+    });
+    await once(endless.listen(0, '127.0.0.1'), 'listening');
+    const address = endless.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    try {
+      const answer = await createGuardedPost(['127.0.0.1'], loopback)(`http://127.0.0.1:${port}/`, POST);
+      expect('text' in answer && answer.text.length).toBe(4_096);
+    } finally {
+      endless.closeAllConnections();
+      endless.close();
+    }
   });
 
   it('follows no redirect', async () => {

@@ -69,6 +69,14 @@ describe('a post to an incoming webhook', () => {
     [410, 'gone_for_good', 'refused'],
     [302, '', 'refused'],
     [301, 'moved', 'refused'],
+    [200, '<!doctype html><title>Log in</title>', 'refused'],
+    [200, '{"ok":false,"error":"invalid_auth"}', 'refused'],
+    [200, '{"success":false}', 'refused'],
+    [200, 'ok', 'sent'],
+    [200, '', 'sent'],
+    [204, '', 'sent'],
+    [200, '{"ok":true}', 'sent'],
+    [200, '{"not json', 'sent'],
     [400, 'invalid_payload', 'rejected'],
     [408, '', 'retry'],
     [429, '', 'retry'],
@@ -76,6 +84,19 @@ describe('a post to an incoming webhook', () => {
     [503, '', 'uncertain'],
   ])('that is answered %i %j is %s', async (status, text, kind) => {
     expect(await outcome({ status, text, retryAfter: undefined })).toMatchObject({ kind });
+  });
+
+  it.each([
+    ['30', 30_000],
+    ['2.5', 2_500],
+    ['Thu, 01 Jan 1970 00:01:00 GMT', 60_000],
+    ['soon', undefined],
+    ['-5', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('waits for what Retry-After: %s says', async (retryAfter, after) => {
+    const limited = await outcome({ status: 429, text: '', retryAfter });
+    expect(limited.kind === 'retry' ? limited.after : limited).toBe(after);
   });
 
   it('is refused with the remedy where the guard keeps it from the address', async () => {

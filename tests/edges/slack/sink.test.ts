@@ -3,7 +3,14 @@ import { setImmediate as soon } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Send, Sink } from '../../../src/core/delivery/sink.ts';
 import { openSlack } from '../../../src/edges/slack/connect.ts';
-import { developedAlert, HIDDEN, hostileAlert, sampleAlert } from '../../conformance/notifications.ts';
+import {
+  developedAlert,
+  followed,
+  HIDDEN,
+  hostileAlert,
+  sampleAlert,
+  sampleAnswer,
+} from '../../conformance/notifications.ts';
 import { describeSink } from '../../conformance/sink.ts';
 import type { SinkFault } from '../../conformance/sink.ts';
 import type { Fault } from '../../peers/slack/faults.ts';
@@ -132,6 +139,39 @@ describe('Slack sink, beyond the contract', () => {
   });
 
   it.each([
+    ['thread_not_found', sampleAlert, sampleAlert.headline.text],
+    ['restricted_action_non_threadable_channel', sampleAlert, sampleAlert.headline.text],
+    ['restricted_action_thread_locked', sampleAnswer, `About #3: ${followed.headline}`],
+    ['cannot_reply_to_message', sampleAnswer, `About #3: ${followed.headline}`],
+    ['message_not_found', sampleAnswer, `About #3: ${followed.headline}`],
+  ] as const)('says alone what a thread does not take: %s', async (error, notification, said) => {
+    const sink = await open();
+    const first = await sink(send(), signal);
+    if (first.kind !== 'sent') throw new Error(first.reason);
+    peer.fault({ kind: 'error', method: 'chat.postMessage', error });
+    const outcome = await sink(send({ deliveryId: 'd-2', notification, follows: first.ref }), signal);
+    const [, second] = peer.messages(CHANNEL);
+    expect(outcome).toEqual({ kind: 'sent', ref: { channel: CHANNEL, message: second?.ts } });
+    expect(second?.thread_ts).toBeUndefined();
+    expect(JSON.stringify(second?.blocks)).toContain(said);
+    expect(peer.violations).toEqual([]);
+  });
+
+  it('says alone what answers a message that somebody deleted, once although the answer was lost', async () => {
+    const sink = await open();
+    const first = await sink(send(), signal);
+    if (first.kind !== 'sent') throw new Error(first.reason);
+    peer.workspace.remove(CHANNEL, first.ref.message);
+    const second = send({ deliveryId: 'd-2', notification: sampleAnswer, follows: first.ref });
+    // The first try is in the thread that is gone, and its answer arrives.
+    peer.fault({ kind: 'error', method: 'chat.postMessage', error: 'thread_not_found' });
+    peer.fault({ kind: 'lost-answer', method: 'chat.postMessage' });
+    expect((await sink(second, signal)).kind).toBe('uncertain');
+    expect(await sink({ ...second, maybeSentAt: second.now }, signal)).toMatchObject({ kind: 'sent' });
+    expect(peer.messages(CHANNEL)).toHaveLength(1);
+  });
+
+  it.each([
     ['lost-answer', {}],
     ['http-500', {}],
     ['rate-limited', { retryAfter: 30 }],
@@ -160,7 +200,7 @@ describe('Slack sink, beyond the contract', () => {
     ['invalid_auth', 'refused', 'token'],
     ['token_revoked', 'refused', 'install'],
     ['missing_scope', 'refused', 'chat:write'],
-    ['message_not_found', 'passed', 'deleted'],
+    ['message_not_found', 'refused', 'deleted'],
     ['invalid_blocks', 'rejected', 'form'],
     ['ratelimited', 'retry', 'pause'],
     ['fatal_error', 'uncertain', 'internal error'],

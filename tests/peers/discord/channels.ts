@@ -23,6 +23,8 @@ export type Channel = {
     readonly parent: string;
     readonly owner: string;
     readonly archived: boolean;
+    /** By a moderator; the bot is none. */
+    readonly locked?: boolean;
     readonly tags: readonly string[];
   };
 };
@@ -109,6 +111,7 @@ export function createChannels(bot: User, nonceWindow: number) {
     if (!channel.view) return refusal('missingAccess');
     if (need === 'read') return undefined;
     if (channel.type === 4 || channel.type === 15) return refusal('notText');
+    if (channel.thread?.locked === true) return refusal('locked');
     return channel.send ? undefined : refusal('missingPermissions');
   };
 
@@ -120,10 +123,18 @@ export function createChannels(bot: User, nonceWindow: number) {
       channels.set(id, { ...channel, thread: { ...channel.thread, archived: value } });
   };
 
+  const lock = (id: string): void => {
+    const channel = channels.get(id);
+    if (channel?.thread !== undefined)
+      channels.set(id, { ...channel, thread: { ...channel.thread, archived: true, locked: true } });
+  };
+
   const create = (channel: string, body: MessageBody, files: readonly File[]): Answer => {
     const denied = rights(channel, 'send');
     if (denied !== undefined) return denied;
     if (channels.get(channel)?.embed === false && body.embeds?.length) return refusal('missingPermissions');
+    if (channels.get(channel)?.history === false && body.message_reference !== undefined)
+      return refusal('noHistory');
     const nonce = body.nonce === null || body.nonce === undefined ? undefined : String(body.nonce);
     const earlier = nonce === undefined ? undefined : nonces.get(nonce);
     if (earlier !== undefined && body.enforce_nonce === true && Date.now() - earlier.at < nonceWindow) {
@@ -183,6 +194,7 @@ export function createChannels(bot: User, nonceWindow: number) {
     all: () => [...channels.values()],
     channel: (id: string): Channel | undefined => channels.get(id),
     archive,
+    lock,
     /** Moves a composed message to the channel that is opened for it, with whom it has notified. */
     adopt: (message: Message, channel: string): Message => {
       const moved = { ...message, channel_id: channel };
@@ -270,7 +282,7 @@ function forumKeys({ tags = [], tagRequired = false }: Channel): Record<string, 
 }
 
 function threadKeys(id: string, thread: NonNullable<Channel['thread']>): Record<string, unknown> {
-  const { parent, owner, archived, tags } = thread;
+  const { parent, owner, archived, locked = false, tags } = thread;
   return {
     parent_id: parent,
     owner_id: owner,
@@ -280,7 +292,7 @@ function threadKeys(id: string, thread: NonNullable<Channel['thread']>): Record<
     total_message_sent: 1,
     thread_metadata: {
       archived,
-      locked: false,
+      locked,
       auto_archive_duration: 10_080,
       archive_timestamp: stamp(Number(BigInt(id) >> 22n) + 1_420_070_400_000),
     },

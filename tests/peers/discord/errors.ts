@@ -24,6 +24,8 @@ const CODES = {
   notText: [400, 50008, 'Cannot send messages in a non-text channel'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   archived: [400, 50083, 'Thread is archived'],
+  locked: [400, 160005, 'Thread is locked'],
+  noHistory: [403, 160002, 'Cannot reply without permission to read message history'],
   tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
   unknownGuild: [404, 10004, 'Unknown Guild'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],

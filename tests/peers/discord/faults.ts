@@ -38,6 +38,8 @@ export const Fault = z.discriminatedUnion('kind', [
     kind: z.literal('rate-limit'),
     /** Left out as by the proxy that bans addresses: no Retry-After then. */
     seconds: z.number().min(0).optional(),
+    /** Retry-After as something in front of Discord may write it, in place of seconds. */
+    retryAfter: z.string().optional(),
     global: z.boolean().default(false),
     ...Strike,
   }),

@@ -79,7 +79,9 @@ function refused(fault: Fault | undefined): Answer | undefined {
   if (fault?.kind === 'error' && !fault.accept) return errorAnswer(fault);
   if (fault?.kind !== 'rate-limit') return undefined;
   if (fault.seconds !== undefined) return rateLimited(fault.seconds, fault.global);
-  return { status: 429, body: '<html>error 1015</html>', headers: { 'Content-Type': 'text/html' } };
+  const retryAfter = fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter };
+  const headers = { 'Content-Type': 'text/html', ...retryAfter };
+  return { status: 429, body: '<html>error 1015</html>', headers };
 }
 
 function errorAnswer(fault: Fault & { kind: 'error' }): Answer {

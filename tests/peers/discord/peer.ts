@@ -193,6 +193,15 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     guild: GUILD,
     channel: CHANNEL,
     addChannel,
+    /** Somebody opens a thread in a channel; what the bot may do there is a right of its own. */
+    openThread: (parent: string, send: boolean): string => {
+      const thread = { parent, owner: EDITOR.id, archived: false, tags: [] };
+      const id = addChannel({ type: 11, thread, send });
+      const opened = channels.channel(id);
+      if (opened !== undefined)
+        gateway.dispatch('THREAD_CREATE', { ...channelObject(opened, null), newly_created: true });
+      return id;
+    },
     /** Somebody lets the bot's role post in a channel, or not any more. */
     permit: (channel: string, send: boolean): void => {
       const known = channels.all().find(({ id }) => id === channel);
@@ -233,6 +242,8 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
       channels.all().filter((channel) => channel.thread?.parent === parent),
     /** Nobody has said anything in a thread for long. */
     archive: (thread: string): void => channels.archive(thread, true),
+    /** A moderator ends what is said in a thread. */
+    lock: (thread: string): void => channels.lock(thread),
     /** Resolves with the next request that matches `METHOD /path`, once it has been worked off. */
     next: (match: RegExp): Promise<LoggedRequest> =>
       new Promise((resolve) => waiting.push({ match, resolve })),
@@ -369,8 +380,14 @@ function place(request: InteractionRequest, all: readonly Channel[]): Record<str
     channel_id: request.channel,
     channel: channel && { ...channelObject(channel, null), permissions: request.permissions.toString() },
     member: memberObject(request.user, request.permissions),
-    app_permissions: ORDINARY.toString(),
+    app_permissions: ownRights(channel).toString(),
   };
+}
+
+/** Of a thread, what the bot may send there; the right to send in channels is in every thread of theirs, and of no use. */
+function ownRights(channel: Channel | undefined): bigint {
+  if (channel === undefined || channel.send) return ORDINARY;
+  return ORDINARY & ~(channel.thread === undefined ? 1n << 11n : 1n << 38n);
 }
 
 function guildObject(all: readonly Channel[]): Record<string, unknown> & { readonly id: string } {

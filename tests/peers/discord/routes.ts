@@ -122,11 +122,11 @@ export function createRoutes(deps: Deps): readonly Route[] {
       path: /^\/guilds\/(\d+)\/members\/(\d+)$/,
       operationId: 'get_guild_member',
       handle: (call) =>
-        deps.members().find(({ id }) => id === second(call)) === undefined
-          ? refusal('unknownMember')
-          : first(call) === deps.guild().id
-            ? ok(memberObject(deps.members().find(({ id }) => id === second(call)) ?? deps.bot, 0n))
-            : refusal('missingAccess'),
+        first(call) !== deps.guild().id
+          ? refusal('missingAccess')
+          : deps.members().find(({ id }) => id === second(call)) === undefined
+            ? refusal('unknownMember')
+            : ok(memberObject(deps.members().find(({ id }) => id === second(call)) ?? deps.bot, 0n)),
     },
     {
       ...bot,

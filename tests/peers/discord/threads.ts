@@ -58,6 +58,7 @@ export function createThreads(channels: Channels, bot: User) {
     change: (id: string, given: unknown): Answer => {
       const thread = channels.channel(id);
       if (thread?.thread === undefined) return refusal('unknownChannel');
+      if (thread.thread.locked === true) return refusal('missingPermissions');
       const { archived } = Change.parse(given);
       if (archived !== null && archived !== undefined) channels.archive(id, archived);
       return { status: 200, body: object(channels.channel(id) ?? thread) };

@@ -10,7 +10,7 @@ import type { CommandRequest } from '../../../core/command/chat.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import type { openAskers } from './askers.ts';
 import type { DiscordLog } from '../log.ts';
-import { PERMISSIONS } from '../invite.ts';
+import { PERMISSIONS, THREAD_PERMISSION } from '../invite.ts';
 import type { Rest } from '../rest.ts';
 import type { TypedMemory } from './typed-memory.ts';
 
@@ -21,8 +21,8 @@ export type AnswerDeps = {
   readonly typed: TypedMemory;
 };
 
-/** The first of the permissions are those without which nothing appears: see, send, embed. */
-const NEEDED_TO_POST = 3;
+/** Without these nothing appears: see, send, embed. In a thread the right to send is one of its own. */
+const [SEE, SEND, EMBED] = PERMISSIONS;
 const ADMINISTRATOR = 8n;
 type Placed = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
@@ -48,9 +48,11 @@ export async function tried<T>(log: DiscordLog, work: T | Promise<T>, instead: T
 export function blockedIn({
   appPermissions,
   guildId,
+  channel,
 }: Placed | ButtonInteraction | StringSelectMenuInteraction): string | undefined {
   if (guildId === null) return undefined;
-  const lacking = PERMISSIONS.slice(0, NEEDED_TO_POST).filter(
+  const needed = [SEE, channel?.isThread() === true ? THREAD_PERMISSION : SEND, EMBED];
+  const lacking = needed.filter(
     ({ bit }) => (appPermissions.bitfield & ((1n << bit) | ADMINISTRATOR)) === 0n,
   );
   if (lacking.length === 0) return undefined;

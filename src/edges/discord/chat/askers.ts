@@ -26,17 +26,25 @@ type Asking =
 /** Whether somebody is a member is known for this long; who left is heard of no longer than that. */
 const KNOWN_FOR = MINUTE;
 const MOST_KNOWN = 5_000;
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const UNKNOWN_MEMBER = 10007;
+/** The bot itself is no longer in the server, or the server is gone: nobody there can speak for anybody. */
+const NOT_THERE = new Set([10004, 50001]);
 
-/** Whether Discord says that somebody is a member of none of these servers; false where it does not answer. */
+/**
+ * Whether Discord says that somebody is a member of none of these servers: of one at least that they are not, of none
+ * that they are. False where it does not answer, and where the bot is in none of the servers itself.
+ */
 export async function isGone(rest: Rest, user: string, guilds: readonly string[]): Promise<boolean> {
+  let denied = false;
   for (const guild of guilds) {
     const path = Routes.guildMember(guild, user);
     const answer = await rest({ method: RequestMethod.Get, path }, AbortSignal.timeout(KNOWN_FOR));
-    // An unknown member, https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-    if (answer.kind !== 'refused' || answer.code !== UNKNOWN_MEMBER) return false;
+    if (answer.kind !== 'refused' || answer.code === undefined) return false;
+    if (answer.code === UNKNOWN_MEMBER) denied = true;
+    else if (!NOT_THERE.has(answer.code)) return false;
   }
-  return guilds.length > 0;
+  return denied;
 }
 
 /** Makes askers of interactions. In a direct message Discord is asked of which answered servers they are a member. */
