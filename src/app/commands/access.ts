@@ -18,6 +18,8 @@ export type Access = {
   readonly rules: (platform: string) => Promise<AccessRules>;
   /** Whether a server or workspace is answered also without being adopted. */
   readonly isAtHome: (platform: string, space: string) => Promise<boolean>;
+  /** Whether nobody of a platform would be answered any more without this server or workspace. */
+  readonly isLast: (platform: string, space: string) => Promise<boolean>;
   /** True where this is the code; it is used up then, and there is another. */
   readonly redeem: (code: string) => boolean;
   /** The one-time code that adopts a server, as it is now. */
@@ -31,6 +33,8 @@ type Deps = {
   readonly settings: () => AccessSettings;
   /** The ids of the servers or workspaces of a platform that hold a configured receiver. */
   readonly homes: (platform: string) => Promise<readonly string[]>;
+  /** Whether a configured receiver posts to a platform; its server may be unknown for the moment. */
+  readonly holdsReceiver?: (platform: string) => boolean;
   /** Is shown each code when it comes into force but the first. */
   readonly renewed?: (code: string) => void;
 };
@@ -38,22 +42,24 @@ type Deps = {
 /** 80 bits: nobody guesses it, however long the bot runs. */
 const CODE_BYTES = 10;
 
-export function createAccess({ db, words, settings, homes, renewed }: Deps): Access {
+export function createAccess(deps: Deps): Access {
+  const { db, words, settings, homes, holdsReceiver, renewed } = deps;
   let code = newCode();
   const unadopted = async (platform: string): Promise<readonly string[]> => [
     ...settings().named(platform).spaces,
     ...(await homes(platform)),
   ];
+  const answeredOn = async (platform: string): Promise<ReadonlySet<string>> => {
+    const adopted = (await selectAdoptions(db)).filter((each) => each.platform === platform);
+    return new Set([...(await unadopted(platform)), ...adopted.map(({ space }) => space)]);
+  };
   return {
     isAtHome: async (platform, space) => (await unadopted(platform)).includes(space),
+    isLast: async (platform, space) =>
+      holdsReceiver?.(platform) !== true && [...(await answeredOn(platform))].every((each) => each === space),
     rules: async (platform) => {
       const { named, votes } = settings();
-      const adopted = (await selectAdoptions(db)).filter((each) => each.platform === platform);
-      return {
-        answered: new Set([...(await unadopted(platform)), ...adopted.map(({ space }) => space)]),
-        changers: named(platform).changers,
-        votes,
-      };
+      return { answered: await answeredOn(platform), changers: named(platform).changers, votes };
     },
     words,
     redeem: (typed) => {

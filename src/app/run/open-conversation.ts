@@ -18,7 +18,7 @@ import { openArchive } from './open-archive.ts';
 import type { BotBase } from './bot-base.ts';
 import { createLeadership } from './lead.ts';
 import { VERSION } from './user-agent.ts';
-import type { Receivers } from './receivers.ts';
+import { kindOf, type Receivers } from './receivers.ts';
 
 type Parts = {
   readonly matcher: () => BriefMatcher;
@@ -59,6 +59,10 @@ export function openConversation(
       return { named, votes: settings.votes };
     },
     homes: receivers.homes,
+    holdsReceiver: (platform) =>
+      Object.values(current().settings.receivers).some(
+        (receiver) => kindOf(PLATFORMS, receiver)?.platform.name === platform,
+      ),
     renewed: (code) => sayCode(log, code),
   });
   const housekeeper = createHousekeeper({

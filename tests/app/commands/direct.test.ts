@@ -7,7 +7,7 @@ import * as slackRig from '../../edges/slack/rig-chat.ts';
 import { readMessage } from '../../peers/slack/reading.ts';
 import { EDITOR, TEAM } from '../../peers/slack/workspace.ts';
 import { GUILD } from '../../access-rules.ts';
-import { fillNewsroom, type Newsroom, NOON, openNewsroom } from './newsroom.ts';
+import { EDITOR as ROOM_EDITOR, fillNewsroom, type Newsroom, NOON, openNewsroom } from './newsroom.ts';
 
 const alertTo = (deliveryId: string) => ({
   deliveryId,
@@ -89,9 +89,31 @@ describe('in direct messages on Discord', () => {
     // What Discord does not say is not known.
     expect(await forgetPeople(room.store, isGone, NOON)).toBe(0);
     rig.peer.clearFaults();
-    expect(await forgetPeople(room.store, isGone, NOON)).toBe(1);
+    // Where the bot is not itself, nobody can speak for anybody; nor does that alone say that they have left.
+    const elsewhere = (_: string, person: string) =>
+      rig.discord.chat.isGone?.(person, ['300000000000000999']) ?? Promise.resolve(false);
+    expect(await forgetPeople(room.store, elsewhere, NOON)).toBe(0);
+    const both = (_: string, person: string) =>
+      rig.discord.chat.isGone?.(person, ['300000000000000999', GUILD]) ?? Promise.resolve(false);
+    expect(await forgetPeople(room.store, both, NOON)).toBe(1);
     expect(await subscriptions()).toEqual([]);
     expect((await audited()).at(-1)).toBe('unsubscribe signpost');
+  });
+});
+
+describe('what is told in direct messages', () => {
+  it('ends with the last server that is answered, and not with another one before it', async () => {
+    room.homes.current = [];
+    const editor = { ...ROOM_EDITOR, manages: true };
+    const adopt = async (space: string, code: string): Promise<string> =>
+      (await room.ask('adopt', { code }, { ...editor, spaces: [space] })).title;
+    for (const space of ['one', 'two']) expect(await adopt(space, room.access.code())).toBe('Adopted');
+    const person = { ...editor, spaces: ['one'], direct: true };
+    await room.ask('subscribe', { to: 'high' }, person, 'private');
+    expect(await adopt('two', 'off')).toBe('No longer adopted');
+    expect(await subscriptions()).toMatchObject([{ channel: 'private' }]);
+    expect(await adopt('one', 'off')).toBe('No longer adopted');
+    expect(await subscriptions()).toEqual([]);
   });
 });
 

@@ -232,11 +232,13 @@ export async function openNewsroom(
   const wakes = { count: 0 };
   const archive = { db: store.db, dialect: store.dialect, elapsed: () => performance.now() };
   const settings = { current: options.access ?? accessSettings() };
+  /** The servers that hold a receiver, where they are not the peers' own. */
+  const homes: { current: readonly string[] | undefined } = { current: undefined };
   const access = createAccess({
     db: store.db,
     words: accessWords,
     settings: () => settings.current,
-    homes: peerHomes,
+    homes: async (platform) => homes.current ?? (await peerHomes(platform)),
   });
   const handler = createChatHandler({
     store,
@@ -291,6 +293,7 @@ export async function openNewsroom(
     down,
     handler,
     access,
+    homes,
     /** Who may, as a reload would change it. */
     settings,
     drain: dispatcher.drain,

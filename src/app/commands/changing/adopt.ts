@@ -3,7 +3,10 @@ import { isAdoptOff } from '../../../core/command/permission.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { addAdoption, removeAdoption } from '../../../edges/store/people/adoptions.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
-import { removeSubscriptionsOf } from '../../../edges/store/people/subscriptions.ts';
+import {
+  removeDirectSubscriptions,
+  removeSubscriptionsOf,
+} from '../../../edges/store/people/subscriptions.ts';
 import { type Call, changeBy, type Command, type CommandContext } from '../context.ts';
 import { note } from '../parts.ts';
 
@@ -53,9 +56,13 @@ async function release(ctx: CommandContext, call: Call, { what, ...space }: Plac
   const now = ctx.now();
   const subject = `${space.platform}:${space.space}`;
   const stays = await ctx.access.isAtHome(call.by.platform, space.space);
+  const isLast = await ctx.access.isLast(call.by.platform, space.space);
   const ended = await ctx.store.transaction(async (tx) => {
     if (!(await removeAdoption(tx, space))) return false;
-    const detail = { subscriptions: stays ? 0 : await removeSubscriptionsOf(tx, space) };
+    const inChannels = stays ? 0 : await removeSubscriptionsOf(tx, space);
+    // Who asked in a direct message did so as a member of a server that is answered.
+    const inPrivate = isLast ? await removeDirectSubscriptions(tx, space.platform) : 0;
+    const detail = { subscriptions: inChannels + inPrivate };
     await recordAudit(tx, { action: 'release', ...changeBy(call), subject, detail }, now);
     return true;
   });

@@ -56,8 +56,8 @@ export function listen(app: App, deps: ListenDeps): () => Promise<unknown> {
   const listening: Listening = {
     ...deps,
     app,
-    asker: async ({ id, name: handle, workspace }, direct) => {
-      const person = await deps.people.look(id, handle, workspace);
+    asker: async ({ id, name: handle, workspace, home }, direct) => {
+      const person = await deps.people.look(id, handle, workspace, home);
       return { platform: 'slack', id, ...person, spaces: [workspace], direct };
     },
     answered: async (place, work) => {

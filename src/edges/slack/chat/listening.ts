@@ -28,7 +28,13 @@ export const Acting = z.object({
   team: z.object({ id: z.string() }).nullish(),
 });
 /** Who did something, and in which workspace. */
-export type Acted = { readonly id: string; readonly name: string; readonly workspace: string };
+export type Acted = {
+  readonly id: string;
+  readonly name: string;
+  readonly workspace: string;
+  /** The workspace that they belong to, where Slack says it. */
+  readonly home?: string | undefined;
+};
 
 /** What the listeners share: those who answer, and how who acts and what is under way are kept. */
 export type Listening = ListenDeps & {
@@ -59,6 +65,7 @@ export function personOf(user: z.infer<typeof Acting>['user'], team: z.infer<typ
     id: user.id,
     name: user.name ?? user.username ?? user.id,
     workspace: team?.id ?? user.team_id ?? '',
+    home: user.team_id,
   };
 }
 

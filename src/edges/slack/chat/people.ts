@@ -20,8 +20,8 @@ export type Person = {
 };
 
 export type People = {
-  /** Looks somebody up who acts in a workspace. */
-  readonly look: (user: string, handle: string, workspace: string) => Promise<Person>;
+  /** Looks somebody up who acts in a workspace; `home` is where the action itself says that they belong. */
+  readonly look: (user: string, handle: string, workspace: string, home?: string) => Promise<Person>;
 };
 
 type Profile = {
@@ -84,14 +84,15 @@ export function openPeople({ client, groups, log }: Options): People {
     return found;
   };
   return {
-    look: async (user, handle, workspace) => {
+    look: async (user, handle, workspace, home = workspace) => {
       const [known, within] = await Promise.all([profileOrStranger(user), groupsOf(user)]);
-      const elsewhere = known !== undefined && known.workspaces.length > 0;
+      // Where Slack does not answer, what it sent with the action is all that is known.
+      const homes = known === undefined ? [home] : known.workspaces;
       return {
         name: known?.name ?? handle,
         manages: known?.admin ?? false,
         groups: within,
-        guest: known?.guest === true || (elsewhere && !known.workspaces.includes(workspace)),
+        guest: known?.guest === true || (homes.length > 0 && !homes.includes(workspace)),
       };
     },
   };

@@ -65,6 +65,17 @@ export async function removeSubscriptionsOf(
   return rows.length;
 }
 
+/** Takes away what people are told in direct messages of a platform; the answer is how much that was. */
+export async function removeDirectSubscriptions(db: Db, platform: string): Promise<number> {
+  const rows = await db
+    .deleteFrom('subscriptions')
+    .where('platform', '=', platform)
+    .where('person', 'is not', null)
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
 /** The people who are told in direct messages, each with the channel of these. */
 export async function selectSubscribedPeople(
   db: Db,
