@@ -13,6 +13,7 @@ import { PLATFORMS } from '../run/platforms.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
 import { readSecrets, secretValues } from '../run/secrets.ts';
 import type { Bot } from '../run/wire.ts';
+import { hearFaults } from './hear-faults.ts';
 import { hearSignals } from './hear-signals.ts';
 import { terminal } from './terminal.ts';
 
@@ -57,6 +58,7 @@ async function run(root: string): Promise<number> {
   const { config } = loaded;
   const own = await readReceiverValues(PLATFORMS, config.settings.receivers, process.env);
   const log = openLog([...secretValues(secrets), ...own.secrets]);
+  hearFaults(log);
   const tokens = [...new Set(PLATFORMS.flatMap(({ receivers }) => receivers.flatMap(({ needs }) => needs)))];
   if (tokens.every((name) => secrets[name] === undefined))
     process.stdout.write(`None of ${tokens.join(', ')} is set: alerts are printed here.\n\n`);
@@ -88,13 +90,21 @@ async function run(root: string): Promise<number> {
     load: (signal) => soundConfig(root, signal, log),
     log,
     now,
-  });
+  }).catch((error: unknown) => notStarted(log, error));
+  if (keeper === undefined) return 1;
   // Reloads come one after another; one that is asked for during another sees the files as they are then.
   signals.onReload(keeper.reload);
   await stopping;
   await keeper.stop();
   log.info({}, 'stopped');
   return 0;
+}
+
+/** Says why in the log where a collector reads it, and otherwise to whoever sits at the terminal. */
+function notStarted(log: Log, error: unknown): undefined {
+  if (process.stderr.isTTY) throw error;
+  const why = error instanceof Error ? error.message : String(error);
+  log.error({ err: error }, `signpost does not start: ${why}`);
 }
 
 /** The log of a run, with the least level that LOG_LEVEL names. */

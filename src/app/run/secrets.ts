@@ -26,7 +26,20 @@ export async function readSecrets(
     throw new Error(
       'DATABASE_URL is not the address of a PostgreSQL server; write postgres://user:password@host:5432/name, or unset it: an SQLite file is named by store.path',
     );
+  if (secrets['DATABASE_URL'] !== undefined && !isDecodable(secrets['DATABASE_URL']))
+    throw new Error(
+      'DATABASE_URL holds a % that begins no code of two digits, as a password may; write %25 for each such %',
+    );
   return secrets;
+}
+
+function isDecodable(address: string): boolean {
+  try {
+    decodeURIComponent(address);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** One variable, or the file that its `…_FILE` names, trimmed; undefined where neither says anything. */

@@ -98,7 +98,7 @@ async function startParts(base: BotBase, state: State): Promise<Omit<Bot, 'stop'
     refresh,
   });
   metrics.expect(state.current);
-  const configs = createConfigWatch({ ...base, config: () => state.current, log });
+  const configs = createConfigWatch({ ...base, files: () => state.files, log });
   if (store.dialect.shared) {
     await configs.start();
     base.closeLater(configs.stop);

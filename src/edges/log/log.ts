@@ -34,20 +34,28 @@ const STANDARD_ERROR = 2;
 
 const SHORTEST_SECRET = 6;
 
-/** Makes the log. A secret is blotted out wherever it stands: in a field, a message, an error's stack or an address. */
+/**
+ * Makes the log. A secret is blotted out wherever it stands, as it is or as JSON and addresses spell it: in a field, a
+ * message, an error's stack or an address.
+ */
 export function createLog(options: LogOptions): Log {
-  const secrets = options.secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  const target = options.destination ?? pino.destination({ fd: STANDARD_ERROR, sync: true });
+  const secrets = options.secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+    // One secret may begin like another: of that nothing may be left standing.
+    .toSorted((one, other) => other.length - one.length);
+  const destination = options.destination ?? pino.destination({ fd: STANDARD_ERROR, sync: true });
+  // Blotted out before it is drawn: a drawing spells in yet another way.
+  const target = options.forPeople === true ? readable(destination) : destination;
   const clean: DestinationStream = {
     write: (line) => {
       let safe = line;
-      for (const secret of secrets)
-        safe = safe.replaceAll(secret, '[secret]').replaceAll(encodeURIComponent(secret), '[secret]');
+      for (const secret of secrets) safe = safe.replaceAll(secret, '[secret]');
       target.write(safe);
     },
   };
   const format = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return pino(format, options.forPeople === true ? readable(clean) : clean);
+  return pino(format, clean);
 }
 
 /** Draws each line for a terminal before it goes on to `target`. */

@@ -28,6 +28,8 @@ export type Store = {
    * when the server breaks it off for that, up to twice.
    */
   readonly transaction: <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
+  /** Why what is stored will be gone with the process, with what to do; undefined where the database is where it was opened. */
+  readonly lost: () => string | undefined;
   /** Takes a lock that only one process holds at a time; undefined where another has it. It ends with the connection. */
   readonly takeLock: (name: string) => Promise<SessionLock | undefined>;
   readonly close: () => Promise<void>;
@@ -48,6 +50,7 @@ const POSTGRES_PLUGINS = [new HandleEmptyInListsPlugin({ strategy: replaceWithNo
 async function openSqliteStore(path: string): Promise<Store> {
   const release = path === ':memory:' ? () => undefined : takeFile(path);
   const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openFile(path, release)) });
+  const lost = path === ':memory:' ? () => undefined : watchFile(path);
   const close = async (): Promise<void> => {
     await db.destroy();
     release();
@@ -57,9 +60,25 @@ async function openSqliteStore(path: string): Promise<Store> {
     db,
     dialect: sqliteDialect,
     transaction: (work) => db.transaction().execute(work),
+    lost,
     // The file is this process's alone.
     takeLock: () => Promise.resolve(unsharedLock()),
     close,
+  };
+}
+
+/** SQLite goes on with a file that somebody removed or replaced, and says nothing of it. */
+function watchFile(path: string): () => string | undefined {
+  const identity = (): string | undefined => {
+    const file = statSync(path, { throwIfNoEntry: false });
+    return file && `${file.dev}:${file.ino}`;
+  };
+  const opened = identity();
+  return () => {
+    const there = identity();
+    if (there === opened) return undefined;
+    const what = there === undefined ? 'was removed' : 'was replaced by another file';
+    return `${path} ${what} while the bot runs, and what is stored since is gone with the process; stop the bot, and restore the last backup: signpost restore BACKUP`;
   };
 }
 
@@ -96,6 +115,7 @@ async function openPostgres(url: string): Promise<Store> {
     db,
     dialect: postgresDialect,
     transaction: (work) => persistently(() => db.transaction().execute(work)),
+    lost: () => undefined,
     takeLock: (name) => takeSessionLock(url, name),
     close,
   };
@@ -161,18 +181,42 @@ export function takeFile(path: string): () => void {
       `${path} has a second name (a hard link), and by each name SQLite keeps a write-ahead log of its own, which destroys the database; remove the other name (find it with: find / -samefile ${path}), or copy the file (cp ${path} ${path}.copy) and put the copy in its place`,
     );
   // By whatever link it was named, one file has one lock.
-  const lockPath = `${realpathSync(path)}.lock`;
-  closeSync(openSync(lockPath, 'a', OWNER_ONLY));
-  const lock = new DatabaseSync(lockPath);
+  const lock = openLock(`${realpathSync(path)}.lock`);
   try {
     lock.exec('PRAGMA busy_timeout = 1000');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
+    if (!isBusy(error)) throw unusableLock(`${path}.lock`, error);
     throw new Error(
       `another signpost is running on ${path}; stop it first, or give this one its own store.path`,
       { cause: error },
     );
   }
   return () => lock.close();
+}
+
+function openLock(path: string): DatabaseSync {
+  try {
+    closeSync(openSync(path, 'a', OWNER_ONLY));
+    return new DatabaseSync(path);
+  } catch (error) {
+    throw unusableLock(path, error);
+  }
+}
+
+/** https://www.sqlite.org/rescode.html#busy and #locked */
+const BUSY = [5, 6];
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && BUSY.includes(Number(error.errcode) & 0xff);
+}
+
+/** The lock holds nothing that could be lost. */
+function unusableLock(path: string, error: unknown): Error {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Error(
+    `the lock of the database cannot be used (${why}); while no signpost runs, remove ${path}, and see that this user may write its folder`,
+    { cause: error },
+  );
 }

@@ -124,6 +124,17 @@ describe('signpost run', () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  it('says in the log why it does not start, and ends with 1', async () => {
+    await mkdir(join(folder, 'data/signpost.db'), { recursive: true });
+    expect(await once(start(), 'exit')).toEqual([1, null]);
+    const lines = said.split('\n').filter((line) => line.startsWith('{'));
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      level: 50,
+      msg: expect.stringMatching(/^signpost does not start: .*signpost\.db is a folder/),
+    });
+    expect(said).not.toContain('\nsignpost: ');
+  });
+
   it('obeys signals that come while it is starting', async () => {
     const child = start();
     await hears('alerts are printed here');

@@ -34,6 +34,14 @@ describe('secrets', () => {
     },
   );
 
+  it.each(['postgres://me:100%@db/x', 'postgres://me:geheim@db/50%zz'])(
+    'say where the database address %s holds a percent sign that is none',
+    async (DATABASE_URL) => {
+      await expect(readSecrets({ DATABASE_URL })).rejects.toThrow('write %25 for each such %');
+      await expect(readSecrets({ DATABASE_URL })).rejects.not.toThrow('geheim');
+    },
+  );
+
   it('never reach a log line, wherever they stand', () => {
     const lines: string[] = [];
     const secrets = { DATABASE_URL: 'postgres://me:pass%20word9@db/x' };

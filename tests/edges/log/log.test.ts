@@ -18,6 +18,17 @@ describe.each([{ forPeople: false }, { forPeople: true }])('the log, %j', (optio
     expect(all).not.toContain('hunter2');
   });
 
+  it('blots out secrets that JSON and addresses spell in their own way, and none of one that begins like another', () => {
+    const lines: string[] = [];
+    const secrets = ['correct', 'correct"horse\\battery', 'pass word/é'];
+    const destination = { write: (line: string) => void lines.push(line) };
+    const log = createLog({ level: 'info', secrets, destination, ...options });
+    log.warn({ said: 'no correct"horse\\battery here' }, 'https://x.example/?key=pass%20word%2F%C3%A9');
+    log.error({ err: new Error('bad pass word/é') }, 'refused');
+    const all = lines.join('');
+    for (const part of ['horse', 'battery', 'word']) expect(all).not.toContain(part);
+  });
+
   it('leaves out what is below its level', () => {
     const { lines, log } = logInto(options);
     log.debug({}, 'details');

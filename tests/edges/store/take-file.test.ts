@@ -87,6 +87,24 @@ describe("a database's files", () => {
   });
 });
 
+describe('a lock that is none', () => {
+  it.each([
+    ['a folder', (lock: string) => mkdirSync(lock)],
+    ['words', (lock: string) => writeFileSync(lock, 'pid 123\n'.repeat(200))],
+  ])('is not taken for another bot: %s', async (_, make) => {
+    const path = join(folder, 'x.db');
+    make(`${path}.lock`);
+    const error = await openStore(path).then(
+      () => new Error('it opened'),
+      (reason: unknown) => reason,
+    );
+    expect(String(error)).toContain(`remove ${path}.lock`);
+    expect(String(error)).not.toContain('another signpost');
+    rmSync(`${path}.lock`, { recursive: true });
+    await (await openStore(path)).close();
+  });
+});
+
 describe('a place that cannot be a database', () => {
   it.each([
     ['a folder', (at: string) => (mkdirSync(at), at), 'is a folder; let store.path name a file'],

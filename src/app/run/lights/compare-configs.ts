@@ -14,7 +14,8 @@ const DIGITS = 12;
 type Deps = {
   readonly store: Store;
   readonly owner: string;
-  readonly config: () => Config;
+  /** The configuration of the files alone: what was set up from a chat all replicas read from the database. */
+  readonly files: () => Config;
   /** The clock that leases are compared by, epoch milliseconds. */
   readonly leaseNow: () => Promise<number>;
   readonly log: Log;
@@ -46,12 +47,12 @@ export function configDigest({ settings, ...rest }: Config): string {
 }
 
 /** Builds the watch; on a store that nobody shares there is nothing to look at. */
-export function createConfigWatch({ store, owner, config, leaseNow, log }: Deps): ConfigWatch {
+export function createConfigWatch({ store, owner, files, leaseNow, log }: Deps): ConfigWatch {
   let last: ConfigComparison | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const look = async (): Promise<void> => {
-    const own = configDigest(config());
+    const own = configDigest(files());
     const now = await leaseNow();
     const before = last;
     if (before !== undefined && before.own !== own)

@@ -1,6 +1,7 @@
 /** What operators ask of a running bot: is it alive, is it ready, and the numbers behind both. */
 import { MINUTE, SECOND } from '../../../core/time/duration.ts';
 import type { Health, WebAnswers } from '../../../edges/web/serve.ts';
+import { storeTrouble } from '../../../edges/store/engine/store-trouble.ts';
 import type { LastReload } from '../bot-base.ts';
 import type { ConfigComparison } from './compare-configs.ts';
 import { createGauges, type GaugeDeps } from './gauges.ts';
@@ -71,8 +72,9 @@ export function createHealth(deps: Deps): WebAnswers {
         },
       };
     } catch (error) {
+      const named = deps.store.lost() ?? storeTrouble(error);
       const said = error instanceof Error ? error.message : String(error);
-      return { ok: false, detail: { reason: `the database does not answer: ${said}` } };
+      return { ok: false, detail: { reason: named ?? `the database does not answer: ${said}` } };
     }
   };
 

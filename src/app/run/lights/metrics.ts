@@ -18,7 +18,7 @@ const POLL_OUTCOMES = [
   'store',
   'bug',
 ] as const satisfies readonly PollReport['outcome'][];
-const DELIVERY_KINDS = ['post', 'edit', 'answer'] as const satisfies readonly Settled['kind'][];
+const DELIVERY_KINDS = ['post', 'edit', 'answer', 'notice'] as const satisfies readonly Settled['kind'][];
 const DELIVERY_OUTCOMES = [
   'sent',
   'retry',
@@ -133,7 +133,7 @@ function createCounters(registry: Registry) {
     }),
     deliveries: new Counter({
       name: 'signpost_deliveries_total',
-      help: 'What became of attempts to deliver: sent, retry, refused, postponed, uncertain, suppressed, rejected or dead.',
+      help: 'What became of attempts to deliver: sent, retry, refused, postponed, uncertain, suppressed, superseded, rejected or dead.',
       labelNames: ['receiver', 'kind', 'outcome'],
       registers,
     }),

@@ -9,9 +9,12 @@ const ANSWER_WITHIN = 3 * SECOND;
 
 /**
  * Tries a write, since a full disk answers every question and stores nothing; then says when the oldest delivery was due
- * that waits (epoch milliseconds; undefined where none does). Rejects where either fails or takes longer than 3 s.
+ * that waits (epoch milliseconds; undefined where none does). Rejects where either fails or takes longer than 3 s, and
+ * where the database's file is not there any more.
  */
 export async function probeStore(store: Store, now: number): Promise<number | undefined> {
+  const lost = store.lost();
+  if (lost !== undefined) throw new Error(lost);
   await inTime(setFact(store.db, 'last-probe', String(now)));
   return inTime(oldestDue(store.db, now));
 }

@@ -4,11 +4,13 @@ import { DatabaseError } from 'pg';
 /** By SQLite's primary result code: https://www.sqlite.org/rescode.html */
 const SQLITE: Readonly<Record<number, string>> = {
   5: 'another program has locked the database file; end that program or its transaction',
+  7: 'there is no memory left for the database; give this process or machine more',
   8: 'the database file cannot be written; give this process the right to write it and its folder',
   10: 'the disk of the database cannot be read or written; look at the disk, and restore the last backup where it is broken',
   11: 'the database file is damaged; stop the bot and restore the last backup',
   13: 'the disk of the database is full; free space on it',
   14: 'the database file cannot be opened; see that its folder is there and may be written',
+  26: 'something else was written over the database file; stop the bot and restore the last backup',
 };
 
 const UNREACHED = 'the database server cannot be reached; see that it and the network to it are running';
@@ -17,6 +19,9 @@ const BROKEN_OFF = 'the database server broke the transaction off for another on
 /** By PostgreSQL's SQLSTATE, or its class: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const POSTGRES: Readonly<Record<string, string>> = {
   '08': UNREACHED,
+  '28': 'the database server refuses the login; mend DATABASE_URL, or give its user the password that it names',
+  '3D000': 'the database that DATABASE_URL names is gone; restore a backup into a new one of that name',
+  '42501': 'the user of DATABASE_URL may not write these tables; make it their owner again',
   '25006': 'the database server takes no writes, as a standby does; let DATABASE_URL name the primary',
   '25P03': BROKEN_OFF,
   '40001': BROKEN_OFF,
@@ -27,7 +32,9 @@ const POSTGRES: Readonly<Record<string, string>> = {
   '57P01': 'the database server is shutting down; start it again',
   '57P02': 'the database server crashed and recovers; see its log',
   '57P03': 'the database server is starting up or shutting down; wait a moment',
+  '57014': BROKEN_OFF,
   '58030': "the database server's disk cannot be read or written; look at the disk",
+  XX: 'the database server says that its files are damaged; stop the bot, and restore the last backup',
 };
 
 /** Of the network below node-postgres: https://nodejs.org/api/errors.html#common-system-errors, and libuv's. */

@@ -55,7 +55,7 @@ describeOnPostgres('replicas with different configurations', (newDatabase) => {
       createConfigWatch({
         store,
         owner: `replica-${i}`,
-        config: () => configs[i] ?? configOf(),
+        files: () => configs[i] ?? configOf(),
         leaseNow: () => storeNow(store.db),
         log,
       }),

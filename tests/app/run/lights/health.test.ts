@@ -1,3 +1,6 @@
+import { linkSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -110,6 +113,27 @@ describe('health', () => {
     await sql`pragma query_only = 1`.execute(store.db);
     expect((await ask('/readyz'))[0]).toBe(503);
     expect((await ask('/metrics'))[1]).toContain('signpost_database_up 0\n');
+  });
+
+  it.each([
+    ['removed', (path: string) => rmSync(path), 'was removed'],
+    ['replaced', (path: string) => renameSync(`${path}.other`, path), 'was replaced by another file'],
+  ])('is not ready where the file of the database was %s, and is where it is back', async (_, lose, said) => {
+    const folder = mkdtempSync(join(tmpdir(), 'signpost-health-'));
+    closing.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+    const path = join(folder, 'x.db');
+    const { ticks, ask } = await openRig(path);
+    ticks.poller = START;
+    expect((await ask('/readyz'))[0]).toBe(200);
+    linkSync(path, `${path}.kept`);
+    writeFileSync(`${path}.other`, '');
+    lose(path);
+    expect(await ask('/readyz')).toEqual([503, expect.stringContaining(said)]);
+    expect((await ask('/metrics'))[1]).toContain('signpost_database_up 0\n');
+    renameSync(`${path}.kept`, `${path}.back`);
+    rmSync(path, { force: true });
+    renameSync(`${path}.back`, path);
+    expect((await ask('/readyz'))[0]).toBe(200);
   });
 
   it('is not ready where what was polled could not be stored, though the database takes a probe', async () => {

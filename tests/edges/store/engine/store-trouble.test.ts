@@ -89,6 +89,16 @@ describe('trouble of an SQLite file', () => {
 });
 
 describe('trouble', () => {
+  it.each([
+    [7, 'no memory left'],
+    [26, 'written over the database file'],
+    [266, 'cannot be read or written'],
+  ])('of SQLite is told by its code %i, or by the primary one below it', (errcode, words) => {
+    expect(storeTrouble(Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode }))).toContain(
+      words,
+    );
+  });
+
   it('is found inside other errors, and in nothing else', () => {
     const full = Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
     expect(storeTrouble(new Error('outer', { cause: full }))).toContain('is full');
@@ -118,6 +128,11 @@ describeOnPostgres('trouble of a PostgreSQL server', (newDatabase) => {
     ['08006', 'cannot be reached'],
     ['57P01', 'is shutting down'],
     ['25006', 'takes no writes'],
+    ['28P01', 'refuses the login; mend DATABASE_URL'],
+    ['3D000', 'is gone'],
+    ['42501', 'may not write these tables'],
+    ['57014', 'broke the transaction off'],
+    ['XX001', 'its files are damaged'],
   ])('is what the server says with %s', async (code, words) => {
     const raise = sql.raw(`do $$ begin raise exception 'x' using errcode = '${code}'; end $$`);
     expect(storeTrouble(await errorOf(() => store.transaction((tx) => raise.execute(tx))))).toContain(words);
