@@ -7,10 +7,12 @@ import { seeded } from './seeded.ts';
 /** A word in this share of the entries: what the index may leave to the engine within a second. */
 const SHARE = 0.05;
 const RARE = 0.001;
+/** More than the index leads to: such a word is looked for by looking at every entry. */
+const MUCH = 0.2;
 
 /**
- * Headlines of the matching benchmark, of which some hold words that searches ask for, `commonthing` and `rarething`;
- * spread evenly over so many days before `now` (epoch milliseconds). The database has its tables already.
+ * Headlines of the matching benchmark, of which some hold words that searches ask for, `commonthing`, `rarething` and
+ * `dailything`;  * spread evenly over so many days before `now` (epoch milliseconds). The database has its tables already.
  */
 export function fillEntries(
   path: string,
@@ -26,7 +28,11 @@ export function fillEntries(
     seen_at, story_id, history) values ('bench', ?, ?, ?, 'Bench', 'en', ?, ?, 's', 0)`);
   for (let at = 0; at < size; at += 1) {
     const { title = '', summary = '' } = headlines[at % headlines.length] ?? {};
-    const words = [random() < SHARE ? 'commonthing' : '', random() < RARE ? 'rarething' : ''].join(' ');
+    const words = [
+      random() < SHARE ? 'commonthing' : '',
+      random() < RARE ? 'rarething' : '',
+      random() < MUCH ? 'dailything' : '',
+    ].join(' ');
     const published = now - Math.floor(((size - at) / size) * days * DAY);
     insert.run(String(at), `${title} ${at} ${words}`, summary, published, published);
   }

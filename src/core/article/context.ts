@@ -1,7 +1,7 @@
 /** What an article is about: the names it uses, and the lists that its sections speak of again and again. */
 import { foldWords } from '../query/words/fold.ts';
 import type { Article } from './sections.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { isAct, type Vocabulary } from './vocabulary.ts';
 
 /** So many lists say what the article is about. */
 const MOST_LISTS = 5;
@@ -54,7 +54,7 @@ export function contextOf(article: Article, vocabulary: Vocabulary): readonly st
   const { title, happened, leverage, mechanism, matters, watch } = article;
   for (const text of [title, happened, leverage, mechanism, matters, watch, watch]) {
     const named = new Set(vocabulary.find(text).flatMap(({ lists }) => lists));
-    for (const name of named) if (!name.startsWith('acts.')) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const name of named) if (!isAct(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts]
     .filter(([, count]) => count > 1)

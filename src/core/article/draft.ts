@@ -3,7 +3,8 @@ import { briefLanguage } from '../lists/brief-language.ts';
 import type { Lists } from '../lists/list.ts';
 import { compileRules } from '../query/engine/engine.ts';
 import { contextOf, namesIn, spokenOf, topicsOf } from './context.ts';
-import type { Article } from './sections.ts';
+import type { Section } from './headings.ts';
+import { type Article, UNSAID } from './sections.ts';
 import {
   type ClauseParts,
   isBareAct,
@@ -49,7 +50,7 @@ const MISSES = 2;
 
 /** A draft of everything that a brief needs; each query is one that compiles with the lists and the draft's actors. */
 export function draftBrief(article: Article, shared: Lists): Draft {
-  const lang = briefLanguage({ ...article, indicators: [] }, shared);
+  const lang = languageOf(article, shared);
   const vocabulary = createVocabulary(shared, lang);
   const names = namesIn(article, lang);
   const actors = new Map(names.map((name) => [slugOf(name), termOf(name)]));
@@ -75,7 +76,7 @@ export function draftBrief(article: Article, shared: Lists): Draft {
       left.push(sign.quote);
       return [];
     }
-    const drafted = withExamples(sign, `(${query})\n${vetoOf(own, parts)}`, lists, names);
+    const drafted = withExamples(sign, `(${vocabulary.widened(query)})\n${vetoOf(own, parts)}`, lists, names);
     if (drafted === undefined) {
       left.push(sign.quote);
       return [];
@@ -92,6 +93,20 @@ export function draftBrief(article: Article, shared: Lists): Draft {
     indicators,
     left,
   };
+}
+
+/** The language of what the article itself says. */
+function languageOf(article: Article, shared: Lists): string {
+  const said = (section: Section): string => (article[section] === UNSAID ? '' : article[section]);
+  const prose = {
+    title: article.title,
+    happened: said('happened'),
+    leverage: said('leverage'),
+    mechanism: said('mechanism'),
+    matters: said('matters'),
+    watch: said('watch'),
+  };
+  return briefLanguage({ ...prose, indicators: [] }, shared);
 }
 
 /** What a headline must not say: sport and denials, and for a mere act what the other signs tell of it. */

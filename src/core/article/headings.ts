@@ -7,7 +7,7 @@ export type Section = (typeof SECTIONS)[number];
 const WHOLE: readonly (readonly [Section, RegExp])[] = [
   [
     'watch',
-    /^(?:what|signs?|things?|indicators?)?\s*(?:should we |to |we )?watch(?: for)?(?: next| now)?$|^what (?:comes|happens|to expect) next$|^signposts$|^watch ?list$|^indicators$/,
+    /^(?:what|signs?|things?|indicators?)?\s*(?:should we |to |we )?watch(?: for)?(?: next| now)?$|^what (?:comes|happens|to expect)(?: next)?$|^(?:what|where) (?:now|next)$|^(?:and )?next(?: steps)?$|^(?:the )?(?:outlook|road ahead|way ahead)$|^looking (?:ahead|forward)$|^(?:key |early |warning )?(?:signposts|indicators|signals|triggers|milestones|red flags|tell-?tales?|warning signs)$|^watch ?list$/,
   ],
   [
     'happened',
@@ -39,29 +39,38 @@ const KEYS: readonly (readonly [Section, RegExp])[] = [
   ['happened', /\bhappen(?:ed|ing|s)?\b|\bthe (?:news|facts|story so far)\b/],
 ];
 
-/** The same in German, French, Spanish, Italian and Dutch, without accents. */
+/** The same in German, French, Spanish, Italian, Dutch and Polish, without accents. */
 const FOREIGN_KEYS: readonly (readonly [Section, RegExp])[] = [
   [
     'watch',
-    /\bworauf\b|\bbeobacht|\bim blick\b|\bwarnzeichen\b|\banzeichen\b|\bwie (?:es )?weitergeht|\bsurveiller\b|\ba suivre\b|\bguetter\b|\bvigilar\b|\bsenales\b|\bque (?:observar|mirar|sigue|viene)\b|\b(?:da|cosa) (?:osservare|tenere|seguire)\b|\bsegnali\b|\bop (?:te )?letten\b|\bin de gaten\b/,
+    /\bworauf\b|\bbeobacht|\bim blick\b|\bwarnzeichen\b|\banzeichen\b|\bwie (?:es )?weitergeht|\bsurveiller\b|\ba suivre\b|\bguetter\b|\bvigilar\b|\bsenales\b|\bque (?:observar|mirar|sigue|viene)\b|\b(?:da|cosa) (?:osservare|tenere|seguire)\b|\bsegnali\b|\bop (?:te )?letten\b|\bop moeten letten\b|\bin de gaten\b|\bworauf es\b|\bausblick\b|\bwie weiter\b|\bwas nun\b|\bet (?:maintenant|apres)\b|\bperspectives\b|\bque esperar\b|\by ahora\b|\bproximos pasos\b|\b(?:che )?cosa aspettarsi\b|\be adesso\b|\bhoe nu verder\b|\bvooruitblik\b|\bna co (?:zwrocic|patrzec)|\bco (?:dalej|obserwowac)\b|\bczego sie spodziewac\b/,
   ],
   [
     'happened',
-    /\bwas (?:ist |gerade )*(?:geschehen|geschah|passiert)|\bdie lage\b|\bs'est passe\b|\bles faits\b|\bque (?:ha )?(?:paso|pasado|ocurrio|ocurrido|sucedio|sucedido)|\blos hechos\b|\bsuccess[oa]\b|\bi fatti\b|\bwat (?:er |is )*gebeurd|\bde feiten\b/,
+    /\bwas (?:ist |gerade )*(?:geschehen|geschah|passiert)|\bdie lage\b|\bs'est passe\b|\bles faits\b|\bque (?:ha )?(?:paso|pasado|ocurrio|ocurrido|sucedio|sucedido)|\blos hechos\b|\bsuccess[oa]\b|\bi fatti\b|\bwat (?:er |is )*gebeurd|\bde feiten\b|\bco sie (?:stalo|wydarzylo)\b|\bfakty\b/,
   ],
   [
     'leverage',
-    /\bhebel\b|\bwer (?:gewinnt|profitiert|hat|sitzt)\b|\blevier\b|\bqui (?:gagne|profite|tient|a)\b|\bpalanca\b|\bquien (?:gana|tiene|manda)|\bla leva\b|\bchi (?:guadagna|vince|ha)\b|\bhefboom\b|\bwie (?:wint|heeft|profiteert)\b/,
+    /\bhebel\b|\bwer (?:gewinnt|profitiert|hat|sitzt)\b|\blevier\b|\bqui (?:gagne|profite|tient|a)\b|\bpalanca\b|\bquien (?:gana|tiene|manda)|\bla leva\b|\bchi (?:guadagna|vince|ha)\b|\bhefboom\b|\bwie (?:wint|heeft|profiteert)\b|\bkto (?:zyskuje|ma|trzyma)\b|\bdzwigni/,
   ],
   [
     'mechanism',
-    /\bmechanismus\b|\bwie (?:es|das) funktioniert|\bmecanisme\b|\bcomment (?:ca|cela) (?:marche|fonctionne)|\bmecanismo\b|\bcomo funciona|\bmeccanismo\b|\bcome funziona|\bmechanisme\b|\bhoe (?:het|dit) werkt/,
+    /\bmechanismus\b|\bwie (?:es|das) funktioniert|\bmecanisme\b|\bcomment (?:ca|cela) (?:marche|fonctionne)|\bmecanismo\b|\bcomo funciona|\bmeccanismo\b|\bcome funziona|\bmechanisme\b|\bhoe (?:het|dit) werkt|\bmechanizm\b|\bjak to dziala/,
   ],
   [
     'matters',
-    /\bwarum (?:es|das)\b|\bauf dem spiel\b|\bpourquoi\b|\benjeux?\b|\bpor que\b|\ben juego\b|\bperche\b|\bposta in gioco\b|\bwaarom\b/,
+    /\bwarum (?:es|das)\b|\bauf dem spiel\b|\bpourquoi\b|\benjeux?\b|\bpor que\b|\ben juego\b|\bperche\b|\bposta in gioco\b|\bwaarom\b|\bdlaczego\b|\bstawk[aeią]\b/,
   ],
 ];
+
+/** What stands below such a line is no part of the article's five sections. */
+const END =
+  /^(?:sources?|references?|bibliography|(?:foot|end)?notes?|further reading|read more|see also|related(?: \w+)?|about (?:the|this|us) ?.{0,20}|disclaimer|credits|acknowledge?ments|appendix|methodology|subscribe.{0,30}|share this.{0,20}|quellen|anmerkungen|literatur|sources et notes|références|fuentes|referencias|fonti|note|bronnen|noten|źródła|przypisy)$/i;
+
+/** Whether a line heads what follows an article: its sources, notes, who wrote it. */
+export function endsArticle(line: string): boolean {
+  return line.length < LONGEST && END.test(plainOf(undress(line).bare));
+}
 
 /** A heading is no sentence: it is short. */
 const [LONGEST, MOST_WORDS] = [60, 9];

@@ -1,6 +1,8 @@
 /** Finds the five sections of an article, however their headings are written. */
 
-import { headingOf, type Section, SECTIONS } from './headings.ts';
+import { articleLines } from './article-lines.ts';
+import { endsArticle, headingOf, type Section, SECTIONS } from './headings.ts';
+import { headsCounterSigns } from './watch-words.ts';
 
 export type Article = Readonly<Record<Section, string>> & {
   readonly title: string;
@@ -12,33 +14,42 @@ export type ArticleOutcome =
   | { readonly kind: 'ok'; readonly article: Article }
   | { readonly kind: 'unreadable'; readonly what: string; readonly remedy: string };
 
+/** What stands in a section that the article does not have. */
+export const UNSAID = 'TODO: the article does not say; write it here.';
+
 /** Reads Markdown or plain text. Where headings are missing, paragraphs are taken in the usual order, and said so. */
 export function readArticle(text: string): ArticleOutcome {
-  const lines = linesOf(text);
+  const { lines, title: noted } = articleLines(text);
   const found = new Map<Section, string[]>();
   const before: string[] = [];
-  let here: Section | undefined;
+  let here: Section | 'rest' | undefined;
+  let level = 0;
   for (const line of lines) {
     const isFirst = here === undefined && before.every((each) => each.trim() === '');
     const heading = headingOf(line, new Set(found.keys()), isFirst);
-    if (heading === undefined) (here === undefined ? before : (found.get(here) ?? [])).push(line);
-    else {
+    if (heading !== undefined) {
       here = heading.section;
+      level = levelOf(line);
       found.set(here, [...(found.get(here) ?? []), heading.rest]);
+      continue;
     }
+    // What follows the last section, "Sources" or another heading as high as its own, is no part of it.
+    if (here !== undefined && (endsArticle(line) || (here === 'watch' && endsWatch(line, level)))) here = 'rest';
+    if (here === 'rest') continue;
+    (here === undefined ? before : (found.get(here) ?? [])).push(line);
   }
-  const title = titleOf(before);
+  const title = noted ?? titleOf(before);
   const texts = found.size > 0 ? sectionTexts(found) : byOrder(before, title);
   const guessed: (Section | 'title')[] = found.size > 0 ? [] : [...SECTIONS];
   const filled: Record<string, string> = { ...texts };
   if (filled['watch'] === undefined) {
-    const hinted = watchSentences(text);
+    const hinted = watchSentences(lines);
     if (hinted === '') {
       return {
         kind: 'unreadable',
         what: 'there is no list of what to watch in the article',
         remedy:
-          'put a heading "What to watch next" above it, and the other four headings above the other sections',
+          'put a heading "What to watch next" above it, and the other four headings above the other sections; articles in English, German, French, Spanish, Italian, Dutch and Polish are read',
       };
     }
     filled['watch'] = hinted;
@@ -46,28 +57,28 @@ export function readArticle(text: string): ArticleOutcome {
   }
   for (const section of SECTIONS) {
     if (filled[section] !== undefined) continue;
-    filled[section] = 'TODO: the article does not say; write it here.';
+    filled[section] = UNSAID;
     guessed.push(section);
   }
   if (title === undefined) guessed.push('title');
   const { happened = '', leverage = '', mechanism = '', matters = '', watch = '' } = filled;
-  const shown = title ?? firstWords(happened);
-  return { kind: 'ok', article: { title: shown, happened, leverage, mechanism, matters, watch, guessed } };
+  const shown = title ?? firstWords(happened === UNSAID ? watch : happened);
+  const unsure = [...new Set(guessed)];
+  return {
+    kind: 'ok',
+    article: { title: shown, happened, leverage, mechanism, matters, watch, guessed: unsure },
+  };
 }
 
-/** Lines under headings, rules between sections, and those of pasted HTML. */
-function linesOf(text: string): readonly string[] {
-  const whole = text.replaceAll('\r', '').replace(/^\uFEFF/, '');
-  const plain = /<\/(?:p|h\d|li|div)>/i.test(whole)
-    ? whole
-        .replaceAll(/<li\b[^>]*>/gi, '\n- ')
-        .replaceAll(/(?=<h\d)|<br\s*\/?>|<\/(?:p|h\d|li|div|ul|ol)>/gi, '\n')
-        .replaceAll(/<(?!h\d)[^>]{1,200}>/gi, '')
-        .replaceAll(/&(?:nbsp|#160);/g, ' ')
-        .replaceAll(/&(?:#39|rsquo|apos);/g, '’')
-        .replaceAll('&amp;', '&')
-    : whole;
-  return plain.split('\n').filter((line) => !/^\s*(?:[=\-–—_*]\s*){3,}$/.test(line));
+/** Whether a Markdown heading is as high as that of the watch list and heads no signs that point the other way. */
+function endsWatch(line: string, level: number): boolean {
+  const own = levelOf(line);
+  return own > 0 && own <= level && !headsCounterSigns(line);
+}
+
+/** How high a Markdown heading is: 1 to 6; 0 for any other line. */
+function levelOf(line: string): number {
+  return /^(#{1,6})\s/.exec(line)?.[1]?.length ?? 0;
 }
 
 function sectionTexts(found: ReadonlyMap<Section, readonly string[]>): Partial<Record<Section, string>> {
@@ -97,11 +108,12 @@ function byOrder(lines: readonly string[], title: string | undefined): Partial<R
   return texts;
 }
 
-const STARTS_WATCHING = /\b(?:watch|look out|look|monitor|keep an eye on)\b(?: for| whether| if)?/i;
+const STARTS_WATCHING =
+  /\b(?:watch|look out|look|monitor|keep an eye on)\b(?: for| whether| if)?|\b(?:deserves?|worth) (?:attention|watching|a look)\b|^(?:if|should) .*\b(?:if|should)\b|\bwhether\b.*\bwhether\b|\b(?:zu beobachten|zu achten|surveiller|vigilar|tenere d['’]occhio|in de gaten|op letten|zwrócić uwagę)\b/is;
 
 /** Sentences that tell what to watch, where no section does. */
-function watchSentences(text: string): string {
-  return (joined(text.split('\n')).match(/[^.!?]+[.!?]/g) ?? [])
+function watchSentences(lines: readonly string[]): string {
+  return (joined(lines).match(/[^.!?]+[.!?]?/g) ?? [])
     .filter((sentence) =>
       /\b(?:watch for|watch whether|look out for|keep an eye on|monitor whether)\b/i.test(sentence),
     )

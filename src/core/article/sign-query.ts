@@ -1,6 +1,6 @@
 /** Writes the query of a sign: who or what the clause names, beside what it says is done. */
 import { foldWords } from '../query/words/fold.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { isAct, type Vocabulary } from './vocabulary.ts';
 
 /** What a clause is made of, as list names (`$acts.close`) and words (`moor*`). */
 export type ClauseParts = {
@@ -62,15 +62,15 @@ export function partsOfClause(
   const objects = new Set<string>();
   const special = new Set<string>();
   for (const { start, end, lists } of found) {
-    const isAct = lists.some((name) => name.startsWith('acts.'));
-    const things = lists.filter((name) => !name.startsWith('acts.'));
-    const done = things.length > 0 && !isAct ? actsWithin(clause.slice(start, end), vocabulary) : [];
+    const saysAct = lists.some(isAct);
+    const things = lists.filter((name) => !isAct(name));
+    const done = things.length > 0 && !saysAct ? actsWithin(clause.slice(start, end), vocabulary) : [];
     for (const name of done) acts.add(`$${name}`);
     if (things.length > 0 && done.length === 0 && /[ -]/.test(clause.slice(start, end)))
       for (const name of things) special.add(`$${name}`);
     if (relative !== null && start < border)
       for (const name of things.length > 0 ? things : lists) subjects.add(`$${name}`);
-    else if (isAct) for (const name of lists.filter((each) => each.startsWith('acts.'))) acts.add(`$${name}`);
+    else if (saysAct) for (const name of lists.filter(isAct)) acts.add(`$${name}`);
     else for (const name of things) (relative === null ? subjects : objects).add(`$${name}`);
   }
   let first = true;
@@ -98,14 +98,14 @@ function actsWithin(words: string, vocabulary: Vocabulary): readonly string[] {
   const [, ...later] = words.split(' ');
   return later
     .flatMap((word) => vocabulary.find(word).flatMap(({ lists }) => lists))
-    .filter((name) => name.startsWith('acts.'));
+    .filter(isAct);
 }
 
 /** Whether "or" alone stands between a listed act and what begins at `index`. */
 function isJoined(clause: string, index: number, found: ReturnType<Vocabulary['find']>): boolean {
   return found.some(
     ({ end, lists }) =>
-      end < index && lists.some((name) => name.startsWith('acts.')) && JOINED.test(clause.slice(end, index)),
+      end < index && lists.some(isAct) && JOINED.test(clause.slice(end, index)),
   );
 }
 
@@ -155,8 +155,8 @@ const APART = 10;
 export function queryOf(parts: ClauseParts, context: Context): string | undefined {
   const { subjects, objects, special } = parts;
   const acts = withRelated(parts.acts);
-  const nouns = subjects.filter((term) => !term.startsWith('$acts.'));
-  const done = subjects.filter((term) => term.startsWith('$acts.'));
+  const nouns = subjects.filter((term) => !isAct(term));
+  const done = subjects.filter(isAct);
   const listed = acts.filter((act) => act.startsWith('$'));
   const field = (terms: readonly string[]): readonly string[] =>
     context.filter((each) => !terms.includes(each));
@@ -212,12 +212,12 @@ export function undoingActs({ subjects, acts }: ClauseParts): readonly string[] 
 
 /** The acts that a sign is known by wherever the article's field is spoken of. */
 export function tellingActs({ subjects, acts }: ClauseParts): readonly string[] {
-  return [...subjects, ...acts].filter((term) => term.startsWith('$acts.') && !GENERAL.has(term));
+  return [...subjects, ...acts].filter((term) => isAct(term) && !GENERAL.has(term));
 }
 
 /** Whether a sign is nothing but an act, such as "fines": what other signs tell of it is no sign of it. */
 export function isBareAct({ subjects, acts, objects }: ClauseParts): boolean {
-  return [...subjects, ...acts, ...objects].every((term) => term.startsWith('$acts.'));
+  return [...subjects, ...acts, ...objects].every(isAct);
 }
 
 /** Acts that headlines tell in each other's words. */

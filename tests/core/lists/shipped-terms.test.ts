@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { termGroups } from '../../../src/core/lists/list.ts';
 import { SHIPPED_LEXICON, SHIPPED_LIST_FILES, SHIPPED_LISTS } from '../../shipped-lists.ts';
+import { compileQuery } from '../../../src/core/query/language/compile-query.ts';
 import { readLists } from '../../../src/config/read-lists.ts';
 import { foldWords } from '../../../src/core/query/words/fold.ts';
 
@@ -13,6 +14,9 @@ const LANGUAGES = ['en', 'de', 'fr', 'nl', 'it', 'es', 'pl', 'da', 'sv', 'no', '
 const CAPITALS_ONLY = new Set(['us', 'it', 'who', 'pm', 'un', 'ad', 'is']);
 /** Lists by which anything is put into stories and signs; the others are written for one brief, whose examples test them. */
 const GENERAL = /^(?:acts|bodies|offices|people|places|things|noise|reversals)\./;
+
+/** Lists whose words each belong to a language, or stand below `mul`. */
+const SCOPED = /^(?:acts|bodies|matters|noise|offices|people|reversals|things)\./;
 
 /** Words that decided alone and were wrong: they may stand beside others, as in "keeps its seat", and not by themselves. */
 const TOO_COMMON = new Set([
@@ -40,6 +44,34 @@ const terms = Object.entries(SHIPPED_LISTS).flatMap(([name, list]) =>
 describe('the shared lists', () => {
   it('are sound', () => {
     expect(readLists(SHIPPED_LIST_FILES).issues).toEqual([]);
+  });
+
+  it('say of each word of a thing, act, body or office in which language it is one', () => {
+    const open = Object.entries(SHIPPED_LISTS).filter(
+      ([name, list]) => SCOPED.test(name) && termGroups(list).some(({ path }) => path.length === 0),
+    );
+    expect(open.map(([name]) => name)).toEqual([]);
+  });
+
+  it.each([
+    ['things.cargo', 'Merci à nos lecteurs', 'fr', false],
+    ['things.cargo', 'Merci ferme da due giorni nel porto', 'it', true],
+    ['things.cargo', 'La ministra deja el cargo', 'es', false],
+    ['things.post', 'La ministra deja el cargo', 'es', true],
+    ['things.speech', 'Reden ist Silber', 'de', true],
+    ['things.speech', 'Geen reden tot paniek', 'nl', false],
+    ['things.message', 'Mother dies in brief storm', 'en', false],
+    ['things.road', 'Weg mit dem Zaun', 'de', false],
+    ['things.money', 'Paga attention', 'en', false],
+    ['things.fee', 'Die Kommission tagt: commission d’enquête', 'fr', false],
+    ['things.peace', 'Pace of change slows', 'en', false],
+    ['things.peace', 'La pace è vicina', 'it', true],
+  ] as const)('$%s: %s (%s) is one: %s', (name, title, lang, expected) => {
+    const compiled = compileQuery(`$${name}`, SHIPPED_LISTS);
+    if (compiled.kind === 'errors') throw new Error('unsound');
+    expect(compiled.query.match({ title, summary: '', outlet: '', feed: '', lang }) !== undefined).toBe(
+      expected,
+    );
   });
 
   it('hold no word in every language that is a stop word of one', () => {
