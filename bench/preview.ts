@@ -136,7 +136,13 @@ async function measureBeyond(archive: Archive): Promise<boolean> {
   }, 1);
   const began = performance.now();
   const query = 'dailything AND NOT neverwritten';
-  const found = await searchArchive(archive, { query, lists: {}, most: Infinity, ...BOUNDS, patience: PATIENCE });
+  const found = await searchArchive(archive, {
+    query,
+    lists: {},
+    most: Infinity,
+    ...BOUNDS,
+    patience: PATIENCE,
+  });
   const took = performance.now() - began;
   clearInterval(beat);
   const days = (NOW - found.back) / DAY;

@@ -34,7 +34,8 @@ export function readArticle(text: string): ArticleOutcome {
       continue;
     }
     // What follows the last section, "Sources" or another heading as high as its own, is no part of it.
-    if (here !== undefined && (endsArticle(line) || (here === 'watch' && endsWatch(line, level)))) here = 'rest';
+    if (here !== undefined && (endsArticle(line) || (here === 'watch' && endsWatch(line, level))))
+      here = 'rest';
     if (here === 'rest') continue;
     (here === undefined ? before : (found.get(here) ?? [])).push(line);
   }

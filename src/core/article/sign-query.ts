@@ -96,16 +96,13 @@ export function partsOfClause(
 /** What a thing of several words says is done: "rate cut". */
 function actsWithin(words: string, vocabulary: Vocabulary): readonly string[] {
   const [, ...later] = words.split(' ');
-  return later
-    .flatMap((word) => vocabulary.find(word).flatMap(({ lists }) => lists))
-    .filter(isAct);
+  return later.flatMap((word) => vocabulary.find(word).flatMap(({ lists }) => lists)).filter(isAct);
 }
 
 /** Whether "or" alone stands between a listed act and what begins at `index`. */
 function isJoined(clause: string, index: number, found: ReturnType<Vocabulary['find']>): boolean {
   return found.some(
-    ({ end, lists }) =>
-      end < index && lists.some(isAct) && JOINED.test(clause.slice(end, index)),
+    ({ end, lists }) => end < index && lists.some(isAct) && JOINED.test(clause.slice(end, index)),
   );
 }
 

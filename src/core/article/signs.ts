@@ -95,7 +95,9 @@ const HAS_RELATIVE = new RegExp(`(?<!\\p{L})${RELATIVE}(?!\\p{L})`, 'u');
 /** Commas part signs where each of them is a thing of its own, not where verbs or adjectives share a subject. */
 function splitAtCommas(body: string): readonly string[] {
   const parts = body.split(new RegExp(`, (?:${AND} )?`, 'u'));
-  const last = new RegExp(`^(.{8,}?) ${AND} (?=(?:[\\p{L}’'-]+ ){1,4}${RELATIVE} )`, 'u').exec(parts.at(-1) ?? '');
+  const last = new RegExp(`^(.{8,}?) ${AND} (?=(?:[\\p{L}’'-]+ ){1,4}${RELATIVE} )`, 'u').exec(
+    parts.at(-1) ?? '',
+  );
   const clauses =
     last?.[1] === undefined
       ? parts

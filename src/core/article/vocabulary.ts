@@ -55,13 +55,14 @@ export function createVocabulary(lists: Lists, lang: string = 'en'): Vocabulary 
     }
   }
   return {
-    widened: (query) =>
-      query.replaceAll(/(?<=\$)[a-z]+\.\w+/g, (name) => furtherOf.get(name) ?? name),
+    widened: (query) => query.replaceAll(/(?<=\$)[a-z]+\.\w+/g, (name) => furtherOf.get(name) ?? name),
     isSmall: (word) => small.has(word),
     find: (clause) => {
       const stretches = compiled.engine
         .match({ title: clause, summary: '', outlet: '', feed: '', lang })
-        .flatMap(({ id, spans }) => spans.map(({ start, end }) => ({ start, end, name: firstOf.get(id) ?? id })));
+        .flatMap(({ id, spans }) =>
+          spans.map(({ start, end }) => ({ start, end, name: firstOf.get(id) ?? id })),
+        );
       const longest = stretches.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
       const kept: { start: number; end: number; lists: string[] }[] = [];
       for (const { start, end, name } of longest) {

@@ -47,7 +47,8 @@ function withItems(lines: readonly Line[]): readonly WatchPoint[] {
   const outer = Math.min(...lines.flatMap(({ kind, indent }) => (kind === 'item' ? [indent] : [])));
   let within = false;
   return lines.flatMap((line, index): readonly WatchPoint[] => {
-    if (line.kind === 'prose') return sentencesOf(line).filter(({ said }) => leadOf(said) !== '' || isAgainst(said));
+    if (line.kind === 'prose')
+      return sentencesOf(line).filter(({ said }) => leadOf(said) !== '' || isAgainst(said));
     if (line.indent > outer && !within) return [];
     const label = line.said.endsWith(':') || wordsIn(line.said) <= LABEL;
     if (line.indent <= outer) within = label;
@@ -74,14 +75,22 @@ function linesOf(text: string): readonly Line[] {
       if (row !== '') lines.push({ kind: 'item', indent: 0, said: plain(row), against });
     } else if (bullet !== null) {
       const [, space = '', nested, said = ''] = bullet;
-      const indent = space.replaceAll('\t', '    ').length + (nested === undefined ? 0 : 1) + (/^\s*o\t/.test(line) ? 1 : 0);
+      const indent =
+        space.replaceAll('\t', '    ').length +
+        (nested === undefined ? 0 : 1) +
+        (/^\s*o\t/.test(line) ? 1 : 0);
       lines.push({ kind: 'item', indent, said: plain(pointOf(said)), against });
       open = true;
     } else if (headsCounterSigns(line) && !/[.!]\s*$/.test(line)) {
       against = true;
       open = false;
     } else if (head !== null) {
-      lines.push({ kind: 'head', indent: 0, said: plain((head[1] ?? head[2] ?? '').replace(NUMBER, '')), against });
+      lines.push({
+        kind: 'head',
+        indent: 0,
+        said: plain((head[1] ?? head[2] ?? '').replace(NUMBER, '')),
+        against,
+      });
       open = false;
     } else if (open && !apart && line.length < LONGEST_LINE) {
       const last = lines.at(-1);
@@ -113,7 +122,12 @@ function isListOfLines(written: readonly string[]): boolean {
 function cellOf(line: string): string | undefined {
   if (!/^\s*\|.*\|/.test(line)) return undefined;
   if (/^[\s|:–-]+$/.test(line)) return '';
-  return line.split('|').find((cell) => wordsIn(cell) > LABEL)?.trim() ?? '';
+  return (
+    line
+      .split('|')
+      .find((cell) => wordsIn(cell) > LABEL)
+      ?.trim() ?? ''
+  );
 }
 
 /** A point without its name, or the name alone where it says what is to be watched. */
@@ -143,7 +157,8 @@ function wordsIn(text: string): number {
 }
 
 /** What ends with a stop and is no end of a sentence. */
-const SHORTENED = /(?:^|[\s(])(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|no|vs|approx|u\.s|u\.k|z\. ?b|bzw|ca|p\. ?ex|par ex|ej|bijv|np)\.$/i;
+const SHORTENED =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|no|vs|approx|u\.s|u\.k|z\. ?b|bzw|ca|p\. ?ex|par ex|ej|bijv|np)\.$/i;
 
 function sentencesOf({ said, against }: Line): readonly WatchPoint[] {
   const sentences: string[] = [];

@@ -164,30 +164,90 @@ const POINTS = '- Dams that close\n- Farms that lose permits\n- Ministers who re
 
 describe('an article as programs leave it', () => {
   it.each([
-    ['Word', `${BEFORE}What to watch next\n•\tDams that close\n•\tFarms that lose permits\no\tfor instance in the north\n•\tMinisters who resign\n`],
-    ['a quoted mail', `${BEFORE}What to watch next\n${POINTS}`.split('\n').map((line) => `> ${line}`).join('\n')],
-    ['notes', `${BEFORE}What to watch next\n- Dams that close[1]\n- Farms that lose permits[^2]\n- Ministers who resign¹\n\n[1] Water Office.\n[^2]: Farm union.\n¹ See above.\n`],
-    ['links', `${BEFORE}What to watch next\n- [Dams](https://example.org/a) that close\n- Farms that [lose permits](https://example.org/b "title")\n- Ministers who resign (see https://example.org/c?x=1)\n`],
-    ['a table', `${BEFORE}## What to watch next\n\n| Sign | Why |\n|---|---|\n| Dams that close | supply |\n| Farms that lose permits | power |\n| Ministers who resign | politics |\n`],
-    ['a table of HTML', `<h2>What happened</h2><p>A dam.</p><h2>What to watch</h2><table><tr><th>Sign</th><th>Why</th></tr><tr><td>Dams that close</td><td>supply</td></tr><tr><td>Farms that lose permits</td><td>x</td></tr><tr><td>Ministers who resign</td><td>y</td></tr></table>`],
-    ['a page', `<!DOCTYPE html><html><head><title>The dam</title><script>var x="watch for y";</script></head><body><nav><ul><li>Home</li></ul></nav><h2>What happened</h2><p>A dam.</p><h2>What to watch next</h2><ul><li>Dams that close</li><li>Farms that lose permits</li><li>Ministers who resign</li></ul><footer><p>© Privacy policy.</p></footer></body></html>`],
-    ['bold paragraphs', `<p><strong>What happened</strong></p><p>A dam.</p><p><strong>What to watch next</strong></p><p>- Dams that close<br>- Farms that lose permits<br>- Ministers who resign</p>`],
-    ['headings of their own', `${BEFORE}## What to watch next\n\n### 1. Dams that close\nIn 2019 one closure led to the next.\n\n### 2. Farms that lose permits\nThe office holds a list.\n\n### 3. Ministers who resign\nTwo have hinted at it.\n`],
-    ['bold names', `${BEFORE}What to watch next\n\n**Dams that close.** In 2019 one closure led to the next.\n\n**Farms that lose permits.** The office holds a list.\n\n**Ministers who resign.** Two have hinted at it.\n`],
+    [
+      'Word',
+      `${BEFORE}What to watch next\n•\tDams that close\n•\tFarms that lose permits\no\tfor instance in the north\n•\tMinisters who resign\n`,
+    ],
+    [
+      'a quoted mail',
+      `${BEFORE}What to watch next\n${POINTS}`
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n'),
+    ],
+    [
+      'notes',
+      `${BEFORE}What to watch next\n- Dams that close[1]\n- Farms that lose permits[^2]\n- Ministers who resign¹\n\n[1] Water Office.\n[^2]: Farm union.\n¹ See above.\n`,
+    ],
+    [
+      'links',
+      `${BEFORE}What to watch next\n- [Dams](https://example.org/a) that close\n- Farms that [lose permits](https://example.org/b "title")\n- Ministers who resign (see https://example.org/c?x=1)\n`,
+    ],
+    [
+      'a table',
+      `${BEFORE}## What to watch next\n\n| Sign | Why |\n|---|---|\n| Dams that close | supply |\n| Farms that lose permits | power |\n| Ministers who resign | politics |\n`,
+    ],
+    [
+      'a table of HTML',
+      `<h2>What happened</h2><p>A dam.</p><h2>What to watch</h2><table><tr><th>Sign</th><th>Why</th></tr><tr><td>Dams that close</td><td>supply</td></tr><tr><td>Farms that lose permits</td><td>x</td></tr><tr><td>Ministers who resign</td><td>y</td></tr></table>`,
+    ],
+    [
+      'a page',
+      `<!DOCTYPE html><html><head><title>The dam</title><script>var x="watch for y";</script></head><body><nav><ul><li>Home</li></ul></nav><h2>What happened</h2><p>A dam.</p><h2>What to watch next</h2><ul><li>Dams that close</li><li>Farms that lose permits</li><li>Ministers who resign</li></ul><footer><p>© Privacy policy.</p></footer></body></html>`,
+    ],
+    [
+      'bold paragraphs',
+      `<p><strong>What happened</strong></p><p>A dam.</p><p><strong>What to watch next</strong></p><p>- Dams that close<br>- Farms that lose permits<br>- Ministers who resign</p>`,
+    ],
+    [
+      'headings of their own',
+      `${BEFORE}## What to watch next\n\n### 1. Dams that close\nIn 2019 one closure led to the next.\n\n### 2. Farms that lose permits\nThe office holds a list.\n\n### 3. Ministers who resign\nTwo have hinted at it.\n`,
+    ],
+    [
+      'bold names',
+      `${BEFORE}What to watch next\n\n**Dams that close.** In 2019 one closure led to the next.\n\n**Farms that lose permits.** The office holds a list.\n\n**Ministers who resign.** Two have hinted at it.\n`,
+    ],
     ['front matter', `---\ntitle: The dam\ntags: [water]\n---\n\n${BEFORE}What to watch next\n${POINTS}\n`],
     ['a fence', `${BEFORE}What to watch next\n\`\`\`\n${POINTS}\n\`\`\`\n`],
-    ['sources below', `${BEFORE}What to watch next\n${POINTS}\n\nSources\n- Water Office, annual report\n- Dalmere Gazette\n\nAbout the author\nJ. Doe writes about water.\n`],
+    [
+      'sources below',
+      `${BEFORE}What to watch next\n${POINTS}\n\nSources\n- Water Office, annual report\n- Dalmere Gazette\n\nAbout the author\nJ. Doe writes about water.\n`,
+    ],
     ['another heading below', `${BEFORE}## What to watch next\n${POINTS}\n\n## Comments\n- Well said\n`],
-    ['explained items', `${BEFORE}What to watch\n- Dams that close. In 2019 this led to a shortage.\n- Farms that lose permits. The office holds a list.\n- Ministers who resign.\n`],
-    ['groups', `${BEFORE}What to watch next\n\nIn the short term:\n- Dams that close\n- Farms that lose permits\n\nIn the long term:\n- Ministers who resign\n`],
-    ['items within items', `${BEFORE}What to watch next\n1. Water\n   1.1 Dams that close\n   1.2 Farms that lose permits\n2. Politics\n   2.1 Ministers who resign\n`],
-    ['emoji', `${BEFORE}👀 What to watch\n👉 Dams that close\n👉 Farms that lose permits\n✅ Ministers who resign\n`],
-    ['wrapped lines', `${BEFORE}What to watch next\nWatch for dams that close, for farms that lose per-\nmits, and for ministers who re-\nsign.\n`],
-    ['no headings', `The council closed the dam on Friday.\n\nTwo towns drink from one lake.\n\nThree developments deserve attention. The first is whether dams that close. The second is whether farms that lose permits. The third is whether ministers who resign.\n`],
-    ['conditions', `The council closed the dam on Friday.\n\nTwo towns drink from one lake.\n\nIf dams that close, if farms that lose permits, or if ministers who resign, the mechanism is at work.\n`],
+    [
+      'explained items',
+      `${BEFORE}What to watch\n- Dams that close. In 2019 this led to a shortage.\n- Farms that lose permits. The office holds a list.\n- Ministers who resign.\n`,
+    ],
+    [
+      'groups',
+      `${BEFORE}What to watch next\n\nIn the short term:\n- Dams that close\n- Farms that lose permits\n\nIn the long term:\n- Ministers who resign\n`,
+    ],
+    [
+      'items within items',
+      `${BEFORE}What to watch next\n1. Water\n   1.1 Dams that close\n   1.2 Farms that lose permits\n2. Politics\n   2.1 Ministers who resign\n`,
+    ],
+    [
+      'emoji',
+      `${BEFORE}👀 What to watch\n👉 Dams that close\n👉 Farms that lose permits\n✅ Ministers who resign\n`,
+    ],
+    [
+      'wrapped lines',
+      `${BEFORE}What to watch next\nWatch for dams that close, for farms that lose per-\nmits, and for ministers who re-\nsign.\n`,
+    ],
+    [
+      'no headings',
+      `The council closed the dam on Friday.\n\nTwo towns drink from one lake.\n\nThree developments deserve attention. The first is whether dams that close. The second is whether farms that lose permits. The third is whether ministers who resign.\n`,
+    ],
+    [
+      'conditions',
+      `The council closed the dam on Friday.\n\nTwo towns drink from one lake.\n\nIf dams that close, if farms that lose permits, or if ministers who resign, the mechanism is at work.\n`,
+    ],
     ['a list by itself', `${BEFORE}Next\n${POINTS}`],
     ['an outlook', `${BEFORE}Outlook\n${POINTS}`],
-    ['text after the list', `${BEFORE}What to watch next\n${POINTS}\n\nSubscribe to our newsletter. Nobody knows how it ends.\n`],
+    [
+      'text after the list',
+      `${BEFORE}What to watch next\n${POINTS}\n\nSubscribe to our newsletter. Nobody knows how it ends.\n`,
+    ],
     ['the list first', `What to watch\n${POINTS}\n\nWhat happened\nA dam.\n\nWhy it matters\nTwo towns.\n`],
   ])('%s: its signs are found', (_, article) => {
     const read = readArticle(article);
@@ -200,7 +260,9 @@ describe('an article as programs leave it', () => {
   });
 
   it('may head signs that point the other way', () => {
-    const read = readArticle(`${BEFORE}## What to watch next\n- Dams that close\n- Farms that lose permits\n\n## What would change our mind\n- Courts that open a dam\n`);
+    const read = readArticle(
+      `${BEFORE}## What to watch next\n- Dams that close\n- Farms that lose permits\n\n## What would change our mind\n- Courts that open a dam\n`,
+    );
     if (read.kind === 'unreadable') throw new Error(read.what);
     expect(readSigns(read.article.watch)).toEqual([
       { quote: 'Dams that close', against: false },
@@ -210,12 +272,36 @@ describe('an article as programs leave it', () => {
   });
 
   it.each([
-    ['Polish', 'Co się stało\nRada zamknęła tamę.\n\nNa co zwrócić uwagę\n- tamy, które zostaną zamknięte\n- ministrowie, którzy odejdą\n', 2],
-    ['Spanish', 'Qué pasó\nEl consejo cerró la presa.\n\nQué esperar\n- presas que se cierran\n- ministros que dimiten\n', 2],
-    ['Italian', 'Che cosa è successo\nIl consiglio.\n\nChe cosa tenere d’occhio\n- dighe che chiudono\n- ministri che si dimettono\n', 2],
-    ['Dutch', 'Wat er is gebeurd\nDe raad.\n\nWaar we op moeten letten\n- dammen die sluiten\n- ministers die aftreden\n', 2],
-    ['German', 'Was passiert ist\nDer Rat.\n\nWorauf es jetzt ankommt\n• Dämme, die schließen\n• Minister, die zurücktreten\n', 2],
-    ['French', 'Les faits\nLe conseil.\n\nEt maintenant ?\n– des barrages qui ferment ;\n– des ministres qui démissionnent.\n', 2],
+    [
+      'Polish',
+      'Co się stało\nRada zamknęła tamę.\n\nNa co zwrócić uwagę\n- tamy, które zostaną zamknięte\n- ministrowie, którzy odejdą\n',
+      2,
+    ],
+    [
+      'Spanish',
+      'Qué pasó\nEl consejo cerró la presa.\n\nQué esperar\n- presas que se cierran\n- ministros que dimiten\n',
+      2,
+    ],
+    [
+      'Italian',
+      'Che cosa è successo\nIl consiglio.\n\nChe cosa tenere d’occhio\n- dighe che chiudono\n- ministri che si dimettono\n',
+      2,
+    ],
+    [
+      'Dutch',
+      'Wat er is gebeurd\nDe raad.\n\nWaar we op moeten letten\n- dammen die sluiten\n- ministers die aftreden\n',
+      2,
+    ],
+    [
+      'German',
+      'Was passiert ist\nDer Rat.\n\nWorauf es jetzt ankommt\n• Dämme, die schließen\n• Minister, die zurücktreten\n',
+      2,
+    ],
+    [
+      'French',
+      'Les faits\nLe conseil.\n\nEt maintenant ?\n– des barrages qui ferment ;\n– des ministres qui démissionnent.\n',
+      2,
+    ],
   ])('may be in %s', (_, article, signs) => {
     const read = readArticle(article);
     if (read.kind === 'unreadable') throw new Error(read.what);
