@@ -6,6 +6,7 @@ import { createHousekeeper, deliveryRules } from '../../src/app/housekeeping/hou
 import { type AlertWriter, raise, revise } from '../../src/app/ingest/open-alerts.ts';
 import { deliveryNamer } from '../../src/app/ingest/name-delivery.ts';
 import { createPlanner } from '../../src/app/deliver/plan-delivery.ts';
+import type { SayWordsFound } from '../../src/app/deliver/say-words-found.ts';
 import { createRenderer } from '../../src/app/deliver/render-delivery.ts';
 import { risingAlert, storyAlert } from '../../src/core/alert/alert.ts';
 import { settingsSchema } from '../../src/config/settings.ts';
@@ -49,12 +50,17 @@ type Options = {
   readonly settings?: Record<string, unknown>;
   readonly route?: Record<string, unknown>;
   readonly feeds?: readonly ConfiguredFeed[];
+  /** Another brief with the indicators `a` and `b`. */
+  readonly brief?: Brief;
+  readonly wordsFound?: SayWordsFound;
   /** A new one in memory where left out. */
   readonly store?: Store;
 };
 
 /** Opens everything; a sink answers `sent` unless `rig.answer` says otherwise. */
 export async function openAlertRig({ startAt, settings = {}, route = {}, feeds = [], ...given }: Options) {
+  const brief = given.brief ?? BRIEF;
+  const saying = given.wordsFound === undefined ? {} : { wordsFound: given.wordsFound };
   const store = given.store ?? (await newStore());
   const passing = simulatedClock(startAt);
   /** By how much the machine's clock was set since. */
@@ -94,7 +100,8 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       plan: createPlanner({ db: store.db, rules: () => deliveryRules(current) }),
       render: createRenderer({
         db: store.db,
-        briefs: () => [BRIEF],
+        briefs: () => [brief],
+        ...saying,
         sources: () => Promise.resolve({ down: 0, total: 0 }),
       }),
       clock,
@@ -109,7 +116,8 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       store,
       writer,
       settings: () => current,
-      briefs: () => [BRIEF],
+      briefs: () => [brief],
+      ...saying,
       feeds: () => feeds,
       clock,
       log,
@@ -127,7 +135,7 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     if (rig.woken) await dispatcher.drain();
   };
   /** An entry of a story of its own, with a signal for the indicator. */
-  const entry = async (indicatorId: string, title: string, at = clock.now()) => {
+  const entry = async (indicatorId: string, title: string, at = clock.now(), lang = 'en') => {
     rig.entries += 1;
     const storyId = `story-${rig.entries}`;
     const text = {
@@ -139,14 +147,14 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
       titleKey: title.toLowerCase(),
       summary: '',
       outlet: 'The Gazette',
-      lang: 'en',
+      lang,
       country: undefined,
       publishedAt: at,
     };
     const seq = await givenEntry(store, storyId, text);
     await nameEntries(store.db, [{ key: `id:${title}`, seq, saidAt: at }], at);
     const signal = { briefId: BRIEF.id, indicatorId, entry: seq, story: storyId, at };
-    const words = { actors: [], spans: [], outlet: text.outlet, country: undefined, lang: 'en' };
+    const words = { actors: [], spans: [], outlet: text.outlet, country: undefined, lang };
     await saveSignal(store.db, { ...signal, ...words }, false);
     return { seq, storyId, text };
   };
@@ -183,8 +191,13 @@ export async function openAlertRig({ startAt, settings = {}, route = {}, feeds =
     },
     entry,
     /** Opens an alert for a new story; the answer is its number. */
-    alert: async (indicatorId: string, title: string, severity: Severity = 'medium'): Promise<number> => {
-      const { seq, storyId, text } = await entry(indicatorId, title);
+    alert: async (
+      indicatorId: string,
+      title: string,
+      severity: Severity = 'medium',
+      lang = 'en',
+    ): Promise<number> => {
+      const { seq, storyId, text } = await entry(indicatorId, title, clock.now(), lang);
       const draft = storyAlert(indicator(indicatorId, severity), storyId, {
         briefId: BRIEF.id,
         entry: seq,

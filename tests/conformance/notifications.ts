@@ -126,6 +126,62 @@ export const correlationAlert: AlertNotification = {
   })),
 };
 
+const THANKS = { lang: 'de', words: ['Polish president', 'thanks'] } as const;
+
+/** A pattern of foreign headlines, one that followed and one that went before, each with words of its own. */
+export const foreignPattern: AlertNotification = {
+  ...correlationAlert,
+  wordsFound: { lang: 'pl', words: ['Polish president', 'praises'] },
+  evidence: [
+    {
+      outlet: 'Rhine Gazette',
+      headline: 'Polens Präsident dankt US-Präsident',
+      link: 'https://rhine-gazette.example/dank',
+      at: AT - 7_200_000,
+      wordsFound: THANKS,
+    },
+  ],
+  patterns: [
+    {
+      alertId: 15,
+      kind: 'correlation',
+      name: 'Thanks, then posts',
+      severity: 'medium',
+      finding: '2 reports within 30 days.',
+      reports: [
+        {
+          outlet: 'Seine Courrier',
+          headline: 'Le président polonais remercie',
+          link: 'https://seine-courrier.example/merci',
+          at: AT - 86_400_000,
+          wordsFound: { lang: 'fr', words: ['Polish president', 'gives thanks'] },
+        },
+      ],
+      fresh: true,
+    },
+  ],
+  developments: [
+    {
+      outlet: 'Vistula Post',
+      headline: 'Prezydent dostaje stanowisko',
+      link: 'https://vistula-post.example/posada',
+      at: AT + 86_400_000,
+      turned: undefined,
+      fresh: true,
+      wordsFound: { lang: 'pl', words: ['president', 'post'] },
+    },
+  ],
+  follows: {
+    alertId: 11,
+    outlet: 'Ebro Diario',
+    headline: 'El presidente viaja a Washington',
+    link: 'https://ebro-diario.example/viaje',
+    at: AT - 172_800_000,
+    turned: undefined,
+    wordsFound: { lang: 'es', words: ['president', 'travels'] },
+  },
+};
+
 /** Controls, zero-width and bidirectional characters: what must never get through. */
 // oxlint-disable-next-line no-control-regex
 export const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2067\ufeff]/;

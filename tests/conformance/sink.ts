@@ -5,6 +5,7 @@ import type { MessageRef, Send, SendOutcome, Sink } from '../../src/core/deliver
 import {
   developedAlert,
   foreignAlert,
+  foreignPattern,
   HIDDEN,
   hostileAlert,
   hostileNotice,
@@ -178,6 +179,19 @@ export function describeSink(
       expect(only().text).toContain('Prezydent Polski dziękuje prezydentowi USA');
       expect(only().text).toMatch(/\bpl\W+Polish president\W+thanks\W+US president/);
       expect(only().text).toMatch(/\bde\W+Polish president\W+thanks\W+US president/);
+      expect(peer.violations()).toEqual([]);
+    });
+
+    it('says it of the reports of a pattern, of what followed and of what went before, too', async () => {
+      await post(foreignPattern);
+      for (const found of [
+        /\bpl\W+Polish president\W+praises/,
+        /\bde\W+Polish president\W+thanks/,
+        /\bfr\W+Polish president\W+gives thanks/,
+        /\bpl\W+president\W+post/,
+        /\bes\W+president\W+travels/,
+      ])
+        expect(only().text).toMatch(found);
       expect(peer.violations()).toEqual([]);
     });
 

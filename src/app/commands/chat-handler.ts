@@ -18,7 +18,7 @@ import { watchNew } from './changing/setup/watch-new.ts';
 import { watchDrop, watchStart } from './changing/setup/watch-start.ts';
 import { adopt } from './changing/adopt.ts';
 import { brief } from './reading/brief.ts';
-import type { Call, ChatDeps, Command, CommandContext } from './context.ts';
+import { askedAt, type Call, type ChatDeps, type Command, type CommandContext } from './context.ts';
 import { digest } from './reading/digest.ts';
 import { exportDossier } from './reading/export.ts';
 import { feeds } from './reading/feeds.ts';
@@ -152,7 +152,7 @@ const COMMANDS: { readonly [N in CommandName]: Command<N> } = {
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the name to its arguments in the body
 async function answer<N extends CommandName>(ctx: CommandContext, name: N, call: Call): Promise<Reply> {
   const spec = specOf(name);
-  const parsed = parseArguments(spec, call.raw, ctx.briefs());
+  const parsed = parseArguments(spec, call.raw, ctx.briefs(), askedAt(ctx));
   return parsed.kind === 'ok' ? COMMANDS[name](ctx, parsed.args, call) : usageReply(spec, parsed.problems);
 }
 

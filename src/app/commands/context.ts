@@ -1,5 +1,5 @@
 /** What every command is given: the store, the configuration as it stands, and who asks. */
-import type { Arguments, RawArguments } from '../../core/command/arguments.ts';
+import type { Arguments, AskedAt, RawArguments } from '../../core/command/arguments.ts';
 import type { CommandName, SpecOf } from '../../core/command/catalogue.ts';
 import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
@@ -93,6 +93,11 @@ export type Command<N extends CommandName> = (
 /** The asker as rows name them: `discord:1234`. */
 function actorOf(by: Asker): { readonly actor: string; readonly actorName: string } {
   return { actor: `${by.platform}:${by.id}`, actorName: by.name };
+}
+
+/** By which ends in words are reckoned: the clocks of the settings' zone. */
+export function askedAt({ now, zone }: Pick<ChatDeps, 'now' | 'zone'>): AskedAt {
+  return { now: now(), zone: zone?.() ?? 'UTC' };
 }
 
 /** Who asks and where, as the audit names them. */

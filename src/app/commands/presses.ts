@@ -15,7 +15,7 @@ import { muteAlerts } from './changing/mute-alert.ts';
 import { alertsBeside, askWhich, readSubject, type PressedSubject } from './changing/pressed-alerts.ts';
 import { readPage } from './page-buttons.ts';
 import { note } from './parts.ts';
-import { removeFeed } from './changing/setup/feed-rest.ts';
+import { pressedRemove } from './changing/setup/feed-rest.ts';
 import { type DraftVerb, isDraftVerb, pressedDraft } from './changing/setup/watch-start.ts';
 import { resend } from './changing/resend.ts';
 import { suggestChanges } from './reading/suggest.ts';
@@ -23,14 +23,14 @@ import { endSilences } from './changing/unmute.ts';
 
 type Ask = (name: CommandName, call: Call) => Promise<Reply>;
 
-/** Those that write; a dialog stands before `mute-ask`, and `mute` behind it. */
+/** Those that write; behind `mute-ask` a dialog opens, and `mute` behind that. */
 type Writing = Exclude<
   ButtonVerb,
-  'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'start' | 'mute-ask' | 'feed-remove' | DraftVerb
+  'why' | 'page' | 'tune' | 'sign' | 'nosign' | 'start' | 'feed-remove' | DraftVerb
 >;
 
 /**
- * Undefined where the changed alert is the answer. Buttons of another version of the bot are told apart from bugs. That
+ * Undefined where the changed alert is the answer, or the dialog that the platform opens. Buttons of another version of the bot are told apart from bugs. That
  * whoever presses may do so is for the caller to see to.
  */
 export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Promise<Reply | undefined> {
@@ -41,11 +41,10 @@ export async function pressed(ctx: CommandContext, press: Press, ask: Ask): Prom
   if (verb === 'tune') return suggested(ctx, press);
   if (verb === 'sign' || verb === 'nosign') return voteOnMiss(ctx, button, press);
   if (verb === 'start') return endTrial(ctx, button, press);
-  if (verb === 'feed-remove') return removeFeed(ctx, subject, press);
+  if (verb === 'feed-remove') return pressedRemove(ctx, subject, press);
   if (isDraftVerb(verb)) return pressedDraft(ctx, verb, press);
   const about = readSubject(subject);
-  if (verb === undefined || verb === 'mute-ask' || (about === undefined && button !== 'resend:all'))
-    return unknownButton();
+  if (verb === undefined || (about === undefined && button !== 'resend:all')) return unknownButton();
   if (verb === 'why') return ask('why', { by, channel, raw: { alert: subject }, page: 1 });
   return change(ctx, verb, about, press);
 }
@@ -78,6 +77,9 @@ async function change(
       return vote(ctx, alerts, verb, press);
     case 'irrelevant':
       return isChoice ? askWhich(ctx, verb, alerts) : vote(ctx, alerts, verb, press);
+    // What the dialog asks for would be lost behind a question, so that comes first.
+    case 'mute-ask':
+      return isChoice ? askWhich(ctx, verb, alerts) : undefined;
     case 'mute': {
       if (isChoice) return askWhich(ctx, verb, alerts);
       const what = scope === 'event' || scope === 'outlet' ? scope : 'indicator';

@@ -1,5 +1,6 @@
 /** Puts together what is said beside a message: what it is now a sign of, what it completed, that it stays so. */
 import type { AnswerNotification, NoticeLine } from '../../core/delivery/notification.ts';
+import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import { highest } from '../../core/delivery/mention.ts';
 import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
 import { selectAlerts, type StoredAlert } from '../../edges/store/alerts.ts';
@@ -18,7 +19,7 @@ export async function renderAnswer(
   said: { readonly notice: string; readonly alerts: readonly number[] },
 ): Promise<AnswerNotification> {
   const { lines, mention } = fromJson(StoredAnswer, said.notice);
-  const about = await aboutMessage(deps.db, message.id);
+  const about = await aboutMessage(deps, message.id);
   if (about === undefined) throw new Error(`message ${message.id} shows nothing that could be answered`);
   const all: NoticeLine[] = [];
   const told = await alertsNamed(deps.db, said.alerts);
@@ -44,7 +45,10 @@ async function alertLines(deps: RenderDeps, alert: StoredAlert): Promise<readonl
   const name = nameOfAlert(deps.briefs(), alert);
   if (alert.kind !== 'story') return [plain(`${name}: ${alert.finding ?? ''}`)];
   const [entry] = await selectEntries(deps.db, { seqs: [alert.entry] });
-  const report = entry && { ...plain(`${entry.title} · ${entry.outlet}`), link: entry.link };
+  const brief = deps.briefs().find(({ id }) => id === alert.briefId);
+  const found = brief && entry && foundInWords(deps.wordsFound?.(brief, alert, entry));
+  const words = found === undefined ? '' : ` · ${found}`;
+  const report = entry && { ...plain(`${entry.title} · ${entry.outlet}${words}`), link: entry.link };
   return [plain(`Now also a sign of ${name} (${alert.severity})`), ...(report === undefined ? [] : [report])];
 }
 

@@ -31,17 +31,16 @@ export async function groupedAlerts(deps: RenderDeps, shows: readonly Showing[])
       message.storyId === undefined ? [] : await selectEntries(deps.db, { story: message.storyId });
     const seqs = [...new Set([entry, ...reports].map(({ seq }) => seq))];
     const signals = await selectSignals(deps.db, { entries: seqs });
-    const sayFound = foundBy(deps, signals);
+    const found = foundBy(deps, signals);
     const names = [lead, ...rest].map((alert) => nameOfAlert(deps.briefs(), alert));
     const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
     const own = { alertId: lead.id, severity: lead.severity };
     alerts.push({
-      ...eventReportOf(entry),
-      wordsFound: sayFound(entry),
+      ...eventReportOf(entry, found),
       ...own,
       indicator: `${names[0] ?? ''}${more}`,
     });
-    for (const report of furtherReports(entry, reports, signals, message.shownSeq, sayFound)) {
+    for (const report of furtherReports(entry, reports, signals, message.shownSeq, found)) {
       const { outlet, headline, link, at, relation, matched, wordsFound } = report;
       if (relation === 'report' && matched)
         alerts.push({ outlet, headline, link, at, wordsFound, ...own, indicator: 'also reported' });

@@ -19,7 +19,7 @@ import { countVotes } from '../../edges/store/people/votes.ts';
 import { currentStanding } from '../ingest/watch-standings.ts';
 import { cautionsOf } from './cautions.ts';
 import { markDeciding, type SpansThatDecided } from './mark-deciding.ts';
-import { foundBy, type SayWordsFound } from './say-words-found.ts';
+import { foundAmong, foundBy, type SayWordsFound } from './say-words-found.ts';
 import { nameOfAlert } from '../../core/alert/alert-names.ts';
 import { correctionsOf } from './corrections.ts';
 import { eventChangesOf } from './event-changes.ts';
@@ -62,7 +62,8 @@ export async function renderMessage(
   });
   const fresh = await freshAlerts(db, message.id);
   const follows = await followedBy(deps, message);
-  const developments = await developmentsOf(db, message);
+  const developments = await developmentsOf(deps, message);
+  const found = foundBy(deps, signals);
   return {
     notification: {
       kind: 'alert',
@@ -71,8 +72,8 @@ export async function renderMessage(
       ...(await assessmentOf(db, [lead, ...rest], now)),
       others: rest.filter(({ kind }) => kind === 'story').map((alert) => otherOf(deps, alert, fresh)),
       patterns: await patternsOf(deps, rest, fresh),
-      reports: furtherReports(entry, reports, signals, message.shownSeq, foundBy(deps, signals)),
-      alsoReported: alsoReported(entry, reports),
+      reports: furtherReports(entry, reports, signals, message.shownSeq, found),
+      alsoReported: alsoReported(entry, reports, found),
       developments,
       corrections: await correctionsOf(
         db,
@@ -151,7 +152,9 @@ async function leadPart(
     cautions: await cautionsOf(db, brief, lead, own, now),
     tags: lead.labels.tag ?? [],
     actors: [...new Set(own.flatMap((signal) => signal.actors))].map(actorName),
-    evidence: (await selectEntries(db, { seqs: lead.evidence })).map(eventReportOf),
+    evidence: (await selectEntries(db, { seqs: lead.evidence })).map((each) =>
+      eventReportOf(each, foundBy(deps, signals)),
+    ),
     standing: standing && {
       level: standing.level,
       sentence: withBlindness(standing.sentence, sources, languages),
@@ -213,13 +216,14 @@ async function patternsOf(
     if (kind === 'story') continue;
     const reports = await selectEntries(deps.db, { seqs: evidence.filter((seq) => seq !== entry) });
     const name = nameOfAlert(deps.briefs(), alert);
+    const found = await foundAmong(deps.db, deps, reports);
     patterns.push({
       alertId: id,
       kind,
       name,
       severity,
       finding: finding ?? '',
-      reports: reports.map(eventReportOf),
+      reports: reports.map((each) => eventReportOf(each, found)),
       fresh: fresh.has(id),
     });
   }

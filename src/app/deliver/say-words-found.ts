@@ -7,6 +7,8 @@ import type { WordsFound } from '../../core/delivery/notification.ts';
 import { wordsFound } from '../../core/lists/words-found.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import type { StoredEntry } from '../../edges/store/entries.ts';
+import type { Db } from '../../edges/store/open-store.ts';
+import { selectSignals } from '../../edges/store/signals.ts';
 import { textOf } from '../ingest/text-of.ts';
 
 /** Undefined where a headline needs no such words, or none can be said. */
@@ -26,14 +28,30 @@ export function sayWordsFound(matcher: () => BriefMatcher, lists: Lists): SayWor
   };
 }
 
-/** By which words an entry was found, by the first of these signals that is of it; undefined as above. */
-export function foundBy(
-  deps: { readonly briefs: () => readonly Brief[]; readonly wordsFound?: SayWordsFound },
-  signals: readonly Signal[],
-): (entry: StoredEntry) => WordsFound | undefined {
+/** Whose signs are asked about, and who says the words; nobody does where that is left out. */
+export type WordsFoundDeps = {
+  readonly briefs: () => readonly Brief[];
+  readonly wordsFound?: SayWordsFound;
+};
+
+/** By which words an entry was found; undefined for one that answers no sign, and where there are none to say. */
+export type FoundOf = (entry: StoredEntry) => WordsFound | undefined;
+
+/** By the first of these signals that is of the entry. */
+export function foundBy(deps: WordsFoundDeps, signals: readonly Signal[]): FoundOf {
   return (entry) => {
     const signal = signals.find((each) => each.entry === entry.seq);
     const brief = signal && deps.briefs().find((each) => each.id === signal.briefId);
     return brief && deps.wordsFound?.(brief, signal, entry);
   };
+}
+
+/** By the first stored signal of each of these entries. */
+export async function foundAmong(
+  db: Db,
+  deps: WordsFoundDeps,
+  entries: readonly StoredEntry[],
+): Promise<FoundOf> {
+  const seqs = deps.wordsFound === undefined ? [] : entries.map(({ seq }) => seq);
+  return foundBy(deps, await selectSignals(db, { entries: seqs }));
 }

@@ -76,7 +76,9 @@ export function draftBrief(article: Article, shared: Lists): Draft {
       left.push(sign.quote);
       return [];
     }
-    const drafted = withExamples(sign, `(${vocabulary.widened(query)})\n${vetoOf(own, parts)}`, lists, names);
+    const veto = vetoOf(own, parts, lists);
+    const whole = [`(${vocabulary.widened(query)})`, ...veto].join('\n');
+    const drafted = withExamples(sign, whole, lists, names);
     if (drafted === undefined) {
       left.push(sign.quote);
       return [];
@@ -109,12 +111,14 @@ function languageOf(article: Article, shared: Lists): string {
   return briefLanguage({ ...prose, indicators: [] }, shared);
 }
 
-/** What a headline must not say: sport and denials, and for a mere act what the other signs tell of it. */
-function vetoOf(own: ClauseParts, all: readonly ClauseParts[]): string {
+/** What a headline must not say: sport and denials, and for a mere act what the other signs tell of it; as far as there are lists of it. */
+function vetoOf(own: ClauseParts, all: readonly ClauseParts[], lists: Lists): readonly string[] {
   const mine = new Set([...own.subjects, ...own.acts]);
   const others = isBareAct(own) ? all.flatMap((parts) => [...tellingActs(parts), ...parts.acts]) : [];
   const acts = [...undoingActs(own), ...others.filter((term) => term.startsWith('$') && !mine.has(term))];
-  return `AND NOT title:(${[...new Set(['$noise.sport', '$reversals.denied', ...acts])].join(' OR ')})`;
+  const named = [...new Set(['$noise.sport', '$reversals.denied', ...acts])];
+  const known = named.filter((term) => !term.startsWith('$') || Object.hasOwn(lists, term.slice(1)));
+  return known.length === 0 ? [] : [`AND NOT title:(${known.join(' OR ')})`];
 }
 
 /** The query with headlines that it matches and does not; undefined where it matches nothing that the article says. */

@@ -3,6 +3,7 @@ import type { Subject } from '../alert/subscription.ts';
 import { SEVERITIES, type Severity } from '../indicator/brief.ts';
 import { DAY, MINUTE } from '../time/duration.ts';
 import { readSpan, SPAN_FORMS } from '../time/read-span.ts';
+import { isUntil, readSince, readUntil } from '../time/read-until.ts';
 import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionKind, OptionSpec } from './command-spec.ts';
 import type { Fault } from './dialog.ts';
@@ -49,6 +50,14 @@ type Values = {
   readonly command: CommandName;
 };
 
+/** By which ends such as "until friday" are reckoned; they are not read where it is left out. */
+export type AskedAt = {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** IANA name. */
+  readonly zone: string;
+};
+
 export type RawArguments = Readonly<Record<string, string | number | boolean>>;
 
 /** The values of a command's options by name; those that may be left out may be undefined. */
@@ -72,6 +81,7 @@ export function parseArguments<S extends CommandSpec>(
   spec: S,
   raw: RawArguments,
   briefs: readonly NamedBrief[],
+  at?: AskedAt,
 ): ArgumentsOutcome<S> {
   const faults: Fault[] = [];
   const values: Record<string, Values[OptionKind]> = {};
@@ -82,7 +92,7 @@ export function parseArguments<S extends CommandSpec>(
         faults.push({ option: option.name, problem: `${option.name} is missing: ${lower(option.about)}` });
       continue;
     }
-    const found = readers[option.kind](String(typed).trim(), option, briefs);
+    const found = readers[option.kind](legible(String(typed), option.kind), option, briefs, at);
     if (found.kind === 'ok') values[option.name] = found.value;
     else faults.push({ option: option.name, problem: found.problem });
   }
@@ -94,7 +104,21 @@ export function parseArguments<S extends CommandSpec>(
   return { kind: 'ok', args: values as Arguments<S> };
 }
 
-type Reader<T> = (typed: string, option: OptionSpec, briefs: readonly NamedBrief[]) => FoundName<T>;
+/** Zero-width characters, marks of direction and the like. */
+const UNSEEN = /\p{Cf}/gu;
+
+/** Names, numbers and the like without the characters that nobody sees; what is quoted later stays as it was typed. */
+function legible(typed: string, kind: OptionKind): string {
+  const isQuoted = kind === 'text' || kind === 'alert';
+  return (isQuoted ? typed : typed.normalize('NFKC').replaceAll(UNSEEN, '')).trim();
+}
+
+type Reader<T> = (
+  typed: string,
+  option: OptionSpec,
+  briefs: readonly NamedBrief[],
+  at: AskedAt | undefined,
+) => FoundName<T>;
 
 const ok = <T>(value: T): FoundName<T> => ({ kind: 'ok', value });
 const wrong = (problem: string): FoundName<never> => ({ kind: 'wrong', problem });
@@ -103,13 +127,14 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   text: (typed, option) => {
     const text = unquoted(typed);
     if (text === '') return wrong(`${option.name} is empty`);
-    const { most = LONGEST_TEXT } = option;
-    if (text.length > most) return wrong(`${option.name} is too long; ${most} characters are the most`);
+    const { most = LONGEST_TEXT, longest = most } = option;
+    if (text.length > longest) return wrong(`${option.name} is too long; ${longest} characters are the most`);
     // Quotation marks mean something in a query.
     return ok(option.name === 'words' ? typed : text);
   },
-  integer: (typed, { name, min = 1, max = Number.MAX_SAFE_INTEGER }) => {
-    const plain = name === 'days' ? typed.replace(/d$/i, '') : typed;
+  integer: (typed, { name, min = 1, max = Number.MAX_SAFE_INTEGER }, _, at) => {
+    const since = name === 'days' && at !== undefined ? readSince(typed, at.now, at.zone) : undefined;
+    const plain = name === 'days' ? String(since ?? typed.replace(/d$/i, '')) : typed;
     const value = /^[+-]?\d{1,15}$/.test(plain) ? Number(plain) : undefined;
     if (value === undefined)
       return wrong(`${name} must be a whole number from ${min} to ${max}, not “${typed.slice(0, 40)}”`);
@@ -123,8 +148,12 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     if (['false', 'no', 'off'].includes(word)) return ok(false);
     return wrong(`${name} is true or false, not “${typed.slice(0, 40)}”`);
   },
-  duration: (typed, { name }) => {
-    const ms = readSpan(unquoted(typed));
+  duration: (typed, { name }, _, at) => {
+    const text = unquoted(typed);
+    const until = at && readUntil(text, at.now, at.zone);
+    if (at !== undefined && until === undefined && isUntil(text))
+      return wrong(`${name} “${typed.slice(0, 40)}” is over already; name a day or a time that is to come`);
+    const ms = readSpan(text) ?? (until === undefined || at === undefined ? undefined : until - at.now);
     if (ms === undefined)
       return wrong(`${name} “${typed.slice(0, 40)}” is not a duration; write for instance ${SPAN_FORMS}`);
     if (ms < MINUTE) return wrong(`${name} must be at least 1m`);
@@ -136,11 +165,12 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   brief: (typed, _, briefs) => findBrief(briefs, typed),
   alert: (typed, { name }) => {
     const text = unquoted(typed);
-    const number = /^(?:alert )?#?(\d{1,15})\.?$/i.exec(text)?.[1];
+    const seen = text.replaceAll(UNSEEN, '').trim();
+    const number = /^(?:alert )?#?(\d{1,15})\.?$/i.exec(seen.normalize('NFKC'))?.[1];
     if (number !== undefined) return ok({ kind: 'alert', id: Number(number) });
-    const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(text)?.[1];
+    const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(seen)?.[1];
     if (url !== undefined && URL.canParse(url)) return ok({ kind: 'address', url });
-    if (text === '') return wrong(`${name} is empty`);
+    if (seen === '') return wrong(`${name} is empty`);
     if (text.length > LONGEST_TEXT)
       return wrong(`a headline has at most ${LONGEST_TEXT} characters here; paste its address instead`);
     return ok({ kind: 'headline', text });

@@ -27,6 +27,8 @@ export type OptionSpec = {
   readonly rest?: boolean;
   /** Characters that a text may have; 2,000 where left out. */
   readonly most?: number;
+  /** Characters that it may have where it comes by another way than the dialog; as many where left out. */
+  readonly longest?: number;
   /** In a dialog: several lines, and what to write, with a sample. */
   readonly long?: true;
   readonly hint?: string;

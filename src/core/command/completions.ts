@@ -1,6 +1,7 @@
 /** What could be meant by what somebody has typed so far, best first. */
 import { formatDuration } from '../time/duration.ts';
 import { readSpan } from '../time/read-span.ts';
+import { isUntil } from '../time/read-until.ts';
 import { shorten } from '../delivery/shorten.ts';
 import { SEVERITIES } from '../indicator/brief.ts';
 import { nearestName } from '../query/language/nearest-name.ts';
@@ -87,6 +88,7 @@ function durationChoices(typed: string): readonly Choice[] {
   const span = readSpan(typed);
   if (amount === undefined && span !== undefined)
     return [{ name: `${typed.trim().toLowerCase()} (${formatDuration(span)})`, value: formatDuration(span) }];
+  if (isUntil(typed)) return words([typed.trim().toLowerCase()]);
   if (amount === undefined || Number(amount) === 0) return usual.length > 0 ? usual : words(DURATIONS);
   const unit = /[mhd]/i.exec(typed)?.[0].toLowerCase();
   const made = (unit === undefined ? ['h', 'd', 'm'] : [unit]).map((each) => `${Number(amount)}${each}`);

@@ -4,8 +4,8 @@ import { shorten } from '../delivery/shorten.ts';
 import type { Dialog, Fault } from './dialog.ts';
 import type { Block, Button, Reply } from './reply.ts';
 
-/** Characters of a field that are quoted; the button holds all of it. */
-const QUOTED = 300;
+/** Characters of a field that are quoted: all of every field but an article's, so that it can be copied after a restart. */
+const QUOTED = 1000;
 /** Behind it the dialog opens again, filled in. */
 const AGAIN = 'Change what you wrote';
 

@@ -3,6 +3,7 @@ import { SEVERITIES } from '../indicator/brief.ts';
 import { nearestName } from '../query/language/nearest-name.ts';
 import { DAY, formatDuration, MINUTE, parseDuration } from '../time/duration.ts';
 import { LONGEST_SPAN, readSpan } from '../time/read-span.ts';
+import { isSince, isUntil, LONGEST_UNTIL } from '../time/read-until.ts';
 import { FORMATS, type RawArguments } from './arguments.ts';
 import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
@@ -16,12 +17,16 @@ export type TextOutcome =
   /** Nothing that could be a command; the reply says what would be. */
   | { readonly kind: 'usage'; readonly reply: Reply };
 
+/** Zero-width blanks and marks of direction, which come along with what is copied and pasted. */
+const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+
 /**
  * The command and its arguments in a line without the slash command itself. Words go to the options in order, each to
  * the first that can be meant by it; quotation marks hold words together; `days:7` or `days=7` names an option; what is
  * left goes, as it was typed, to the option that takes the rest. The values are not checked yet.
  */
-export function parseText(text: string): TextOutcome {
+export function parseText(line: string): TextOutcome {
+  const text = line.replaceAll(UNSEEN, '');
   const [first, ...words] = typedWords(text);
   if (first === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
   const { typed, rest } = nameAndRest(first, words);
@@ -113,7 +118,9 @@ function assign(
     if (restAt !== undefined) continue;
     // Before free text only what must be there is taken by position: a headline may well begin with a number.
     // "Mute 2h port-sales": a span of time is one wherever it stands.
-    const span = word.quoted || readSpan(word.text) === undefined ? undefined : open(isDuration);
+    const isEnd = word.text.includes(' ') && isUntil(word.text);
+    const isSpan = !word.quoted && (readSpan(word.text) !== undefined || isEnd);
+    const span = isSpan ? open(isDuration) : undefined;
     const option = span ?? open((each) => (rest === undefined || each.required) && fits(each, word));
     if (option !== undefined) values[option.name] = word.text;
     else if (rest === undefined) stray.push(word.text);
@@ -123,7 +130,9 @@ function assign(
     let left = line.slice(restAt);
     for (const { start, end } of taken.toReversed())
       if (start >= restAt) left = left.slice(0, start - restAt) + left.slice(end - restAt);
-    values[rest.name] = left.replaceAll(/\s+/g, ' ').trim();
+    // The lines of an article tell its parts apart.
+    const blanks = rest.long === true ? /[^\S\n]+/g : /\s+/g;
+    values[rest.name] = left.replaceAll(blanks, ' ').trim();
   }
   return { values, stray };
 }
@@ -153,12 +162,14 @@ function withValues(spec: CommandSpec, words: readonly TypedWord[]): readonly Ty
   return joined;
 }
 
+/** Words of a span or an end at most. */
+const LONGEST = Math.max(LONGEST_SPAN, LONGEST_UNTIL);
 /** What people put before a span of time. */
 const BEFORE_A_SPAN = new Set(['for', 'last', 'past', 'of', 'in', 'the', 'next', 'another']);
 
 /**
  * The first span of time as people write them made one word: "2 hours", "2hours" and "two hours" are 2h, "a week" is 7d,
- * "1 day and 12 hours" 36h, and "for" in front of one says nothing. Only for commands that take a span, so that no
+ * "1 day and 12 hours" 36h, "until friday at 9am" stays as it is, and "for" in front of one says nothing. Only for commands that take a span, so that no
  * headline is read in this way; where they take days, only spans of whole days.
  */
 function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
@@ -167,14 +178,18 @@ function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly Typ
   const free = spec.options.some(({ kind, rest }) => rest === true && kind !== 'text');
   if (!takes || free || spec.options.some(({ name }) => name === 'words')) return words;
   for (const [at, first] of words.entries())
-    for (let length = Math.min(LONGEST_SPAN, words.length - at); length > 0; length -= 1) {
+    for (let length = Math.min(LONGEST, words.length - at); length > 0; length -= 1) {
       const run = words.slice(at, at + length);
       const last = run.at(-1) ?? first;
       const span = spanOf(run, duration);
       if (span === undefined) continue;
+      // "Today in ports 2h" begins with a name; elsewhere the one word is told apart from such by another before it.
+      const alone = duration && length === 1 && isUntil(span);
+      if (alone && at === 0) continue;
       const before = words.slice(0, at);
       while (isFiller(before.at(-1))) before.pop();
-      return [...before, { ...first, text: span, end: last.end }, ...words.slice(at + length)];
+      const text = alone ? `for ${span}` : span;
+      return [...before, { ...first, text, end: last.end }, ...words.slice(at + length)];
     }
   return words;
 }
@@ -188,7 +203,7 @@ function spanOf(run: readonly TypedWord[], duration: boolean): string | undefine
   if (run.some(({ quoted }) => quoted)) return undefined;
   const said = run.map(({ text }) => text).join(' ');
   const ms = readSpan(said);
-  if (ms === undefined) return undefined;
+  if (ms === undefined) return (duration ? isUntil(said) : isSince(said)) ? said : undefined;
   if (!duration) return ms % DAY === 0 ? `${ms / DAY}d` : undefined;
   if (parseDuration(said) !== undefined) return said;
   return ms < MINUTE && !/\d/.test(said) ? undefined : formatDuration(ms);
@@ -199,7 +214,7 @@ function fits(option: OptionSpec, { text, quoted }: TypedWord): boolean {
   const word = text.toLowerCase();
   switch (option.kind) {
     case 'integer':
-      return /^\d+$/.test(word) || (option.name === 'days' && /^\d+d$/.test(word));
+      return /^\d+$/.test(word) || (option.name === 'days' && (/^\d+d$/.test(word) || isSince(word)));
     case 'boolean':
       return word === option.name;
     case 'format':
@@ -207,7 +222,7 @@ function fits(option: OptionSpec, { text, quoted }: TypedWord): boolean {
     case 'severity':
       return SEVERITIES.some((severity) => severity === word);
     case 'brief':
-      return quoted || (!/^\d+d?$/.test(word) && word !== 'public');
+      return quoted || (!/^\d+d?$/.test(word) && !isSince(word) && word !== 'public');
     case 'duration':
       return option.required || parseDuration(word) !== undefined;
     case 'feed':

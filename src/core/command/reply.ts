@@ -76,4 +76,6 @@ export type Reply = {
   readonly buttons?: readonly Button[];
   /** Who sees it: the asker alone, or the channel. */
   readonly visibility: 'private' | 'public';
+  /** True of a page of a longer answer: it takes the place of the page whose button was pressed, and nothing else does. */
+  readonly isPage?: true;
 };

@@ -74,6 +74,8 @@ export const SETUP_COMMANDS = [
         rest: true,
         // What both platforms take in one field of a dialog.
         most: 3000,
+        // A posted message may be longer.
+        longest: 12_000,
         long: true,
         hint: 'Its title, its sections, and a part on what to watch next',
       },

@@ -1,5 +1,6 @@
 /** What can be asked of a posted message by its menu: message commands on Discord, message shortcuts on Slack. */
 import type { CommandName } from './catalogue.ts';
+import type { Reply } from './reply.ts';
 
 export type Shortcut = {
   readonly id: string;
@@ -38,7 +39,19 @@ const ADDRESS = /https?:\/\/[^\s<>|)"']+/i;
 /** A headline is shorter. */
 const LONGEST_WORDS = 300;
 
-/** What a shortcut asks about a message: `text` as people read it, `links` what it links to beside that, best first. */
+/** The answer where a message holds neither words nor a link, such as one with a picture alone. */
+export const NOTHING_ASKED: Reply = {
+  title: 'Nothing to ask about',
+  blocks: [
+    {
+      kind: 'line',
+      inlines: [{ kind: 'text', text: 'That message has no words and no link; pick one that has.' }],
+    },
+  ],
+  visibility: 'private',
+};
+
+/** What a shortcut asks about a message: `text` as people read it, `links` what it links to beside that, best first. Empty where it holds nothing. */
 export function askedOf(
   { takes }: Shortcut,
   { text, links }: { readonly text: string; readonly links: readonly string[] },

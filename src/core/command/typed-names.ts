@@ -1,5 +1,6 @@
 /** Reads a name of several words, typed without quotation marks, as the one word that a command takes. */
 import { parseDuration } from '../time/duration.ts';
+import { isSince, isUntil } from '../time/read-until.ts';
 import { FORMATS } from './arguments.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { TypedWord } from './typed-words.ts';
@@ -54,9 +55,9 @@ function endsName(spec: CommandSpec, others: readonly OptionSpec[], { text, quot
       case 'format':
         return word === 'md' || FORMATS.some((format) => format === word);
       case 'duration':
-        return parseDuration(word) !== undefined;
+        return parseDuration(word) !== undefined || (word.includes(' ') && isUntil(word));
       case 'integer':
-        return /^\d+$/.test(word) || (name === 'days' && /^\d+d$/.test(word));
+        return /^\d+$/.test(word) || (name === 'days' && (/^\d+d$/.test(word) || isSince(word)));
       case 'boolean':
         return word === name;
       case 'alert':

@@ -140,10 +140,11 @@ function ledeOf(n: AlertNotification, most: number): CardLine | undefined {
 
 /** The lines that nothing else says: other signs, patterns with their reports, developments, corrections, reports. */
 function further(n: AlertNotification): readonly CardLine[] {
-  const evidence = n.evidence.slice(-MOST_OUTLETS).map((report): CardLine => ({
-    role: 'further',
-    inlines: [linked(words(report.headline, 120), report.link), text(` · ${words(report.outlet, 40)}`)],
-  }));
+  const evidence = n.evidence.slice(-MOST_OUTLETS).map((report): CardLine => {
+    const about = [words(report.outlet, 40), foundInWords(report.wordsFound) ?? ''];
+    const rest = about.map((part) => (part === '' ? '' : ` · ${part}`)).join('');
+    return { role: 'further', inlines: [linked(words(report.headline, 120), report.link), text(rest)] };
+  });
   const left = n.evidence.length - evidence.length;
   const more: readonly CardLine[] =
     left > 0

@@ -61,8 +61,9 @@ function mostReports({ reports }: Pick<AlertNotification, 'reports'>): number {
 export function followsLine({ follows }: Pick<AlertNotification, 'follows'>): NoticeLine | undefined {
   if (follows === undefined) return undefined;
   const turned = follows.turned === undefined ? '' : ` · turned, “${words(follows.turned, 40)}”`;
-  const text = `Follows #${follows.alertId}: ${words(follows.headline, 140)} · ${words(follows.outlet, 60)}${turned}`;
-  return { ...plain(text), link: follows.link };
+  const report = `${words(follows.headline, 140)} · ${words(follows.outlet, 60)}`;
+  const text = `Follows #${follows.alertId}: ${report}${turned}`;
+  return { ...plain(withWords(text, follows)), link: follows.link };
 }
 
 function changeLine({ kind, by, alertId, headline, outlet, link }: EventChange): NoticeLine {
@@ -88,9 +89,13 @@ function some<T>(all: readonly T[], line: (each: T) => NoticeLine, most = MOST):
 function reportLine(label: string, report: Report, dated = false): NoticeLine {
   const { headline, outlet, link, at } = report;
   const when = dated ? dayOf(at) : '';
-  const found = foundInWords(report.wordsFound);
   const text = `${label}: ${words(headline, 140) || '(no headline)'} · ${words(outlet, 60)}${when}`;
-  return { ...plain(found === undefined ? text : `${text} · ${found}`), link };
+  return { ...plain(withWords(text, report)), link };
+}
+
+function withWords(text: string, { wordsFound }: Report): string {
+  const found = foundInWords(wordsFound);
+  return found === undefined ? text : `${text} · ${found}`;
 }
 
 /** " · 2026-11-30"; nothing for what is no date. */

@@ -84,12 +84,8 @@ export type EventChange = Report & {
 };
 
 /** What a development or an answer follows, for receivers that cannot show it as an answer. */
-export type Followed = {
+export type Followed = Report & {
   readonly alertId: number;
-  readonly headline: string;
-  readonly outlet: string;
-  readonly link: string | undefined;
-  readonly at: number;
   /** The words that a turn into the opposite was read from; such a message repeats the receiver's mention. */
   readonly turned: string | undefined;
 };

@@ -2,7 +2,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from './duration.ts';
 
 /** Forms that are read, for whoever wrote another. */
-export const SPAN_FORMS = '30m, 2h, 1d12h, half an hour, 2 days or a week';
+export const SPAN_FORMS = '30m, 2h, 1d12h, half an hour, 2 days, a week or until friday';
 
 /** By what the names of units begin with, or are; a month is 30 days and a year 365. */
 const UNITS: readonly (readonly [names: RegExp, ms: number])[] = [
@@ -45,7 +45,7 @@ const A_LAST = /^(?:(?:for|in|of|the)\s+)*(?:last|past|next|another)\s+(hour|day
 export const LONGEST_SPAN = 7;
 
 /**
- * Milliseconds, a whole number of seconds; undefined where the text is no span, such as "until tomorrow" or a number
+ * Milliseconds, a whole number of seconds; undefined where the text is no span, such as "until tomorrow", or a number
  * without a unit. Parts are added up, each with another unit, the longer first: "1 day and 12 hours".
  */
 export function readSpan(text: string): number | undefined {

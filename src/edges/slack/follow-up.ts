@@ -1,6 +1,7 @@
 /** Says in the thread of an alert which outlets have reported its story since it was posted. */
 import type { WebClient } from '@slack/web-api';
 import { cleanText } from '../../core/delivery/clean-text.ts';
+import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
 import type { MessageRef } from '../../core/delivery/sink.ts';
 import { DELIVERY_EVENT } from './find-delivery.ts';
@@ -55,6 +56,7 @@ export function followUpMessage(reports: readonly Report[], alert?: AlertNotific
           marked({ text: report.headline, marks: [] }, report.link, 200),
           foreign(report.outlet, 80, 'italic'),
           [moment(report.at)],
+          foreign(foundInWords(report.wordsFound) ?? '', 300),
         ],
         ' · ',
       ),

@@ -42,7 +42,7 @@ const COMMANDS: Readonly<Record<string, readonly [Options, RegExp, Options, RegE
   mute: [
     { indicator: 'dock-strikes', duration: '2h', reason: 'too many' },
     /Dockers strike/,
-    { indicator: 'dock-strikes', duration: 'until tomorrow' },
+    { indicator: 'dock-strikes', duration: 'for ever' },
     /not a duration; write for instance 30m, 2h, 1d12h/,
   ],
   mutes: [{}, /Nothing is muted/, { all: true }, /takes no all/],

@@ -4,6 +4,7 @@ import { correlationAlert, storyAlert } from '../../../src/core/alert/alert.ts';
 import type { AlertNotification, AnswerNotification } from '../../../src/core/delivery/notification.ts';
 import type { Severity } from '../../../src/core/indicator/brief.ts';
 import { raise } from '../../../src/app/ingest/open-alerts.ts';
+import { queueAnswer } from '../../../src/app/ingest/queue.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/time/duration.ts';
 import { insertSilence } from '../../../src/edges/store/people/silences.ts';
 import { saveStories } from '../../../src/edges/store/stories.ts';
@@ -37,12 +38,13 @@ const alertOn = async (
 const correlate = async (
   rig: AlertRig,
   reports: readonly Awaited<ReturnType<AlertRig['entry']>>[],
+  severity: Severity = 'low',
 ): Promise<void> => {
   const last = reports.at(-1);
   if (last === undefined) throw new Error('nothing to correlate');
   const signals = reports.map(({ seq }) => ({ indicatorId: 'a', entry: seq }));
   const draft = correlationAlert(
-    { id: 'chorus', severity: 'low', tags: [] },
+    { id: 'chorus', severity, tags: [] },
     { key: `chorus/${last.seq}`, signals } as unknown as Parameters<typeof correlationAlert>[1],
     '2 reports within a day.',
     { briefId: BRIEF.id, indicatorId: 'a', entry: last.seq, text: last.text },
@@ -224,6 +226,49 @@ describeOnStores('the alerts of one event at a receiver', () => {
     // The two of sign a share one post; b's, which one route brings ungrouped, has its own.
     expect(shown).toHaveLength(2);
     expect(shown).toContainEqual(['Council shuts the quay']);
+  });
+});
+
+describeOnStores('the severity of an answer', () => {
+  it('is the highest of the stored alerts that it tells of, whatever the message has besides', async () => {
+    const rig = await openRig();
+    const early = await rig.entry('a', 'Board sells the cranes');
+    const late = await rig.entry('a', 'Council sells the quay');
+    await alertOn(rig, late, 'a', 'high');
+    await rig.pass(MINUTE);
+    await correlate(rig, [early, late], 'low');
+    await rig.pass(MINUTE);
+    expect(answers(rig)).toMatchObject([{ title: 'chorus: 2 reports within a day.', severity: 'low' }]);
+    const graver = await openRig();
+    const one = await graver.entry('a', 'Board sells the cranes');
+    const two = await graver.entry('a', 'Council sells the quay');
+    await alertOn(graver, two, 'a', 'low');
+    await graver.pass(MINUTE);
+    await alertOn(graver, two, 'b', 'medium');
+    await correlate(graver, [one, two], 'high');
+    await graver.pass(MINUTE);
+    expect(answers(graver).map(({ severity }) => severity)).toEqual(['high']);
+  });
+
+  it('is that of the message where it tells of none, as its alerts are stored by then', async () => {
+    const rig = await openRig();
+    const report = await rig.entry('a', 'Board sells the cranes');
+    await alertOn(rig, report, 'a', 'high');
+    await rig.pass(MINUTE);
+    const [message] = await rig.store.db.selectFrom('messages').select('id').execute();
+    const say = async (text: string): Promise<void> => {
+      const answer = { alerts: [], lines: [{ text, marks: [] }], mention: true };
+      const named = rig.writer().nameDelivery;
+      await rig.store.transaction((tx) => queueAnswer(tx, named, message?.id ?? 0, answer, rig.clock.now()));
+      await rig.pass(MINUTE);
+    };
+    await say('The outlet took it back');
+    await rig.store.db.updateTable('alerts').set({ severity: 'low' }).execute();
+    await say('And said so again');
+    expect(answers(rig).map(({ title, severity }) => [title, severity])).toEqual([
+      ['The outlet took it back', 'high'],
+      ['And said so again', 'low'],
+    ]);
   });
 });
 

@@ -33,6 +33,14 @@ function draftOf(text: string): string {
   return writeBrief(draftBrief(read.article, SHIPPED_LISTS), []);
 }
 
+it('has sound queries where there are no shared lists to leave anything out by', () => {
+  const read = readArticle(ARTICLE);
+  if (read.kind === 'unreadable') throw new Error(read.what);
+  const { indicators } = draftBrief(read.article, {});
+  expect(indicators.length).toBeGreaterThan(0);
+  for (const { query } of indicators) expect(query).not.toContain('$noise');
+});
+
 describe('a drafted brief', () => {
   const text = draftOf(ARTICLE);
   const { brief, issues } = readBrief('draft.yaml', text, {

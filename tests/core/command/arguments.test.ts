@@ -4,10 +4,13 @@ import { commandNamed, type CommandName } from '../../../src/core/command/catalo
 import { DAY, HOUR } from '../../../src/core/time/duration.ts';
 import { BRIEFS } from './named-briefs.ts';
 
-function parse(name: CommandName, raw: RawArguments) {
+/** Noon on a Thursday. */
+const AT = { now: Date.UTC(2026, 8, 10, 12), zone: 'UTC' };
+
+function parse(name: CommandName, raw: RawArguments, at = AT) {
   const spec = commandNamed(name);
   if (spec === undefined) throw new Error(`no command ${name}`);
-  return parseArguments(spec, raw, BRIEFS);
+  return parseArguments(spec, raw, BRIEFS, at);
 }
 
 describe('parseArguments', () => {
@@ -34,6 +37,16 @@ describe('parseArguments', () => {
         reason: 'a known sale',
       },
     ],
+    [
+      'mute',
+      { indicator: 'port-sales\u200b', duration: 'until Friday' },
+      { indicator: { briefId: 'harbour', indicatorId: 'port-sales' }, duration: 12 * HOUR },
+    ],
+    ['signals', { days: 'since monday' }, { days: 4 }],
+    ['signals', { days: 'this week' }, { days: 4 }],
+    ['signals', { days: 'today' }, { days: 1 }],
+    ['why', { alert: '#12\u200e' }, { alert: { kind: 'alert', id: 12 } }],
+    ['indicator', { name: '\uff50ort-sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],
     ['why', { alert: '#12' }, { alert: { kind: 'alert', id: 12 } }],
     ['why', { alert: 'Alert 12.' }, { alert: { kind: 'alert', id: 12 } }],
     ['indicator', { name: 'port\u2011sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],

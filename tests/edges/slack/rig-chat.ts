@@ -35,7 +35,9 @@ function recordingHandler(changers: readonly string[] = []) {
   const changes: string[] = [];
   const answers = {
     command: (request: CommandRequest): Reply | Promise<Reply> => saying(`Answer to ${request.name}`),
-    press: (press: Press): Reply | undefined | Promise<Reply | undefined> => saying(`Done ${press.button}`),
+    // Behind this one a dialog opens.
+    press: (press: Press): Reply | undefined | Promise<Reply | undefined> =>
+      press.button.startsWith('mute-ask:') ? undefined : saying(`Done ${press.button}`),
     complete: (_: CommandName, __: string, typed: string): readonly Choice[] => [
       { name: `Leader-level appointments ${typed}`, value: 'leader-appointments' },
     ],

@@ -6,6 +6,7 @@ import { openSlack } from '../../../src/edges/slack/connect.ts';
 import {
   developedAlert,
   followed,
+  foreignAlert,
   HIDDEN,
   hostileAlert,
   sampleAlert,
@@ -306,6 +307,17 @@ describe('Slack sink, beyond the contract', () => {
       expect(texts[1]).toContain('2 more outlets report it');
       expect(texts[1]).not.toContain('Baltic Ledger');
       expect(peer.messages()[0]?.edits).toHaveLength(3);
+      expect(peer.violations).toEqual([]);
+    });
+
+    it('says there by which words a further headline in another language was found', async () => {
+      const sink = await threaded();
+      const prior = await post(sink);
+      const [report] = foreignAlert.reports;
+      const notification = { ...sampleAlert, alsoReported: report === undefined ? [] : [report] };
+      await sink(send({ deliveryId: 'd-2', prior, notification }), signal);
+      const [said] = inThread(prior.message).map((message) => readMessage(message).text);
+      expect(said).toMatch(/Polens Präsident dankt[^]*\bde\W+Polish president\W+thanks/);
       expect(peer.violations).toEqual([]);
     });
 

@@ -15,6 +15,8 @@ export type InteractionRequest = {
   readonly user: User;
   /** Permission bits of the member in the channel. */
   readonly permissions: bigint;
+  /** Those of the bot there; the ordinary ones where left out. */
+  readonly rights?: bigint | undefined;
   /** The server it happens in, where that is not the peer's own. */
   readonly guild?: string | undefined;
   /** Whether it happens in the direct messages with the bot. */

@@ -165,6 +165,8 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     readonly direct?: boolean;
     /** In another server than the peer's own. */
     readonly guild?: string;
+    /** What the bot may do where it happens. */
+    readonly rights?: bigint;
   };
   const invoke = (
     type: InteractionRequest['type'],
@@ -181,6 +183,7 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
       source: by.source,
       direct: by.direct === true,
       guild: by.guild,
+      rights: by.rights,
     });
   };
 
@@ -265,8 +268,13 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
     /** Types into an option that completes itself; `focused` is the option's name. */
     complete: (name: string, focused: string, value: string, by: By = {}): Invocation =>
       invoke(INTERACTION.autocomplete, commandData(name, [{ name: focused, value, focused: true }]), by),
-    /** Picks a command from the menu of a message. */
-    menu: (name: string, message: string, by: By = {}): Invocation => {
+    /** Picks a command from the menu of a message; `more` is what the message holds besides. */
+    menu: (
+      name: string,
+      message: string,
+      by: By = {},
+      more: Readonly<Record<string, unknown>> = {},
+    ): Invocation => {
       const target = channels.find(by.channel ?? CHANNEL, message);
       const data = {
         id: '300000000000000009',
@@ -274,7 +282,7 @@ export async function openDiscordPeer(options: PeerOptions = {}) {
         type: 3,
         guild_id: GUILD,
         target_id: message,
-        resolved: { messages: target === undefined ? {} : { [message]: target } },
+        resolved: { messages: target === undefined ? {} : { [message]: { ...target, ...more } } },
       };
       return invoke(INTERACTION.command, data, by);
     },
@@ -380,7 +388,7 @@ function place(request: InteractionRequest, all: readonly Channel[]): Record<str
     channel_id: request.channel,
     channel: channel && { ...channelObject(channel, null), permissions: request.permissions.toString() },
     member: memberObject(request.user, request.permissions),
-    app_permissions: ownRights(channel).toString(),
+    app_permissions: (request.rights ?? ownRights(channel)).toString(),
   };
 }
 

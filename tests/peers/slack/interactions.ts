@@ -77,6 +77,7 @@ export function openInteractions(
           user: message.user,
           bot_id: message.bot_id,
           ts: message.ts,
+          ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
           text: message.text,
           blocks: message.blocks ?? [],
         },
@@ -88,8 +89,13 @@ export function openInteractions(
       };
       return { type: 'interactive', payload };
     },
-    /** A shortcut picked from the menu of a message. */
-    shortcut(message: Message, callbackId: string, user = 'U0EDITOR01'): Interaction {
+    /** A shortcut picked from the menu of a message; `more` is what the message holds besides, or instead. */
+    shortcut(
+      message: Message,
+      callbackId: string,
+      user = 'U0EDITOR01',
+      more: Readonly<Record<string, Json>> = {},
+    ): Interaction {
       const payload = {
         type: 'message_action',
         callback_id: callbackId,
@@ -102,8 +108,10 @@ export function openInteractions(
           type: 'message',
           user: message.user,
           ts: message.ts,
+          ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
           text: message.text,
           blocks: message.blocks ?? [],
+          ...more,
         },
         trigger_id: trigger(),
         response_url: newResponseUrl(message.channel, user),

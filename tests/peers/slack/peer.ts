@@ -159,6 +159,8 @@ export async function startSlackPeer(options: PeerOptions = {}) {
     responses: responseUrls.given,
     /** Resolves once there are that many responses in all. */
     responded: responseUrls.arrived,
+    /** Half an hour passes for the response URLs that were handed out. */
+    expireResponseUrls: responseUrls.expire,
     /** What people do, as payloads for `deliver` and `post`. */
     people: openInteractions(
       workspace,

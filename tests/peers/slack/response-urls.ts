@@ -41,6 +41,8 @@ export function openResponseUrls(
     const text = textOf(body, 'text') ?? '';
     if (body['replace_original'] === true || body['delete_original'] === true) {
       if (about === undefined) return violate('response_url: there is no message to replace or delete');
+      if (body['thread_ts'] !== undefined)
+        return violate('response_url: what is replaced stays in the thread it is in');
       if (body['delete_original'] === true) return workspace.remove(channel, about.ts);
       about.text = text;
       about.blocks = body['blocks'];
@@ -55,7 +57,7 @@ export function openResponseUrls(
       text,
       blocks: body['blocks'],
       metadata: undefined,
-      thread_ts: undefined,
+      thread_ts: textOf(body, 'thread_ts'),
       ephemeralTo: body['response_type'] === 'in_channel' ? undefined : user,
       edits: [],
     });
@@ -63,6 +65,8 @@ export function openResponseUrls(
 
   return {
     given,
+    /** Half an hour passes: none of those that were handed out takes anything more. */
+    expire: (): void => open.clear(),
     /** Resolves once there are `count` responses in all. */
     arrived: (count: number): Promise<void> =>
       new Promise((resolve) => {

@@ -69,7 +69,8 @@ export function matchersOf(alert: StoredAlert): Labels {
     : { brief: [alert.briefId], correlation: [alert.correlationId] };
 }
 
-function sameMatchers(one: Labels, other: Labels): boolean {
+/** Whether two silences are about the same. */
+export function sameMatchers(one: Labels, other: Labels): boolean {
   return ALERT_LABELS.every((label) => {
     const [left, right] = [new Set(one[label]), new Set(other[label])];
     return left.size === right.size && left.isSubsetOf(right);

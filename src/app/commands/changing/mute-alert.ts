@@ -3,15 +3,16 @@ import { parseArguments } from '../../../core/command/arguments.ts';
 import type { CommandSpec } from '../../../core/command/command-spec.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { usageReply } from '../../../core/command/usage.ts';
-import { DAY } from '../../../core/time/duration.ts';
+import { DAY, MINUTE } from '../../../core/time/duration.ts';
 import type { Labels } from '../../../core/alert/route.ts';
 import type { StoredAlert } from '../../../edges/store/alerts.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
-import { endSilence } from '../../../edges/store/people/silences.ts';
-import { matchersOf, makeSilence, type Muted } from './make-silence.ts';
+import type { Db } from '../../../edges/store/open-store.ts';
+import { endSilence, selectSilences, type StoredSilence } from '../../../edges/store/people/silences.ts';
+import { matchersOf, makeSilence, type Muted, sameMatchers } from './make-silence.ts';
 import { revise } from '../../ingest/open-alerts.ts';
 import { noAlert } from './acknowledge.ts';
-import { type Caller, changeBy, type CommandContext } from '../context.ts';
+import { askedAt, type Caller, changeBy, type CommandContext } from '../context.ts';
 import { button, tidy } from '../parts.ts';
 import { mutedReply } from './mute.ts';
 
@@ -46,17 +47,19 @@ export async function muteAlerts(
   caller: Caller,
 ): Promise<Reply> {
   const now = ctx.now();
-  const parsed = parseArguments(DIALOG, press.fields ?? {}, ctx.briefs());
+  const parsed = parseArguments(DIALOG, press.fields ?? {}, ctx.briefs(), askedAt(ctx));
   if (parsed.kind === 'wrong') return usageReply(DIALOG, parsed.problems);
   const { duration, reason } = parsed.args;
-  const terms = { duration: duration ?? USUAL, reason, atLeast: duration === undefined, caller };
   const replies: Reply[] = [];
   await ctx.store.transaction(async (tx) => {
-    const { instead } = press;
-    if (instead !== undefined && (await endSilence(tx, instead, caller.by.name, now))) {
-      const subject = `silence:${instead}`;
-      await recordAudit(tx, { action: 'unmute', ...changeBy(caller), subject, detail: {} }, now);
-    }
+    const given = { duration: duration ?? USUAL, reason, atLeast: duration === undefined, caller };
+    const before =
+      press.instead === undefined ? undefined : await endWider(ctx, tx, alerts, press.instead, caller);
+    // A smaller silence holds as long as the one whose place it takes, for the same reason.
+    const terms =
+      before === undefined
+        ? given
+        : { ...given, duration: Math.max(MINUTE, before.expiresAt - now), reason: reason ?? before.reason };
     for (const alert of alerts) {
       const muted = await makeSilence(tx, { ...terms, matchers: matchersFor(alert, press.scope) }, now);
       if (muted.kind !== 'kept') await revise(tx, ctx.writer(), alert, now, { pause: 0 });
@@ -67,6 +70,24 @@ export async function muteAlerts(
   const [first, ...rest] = replies;
   if (first === undefined) return noAlert(0);
   return rest.length === 0 ? first : { ...first, blocks: replies.flatMap(({ blocks }) => blocks) };
+}
+
+/** Ends a silence of one of the alerts, and of nothing else; undefined where that number is not in force, or another's. */
+async function endWider(
+  ctx: CommandContext,
+  tx: Db,
+  alerts: readonly StoredAlert[],
+  id: number,
+  caller: Caller,
+): Promise<StoredSilence | undefined> {
+  const now = ctx.now();
+  const [silence] = (await selectSilences(tx, { at: now })).filter((each) => each.id === id);
+  if (silence === undefined || !alerts.some((alert) => sameMatchers(silence.matchers, matchersOf(alert))))
+    return undefined;
+  await endSilence(tx, id, caller.by.name, now);
+  const subject = `silence:${id}`;
+  await recordAudit(tx, { action: 'unmute', ...changeBy(caller), subject, detail: {} }, now);
+  return silence;
 }
 
 function matchersFor(alert: StoredAlert, scope: MuteScope): Labels {

@@ -11,8 +11,8 @@ import { type Caller, changeBy, type Command, type CommandContext } from '../con
 import { button, headline, note, text, tidy } from '../parts.ts';
 import { noAlert } from './acknowledge.ts';
 
-/** What Discord takes in one row of buttons. */
-const MOST_CHOICES = 5;
+/** Reports that have a button each; the rest are parted by typing. */
+const MOST_CHOICES = 20;
 
 export const part: Command<'part'> = async (ctx, { alert, report }, call) => {
   const id = alertNumber(alert);
@@ -40,8 +40,10 @@ export async function partReport(
   caller: Caller,
 ): Promise<Reply> {
   const others = await otherReports(ctx.store.db, alertId);
-  const chosen = others.find(({ seq }) => seq === entry) ?? (others.length === 1 ? others[0] : undefined);
-  if (chosen === undefined) return askWhichReport(ctx, alertId, others);
+  // A report that is named and is not there was parted before: never another in its place.
+  const named = entry === undefined ? others : others.filter(({ seq }) => seq === entry);
+  const [chosen, ...more] = named;
+  if (chosen === undefined || more.length > 0) return askWhichReport(ctx, alertId, others);
   const now = ctx.now();
   const who = changeBy(caller);
   const parting = await ctx.store.transaction(async (tx) => {

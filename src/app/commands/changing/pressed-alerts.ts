@@ -7,8 +7,8 @@ import { nameOfAlert } from '../../../core/alert/alert-names.ts';
 import type { CommandContext } from '../context.ts';
 import { button, note } from '../parts.ts';
 
-/** What Discord takes in one row of buttons. */
-const MOST_CHOICES = 4;
+/** What both platforms take as buttons of one answer, less the one for all. */
+const MOST_CHOICES = 24;
 
 export type PressedSubject = {
   readonly id: number;
@@ -57,11 +57,11 @@ export async function alertsBeside(
 /** Asks in private which of several alerts is meant; all of them stand first. */
 export function askWhich(
   ctx: CommandContext,
-  verb: 'irrelevant' | 'mute',
+  verb: 'irrelevant' | 'mute' | 'mute-ask',
   alerts: readonly StoredAlert[],
 ): Reply {
   const [first] = alerts;
-  const what = verb === 'mute' ? 'Mute which sign?' : 'Which sign is it not relevant for?';
+  const what = verb === 'irrelevant' ? 'Which sign is it not relevant for?' : 'Mute which sign?';
   const choices = alerts
     .slice(0, MOST_CHOICES)
     .map((alert) => button(`${verb}:only-${alert.id}`, nameOfAlert(ctx.briefs(), alert).slice(0, 80)));

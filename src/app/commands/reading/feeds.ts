@@ -66,6 +66,7 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
       ...(call.page > 1 ? [] : resendButtons(found.failed, found.failures)),
     ],
     visibility: visibilityOf(args),
+    isPage: true,
   };
 };
 

@@ -1,17 +1,14 @@
 /** Says by which words stored entries in other languages were found, by the first sign that each of them answers. */
-import type { WordsFound } from '../../../core/delivery/notification.ts';
 import type { StoredEntry } from '../../../edges/store/entries.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
-import { selectSignals } from '../../../edges/store/signals.ts';
-import { foundBy, sayWordsFound } from '../../deliver/say-words-found.ts';
+import { foundAmong, type FoundOf, sayWordsFound } from '../../deliver/say-words-found.ts';
 import type { CommandContext } from '../context.ts';
 
 /** Of these entries; undefined for one that answers no sign, needs no such words, or has a negation beside them. */
-export async function foundEntries(
+export function foundEntries(
   db: Db,
   ctx: Pick<CommandContext, 'briefs' | 'matcher' | 'lists'>,
   entries: readonly StoredEntry[],
-): Promise<(entry: StoredEntry) => WordsFound | undefined> {
-  const signals = await selectSignals(db, { entries: entries.map(({ seq }) => seq) });
-  return foundBy({ briefs: ctx.briefs, wordsFound: sayWordsFound(ctx.matcher, ctx.lists()) }, signals);
+): Promise<FoundOf> {
+  return foundAmong(db, { briefs: ctx.briefs, wordsFound: sayWordsFound(ctx.matcher, ctx.lists()) }, entries);
 }

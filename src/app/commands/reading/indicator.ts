@@ -96,6 +96,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
       ...suggestButton(briefId, indicatorId),
     ],
     visibility: visibilityOf(args),
+    isPage: true,
     ...(call.page > 1 ? {} : await picture(ctx, indicator.name, [found.standing], { now, days })),
   };
 };

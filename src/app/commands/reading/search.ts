@@ -50,6 +50,7 @@ export const search: Command<'search'> = async (ctx, args, call) => {
     ],
     buttons: pageButtons(ctx.pages, 'search', call, pages),
     visibility: visibilityOf(args),
+    isPage: true,
   };
 };
 

@@ -56,6 +56,7 @@ export const signals: Command<'signals'> = async (ctx, args, call) => {
     blocks,
     buttons: pageButtons(ctx.pages, 'signals', call, pages),
     visibility: visibilityOf(args),
+    isPage: true,
     ...(call.page > 1
       ? {}
       : await picture(ctx, title, rows.slice(0, PAGE), { now, days: Math.max(14, days) })),

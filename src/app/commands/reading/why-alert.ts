@@ -5,6 +5,7 @@ import { silences } from '../../../core/alert/silence.ts';
 import type { Asker } from '../../../core/command/chat.ts';
 import { BUTTONS, permit } from '../../../core/command/permission.ts';
 import type { Block, Button, Reply } from '../../../core/command/reply.ts';
+import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import { SEVERITY_MARKS } from '../../../core/delivery/wording.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
 import { selectDeliveryRecords } from '../../../edges/store/outbox/delivery-records.ts';
@@ -17,6 +18,7 @@ import { textOf } from '../../ingest/text-of.ts';
 import { noAlert } from '../changing/acknowledge.ts';
 import { otherReports } from '../changing/part.ts';
 import { sameCandidates } from '../changing/same.ts';
+import { sayWordsFound } from '../../deliver/say-words-found.ts';
 import { thinMatch } from '../../deliver/thin-match.ts';
 import { selectSignals } from '../../../edges/store/signals.ts';
 import type { CommandContext } from '../context.ts';
@@ -43,7 +45,7 @@ const MOST_REPORTS = 10;
 /** The whole story of one alert, or that there is none of that number. */
 export async function whyAlert(ctx: CommandContext, id: number, by: Asker): Promise<Reply> {
   const now = ctx.now();
-  const mayChange = permit(BUTTONS.part, by, await ctx.access.rules(by.platform));
+  const mayChange = permit(BUTTONS.mute, by, await ctx.access.rules(by.platform));
   return ctx.store.transaction(async (tx) => {
     const [alert] = await selectAlerts(tx, { id });
     if (alert === undefined) return noAlert(id);
@@ -58,10 +60,10 @@ export async function whyAlert(ctx: CommandContext, id: number, by: Asker): Prom
       ...deliveryBlocks(await selectDeliveryRecords(tx, { alertId: id })),
     ];
     // Discord has no menu on a message, so muting stands here.
-    const buttons = [
-      { id: `mute:${id}`, label: 'Mute 24 h', style: 'plain' as const },
-      ...(mayChange.kind === 'allowed' ? await storyButtons(tx, alert) : []),
-    ];
+    const buttons =
+      mayChange.kind === 'allowed'
+        ? [button(`mute:${id}`, 'Mute 24 h'), ...(await storyButtons(tx, alert))]
+        : [];
     return { title: `Why alert ${id}`, blocks, buttons, visibility: 'private' as const };
   });
 }
@@ -86,6 +88,8 @@ async function factBlocks(
       ? brief?.indicators.find((each) => each.id === alert.indicatorId)
       : brief?.correlations.find((each) => each.id === alert.correlationId);
   const name = part?.name ?? alert.correlationId ?? alert.indicatorId;
+  const say = sayWordsFound(ctx.matcher, ctx.lists());
+  const found = brief && entry && foundInWords(say(brief, alert, entry));
   const kinds = {
     story: 'a story matched',
     correlation: 'a pattern was completed',
@@ -98,7 +102,14 @@ async function factBlocks(
   return [
     ...(entry === undefined
       ? []
-      : [quoteBlock(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt))]),
+      : [
+          quoteBlock(
+            headline(entry),
+            text(` · ${tidy(entry.outlet, 60)} · `),
+            date(entry.publishedAt),
+            ...(found === undefined ? [] : [text(` · ${found}`)]),
+          ),
+        ]),
     line(
       text(`${SEVERITY_MARKS[alert.severity].emoji} `),
       bold(name),

@@ -13,11 +13,12 @@ import type { ChatHandler, CommandRequest } from '../../../core/command/chat.ts'
 import { type Dialog, dialogOf } from '../../../core/command/dialog.ts';
 import { faultsReply } from '../../../core/command/faults-reply.ts';
 import type { Reply } from '../../../core/command/reply.ts';
-import { askedOf, SHORTCUTS } from '../../../core/command/shortcuts.ts';
+import { askedOf, NOTHING_ASKED, SHORTCUTS } from '../../../core/command/shortcuts.ts';
 import { renderReply } from '../render/render-reply.ts';
-import { type AnswerDeps, BROKEN, FORGOTTEN, placeOf, tried, UNKNOWN } from './answering.ts';
+import { type AnswerDeps, BROKEN, forgotten, placeOf, tried, UNKNOWN } from './answering.ts';
 import { dialogBody, dialogCommand } from './dialog-body.ts';
 import { interactionCalls } from './interaction-calls.ts';
+import { commandAgain } from './typed-memory.ts';
 
 /** What was picked from the menu of a message. */
 export async function answerMenu(
@@ -27,13 +28,22 @@ export async function answerMenu(
 ): Promise<void> {
   const shortcut = SHORTCUTS.find(({ name }) => name === interaction.commandName);
   if (shortcut === undefined) return answerInPrivate(deps, to, interaction, undefined);
-  const { content, embeds } = interaction.targetMessage;
-  const text = [content, ...embeds.flatMap(({ title, description }) => [title, description])]
+  const { targetMessage: message } = interaction;
+  // What was forwarded stands in snapshots, and the message itself is empty.
+  const shown = [message, ...message.messageSnapshots.values()];
+  const text = shown
+    .flatMap(({ content, embeds }) => [
+      content,
+      ...embeds.flatMap(({ title, description }) => [title, description]),
+    ])
     .filter((part) => part !== null && part !== '')
     .join('\n');
-  const links = embeds.flatMap(({ url }) => url ?? []);
-  const args = { [shortcut.option]: askedOf(shortcut, { text, links }) };
-  await answerInPrivate(deps, to, interaction, { name: shortcut.command, args });
+  const links = shown.flatMap(({ embeds }) => embeds.flatMap(({ url }) => url ?? []));
+  const asked = askedOf(shortcut, { text, links });
+  const args = { [shortcut.option]: asked };
+  await answerInPrivate(deps, to, interaction, { name: shortcut.command, args }, async ({ by }) =>
+    asked === '' ? ((await to.refusal({ command: shortcut.command }, by)) ?? NOTHING_ASKED) : undefined,
+  );
 }
 
 /** A dialog that was sent off. */
@@ -93,7 +103,8 @@ export async function reopenDialog(
   const typed = deps.typed.find(interaction.customId, interaction.user.id);
   const dialog = typed && dialogOf(typed.command, typed.args);
   if (dialog !== undefined) return openDialog(deps, to, interaction, dialog);
-  await interactionCalls(deps.rest, interaction, deps.log).acknowledge(inPrivate(FORGOTTEN));
+  const gone = inPrivate(forgotten(commandAgain(interaction.customId)));
+  await interactionCalls(deps.rest, interaction, deps.log).acknowledge(gone);
 }
 
 function inPrivate(reply: Reply): object {

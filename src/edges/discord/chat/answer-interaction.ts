@@ -120,7 +120,7 @@ async function press(
     BROKEN,
   );
   if (reply === undefined) return;
-  if (PAGE.test(button) && reply !== BROKEN) await calls.edit(renderReply(reply));
+  if (PAGE.test(button) && reply.isPage === true) await calls.edit(renderReply(reply));
   else await calls.followUp(renderReply(reply), reply.visibility === 'private');
 }
 

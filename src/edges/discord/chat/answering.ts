@@ -51,6 +51,7 @@ export function blockedIn({
   channel,
 }: Placed | ButtonInteraction | StringSelectMenuInteraction): string | undefined {
   if (guildId === null) return undefined;
+  // In a thread one right takes the place of another: https://discord.com/developers/docs/topics/threads#permissions
   const needed = [SEE, channel?.isThread() === true ? THREAD_PERMISSION : SEND, EMBED];
   const lacking = needed.filter(
     ({ bit }) => (appPermissions.bitfield & ((1n << bit) | ADMINISTRATOR)) === 0n,
@@ -64,10 +65,15 @@ function privately(title: string, text: string): Reply {
   return { title, blocks: [{ kind: 'line', inlines: [{ kind: 'text', text }] }], visibility: 'private' };
 }
 
-export const FORGOTTEN = privately(
-  'What you wrote is gone',
-  'The bot was started again since; a part of it stands above, and the command asks once more.',
-);
+/** What somebody wrote into a dialog is not at hand any more, as it is after a restart; `command` asks for it. */
+export function forgotten(command: string | undefined): Reply {
+  const again = command === undefined ? 'the command once more' : `/${command} once more`;
+  return privately(
+    'What you wrote is gone',
+    `The bot was started again since, so it cannot fill the dialog in: type ${again} and copy what you wrote from above.`,
+  );
+}
+
 export const BROKEN = privately(
   'That did not work',
   'Something went wrong inside Signpost; its log says more.',

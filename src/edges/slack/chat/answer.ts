@@ -12,8 +12,10 @@ export type ResponsePlace = {
   readonly url: string;
   readonly user: string;
   readonly channel: string;
-  /** Whether the answer takes the place of the message whose button was pressed. */
+  /** Whether the answer takes the place of the message whose button was pressed, if it is a page. */
   readonly replace: boolean;
+  /** The thread that the pressed message stands in. */
+  readonly thread?: string | undefined;
 };
 
 export type Answers = {
@@ -26,8 +28,13 @@ export type Answers = {
 };
 
 const TIMEOUT = 15 * SECOND;
+/** Of an address that was used five times, or for half an hour. */
+const GONE = 404;
 
-/** Makes the ways to answer. All of them throw where Slack refuses; a picture that cannot be shown is put into words. */
+/**
+ * Makes the ways to answer. All of them throw where Slack refuses; a picture that cannot be shown is put into words, and
+ * an answer whose address has expired is shown to the asker alone.
+ */
 export function openAnswers({
   client,
   log,
@@ -42,6 +49,8 @@ export function openAnswers({
       const status = await postTo(place, full, image);
       if (status === undefined) return;
       log.warn({ status, picture: image !== undefined }, 'Slack refused an answer');
+      // A dialog may be sent off long after its address has expired.
+      if (status === GONE) return sayAlone(full, image, place);
       if (image === undefined) throw new Error(`Slack refused an answer with HTTP ${status}`);
       const again = await postTo(place, full, undefined);
       if (again !== undefined) throw new Error(`Slack refused an answer with HTTP ${again}`);
@@ -62,6 +71,16 @@ export function openAnswers({
     },
   };
 
+  /** Needs the bot in the channel, which an address does not. */
+  async function sayAlone(
+    reply: Reply,
+    image: string | undefined,
+    { channel, user, thread }: ResponsePlace,
+  ): Promise<void> {
+    const inThread = thread === undefined ? {} : { thread_ts: thread };
+    await client.chat.postEphemeral({ channel, user, ...inThread, ...renderReply(reply, image) });
+  }
+
   async function withFile(
     reply: Reply,
     file: NonNullable<Reply['file']>,
@@ -77,16 +96,20 @@ export function openAnswers({
 
 /** Undefined where Slack took it, else the HTTP status. The address is a secret and stays out of every error. */
 async function postTo(
-  { url, replace }: ResponsePlace,
+  { url, replace, thread }: ResponsePlace,
   reply: Reply,
   image: string | undefined,
 ): Promise<number | undefined> {
+  const replaces = replace && reply.isPage === true;
+  // https://docs.slack.dev/interactivity/handling-user-interaction/#publishing_in_thread
+  const inThread = thread === undefined || replaces ? {} : { thread_ts: thread };
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({
       response_type: reply.visibility === 'public' ? 'in_channel' : 'ephemeral',
-      replace_original: replace,
+      replace_original: replaces,
+      ...inThread,
       ...renderReply(reply, image),
       unfurl_links: false,
       unfurl_media: false,

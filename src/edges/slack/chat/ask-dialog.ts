@@ -2,6 +2,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Dialog } from '../../../core/command/dialog.ts';
+import { carriedState } from './carried-state.ts';
 
 /** Names the dialog in what Slack sends when it is sent off. */
 export const ASK_DIALOG = 'ask';
@@ -52,16 +53,19 @@ export function askDialog({ title, submit, fields }: Dialog, state: AskState): t
   };
 }
 
-/** What was put in, by option; throws where Slack sends something else than the dialog asks for, which is a bug. */
-export function readAskDialog(view: unknown): {
-  readonly state: AskState;
-  readonly args: Readonly<Record<string, string>>;
-} {
-  const { private_metadata, state } = Submission.parse(view);
+/** What was put in, by option; undefined where the dialog is one that another version of the bot has opened. */
+export function readAskDialog(
+  view: unknown,
+): { readonly state: AskState; readonly args: Readonly<Record<string, string>> } | undefined {
+  const submission = Submission.safeParse(view);
+  if (!submission.success) return undefined;
+  const { private_metadata, state } = submission.data;
+  const carried = carriedState(AskState, private_metadata);
+  if (carried === undefined) return undefined;
   const given = Object.entries(state.values).flatMap(([name, { [name]: field }]) =>
     field?.value === undefined || field.value === null || field.value === '' ? [] : [[name, field.value]],
   );
-  return { state: AskState.parse(JSON.parse(private_metadata)), args: Object.fromEntries(given) };
+  return { state: carried, args: Object.fromEntries(given) };
 }
 
 function plain(text: string): types.PlainTextElement {

@@ -1,5 +1,6 @@
 /** What people send off in dialogs: how long to mute, and the options of commands that ask for them. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { types } from '@slack/bolt';
 import { commandNamed } from '../../../core/command/catalogue.ts';
 import type { Fault } from '../../../core/command/dialog.ts';
 import { SECOND } from '../../../core/time/duration.ts';
@@ -14,6 +15,28 @@ const FAULTS_WITHIN = 2 * SECOND;
 /** What fits below a field without hiding the next one. */
 const LONGEST_ERROR = 400;
 
+/** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+const MAX_OPTION = 75;
+
+/** Takes the place of a dialog that this version does not understand; the command opens another. */
+const OUTDATED: { readonly response_action: 'update'; readonly view: types.ModalView } = {
+  response_action: 'update',
+  view: {
+    type: 'modal',
+    title: { type: 'plain_text', text: 'Signpost' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [
+      {
+        type: 'section',
+        text: {
+          type: 'plain_text',
+          text: 'This dialog belongs to another version of the bot. Nothing was changed; ask the command once more.',
+        },
+      },
+    ],
+  },
+};
+
 /** Hears the dialogs that the bot has opened. */
 export function listenToDialogs(listening: Listening): void {
   listenToMuteDialog(listening);
@@ -26,16 +49,21 @@ function listenToMuteDialog({ app, handler, asker, answered }: Listening): void 
     const by = await asker(personOf(user, team), false);
     const choices = await handler.complete('mute', 'indicator', options.value, by);
     await ack({
-      options: choices.map(({ name, value }) => ({
-        text: { type: 'plain_text', text: shorten(cleanText(name), 75) || value },
-        value,
-      })),
+      // A value is handed back as it is, so one that is too long is left out rather than cut.
+      options: choices
+        .filter(({ value }) => value !== '' && value.length <= MAX_OPTION)
+        .map(({ name, value }) => ({
+          text: { type: 'plain_text', text: shorten(cleanText(name), MAX_OPTION) || value },
+          value,
+        })),
     });
   });
 
   app.view(MUTE_DIALOG, async ({ ack, body, view }) => {
+    const read = readMuteDialog(view);
+    if (read === undefined) return ack(OUTDATED);
     await ack();
-    const { state, indicator, duration, reason } = readMuteDialog(view);
+    const { state, indicator, duration, reason } = read;
     const { channel, url, button } = state;
     await answered({ url, user: body.user.id, channel, replace: false }, async () => {
       const { user, team } = Acting.parse(body);
@@ -49,7 +77,9 @@ function listenToMuteDialog({ app, handler, asker, answered }: Listening): void 
 
 function listenToAskDialog({ app, handler, asker, answered }: Listening): void {
   app.view(ASK_DIALOG, async ({ ack, body, view }) => {
-    const { state, args } = readAskDialog(view);
+    const read = readAskDialog(view);
+    if (read === undefined) return ack(OUTDATED);
+    const { state, args } = read;
     const { channel, channelName, url } = state;
     const { user, team } = Acting.parse(body);
     const spec = commandNamed(state.command);

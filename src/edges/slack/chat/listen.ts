@@ -31,6 +31,7 @@ const Pressed = Acting.extend({
   channel: z.object({ id: z.string() }).optional(),
   response_url: z.string().optional(),
   trigger_id: z.string(),
+  message: z.object({ thread_ts: z.string().optional() }).optional(),
 });
 
 /** An alert's buttons carry its number as their value; those of answers are all in their name. */
@@ -44,6 +45,8 @@ const PressedButton = z.object({
 
 /** The button that opens the dialog, and the one that stands behind it. */
 const ASK_TO_MUTE = /^mute-ask:/;
+/** What Slack says in place of the name of a private channel. */
+const PRIVATE_CHANNEL = 'privategroup';
 /** Buttons that turn the pages of the answer they are on. */
 const PAGES = /^page:/;
 
@@ -113,7 +116,8 @@ function listenToCommands({ app, handler, client, asker, answered }: Listening):
           await client.views.open({ trigger_id: command.trigger_id, view: muteDialog({ channel, url }) });
           return undefined;
         }
-        const channelName = isDirect(channel) ? undefined : command.channel_name;
+        const named = !isDirect(channel) && command.channel_name !== PRIVATE_CHANNEL;
+        const channelName = named ? command.channel_name : undefined;
         if (wantsDialog(parsed.name, parsed.args)) {
           const refusal = await handler.refusal({ command: parsed.name }, by);
           const dialog = dialogOf(parsed.name);
@@ -122,7 +126,8 @@ function listenToCommands({ app, handler, client, asker, answered }: Listening):
           await client.views.open({ trigger_id: command.trigger_id, view: askDialog(dialog, state) });
           return undefined;
         }
-        const blocked = NEED_TO_POST.test(parsed.name) ? await blockedIn(client, channel) : undefined;
+        const needsTo = NEED_TO_POST.test(parsed.name);
+        const blocked = needsTo ? await blockedIn(client, { channel, user }) : undefined;
         return handler.command({ name: parsed.name, args: parsed.args, by, channel, channelName, blocked });
       });
     });
@@ -137,15 +142,18 @@ function listenToButtons(listening: Listening): void {
     if (!pressed.success) return;
     const { action_id: name } = pressed.data;
     const value = pressed.data.selected_option?.value ?? pressed.data.value;
-    const { user, team, channel, response_url: url, trigger_id: trigger } = Pressed.parse(body);
+    const { user, team, channel, response_url: url, trigger_id: trigger, message } = Pressed.parse(body);
+    const thread = message?.thread_ts;
     // Votes and what stands in a menu carry the whole name of the press.
     const button = value === undefined ? name : value.includes(':') ? value : `${name}:${value}`;
     const by = await asker(personOf(user, team), isDirect(channel?.id));
     if (channel === undefined || url === undefined) return pressedAtHome(listening, button, by, trigger);
-    const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button) };
+    const place = { url, user: user.id, channel: channel.id, replace: PAGES.test(button), thread };
     await answered(place, async () => {
       if (!ASK_TO_MUTE.test(button)) {
-        const blocked = NEED_TO_POST.test(button) ? await blockedIn(client, channel.id) : undefined;
+        const needsTo = NEED_TO_POST.test(button);
+        const where = { channel: channel.id, user: user.id };
+        const blocked = needsTo ? await blockedIn(client, where) : undefined;
         const picked = pressed.data.selected_options?.map(({ value: each }) => each);
         return handler.press({
           button,
@@ -155,8 +163,8 @@ function listenToButtons(listening: Listening): void {
           ...(picked === undefined ? {} : { picked }),
         });
       }
-      const refusal = await handler.refusal({ button }, by);
-      if (refusal !== undefined) return refusal;
+      const said = await handler.press({ button, by, channel: channel.id });
+      if (said !== undefined) return said;
       const state = { button: button.replace(ASK_TO_MUTE, 'mute:'), channel: channel.id, url };
       await client.views.open({ trigger_id: trigger, view: muteDialog(state) });
       return undefined;
@@ -183,7 +191,7 @@ async function pressedAtHome(
 ): Promise<void> {
   const reply = await handler.press({ button, by, channel: by.id });
   if (reply === undefined) return;
-  if (PAGES.test(button)) await answers.publish(reply, by.id);
+  if (PAGES.test(button) && reply.isPage === true) await answers.publish(reply, by.id);
   else await answers.show(reply, trigger);
 }
 

@@ -6,7 +6,7 @@ import type { Asker, ChatHandler } from '../../../core/command/chat.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import type { Answers, ResponsePlace } from './answer.ts';
 import type { SlackLog } from '../client.ts';
-import { slackCode } from '../failures.ts';
+import { failureOf, slackCode } from '../failures.ts';
 import type { People } from './people.ts';
 
 export type ListenDeps = {
@@ -48,8 +48,11 @@ export type Listening = ListenDeps & {
 export const NEED_TO_POST = /^(?:subscribe$|watch start$|watch-(?:start|trial):)/;
 
 /** Reading one message shows membership, with no scope beyond those that deliveries need. */
-export async function blockedIn(client: WebClient, channel: string): Promise<string | undefined> {
-  if (isDirect(channel)) return undefined;
+export async function blockedIn(
+  client: WebClient,
+  { channel, user }: { readonly channel: string; readonly user: string },
+): Promise<string | undefined> {
+  if (isDirect(channel)) return blockedInDirect(client, channel, user);
   try {
     await client.conversations.history({ channel, limit: 1 });
     return undefined;
@@ -57,6 +60,24 @@ export async function blockedIn(client: WebClient, channel: string): Promise<str
     const code = slackCode(error);
     if (code !== 'not_in_channel' && code !== 'channel_not_found') return undefined;
     return 'I am not in this channel, so nothing could be posted. Invite me first, with /invite @signpost, then ask again.';
+  }
+}
+
+/** A command may be typed in any conversation of two; alerts arrive in the one with the bot alone. */
+async function blockedInDirect(
+  client: WebClient,
+  channel: string,
+  user: string,
+): Promise<string | undefined> {
+  try {
+    const own = (await client.conversations.open({ users: user })).channel?.id;
+    return own === undefined || own === channel
+      ? undefined
+      : 'I am not in this conversation, so nothing could be posted. Ask in your own messages with me: Apps, Signpost, Messages.';
+  } catch (error) {
+    // Where Slack does not say, the first delivery will.
+    if (failureOf(error) === undefined) throw error;
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The dialog that asks for how long and why to mute, and reads what somebody put in. */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { carriedState } from './carried-state.ts';
 
 /** Names the dialog in what Slack sends when it is sent off. */
 export const MUTE_DIALOG = 'mute';
@@ -74,17 +75,23 @@ export function muteDialog(state: DialogState): types.ModalView {
   };
 }
 
-/** What was put in; throws where Slack sends something else than the dialog asks for, which is a bug. */
-export function readMuteDialog(view: unknown): {
-  readonly state: DialogState;
-  readonly indicator: string | undefined;
-  readonly duration: string;
-  readonly reason: string | undefined;
-} {
-  const { private_metadata, state } = Submission.parse(view);
+/** What was put in; undefined where the dialog is one that another version of the bot has opened. */
+export function readMuteDialog(view: unknown):
+  | {
+      readonly state: DialogState;
+      readonly indicator: string | undefined;
+      readonly duration: string;
+      readonly reason: string | undefined;
+    }
+  | undefined {
+  const submission = Submission.safeParse(view);
+  if (!submission.success) return undefined;
+  const { private_metadata, state } = submission.data;
   const { indicator, duration, reason } = state.values;
+  const carried = carriedState(DialogState, private_metadata);
+  if (carried === undefined) return undefined;
   return {
-    state: DialogState.parse(JSON.parse(private_metadata)),
+    state: carried,
     indicator: indicator?.[INDICATOR_FIELD].selected_option.value,
     duration: duration.duration.selected_option.value,
     reason: reason?.reason.value?.trim() || undefined,

@@ -53,6 +53,14 @@ it.each([
   expect(said).not.toContain('de ·');
 });
 
+it('/why N says the words beside the headline on top', async () => {
+  const [quote] = (await room.ask('why', { alert: '1' })).blocks;
+  expect(quote).toMatchObject({ kind: 'quote' });
+  expect(
+    replyInWords({ title: '', blocks: quote === undefined ? [] : [quote], visibility: 'private' }),
+  ).toMatch(new RegExp(`${POLISH}.*${RegExp.escape(FOUND)}`));
+});
+
 it('the digest that is sent, and the notice of a first reading, say them too', async () => {
   const matcher = compileBriefs([WALKOUT]);
   const wordsFound = sayWordsFound(() => matcher, SHIPPED_LISTS);

@@ -336,7 +336,7 @@ describe('buttons on Discord', () => {
     const next = { id: 'page:search:2:words=x', label: 'Next', style: 'plain' } as const;
     const image = { name: 'x.png', png: PNG, alt: 'x' };
     rig.answers.command = () => saying('Page 1', { buttons: [next], image });
-    rig.answers.press = () => saying('Page 2');
+    rig.answers.press = () => saying('Page 2', { isPage: true });
     const asked = rig.peer.slash('search', typed('search', { public: true }));
     rig.answers.command = () => saying('Page 1', { buttons: [next], image, visibility: 'public' });
     const first = await rig.answer(asked);

@@ -2,7 +2,7 @@
 import { parseArguments } from '../../../../core/command/arguments.ts';
 import { type CommandName, commandNamed } from '../../../../core/command/catalogue.ts';
 import type { Fault } from '../../../../core/command/dialog.ts';
-import type { Call, CommandContext } from '../../context.ts';
+import { askedAt, type Call, type CommandContext } from '../../context.ts';
 import { draftFaults } from './draft-signs.ts';
 import { readSigns } from './watch-article.ts';
 import { draftOf, unreadable } from './watch-new.ts';
@@ -16,7 +16,7 @@ export async function faultsOf(
   if (name !== 'watch new' && name !== 'watch article') return [];
   const spec = commandNamed(name);
   if (spec === undefined) throw new Error(`the catalogue has no ${name}`);
-  const parsed = parseArguments(spec, call.raw, ctx.briefs());
+  const parsed = parseArguments(spec, call.raw, ctx.briefs(), askedAt(ctx));
   if (parsed.kind === 'wrong') return parsed.faults;
   // What is asked for is all there; which of the two commands it is the compiler cannot follow.
   const given = (option: string): string => String(call.raw[option] ?? '').trim();

@@ -1,4 +1,5 @@
 /** Keeps signs that somebody drafted in a channel, and answers with what they would have brought from the archive. */
+import { randomBytes } from 'node:crypto';
 import { readChatBrief } from '../../../../config/chat-made.ts';
 import {
   type ChatBrief,
@@ -24,6 +25,7 @@ import type { TriedIndicator } from '../../../archive/try-briefs.ts';
 import { type Call, changeBy, type CommandContext } from '../../context.ts';
 import { agoText, bold, button, counted, line, note, text, tidy } from '../../parts.ts';
 import { placeOf } from './chat-place.ts';
+import { headFor } from './draft-head.ts';
 
 /** Days of the archive that signs are tried on. */
 const DAYS = 30;
@@ -54,7 +56,7 @@ export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafte
       `${id} stands in a file of the operator's, which the bot never writes; ask for the sign to be added there.`,
     );
   const now = ctx.now();
-  const { stored, head, batch, signs, draft, reading } = await readDraft(ctx, call, drafted);
+  const { stored, batch, signs, draft, reading } = await readDraft(ctx, call, drafted);
   const kept = (stored?.signs ?? []).filter(({ status }) => status === 'trial' || status === 'live');
   if (kept.length + drafted.signs.length > MOST_SIGNS)
     return note('No room', `A channel watches at most ${MOST_SIGNS} signs; /watch drop makes room.`);
@@ -66,22 +68,32 @@ export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafte
     patience: PATIENCE,
   });
   const who = changeBy(call);
-  await ctx.store.transaction(async (tx) => {
+  // Trying took its time, and somebody else may have made signs here meanwhile: whose ids are free is known only now.
+  const ids = await ctx.store.transaction(async (tx) => {
     await forgetDrafts(tx, now - DRAFTS_KEPT);
+    const [fresh] = await selectChatBriefs(tx, id);
+    const head = headFor(call, drafted.head, fresh?.head);
     await saveChatBrief(tx, { id, head, place: placeOf(call) }, { by: who.actor, now });
-    for (const each of draft.signs) await addChatSign(tx, id, each, { by: who.actor, now });
-    const detail = { signs: signs.map((sign) => sign.id).join(' ') };
+    const free = named(signs, new Set((fresh?.signs ?? []).map(({ sign }) => sign.id)));
+    for (const [at, each] of draft.signs.entries())
+      await addChatSign(tx, id, { ...each, sign: free[at] ?? each.sign }, { by: who.actor, now });
+    const detail = { signs: free.map((sign) => sign.id).join(' ') };
     await recordAudit(tx, { action: 'watch-draft', ...who, subject: `brief:${id}`, detail }, now);
+    return free.map((sign) => sign.id);
   });
-  return answer({ id, batch }, drafted, signs, tried?.indicators ?? []);
+  const shown = signs.map((sign, at) => ({
+    sign: { ...sign, id: ids[at] ?? sign.id },
+    tried: tried?.indicators.find(({ indicatorId }) => indicatorId === sign.id),
+  }));
+  return answer({ id, batch }, drafted, shown);
 }
 
 /** The signs as a brief beside those that the channel has, read like a file, with what its queries and examples lack. */
 async function readDraft(ctx: CommandContext, call: Call, drafted: Drafted) {
   const id = chatBriefId(call.channel);
   const [stored] = await selectChatBriefs(ctx.store.db, id);
-  const head = drafted.head ?? stored?.head ?? headOf(call);
-  const batch = `${ctx.now().toString(36)}x${(stored?.signs.length ?? 0).toString(36)}`;
+  const head = headFor(call, drafted.head, stored?.head);
+  const batch = `${ctx.now().toString(36)}x${randomBytes(3).toString('hex')}`;
   const signs = named(drafted.signs, new Set((stored?.signs ?? []).map(({ sign }) => sign.id)));
   const draft: ChatBrief = { id, head, signs: signs.map((sign) => ({ status: 'asked', batch, sign })) };
   const found: QueryIssue[] = [];
@@ -91,7 +103,7 @@ async function readDraft(ctx: CommandContext, call: Call, drafted: Drafted) {
   };
   const { lists } = ctx.setup.files();
   const reading = readChatBrief(draft, { lists, checkQueries }, ['asked']);
-  return { stored, head, batch, signs, draft, reading, found };
+  return { stored, batch, signs, draft, reading, found };
 }
 
 /** What is wrong with one sign that somebody wrote down, by the field that it was written into. */
@@ -124,23 +136,20 @@ function faultOf({ path, what, remedy }: QueryIssue): Fault {
 function answer(
   { id, batch }: { readonly id: string; readonly batch: string },
   drafted: Drafted,
-  signs: readonly ChatSign[],
-  tried: readonly TriedIndicator[],
+  kept: readonly { readonly sign: ChatSign; readonly tried: TriedIndicator | undefined }[],
 ): Reply {
-  const volume = (sign: ChatSign): TriedIndicator | undefined =>
-    tried.find(({ indicatorId }) => indicatorId === sign.id);
-  const [only, ...others] = signs;
+  const [only, ...others] = kept;
   const blocks =
     only !== undefined && others.length === 0
-      ? oneSign(only, volume(only))
-      : signs.map((sign) => line(bold(sign.name), text(` · ${volumeInWords(volume(sign))}`)));
+      ? oneSign(only.sign, only.tried)
+      : kept.map(({ sign, tried }) => line(bold(sign.name), text(` · ${volumeInWords(tried)}`)));
   const picks = {
     id: `watch-pick:${id}/${batch}`,
     label: 'The signs to watch',
-    options: signs.slice(0, 25).map((sign) => ({
+    options: kept.slice(0, 25).map(({ sign, tried }) => ({
       value: sign.id,
       label: sign.name,
-      about: volumeInWords(volume(sign)),
+      about: volumeInWords(tried),
       ticked: true,
     })),
   };
@@ -199,21 +208,6 @@ function named(signs: readonly ChatSign[], taken: ReadonlySet<string>): readonly
     ids.add(id);
     return { ...sign, id };
   });
-}
-
-/** A brief for signs without an article: what is known of them is what they say. */
-function headOf(call: Call): ChatBriefHead {
-  const unsaid = 'No article was given; the sign was written down in the chat.';
-  return {
-    title:
-      call.channelName === undefined ? 'Signs of this channel' : `Signs of ${tidy(call.channelName, 60)}`,
-    happened: unsaid,
-    leverage: unsaid,
-    mechanism: unsaid,
-    matters: unsaid,
-    watch: 'Watch for these signs:',
-    lists: {},
-  };
 }
 
 /** What is wrong with the signs, and what was written, so that it can be copied and mended. */

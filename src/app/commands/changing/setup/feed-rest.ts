@@ -48,8 +48,16 @@ async function feedNamed(ctx: CommandContext, typed: string): Promise<string> {
   return ids.size === 1 && only !== undefined ? only : typed;
 }
 
+/** The button below a feed that was added: pressed again it has nothing to do. */
+export async function pressedRemove(ctx: CommandContext, feed: string, caller: Caller): Promise<Reply> {
+  const known = await knownFeeds(ctx);
+  return known.includes(feed)
+    ? removeFeed(ctx, feed, caller)
+    : note('Nothing to do', 'That source is not polled any more; it was taken out already.');
+}
+
 /** Takes a feed out that was added from a chat; those of files are the operator's. */
-export async function removeFeed(ctx: CommandContext, feed: string, caller: Caller): Promise<Reply> {
+async function removeFeed(ctx: CommandContext, feed: string, caller: Caller): Promise<Reply> {
   if (ctx.setup.files().feeds.some(({ id }) => id === feed))
     return note(
       'Not from here',

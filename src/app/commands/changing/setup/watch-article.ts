@@ -2,8 +2,6 @@
 import { ACTORS, draftBrief } from '../../../../core/article/draft.ts';
 import { readArticle } from '../../../../core/article/sections.ts';
 import { ChatSign } from '../../../../core/indicator/chat-brief.ts';
-import { selectChatBriefs } from '../../../../edges/store/people/chat-briefs.ts';
-import { chatBriefId } from '../../../../core/indicator/chat-brief.ts';
 import type { Command, CommandContext } from '../../context.ts';
 import { note, tidy } from '../../parts.ts';
 import { keepDraft } from './draft-signs.ts';
@@ -37,14 +35,8 @@ export const watchArticle: Command<'watch article'> = async (ctx, { article: pas
   const read = readSigns(ctx, pasted);
   if (read.kind === 'none') return note('No signs found', ...read.problems);
   const { article, actors, indicators, unread } = read;
-  const [before] = await selectChatBriefs(ctx.store.db, chatBriefId(call.channel));
   const { title, happened, leverage, mechanism, matters, watch } = article;
-  // Signs of an article before this one may name its actors.
-  const known = before?.head.lists[ACTORS];
-  const names = {
-    ...(known !== undefined && !Array.isArray(known) ? known : {}),
-    ...Object.fromEntries([...actors].map(([key, term]) => [key, [term]])),
-  };
+  const names = Object.fromEntries([...actors].map(([key, term]) => [key, [term]]));
   return keepDraft(ctx, call, {
     title: `Signs of “${tidy(title, 80)}”`,
     head: {
@@ -54,7 +46,7 @@ export const watchArticle: Command<'watch article'> = async (ctx, { article: pas
       mechanism,
       matters,
       watch,
-      lists: { ...before?.head.lists, ...(Object.keys(names).length === 0 ? {} : { [ACTORS]: names }) },
+      lists: actors.size === 0 ? {} : { [ACTORS]: names },
     },
     signs: indicators.slice(0, MOST_SIGNS).map(({ id, name, quote, query, hits, misses }) => ({
       ...ChatSign.parse({ id: 'sign', name, quote, query, examples: { hits, misses } }),
