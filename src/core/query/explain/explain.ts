@@ -10,17 +10,32 @@ import type { MatchText } from '../words/text.ts';
 import { GAP } from '../words/tokens.ts';
 import type { Explanation } from './explanation.ts';
 
-/** The verdict on a node, given the hits of the text that was just scanned. */
+/** Explains a node, given the hits of the text that was just scanned. */
 export function explainNode(node: Node, hits: Hits, text: MatchText): Explanation {
+  return explainWith(node, { hits, text, terms: new Map() });
+}
+
+type Found = Pick<Explanation, 'spans' | 'actors' | 'found'>;
+type Explaining = {
+  readonly hits: Hits;
+  readonly text: MatchText;
+  /** What was found of each term: a query may name one a thousand times, and a text hold it as often. */
+  readonly terms: Map<number, Found>;
+};
+
+function foundOf(node: Node, { hits, text, terms }: Explaining): Found {
+  const known = node.kind === 'term' ? terms.get(node.id) : undefined;
+  if (known !== undefined) return known;
   const { spans, actors } = evidenceOf(node, hits);
-  const base = {
-    matched: holds(node, hits),
-    label: labelOf(node),
-    spans,
-    actors,
-    found: spans.map(({ field, start, end }) => text[field].slice(start, end)),
-  };
-  const explain = (part: Node): Explanation => explainNode(part, hits, text);
+  const found = { spans, actors, found: spans.map(({ field, start, end }) => text[field].slice(start, end)) };
+  if (node.kind === 'term') terms.set(node.id, found);
+  return found;
+}
+
+function explainWith(node: Node, explaining: Explaining): Explanation {
+  const { hits } = explaining;
+  const base = { matched: holds(node, hits), label: labelOf(node), ...foundOf(node, explaining) };
+  const explain = (part: Node): Explanation => explainWith(part, explaining);
   switch (node.kind) {
     case 'term':
       return { kind: 'term', ...base };

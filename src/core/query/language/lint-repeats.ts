@@ -102,48 +102,68 @@ function contradicted(parts: readonly Ast[]): readonly Superfluous[] {
   );
 }
 
+type Single = { readonly part: Ast; readonly word: WordPattern };
+
 /** Alternatives that a wildcard or a caseless form among the others meets anyway. */
 function covered(parts: readonly Ast[]): readonly Superfluous[] {
   const single = parts.filter((part) => part.kind === 'term' && part.words.length === 1).flatMap(wordOf);
-  // A plain word is only met by one with a star, and only a word in given capitals by a plain one.
-  const starred = single.filter(({ word }) => word.match !== 'exact');
+  const wides = createWides(single);
   return single.flatMap(({ part, word }) => {
-    const wider = (word.capitals === undefined ? starred : single).find(
-      (other) => other.part !== part && covers(other.word, word),
-    );
+    const wider = wides(word);
     return wider === undefined
       ? []
       : [{ part, what: `${spell(wider.word)} finds this already`, remedy: 'remove this one' }];
   });
 }
 
-function wordOf(part: Ast): { part: Ast; word: WordPattern }[] {
+/**
+ * Finds the first word of a list, in any capitals, that meets all that another one meets, and more: looked up by the
+ * letters that it would have, since lists of thousands are compared with themselves.
+ */
+function createWides(single: readonly Single[]): (narrow: WordPattern) => Single | undefined {
+  const places: Readonly<Record<WordPattern['match'], Map<string, number>>> = {
+    exact: new Map(),
+    prefix: new Map(),
+    suffix: new Map(),
+    infix: new Map(),
+  };
+  single.forEach(({ word: { match, letters, capitals } }, place) => {
+    const known = places[match];
+    if (capitals === undefined && !known.has(letters)) known.set(letters, place);
+  });
+  const lengths = (kind: WordPattern['match']): readonly number[] => [
+    ...new Set([...places[kind].keys()].map(({ length }) => length)),
+  ];
+  const [prefixes, suffixes, infixes] = [lengths('prefix'), lengths('suffix'), lengths('infix')];
+  return ({ match, letters, capitals }) => {
+    const found: number[] = [];
+    const look = (kind: WordPattern['match'], part: string): void => {
+      const place = places[kind].get(part);
+      // What has a star of its own is met by a shorter one of its kind only.
+      if (place !== undefined && (match !== kind || part !== letters)) found.push(place);
+    };
+    const ends = (kind: 'prefix' | 'suffix'): boolean => match === 'exact' || match === kind;
+    // A plain word is only met by one with a star, and only a word in given capitals by a plain one.
+    if (match === 'exact' && capitals !== undefined) {
+      const place = places.exact.get(letters);
+      if (place !== undefined) found.push(place);
+    }
+    for (const length of ends('prefix') ? prefixes : [])
+      if (length <= letters.length) look('prefix', letters.slice(0, length));
+    for (const length of ends('suffix') ? suffixes : [])
+      if (length <= letters.length) look('suffix', letters.slice(letters.length - length));
+    for (const length of infixes)
+      for (let from = 0; from + length <= letters.length; from += 1)
+        look('infix', letters.slice(from, from + length));
+    return found.length === 0 ? undefined : single[Math.min(...found)];
+  };
+}
+
+function wordOf(part: Ast): Single[] {
   return part.kind === 'term' ? part.words.map((word) => ({ part, word })) : [];
 }
 
 function spell({ match, letters }: WordPattern): string {
   const open = match === 'suffix' || match === 'infix' ? '*' : '';
   return `${open}${letters}${match === 'prefix' || match === 'infix' ? '*' : ''}`;
-}
-
-/** Whether every word that meets `narrow` meets `wide` too, and the two differ. */
-function covers(wide: WordPattern, narrow: WordPattern): boolean {
-  if (wide.capitals !== undefined) return false;
-  const { letters, match } = narrow;
-  switch (wide.match) {
-    case 'exact':
-      return match === 'exact' && narrow.capitals !== undefined && letters === wide.letters;
-    case 'prefix':
-      return (
-        (match === 'exact' || (match === 'prefix' && letters !== wide.letters)) &&
-        letters.startsWith(wide.letters)
-      );
-    case 'suffix':
-      return (
-        (match === 'exact' || (match === 'suffix' && letters !== wide.letters)) &&
-        letters.endsWith(wide.letters)
-      );
-    case 'infix':
-      return (match !== 'infix' || letters !== wide.letters) && letters.includes(wide.letters);
-  }
 }

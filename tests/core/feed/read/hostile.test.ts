@@ -72,6 +72,13 @@ describe('excess', () => {
     expect(outcome.feed.truncated).toBe(true);
   });
 
+  it('counts no items that say nothing, however many they are', async () => {
+    const empty = '<item/>'.repeat(13_000);
+    const outcome = await parse(rss(`${empty}<item><title>a</title></item>${empty}<item rdf:about="b"/>`));
+    expect(outcome).toMatchObject({ kind: 'feed', feed: { items: [{ title: 'a' }, { title: '' }] } });
+    expect(outcome.kind === 'feed' && outcome.feed.truncated).toBe(false);
+  });
+
   it('refuses more than 10 MB before looking at it', async () => {
     const outcome = await parseFeed(new Uint8Array(10 * KB * KB + 1), { url: 'https://x.example/' });
     expect(outcome).toMatchObject({ reason: expect.stringContaining('larger than 10 MB') });

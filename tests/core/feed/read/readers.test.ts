@@ -29,7 +29,8 @@ describe('the two readers', () => {
   it('agree on an ordinary document, which rss-parser is trusted with', async () => {
     const { odd, byLibrary, tolerant } = await bothWays(ORDINARY);
     expect(odd).toBeUndefined();
-    expect(byLibrary?.items).toHaveLength(2);
+    // The second says nothing.
+    expect(byLibrary?.items).toHaveLength(1);
     expect(byLibrary).toEqual(tolerant);
   });
 

@@ -23,6 +23,11 @@ export type RawItem = {
   readonly based: boolean;
 };
 
+/** One that says nothing is no item, and a few kilobytes hold thousands of these. */
+export function saysSomething({ fields, attributes }: RawItem): boolean {
+  return fields.size > 0 || Object.keys(attributes).length > 0;
+}
+
 export type RawFeed = {
   readonly format: 'rss' | 'atom' | 'rdf';
   readonly channel: RawFields;

@@ -11,6 +11,7 @@ import {
   type RawFields,
   type RawItem,
   type RawText,
+  saysSomething,
 } from './raw-feed.ts';
 import { cutNeedless, pasteBody } from './cut-needless.ts';
 import type { PlainSurvey } from './survey.ts';
@@ -77,7 +78,7 @@ export async function readWithRssParser(xml: string, found: PlainSurvey): Promis
     format: found.home === 'cdf' ? 'rss' : found.home,
     channel: channelFields(output, context),
     lang: found.lang,
-    items: output.items.map((item) => rawItem(item, context)),
+    items: output.items.map((item) => rawItem(item, context)).filter(saysSomething),
     truncated: false,
   };
 }

@@ -1,6 +1,6 @@
 /** A survey: what a document is and whether rss-parser reads it properly, found before any parser builds a tree. */
 import type { Namespace } from './namespaces.ts';
-import { BODY_FIELDS, CHANNEL_FIELDS, ITEM_FIELDS, ITEM_LIMIT, MARKUP_FIELDS } from './raw-feed.ts';
+import { BODY_FIELDS, CHANNEL_FIELDS, ITEM_FIELDS, MARKUP_FIELDS } from './raw-feed.ts';
 import { walkPlainly, type Visits } from './walk-plainly.ts';
 import type { XmlElement } from './walk-xml.ts';
 
@@ -23,6 +23,8 @@ export type PlainSurvey = Extract<Survey, { kind: 'plain' }>;
 /** A stretch of the document, up to, not including, `end`: the long text of an element, or an element that nobody asks for. */
 export type Needless = { readonly kind: 'text' | 'element'; readonly start: number; readonly end: number };
 
+/** Of more items rss-parser makes more work than a document of a few kilobytes is worth; hardly any outlet lists as many. */
+const MOST_ITEMS = 1_000;
 /** Documents of more characters are not given to rss-parser, which builds the whole tree in memory. */
 const SIZE_LIMIT = 1_000_000;
 
@@ -94,7 +96,7 @@ function createSurveyor(): {
     visitor,
     doubts: () => doubts,
     found: () => {
-      if (items > ITEM_LIMIT) doubt('too many items');
+      if (items > MOST_ITEMS) doubt('too many items');
       if (home === undefined || root === undefined || doubts !== undefined)
         return { kind: 'odd', why: doubts ?? 'the lack of a root' };
       return { kind: 'plain', home, items, base: root.base, lang: root.attributes['xml:lang'], needless };

@@ -10,9 +10,10 @@ import {
   type RawFeed,
   type RawItem,
   type RawText,
+  saysSomething,
 } from './raw-feed.ts';
 import { itemDates } from '../item-dates.ts';
-import { createNewest } from '../newest-items.ts';
+import { createNewest, type Newest } from '../newest-items.ts';
 import { walkXml, type XmlElement } from './walk-xml.ts';
 
 type Fields = Map<string, RawText[]>;
@@ -52,9 +53,7 @@ export function readTolerantly(xml: string, url: string): TolerantReading {
   });
 
   const endItem = (): void => {
-    if (item === undefined) return;
-    const { attributes, base, based } = item.element;
-    kept.add({ fields: item.fields, attributes, base, based });
+    if (item !== undefined) keepItem(kept, item);
     item = undefined;
   };
   const beginItem = (element: XmlElement): void => {
@@ -132,6 +131,12 @@ function append(field: OpenField, data: string): void {
   if (field.length >= TEXT_LIMIT) return;
   field.pieces.push(data.slice(0, TEXT_LIMIT - field.length));
   field.length += data.length;
+}
+
+function keepItem(kept: Newest<RawItem>, { element, fields }: OpenItem): void {
+  const { attributes, base, based } = element;
+  const item = { fields, attributes, base, based };
+  if (saysSomething(item)) kept.add(item);
 }
 
 function keep(field: OpenField): void {
