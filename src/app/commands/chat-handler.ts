@@ -37,7 +37,7 @@ import { signals } from './reading/signals.ts';
 import { subscribe } from './changing/subscribe.ts';
 import { test } from './reading/test.ts';
 import { unmute } from './changing/unmute.ts';
-import { unsubscribe } from './changing/unsubscribe.ts';
+import { goneSubjects, unsubscribe } from './changing/unsubscribe.ts';
 import { withUntoldRefusals } from './untold-refusals.ts';
 import { why } from './reading/why.ts';
 import { pressed } from './presses.ts';
@@ -152,7 +152,8 @@ const COMMANDS: { readonly [N in CommandName]: Command<N> } = {
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the name to its arguments in the body
 async function answer<N extends CommandName>(ctx: CommandContext, name: N, call: Call): Promise<Reply> {
   const spec = specOf(name);
-  const parsed = parseArguments(spec, call.raw, ctx.briefs(), askedAt(ctx));
+  const gone = name === 'unsubscribe' ? await goneSubjects(ctx, call) : [];
+  const parsed = parseArguments(spec, call.raw, [...ctx.briefs(), ...gone], askedAt(ctx));
   return parsed.kind === 'ok' ? COMMANDS[name](ctx, parsed.args, call) : usageReply(spec, parsed.problems);
 }
 

@@ -43,7 +43,7 @@ export type Press = {
   readonly channel: string;
   /** What a dialog behind the button asked for, such as a mute's duration and reason. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The values that are ticked of a list. */
+  /** The values that are ticked of a list, where one was pressed or stands beside the button. */
   readonly picked?: readonly string[];
   /** As a command's. */
   readonly blocked?: string | undefined;

@@ -162,6 +162,8 @@ function withValues(spec: CommandSpec, words: readonly TypedWord[]): readonly Ty
   return joined;
 }
 
+/** Words among which a span is looked for: what a name and a few words about it take. */
+const MOST_BEFORE = 40;
 /** Words of a span or an end at most. */
 const LONGEST = Math.max(LONGEST_SPAN, LONGEST_UNTIL);
 /** What people put before a span of time. */
@@ -177,7 +179,7 @@ function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly Typ
   const takes = duration || spec.options.some(({ name }) => name === 'days');
   const free = spec.options.some(({ kind, rest }) => rest === true && kind !== 'text');
   if (!takes || free || spec.options.some(({ name }) => name === 'words')) return words;
-  for (const [at, first] of words.entries())
+  for (const [at, first] of words.slice(0, MOST_BEFORE).entries())
     for (let length = Math.min(LONGEST, words.length - at); length > 0; length -= 1) {
       const run = words.slice(at, at + length);
       const last = run.at(-1) ?? first;

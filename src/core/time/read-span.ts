@@ -41,6 +41,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
 const FILLERS = /^(?:(?:for|in|of|the|next|last|past|another)\s+)+/;
 /** "Last week" and "another hour" are one of them. */
 const A_LAST = /^(?:(?:for|in|of|the)\s+)*(?:last|past|next|another)\s+(hour|day|week|fortnight|month|year)$/;
+/** Characters of a span at most. */
+export const LONGEST_TEXT = 80;
 /** Words in a span at most. */
 export const LONGEST_SPAN = 7;
 
@@ -49,6 +51,8 @@ export const LONGEST_SPAN = 7;
  * without a unit. Parts are added up, each with another unit, the longer first: "1 day and 12 hours".
  */
 export function readSpan(text: string): number | undefined {
+  // What follows takes more than linear time.
+  if (text.length > LONGEST_TEXT) return undefined;
   const said = text
     .trim()
     .toLowerCase()

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { DAY } from './duration.ts';
 import { readDay, type SaidDay } from './read-day.ts';
+import { LONGEST_TEXT } from './read-span.ts';
 
 /** An instant in words: a day, a time of day, or both. */
 type Said = {
@@ -78,6 +79,7 @@ function plain(text: string): string {
 }
 
 function untilOf(text: string): Said | undefined {
+  if (text.length > LONGEST_TEXT) return undefined;
   const words = plain(text);
   const unit = REST.exec(words);
   if (unit !== null) return following(unit[1] ?? 'day');
@@ -168,6 +170,7 @@ function nextSuch(day: SaidDay, today: DateTime, isTodayMeant: boolean): DateTim
 }
 
 function sinceOf(text: string): SaidDay | undefined {
+  if (text.length > LONGEST_TEXT) return undefined;
   const words = plain(text);
   if (words === 'today' || words === 'yesterday') return readDay(words);
   const [, unit] = /^this (week|month|year)$/.exec(words) ?? [];

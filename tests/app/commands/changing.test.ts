@@ -6,6 +6,7 @@ import {
   EDITOR,
   fillNewsroom,
   type Newsroom,
+  NOON,
   openNewsroom,
   READER,
   report,
@@ -293,6 +294,23 @@ describeOnStores('/subscribe and /unsubscribe', () => {
     await room.press(`ack:${id}`);
     await room.drain();
     expect(room.shown(id)[`discord:${CHANNEL}`]?.acknowledged?.by).toBe('Editor');
+  });
+
+  it('end what the briefs do not have any more', async () => {
+    const row = { platform: 'discord', channel: CHANNEL, created_by: 'discord:77', created_at: NOON };
+    for (const [label, value] of [
+      ['indicator', 'harbours/long-gone'],
+      ['indicator', 'older/sign'],
+      ['brief', 'older'],
+    ] as const)
+      await room.store.db
+        .insertInto('subscriptions')
+        .values({ ...row, label, value, space: null, person: null })
+        .execute();
+    for (const from of ['long-gone', 'older/sign', 'older'])
+      expect((await room.ask('unsubscribe', { from })).title).toBe('Unsubscribed');
+    expect(await subscriptions()).toEqual([]);
+    expect((await room.ask('unsubscribe', { from: 'long-gone' })).title).toBe('How to use unsubscribe');
   });
 
   it('answer wrong arguments with what was meant', async () => {

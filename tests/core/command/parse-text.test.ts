@@ -87,6 +87,15 @@ describe('parseText', () => {
   });
 
   it.each([
+    `mute ${'x'.repeat(20_000)}_`,
+    `mute ${'a '.repeat(20_000)}`,
+    `mute ${'until '.repeat(5_000)}friday`,
+    `signals ${'since '.repeat(5_000)}`,
+  ])('is done with a line however long: %#', (line) => {
+    expect(['ok', 'usage']).toContain(parseText(line).kind);
+  });
+
+  it.each([
     ['help', 'help', {}],
     ['help mute', 'help', { command: 'mute' }],
     ['mute help', 'help', { command: 'mute' }],

@@ -59,6 +59,14 @@ it.each(READ)('reads “%s”', (text, ms) => {
   expect(readSpan(text)).toBe(ms === 0 ? undefined : ms);
 });
 
+// Letters without an end would take hours.
+it.each(['x'.repeat(20_000), `${'x'.repeat(20_000)}_`, `2 ${'h '.repeat(20_000)}`])(
+  'is no span: %#',
+  (text) => {
+    expect(readSpan(text)).toBeUndefined();
+  },
+);
+
 it.each([
   '',
   '5',

@@ -94,6 +94,13 @@ it.each([
   expect(readUntil(text, NOW, ZONE)).toBeUndefined();
 });
 
+it.each([`until ${'x'.repeat(50_000)}`, `until ${'1 '.repeat(50_000)}`, `since ${'. '.repeat(50_000)}!`])(
+  'a text that is far too long is neither: %#',
+  (text) => {
+    expect([isUntil(text), isSince(text)]).toEqual([false, false]);
+  },
+);
+
 it.each(['until yesterday', 'until today', 'until 2020-01-01', 'until today 9am'])(
   '“%s” is an end that is over',
   (text) => {

@@ -47,7 +47,10 @@ export function openInteractions(
       };
       return { type: 'slash_commands', payload };
     },
-    /** A press of the button with `actionId` on a message; throws where the message has no such button. */
+    /**
+     * A press of the button with `actionId` on a message, whose lists have these options ticked; throws where the message
+     * has no such button.
+     */
     press(
       message: Message,
       actionId: string,
@@ -81,7 +84,7 @@ export function openInteractions(
           text: message.text,
           blocks: message.blocks ?? [],
         },
-        state: { values: {} },
+        state: { values: listValues(message.blocks ?? [], ticked) },
         response_url: newResponseUrl(message.channel, user, message),
         actions: [
           { ...withTicked(found.element, ticked), block_id: found.blockId, action_ts: workspace.nextTs() },
@@ -228,6 +231,20 @@ function actedOn(element: Record<string, Json>, wanted: string): Record<string, 
     default:
       return named ? element : undefined;
   }
+}
+
+/** What Slack says of the lists in a message, whatever is pressed there: which options of these values are ticked. */
+function listValues(blocks: Json, ticked: readonly string[]): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const [index, block] of (Array.isArray(blocks) ? blocks : []).filter(isRecord).entries()) {
+    const elements = Array.isArray(block['elements']) ? block['elements'].filter(isRecord) : [];
+    for (const element of elements) {
+      const name = textOf(element, 'action_id');
+      const of = withTicked(element, ticked);
+      if (name !== undefined && 'selected_options' in of) values[`b${index}`] = { [name]: of };
+    }
+  }
+  return values;
 }
 
 /** A list with the options of these values ticked; anything else as it is. */

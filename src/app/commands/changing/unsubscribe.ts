@@ -1,11 +1,28 @@
 /** `/unsubscribe`: stop telling this channel. */
-import { labelOfSubject } from '../../../core/alert/subscription.ts';
+import { labelOfSubject, subjectOfLabel } from '../../../core/alert/subscription.ts';
+import type { NamedBrief } from '../../../core/command/names.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
-import { removeSubscription } from '../../../edges/store/people/subscriptions.ts';
+import { removeSubscription, selectSubscriptions } from '../../../edges/store/people/subscriptions.ts';
 import { channelReceiver } from '../../ingest/subscribers.ts';
-import { changeBy, type Command } from '../context.ts';
+import { type Call, changeBy, type Command, type CommandContext } from '../context.ts';
 import { note } from '../parts.ts';
 import { channelSubjects, nameOfSubject } from './subscribe.ts';
+
+/** What the channel is subscribed to and the briefs do not have any more, so that it can be named in order to end it. */
+export async function goneSubjects(ctx: CommandContext, call: Call): Promise<readonly NamedBrief[]> {
+  const place = { platform: call.by.platform, channel: call.channel };
+  const subscribed = await selectSubscriptions(ctx.store.db, place);
+  return subscribed.flatMap(({ label, value }): readonly NamedBrief[] => {
+    const subject = subjectOfLabel(label, value);
+    if (subject === undefined || subject.kind === 'severity') return [];
+    const known = ctx.briefs().find(({ id }) => id === subject.briefId);
+    const { briefId } = subject;
+    if (subject.kind === 'brief') return known ? [] : [{ id: briefId, title: briefId, indicators: [] }];
+    const { indicatorId: id } = subject;
+    const isKnown = known?.indicators.some((each) => each.id === id) === true;
+    return isKnown ? [] : [{ id: briefId, title: briefId, indicators: [{ id, name: id }] }];
+  });
+}
 
 export const unsubscribe: Command<'unsubscribe'> = async (ctx, args, call) => {
   const now = ctx.now();

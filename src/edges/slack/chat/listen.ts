@@ -32,7 +32,10 @@ const Pressed = Acting.extend({
   response_url: z.string().optional(),
   trigger_id: z.string(),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
+  /** What stands in the lists of the message, by block and by name. */
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
 });
+const Ticked = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
 
 /** An alert's buttons carry its number as their value; those of answers are all in their name. */
 const PressedButton = z.object({
@@ -47,6 +50,8 @@ const PressedButton = z.object({
 const ASK_TO_MUTE = /^mute-ask:/;
 /** What Slack says in place of the name of a private channel. */
 const PRIVATE_CHANNEL = 'privategroup';
+/** Buttons below a list of signs. */
+const STARTS = /^watch-(?:start|trial):/;
 /** Buttons that turn the pages of the answer they are on. */
 const PAGES = /^page:/;
 
@@ -142,7 +147,15 @@ function listenToButtons(listening: Listening): void {
     if (!pressed.success) return;
     const { action_id: name } = pressed.data;
     const value = pressed.data.selected_option?.value ?? pressed.data.value;
-    const { user, team, channel, response_url: url, trigger_id: trigger, message } = Pressed.parse(body);
+    const {
+      user,
+      team,
+      channel,
+      response_url: url,
+      trigger_id: trigger,
+      message,
+      state,
+    } = Pressed.parse(body);
     const thread = message?.thread_ts;
     // Votes and what stands in a menu carry the whole name of the press.
     const button = value === undefined ? name : value.includes(':') ? value : `${name}:${value}`;
@@ -154,7 +167,8 @@ function listenToButtons(listening: Listening): void {
         const needsTo = NEED_TO_POST.test(button);
         const where = { channel: channel.id, user: user.id };
         const blocked = needsTo ? await blockedIn(client, where) : undefined;
-        const picked = pressed.data.selected_options?.map(({ value: each }) => each);
+        const picked =
+          pressed.data.selected_options?.map(({ value: each }) => each) ?? tickedBeside(button, state);
         return handler.press({
           button,
           by,
@@ -165,11 +179,24 @@ function listenToButtons(listening: Listening): void {
       }
       const said = await handler.press({ button, by, channel: channel.id });
       if (said !== undefined) return said;
-      const state = { button: button.replace(ASK_TO_MUTE, 'mute:'), channel: channel.id, url };
-      await client.views.open({ trigger_id: trigger, view: muteDialog(state) });
+      const carried = { button: button.replace(ASK_TO_MUTE, 'mute:'), channel: channel.id, url };
+      await client.views.open({ trigger_id: trigger, view: muteDialog(carried) });
       return undefined;
     });
   });
+}
+
+/** What is ticked beside a button that starts a draft's signs: who ticks and presses at once is understood, too. */
+function tickedBeside(
+  button: string,
+  state: z.infer<typeof Pressed>['state'],
+): readonly string[] | undefined {
+  if (!STARTS.test(button)) return undefined;
+  const list = button.replace(STARTS, 'watch-pick:');
+  const [found] = Object.values(state?.values ?? {}).flatMap(
+    ({ [list]: each }) => Ticked.safeParse(each).data ?? [],
+  );
+  return found?.selected_options.map(({ value }) => value);
 }
 
 function listenToHome({ app, handler, answers, asker }: Listening): void {

@@ -68,6 +68,7 @@ export async function setSignStatus(
   ids: readonly string[],
   status: SignStatus,
 ): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
   const rows = await db
     .updateTable('chat_signs')
     .set({ status })

@@ -52,6 +52,9 @@ export const watchArticle: Command<'watch article'> = async (ctx, { article: pas
       ...ChatSign.parse({ id: 'sign', name, quote, query, examples: { hits, misses } }),
       id,
     })),
-    notes: unread,
+    notes:
+      indicators.length > MOST_SIGNS
+        ? [...unread, `It names ${indicators.length} signs; the first ${MOST_SIGNS} of them stand here.`]
+        : unread,
   });
 };

@@ -50,8 +50,12 @@ export async function pressedDraft(
       'It was dropped, or is older than two weeks; /watch new makes another.',
     );
   if (verb === 'watch-pick') return pick(ctx, brief, batch, press.picked ?? []);
-  const chosen = { brief, ids: drafted.filter(({ status }) => status !== 'left').map(({ sign }) => sign.id) };
   if (verb === 'watch-drop') return drop(ctx, { brief, ids: drafted.map(({ sign }) => sign.id) }, press);
+  // Ticks and the button may be pressed at once, and arrive in any order.
+  if (press.picked !== undefined) await pick(ctx, brief, batch, press.picked);
+  const [now = brief] = press.picked === undefined ? [brief] : await selectChatBriefs(ctx.store.db, id);
+  const wanted = now.signs.filter((each) => each.batch === batch && each.status !== 'left');
+  const chosen = { brief, ids: wanted.map(({ sign }) => sign.id) };
   if (chosen.ids.length === 0) return note('Nothing is ticked', 'Tick the signs that are to be watched.');
   if (press.blocked !== undefined) return note('Not yet', press.blocked);
   return start(ctx, chosen, verb === 'watch-start' ? 'live' : 'trial', press);

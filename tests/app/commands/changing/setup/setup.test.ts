@@ -180,6 +180,16 @@ describeOnStores('setting up from a chat', () => {
     );
   });
 
+  it('starts nothing where all ticks are taken away, and says so', async () => {
+    const article = `The lamp\n\nWhat to watch next\n- a lighthouse that is closed\n- a court that blocks the sale\n`;
+    const reply = await room.ask('watch article', { article });
+    const by = { by: EDITOR, channel: CHANNEL, picked: [] };
+    expect(await room.handler.press({ button: reply.picks?.id ?? '', ...by })).toBeUndefined();
+    expect(wordsOf(await room.press(buttonOf(reply, 'Start alerting here')))).toContain('Nothing is ticked');
+    const statuses = (await made()).briefs.flatMap(({ signs }) => signs.map(({ status }) => status));
+    expect(new Set(statuses)).toEqual(new Set(['left']));
+  });
+
   it('refuses who may not change things, and changes nothing', async () => {
     for (const [name, args] of [
       ['feed add', { address: SITE }],
