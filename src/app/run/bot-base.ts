@@ -4,7 +4,9 @@ import { hostname } from 'node:os';
 import type { Config } from '../../config/load-config.ts';
 import type { Terminal } from '../../core/delivery/platform.ts';
 import type { StallLimits } from '../../core/health/stall.ts';
+import { MINUTE } from '../../core/time/duration.ts';
 import type { Clock } from '../../edges/clock/clock.ts';
+import { keepTicking } from '../../edges/clock/keep-ticking.ts';
 import type { Log } from '../../edges/log/log.ts';
 import { setFact } from '../../edges/store/engine/facts.ts';
 import { storeNow } from '../../edges/store/engine/store-now.ts';
@@ -60,6 +62,12 @@ export type BotBase = {
   readonly closeLater: (close: () => Promise<void>) => void;
 };
 
+/** A line a minute where what is stored will be gone with the process: nothing else would show it. */
+function sayLost(store: Store, log: Log): void {
+  const lost = store.lost();
+  if (lost !== undefined) log.error({}, lost);
+}
+
 /** Opens the database and takes up what a killed run left in it; throws where that cannot be. */
 export async function openBase(
   options: BotOptions,
@@ -73,6 +81,8 @@ export async function openBase(
   const probe = (): Promise<void> => setFact(store.db, 'last-probe', String(clock.now()));
   const { log, stored, close } = quietOutages(options.log, clock.now, probe);
   closeLater(() => Promise.resolve(close()));
+  const unwatch = keepTicking(() => sayLost(store, log), MINUTE);
+  closeLater(() => Promise.resolve(unwatch()));
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
   const pulse = options.stallLimits === undefined ? undefined : createPulse(options.stallLimits);
   const helper = openBotHelper(pulse === undefined ? {} : { workerData: { beats: pulse.beats } });

@@ -3,14 +3,14 @@ import { DAY, HOUR, MINUTE, SECOND } from '../time/duration.ts';
 
 const FIRST = 2 * SECOND;
 const LONGEST = 15 * MINUTE;
-/** What a platform may wish at most: a longer pause is a mistake of somebody's, and alerts would go stale meanwhile. */
-const LONGEST_WISH = HOUR;
+/** What a platform may ask for at most: a longer pause is a mistake of somebody's, and alerts would go stale meanwhile. */
+const LONGEST_REQUEST = HOUR;
 const GIVE_UP_AFTER = DAY;
 const FEWEST = 20;
 
 /**
  * Milliseconds until the next attempt: doubling from 2 s to 15 min, drawn evenly from the upper half ("equal jitter"),
- * so that many receivers that failed together do not come back together. The platform's own wish is not undercut, up to
+ * so that many receivers that failed together do not come back together. What the platform asks for is not undercut, up to
  * an hour; one that is no number counts for nothing.
  * @param attempts how many were made, at least 1
  * @param jitter in [0, 1)
@@ -18,8 +18,8 @@ const FEWEST = 20;
 export function retryDelay(attempts: number, jitter: number, request: number | undefined): number {
   const full = Math.min(LONGEST, FIRST * 2 ** Math.min(attempts - 1, 20));
   const delay = full / 2 + (full / 2) * jitter;
-  const wish = request === undefined || Number.isNaN(request) ? 0 : Math.min(request, LONGEST_WISH);
-  return Math.ceil(Math.max(delay, wish));
+  const pause = request === undefined || Number.isNaN(request) ? 0 : Math.min(request, LONGEST_REQUEST);
+  return Math.ceil(Math.max(delay, pause));
 }
 
 /**

@@ -212,9 +212,15 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && BUSY.includes(Number(error.errcode) & 0xff);
 }
 
-/** The lock holds nothing that could be lost. */
-function unusableLock(path: string, error: unknown): Error {
-  const why = error instanceof Error ? error.message : String(error);
+/** SQLite's codes for a file that is none of its own, and the system's for what is no file. */
+const NO_LOCK = /^(?:EISDIR|ERR_SQLITE_ERROR:(?:11|14|26))$/;
+
+/** A disk that is full or takes no writes denies the lock first; of a lock that is none nothing could be lost. */
+function unusableLock(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = 'errcode' in error ? `:${Number(error.errcode) & 0xff}` : '';
+  if (!NO_LOCK.test(`${String(error.code)}${code}`)) return unusableFile(path, error);
+  const why = error.message;
   return new Error(
     `the lock of the database cannot be used (${why}); while no signpost runs, remove ${path}, and see that this user may write its folder`,
     { cause: error },

@@ -21,7 +21,10 @@ const SYSTEM: Readonly<Record<string, (path: string) => string>> = {
 
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html, of files that it cannot make anything of. */
 const SQLITE: Readonly<Record<number, (path: string) => string>> = {
+  8: (path) => `${path} may not be written; give this user the right to write it and its folder`,
+  10: (path) => `the disk of ${path} cannot be read or written; look at the disk`,
   11: (path) => `${path} is damaged; restore the last backup: signpost restore BACKUP`,
+  13: (path) => `the disk of ${path} is full; free space on it`,
   14: (path) => `${path} cannot be opened; see that its folder is there and may be written`,
   26: (path) =>
     `${path} is no SQLite database; let store.path name another file, or restore a backup: signpost restore BACKUP`,

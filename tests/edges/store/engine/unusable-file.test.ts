@@ -45,6 +45,15 @@ describe('a database file that cannot be opened', () => {
     expect(await said(path)).toContain(`${path} is no SQLite database; let store.path name another file`);
   });
 
+  it.each([
+    [{ code: 'ENOSPC' }, 'the disk of /x is full; free space on it'],
+    [{ code: 'ERR_SQLITE_ERROR', errcode: 13 }, 'the disk of /x is full; free space on it'],
+    [{ code: 'ERR_SQLITE_ERROR', errcode: 8 }, '/x may not be written'],
+    [{ code: 'ERR_SQLITE_ERROR', errcode: 778 }, 'the disk of /x cannot be read or written'],
+  ])('is told by what the system says: %j', (error, words) => {
+    expect(String(unusableFile('/x', Object.assign(new Error('no'), error)))).toContain(words);
+  });
+
   it('is the database of another program, which is left as it was', async () => {
     const path = join(folder, 'other.db');
     const other = new DatabaseSync(path);
