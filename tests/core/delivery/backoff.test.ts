@@ -17,6 +17,6 @@ it.each([
   ['shortens nothing where it is short', 1, 2 * SECOND],
   ['counts for nothing where it has gone by', -5 * MINUTE, 2 * SECOND],
   ['counts for nothing where it is no number', Number.NaN, 2 * SECOND],
-])("a pause that a platform asks for %s", (_, request, delay) => {
+])('a pause that a platform asks for %s', (_, request, delay) => {
   expect(retryDelay(1, 1, request)).toBe(delay);
 });
