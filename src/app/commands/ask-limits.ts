@@ -1,4 +1,4 @@
-/** How often one person may ask what takes long: search, test and why. */
+/** How often one person may ask what takes long: what looks through all that is stored, or explains. */
 import type { Asker } from '../../core/command/chat.ts';
 import type { Reply } from '../../core/command/reply.ts';
 import { MINUTE, SECOND } from '../../core/time/duration.ts';
@@ -28,7 +28,7 @@ export function createAskLimits(): AskLimits {
         const seconds = Math.ceil((first + MINUTE - now) / SECOND);
         return note(
           'Too many questions',
-          `One person may search, test and ask why ${MOST_ASKED} times a minute; ask again in ${seconds} s.`,
+          `One person may look through what is stored ${MOST_ASKED} times a minute; ask again in ${seconds} s.`,
         );
       }
       asked.set(person, [...recent, now]);

@@ -45,6 +45,9 @@ describe('in a chat', () => {
     ['/why of an alert', (by) => room.ask('why', { alert: '1' }, by)],
     ['/why of a headline', (by) => room.ask('why', { alert: 'Editor dismissed' }, by)],
     ['the button Why', (by) => room.press('why:1', by)],
+    ['/indicator', (by) => room.ask('indicator', { name: 'port-sales' }, by)],
+    ['/digest', (by) => room.ask('digest', {}, by)],
+    ['/export', (by) => room.ask('export', { of: 'port-sales' }, by)],
     ['a page of a search', (by) => room.press('page:search:2:words=editor', by)],
     ['the button Suggest changes', (by) => room.press('tune:a/b', by)],
   ];

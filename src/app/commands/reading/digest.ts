@@ -13,8 +13,10 @@ const USUAL_DAYS = 7;
 /** A headline, its outlet, and by which words it was found. */
 const LINE = 400;
 
-export const digest: Command<'digest'> = async (ctx, args) => {
+export const digest: Command<'digest'> = async (ctx, args, call) => {
   const now = ctx.now();
+  const refusal = ctx.asks.count(call.by, now);
+  if (refusal !== undefined) return refusal;
   const days = args.days ?? USUAL_DAYS;
   const notice = await ctx.store.transaction((tx) =>
     composeDigest(tx, ctx.briefs(), now - days * DAY, now, {

@@ -25,7 +25,9 @@ const KINDS = {
   json: { ending: 'json', contentType: 'application/json' },
 } as const satisfies Record<DossierFormat, { ending: string; contentType: string }>;
 
-export const exportDossier: Command<'export'> = async (ctx, args) => {
+export const exportDossier: Command<'export'> = async (ctx, args, call) => {
+  const refusal = ctx.asks.count(call.by, ctx.now());
+  if (refusal !== undefined) return refusal;
   const { of } = args;
   if (of.kind === 'severity')
     return usageReply(commandNamed('export'), [

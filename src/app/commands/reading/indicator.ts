@@ -26,6 +26,8 @@ const PAGE = 8;
 
 export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   const now = ctx.now();
+  const refusal = ctx.asks.count(call.by, now);
+  if (refusal !== undefined) return refusal;
   const days = args.days ?? USUAL_DAYS;
   const { briefId, indicatorId } = args.name;
   const brief = ctx.briefs().find((each) => each.id === briefId);
