@@ -139,7 +139,10 @@ export function createInteractions(deps: Deps) {
 
   /** Keeps a message of an interaction; everybody sees it in the channel unless it is ephemeral. */
   const keep = (entry: Entry, message: Message): Message => {
-    if (message.id !== entry.request.source) entry.messages.set(message.id, message);
+    // The message whose button was pressed may be one that a single person sees: it stays where it is.
+    const holder = [...entries.values()].find(({ messages }) => messages.has(message.id));
+    if (holder !== undefined) holder.messages.set(message.id, message);
+    else if (message.id !== entry.request.source) entry.messages.set(message.id, message);
     if ((message.flags & EPHEMERAL) === 0) channels.put(message);
     if ((message.flags & LOADING) === 0) entry.reply.resolve(message);
     return message;
@@ -238,7 +241,7 @@ export function createInteractions(deps: Deps) {
 
   const message = (entry: Entry, which: string): Message | undefined => {
     const id = which === '@original' ? (entry.original ?? '') : which;
-    return entry.messages.get(id) ?? channels.find(entry.request.channel, id);
+    return messageNamed(entry.request.channel, id);
   };
 
   const edit = (token: string, which: string, body: MessageBody, files: readonly File[]): Answer => {

@@ -90,9 +90,10 @@ function listenToAskDialog({ app, handler, asker, answered }: Listening): void {
     const looked = request.then((asked) => (asked === undefined ? [] : handler.faults(asked)));
     const none: readonly Fault[] = [];
     const faults = await Promise.race([looked.catch(() => none), wait(FAULTS_WITHIN, none, { ref: false })]);
-    const [first] = faults;
-    if (first !== undefined) {
-      await ack({ response_action: 'errors', errors: errorsOf(view, faults) });
+    const errors = errorsOf(view, faults);
+    // Where the dialog has no field to say it at, the command says it in words.
+    if (errors !== undefined) {
+      await ack({ response_action: 'errors', errors });
       return;
     }
     await ack();
@@ -107,11 +108,13 @@ function listenToAskDialog({ app, handler, asker, answered }: Listening): void {
 function errorsOf(
   { blocks }: { readonly blocks: readonly { readonly block_id?: string | undefined }[] },
   faults: readonly Fault[],
-): Record<string, string> {
+): Record<string, string> | undefined {
   const fields = blocks.flatMap(({ block_id }) => block_id ?? []);
+  const [first] = fields;
+  if (first === undefined || faults.length === 0) return undefined;
   const errors = new Map<string, string>();
   for (const { option, problem } of faults) {
-    const field = fields.includes(option) ? option : (fields[0] ?? option);
+    const field = fields.includes(option) ? option : first;
     const before = errors.get(field);
     const said = problem.charAt(0).toUpperCase() + problem.slice(1);
     errors.set(field, shorten(before === undefined ? said : `${before}. ${said}`, LONGEST_ERROR));
