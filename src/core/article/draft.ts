@@ -5,14 +5,8 @@ import { compileRules } from '../query/engine/engine.ts';
 import { contextOf, namesIn, spokenOf, topicsOf } from './context.ts';
 import type { Section } from './headings.ts';
 import { type Article, UNSAID } from './sections.ts';
-import {
-  type ClauseParts,
-  isBareAct,
-  partsOfClause,
-  queryOf,
-  tellingActs,
-  undoingActs,
-} from './sign-query.ts';
+import { type ClauseParts, partsOfClause } from './clause-parts.ts';
+import { isBareAct, queryOf, decidingActs, undoingActs } from './sign-query.ts';
 import { readSigns, type Sign } from './signs.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -46,6 +40,8 @@ const EVERYDAY = [
   'Bakery celebrates a hundred years',
   'Lost cat found in neighbouring village',
 ];
+/** What is no report of a sign, whatever words it has: sport, explanations, what a market makes of it. */
+const NEVER = ['$noise.sport', '$matters.explainer', '$common.reactions'];
 const MISSES = 2;
 
 /** A draft of everything that a brief needs; each query is one that compiles with the lists and the draft's actors. */
@@ -67,11 +63,12 @@ export function draftBrief(article: Article, shared: Lists): Draft {
   const signs = readSigns(article.watch);
   const spoken = spokenOf(article, vocabulary);
   const parts = signs.map(({ quote }) => partsOfClause(quote.replaceAll('…', ''), vocabulary, spoken));
+  const holds = (list: string): boolean => Object.hasOwn(lists, list.slice(1));
   const ids = new Set<string>();
   const left: string[] = [];
   const indicators = signs.flatMap((sign, index): DraftIndicator[] => {
     const own = parts[index];
-    const query = own === undefined ? undefined : queryOf(own, context);
+    const query = own === undefined ? undefined : queryOf(own, context, holds);
     if (own === undefined || query === undefined) {
       left.push(sign.quote);
       return [];
@@ -114,9 +111,10 @@ function languageOf(article: Article, shared: Lists): string {
 /** What a headline must not say: sport and denials, and for a mere act what the other signs tell of it; as far as there are lists of it. */
 function vetoOf(own: ClauseParts, all: readonly ClauseParts[], lists: Lists): readonly string[] {
   const mine = new Set([...own.subjects, ...own.acts]);
-  const others = isBareAct(own) ? all.flatMap((parts) => [...tellingActs(parts), ...parts.acts]) : [];
+  const others = isBareAct(own) ? all.flatMap(decidingActs) : [];
+  const denied = own.acts.includes('$acts.refuse') ? [] : ['$reversals.denied'];
   const acts = [...undoingActs(own), ...others.filter((term) => term.startsWith('$') && !mine.has(term))];
-  const named = [...new Set(['$noise.sport', '$reversals.denied', ...acts])];
+  const named = [...new Set([...NEVER, ...denied, ...acts])];
   const known = named.filter((term) => !term.startsWith('$') || Object.hasOwn(lists, term.slice(1)));
   return known.length === 0 ? [] : [`AND NOT title:(${known.join(' OR ')})`];
 }

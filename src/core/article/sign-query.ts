@@ -1,120 +1,6 @@
 /** Writes the query of a sign: who or what the clause names, beside what it says is done. */
-import { foldWords } from '../query/words/fold.ts';
-import { isAct, type Vocabulary } from './vocabulary.ts';
-
-/** What a clause is made of, as list names (`$acts.close`) and words (`moor*`). */
-export type ClauseParts = {
-  readonly subjects: readonly string[];
-  readonly acts: readonly string[];
-  readonly objects: readonly string[];
-  /** Those of the subjects and objects that the clause names by several words, such as "price caps": few texts have them. */
-  readonly special: readonly string[];
-};
-
-const RELATIVE = /\b(?:that|who|which|whom|whose)\b/i;
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu;
-/** Words of clauses that say nothing of what happens. */
-const EMPTY = new Set(
-  `a an the this that these those such some any every each other others another one two three all both own same more most
-  few many first second third new old public formal national allied local regional concrete early clear certain
-  of to in on at by for from with as and or but nor not no if only when while than then after before during until against
-  between into over under out off up down about around through per via without within toward towards
-  is are was were be been being am has have had do does did will would can could may might must shall should
-  it its they them their theirs he she his her him we our us you your who whom whose which what where why how
-  there here so too very also just even still yet again once ever never back away
-  themselves itself himself herself everybody everyone anybody someone something anything nothing
-  thing things way ways purpose level levels country countries party parties state states people case cases part parts
-  time times term week weekend month year sign signs rather told made make makes take takes get gets give gives left
-  put puts go goes come comes keep keeps decisions plans`
-    .trim()
-    .split(/\s+/),
-);
-const SHORTEST = 4;
-
-/** Whoever holds an office, and the body that headlines name instead of them or beside them. */
-const BODIES_OF: Readonly<Record<string, readonly string[]>> = {
-  '$offices.commissioner': ['$bodies.electoral_commission', '$bodies.regulator'],
-  '$offices.judge': ['$bodies.court'],
-  '$offices.lawmaker': ['$bodies.parliament'],
-  '$offices.minister': ['$bodies.government'],
-  '$offices.scientist': ['$bodies.university'],
-  '$bodies.court': ['$offices.judge'],
-  '$bodies.parliament': ['$offices.lawmaker'],
-};
-
-/** An act that stands in no list, after "or" or "and" behind one that does: "dismissed or contradicted". */
-const JOINED = /^(?:,? (?:or|and|,) )$/;
-
-/**
- * Takes a clause apart. What stands before `that` or `who` is who or what; after it come acts and what they are done to.
- * Where the article speaks of the body that an office belongs to (`spoken`, as `$bodies.court`), that counts as well.
- */
-export function partsOfClause(
-  clause: string,
-  vocabulary: Vocabulary,
-  spoken: ReadonlySet<string> = new Set(),
-): ClauseParts {
-  const relative = RELATIVE.exec(clause);
-  const border = relative === null ? clause.length : relative.index;
-  const found = vocabulary.find(clause);
-  const subjects = new Set<string>();
-  const acts = new Set<string>();
-  const objects = new Set<string>();
-  const special = new Set<string>();
-  for (const { start, end, lists } of found) {
-    const saysAct = lists.some(isAct);
-    const things = lists.filter((name) => !isAct(name));
-    const done = things.length > 0 && !saysAct ? actsWithin(clause.slice(start, end), vocabulary) : [];
-    for (const name of done) acts.add(`$${name}`);
-    if (things.length > 0 && done.length === 0 && /[ -]/.test(clause.slice(start, end)))
-      for (const name of things) special.add(`$${name}`);
-    if (relative !== null && start < border)
-      for (const name of things.length > 0 ? things : lists) subjects.add(`$${name}`);
-    else if (saysAct) for (const name of lists.filter(isAct)) acts.add(`$${name}`);
-    else for (const name of things) (relative === null ? subjects : objects).add(`$${name}`);
-  }
-  let first = true;
-  for (const match of clause.matchAll(WORD)) {
-    const { index, 0: word } = match;
-    if (found.some(({ start, end }) => index >= start && index < end)) {
-      if (index > border) first = false;
-      continue;
-    }
-    const term = termOf(word, vocabulary);
-    if (term === undefined) continue;
-    if (relative === null || index < border) subjects.add(term);
-    // The first word after the pronoun that means anything is its verb, and what is joined to a verb is another.
-    else if (first || isJoined(clause, index, found)) acts.add(term);
-    else objects.add(term);
-    if (index > border) first = false;
-  }
-  for (const subject of new Set(subjects))
-    for (const body of BODIES_OF[subject] ?? []) if (spoken.has(body)) subjects.add(body);
-  return { subjects: [...subjects], acts: [...acts], objects: [...objects], special: [...special] };
-}
-
-/** What a thing of several words says is done: "rate cut". */
-function actsWithin(words: string, vocabulary: Vocabulary): readonly string[] {
-  const [, ...later] = words.split(' ');
-  return later.flatMap((word) => vocabulary.find(word).flatMap(({ lists }) => lists)).filter(isAct);
-}
-
-/** Whether "or" alone stands between a listed act and what begins at `index`. */
-function isJoined(clause: string, index: number, found: ReturnType<Vocabulary['find']>): boolean {
-  return found.some(
-    ({ end, lists }) => end < index && lists.some(isAct) && JOINED.test(clause.slice(end, index)),
-  );
-}
-
-/** A word that stands in no list, without its ending; undefined where it says nothing. */
-function termOf(written: string, { isSmall }: Vocabulary): string | undefined {
-  const word = foldWords(written)
-    .map(({ letters }) => letters)
-    .join('-');
-  if (EMPTY.has(word) || isSmall(word) || word.length < SHORTEST || word.includes('-')) return undefined;
-  const stem = word.replace(/(?:ies|ing|ed|es|s|e|y)$/, '');
-  return stem.length < SHORTEST ? word : `${stem}*`;
-}
+import type { ClauseParts } from './clause-parts.ts';
+import { isAct } from './vocabulary.ts';
 
 /** What says which field an article is about: names it uses, and lists that its sections speak of. */
 export type Context = readonly string[];
@@ -147,21 +33,25 @@ const APART = 10;
 
 /**
  * The query for a sign's parts: an act near who does it or what it is done to, or a telling act where the text speaks of
- * the article's field. Undefined where the clause has no word that could be looked for.
+ * the article's field. `holds` says whether there is a list, `$acts.cut`. Undefined where the clause has no word that could be looked for.
  */
-export function queryOf(parts: ClauseParts, context: Context): string | undefined {
-  const { subjects, objects, special } = parts;
-  const acts = withRelated(parts.acts);
+export function queryOf(
+  parts: ClauseParts,
+  context: Context,
+  holds: (list: string) => boolean = () => true,
+): string | undefined {
+  const { subjects, objects, special, alike } = parts;
   const nouns = subjects.filter((term) => !isAct(term));
   const done = subjects.filter(isAct);
+  const acts = withRelated(actsOf(parts, nouns)).filter((act) => !act.startsWith('$') || holds(act));
   const listed = acts.filter((act) => act.startsWith('$'));
   const field = (terms: readonly string[]): readonly string[] =>
-    context.filter((each) => !terms.includes(each));
+    context.filter((each) => !terms.includes(each) && !alike.includes(each));
   const inField = (terms: readonly string[]): string => `(${anyOf(terms)} AND ${anyOf(field(terms))})`;
   const pairs: string[] = [];
   if (listed.length > 0 && nouns.length > 0) pairs.push(near(nouns, acts));
   if (listed.length > 0 && objects.length > 0) pairs.push(near(acts, objects));
-  if (listed.length === 0 && nouns.length > 0 && objects.length > 0) pairs.push(near(nouns, objects));
+  if (!parts.acts.some(isAct) && nouns.length > 0 && objects.length > 0) pairs.push(near(nouns, objects));
   if (acts.length === 0 && done.length > 0 && nouns.length > 0) pairs.push(near(done, nouns));
   const telling = [
     ...done,
@@ -175,12 +65,23 @@ export function queryOf(parts: ClauseParts, context: Context): string | undefine
   const alone = [...new Set([...telling, ...things])];
   if (alone.length > 0 && field(alone).length > 0) pairs.push(inField(alone));
   const priced = alone.filter((act) => PRICED.has(act));
-  if (priced.length > 0) pairs.push(near(priced, SUMS));
+  if (priced.length > 0 && SUMS.every(holds)) pairs.push(near(priced, SUMS));
   if (pairs.length > 0) return pairs.join('\nOR ');
-  const rest = [...done, ...acts, ...nouns, ...objects];
+  const named = [...done, ...acts, ...nouns, ...objects];
+  // A name by itself is the field and no sign.
+  const lists = named.filter((term) => term.startsWith('$'));
+  const rest = lists.length > 0 ? lists : named;
   if (rest.length === 0) return undefined;
   return field(rest).length === 0 ? anyOf(rest) : inField(rest);
 }
+
+/** What is done; where no list has it, as in "courts that hold sellers to their word", what courts do. */
+function actsOf({ acts, subjects }: ClauseParts, nouns: readonly string[]): readonly string[] {
+  if (acts.some(isAct) || subjects.some(isAct)) return acts;
+  return nouns.some((noun) => RULERS.has(noun)) ? ['$deeds.rule'] : acts;
+}
+
+const RULERS: ReadonlySet<string> = new Set(['$bodies.court', '$bodies.regulator', '$offices.judge']);
 
 /** Those who decide many things, of which only some are the sign. */
 const DECIDERS = new Set(
@@ -199,6 +100,7 @@ const UNDONE_BY: Readonly<Record<string, readonly string[]>> = {
   '$acts.ban': ['$acts.reinstate', '$acts.lift'],
   '$acts.damage': ['$acts.resume'],
   '$acts.close': ['$acts.resume'],
+  '$acts.open': ['$acts.close'],
 };
 
 /** Acts that undo those of a sign, without those that are its own. */
@@ -207,9 +109,14 @@ export function undoingActs({ subjects, acts }: ClauseParts): readonly string[] 
   return [...own].flatMap((act) => UNDONE_BY[act] ?? []).filter((act) => !own.has(act));
 }
 
-/** The acts that a sign is known by wherever the article's field is spoken of. */
-export function tellingActs({ subjects, acts }: ClauseParts): readonly string[] {
-  return [...subjects, ...acts].filter((term) => isAct(term) && !GENERAL.has(term));
+/** What is decided about an act that was done: told of it, it is news of its own. */
+const DECIDED: ReadonlySet<string> = new Set(
+  ['annul', 'uphold', 'suspend', 'appeal', 'settle', 'cancel', 'lift', 'refuse'].map((name) => `$acts.${name}`),
+);
+
+/** Those of a sign's acts that decide about other acts. */
+export function decidingActs({ subjects, acts }: ClauseParts): readonly string[] {
+  return [...subjects, ...acts].filter((term) => DECIDED.has(term));
 }
 
 /** Whether a sign is nothing but an act, such as "fines": what other signs tell of it is no sign of it. */
@@ -224,12 +131,15 @@ const RELATED: Readonly<Record<string, readonly string[]>> = {
   '$acts.dismiss': ['$acts.resign'],
   '$acts.lower': ['$acts.cut'],
   '$acts.cut': ['$acts.lower'],
+  '$acts.vote': ['$acts.approve'],
   '$acts.miss': ['$acts.lower'],
   '$acts.damage': ['$acts.attack'],
   '$acts.attack': ['$acts.damage', '$acts.seize'],
   '$acts.summon': ['$acts.demand'],
   '$acts.withdraw': ['$acts.lift'],
   '$acts.suspend': ['$acts.cancel'],
+  '$acts.annul': ['$acts.suspend'],
+  '$acts.refuse': ['$deeds.expel'],
   '$acts.change': ['$acts.approve', '$acts.ban'],
   '$acts.investigate': ['$acts.sue', '$acts.inspect'],
 };

@@ -15,12 +15,17 @@ export type Vocabulary = {
   readonly find: (clause: string) => readonly FoundWords[];
   /** The query with each list, `$acts.cut`, in the name of the one that goes on with it. */
   readonly widened: (query: string) => string;
+  /** Whether the article's language writes several words as one, as in *Mieterhöhung*. */
+  readonly joinsWords: boolean;
   /** Whether a folded word is one of `common.stop` in the article's language. */
   readonly isSmall: (word: string) => boolean;
 };
 
 /** Files whose lists are made of what clauses speak of. */
 const FILES = /^(?:acts|bodies|deeds|matters|offices|things)\./;
+/** What courts do when they decide: it says too little to be what a clause is about. */
+const RULE = 'deeds.rule';
+
 /** Lists of the second kind of file go on with the list of the first that has their name. */
 const FURTHER: readonly (readonly [first: string, further: string])[] = [
   ['acts', 'deeds'],
@@ -38,7 +43,7 @@ export function isAct(name: string): boolean {
 /** A vocabulary of the shared lists in the language of an article, a primary subtag. */
 export function createVocabulary(lists: Lists, lang: string = 'en'): Vocabulary {
   const small = stopWordsByLanguage(lists).get(lang) ?? new Set<string>();
-  const names = Object.keys(lists).filter((name) => FILES.test(name));
+  const names = Object.keys(lists).filter((name) => FILES.test(name) && name !== RULE);
   const compiled = compileRules(names.map((name) => ({ id: name, query: `$${name}`, lists })));
   if (compiled.kind === 'errors')
     throw new Error(`a shared list is unsound: ${compiled.errors[0]?.error.what}`);
@@ -56,6 +61,7 @@ export function createVocabulary(lists: Lists, lang: string = 'en'): Vocabulary 
   }
   return {
     widened: (query) => query.replaceAll(/(?<=\$)[a-z]+\.\w+/g, (name) => furtherOf.get(name) ?? name),
+    joinsWords: lang === 'de' || lang === 'nl',
     isSmall: (word) => small.has(word),
     find: (clause) => {
       const stretches = compiled.engine

