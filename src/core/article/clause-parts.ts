@@ -61,7 +61,9 @@ export function partsOfClause(
 ): ClauseParts {
   const all = vocabulary.find(clause).filter(({ start, end }) => !EMPTY.has(clause.slice(start, end)));
   const relative = relativeOf(clause, all);
-  const found = affirmed(all, clause).map((words) => inItsSense(words, { clause, vocabulary, spoken, relative }));
+  const found = affirmed(all, clause).map((words) =>
+    inItsSense(words, { clause, vocabulary, spoken, relative }),
+  );
   const border = relative ?? clause.length;
   const subjects = new Set<string>();
   const acts = new Set<string>();
@@ -175,14 +177,23 @@ function inItsSense(
   });
   const lists = meant.length === 0 ? words.lists : meant;
   const labour = lists.includes('acts.walk_out') ? lists.filter((name) => name !== 'acts.ban') : lists;
-  return { ...words, lists: modifies(words, clause, vocabulary) && !isVerb(words, clause, relative) ? withoutActs(labour) : labour };
+  return {
+    ...words,
+    lists:
+      modifies(words, clause, vocabulary) && !isVerb(words, clause, relative) ? withoutActs(labour) : labour,
+  };
 }
 
 /** Whether a word stands right before a noun, as in "flood cover", and so says what kind it is rather than what is done. */
 function modifies({ start, end }: FoundWords, clause: string, { isSmall, joinsWords }: Vocabulary): boolean {
   if (joinsWords) return false;
   const next = /^ (\p{L}{3,})/u.exec(clause.slice(end))?.[1]?.toLowerCase();
-  return next !== undefined && !/(?:s|ed|ing)$/.test(clause.slice(start, end)) && !EMPTY.has(next) && !isSmall(next);
+  return (
+    next !== undefined &&
+    !/(?:s|ed|ing)$/.test(clause.slice(start, end)) &&
+    !EMPTY.has(next) &&
+    !isSmall(next)
+  );
 }
 
 /** Whether a word stands where a verb does: after the pronoun, or joined to what stands there. */
@@ -194,7 +205,8 @@ function isVerb({ start }: FoundWords, clause: string, relative: number | undefi
   );
 }
 
-const DENIED = /(?:^| )(?:not|never|no longer|without|nicht|ohne|pas|sans|niet|zonder|non|senza|no|sin|nie|bez) (?:been |be |being )?$/i;
+const DENIED =
+  /(?:^| )(?:not|never|no longer|without|nicht|ohne|pas|sans|niet|zonder|non|senza|no|sin|nie|bez) (?:been |be |being )?$/i;
 
 /** Without acts that are said not to be done, as in "who leave and are not replaced", where others are. */
 function affirmed(found: readonly FoundWords[], clause: string): readonly FoundWords[] {
@@ -230,4 +242,3 @@ function termOf(written: string, { isSmall, joinsWords }: Vocabulary): string | 
   const stem = word.replace(joinsWords ? /(?:en|er|e|n|s)$/ : /(?:ies|ing|ed|es|s|e|y)$/, '');
   return stem.length < SHORTEST ? word : `${stem}*`;
 }
-

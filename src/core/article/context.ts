@@ -97,5 +97,7 @@ const NO_TOPICS =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|(?:day|week|month|year|hour|minute)s?|first|second|third|fourth|fifth|sixth|tenth|half|quarter|three|seven|eight|(?:thirty|forty|fifty|sixty)|hundred|thousand|world|people|country|countries|nothing|nobody|interior|short(?:er|en)?|larg\w*|small\w*|great\w*|whole|every|never|other|others|place|places|thing|things|makes?|takes?|means?|needs?|begun|begins?|already|without|whoever|whether)$/;
 
 function stemOf(word: string, { isSmall }: Vocabulary): string | undefined {
-  return word.length < SHORTEST_TOPIC || isSmall(word) || NO_TOPICS.test(word) ? undefined : `${word.replace(/(?:es|s|n)$/, '')}*`;
+  return word.length < SHORTEST_TOPIC || isSmall(word) || NO_TOPICS.test(word)
+    ? undefined
+    : `${word.replace(/(?:es|s|n)$/, '')}*`;
 }

@@ -111,7 +111,9 @@ export function undoingActs({ subjects, acts }: ClauseParts): readonly string[] 
 
 /** What is decided about an act that was done: told of it, it is news of its own. */
 const DECIDED: ReadonlySet<string> = new Set(
-  ['annul', 'uphold', 'suspend', 'appeal', 'settle', 'cancel', 'lift', 'refuse'].map((name) => `$acts.${name}`),
+  ['annul', 'uphold', 'suspend', 'appeal', 'settle', 'cancel', 'lift', 'refuse'].map(
+    (name) => `$acts.${name}`,
+  ),
 );
 
 /** Those of a sign's acts that decide about other acts. */

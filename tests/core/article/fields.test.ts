@@ -18,7 +18,12 @@ function scoreOf(field: string) {
     .trim()
     .split('\n')
     .map((line) => Line.parse(JSON.parse(line)))
-    .map(({ title, summary, lang, sign }) => ({ title, lang, summary, signs: sign === null ? [] : [sign - 1] }));
+    .map(({ title, summary, lang, sign }) => ({
+      title,
+      lang,
+      summary,
+      signs: sign === null ? [] : [sign - 1],
+    }));
   return scoreDraft(read(`${field}/article.md`), headlines);
 }
 
