@@ -17,16 +17,21 @@ export type ArticleOutcome =
 /** What stands in a section that the article does not have. */
 export const UNSAID = 'TODO: the article does not say; write it here.';
 
+/** More blanks than any indentation has, and more empty lines than part anything: reading them one by one takes long. */
+const GAP = /[^\S\n]{13,}/g;
+const GAPS = /\n{4,}/g;
+
 /** Reads Markdown or plain text. Where headings are missing, paragraphs are taken in the usual order, and said so. */
 export function readArticle(text: string): ArticleOutcome {
-  const { lines, title: noted } = articleLines(text);
+  const { lines, title: noted } = articleLines(text.replaceAll(GAP, ' ').replaceAll(GAPS, '\n\n\n'));
   const found = new Map<Section, string[]>();
   const before: string[] = [];
   let here: Section | 'rest' | undefined;
   let level = 0;
+  let isFirst = true;
   for (const line of lines) {
-    const isFirst = here === undefined && before.every((each) => each.trim() === '');
     const heading = headingOf(line, new Set(found.keys()), isFirst);
+    isFirst &&= heading === undefined && line.trim() === '';
     if (heading !== undefined) {
       here = heading.section;
       level = levelOf(line);

@@ -11,6 +11,13 @@ const PARTS = [
 const written = (heading: (text: string) => string, glue: string): string =>
   PARTS.map(([title, text]) => `${heading(title)}${glue}${text}`).join('\n\n');
 
+// One by one these would take minutes.
+it.each(['\n', '\t', ' ', ' \n', '\u00a0'])('is done with any number of blanks: %j', (blank) => {
+  const text = `The lamp${blank.repeat(60_000)}\n\nWhat to watch next\n${blank.repeat(60_000)}\n- a lamp that goes out\n`;
+  const read = readArticle(text);
+  expect(read.kind === 'ok' ? read.article.watch : read.what).toContain('a lamp that goes out');
+});
+
 describe('readArticle', () => {
   it.each([
     ['plain headings', written((text) => text, '\n')],
