@@ -1,5 +1,5 @@
 /** Pairs of labelled headlines as an index of stories sees them, to fit its decision on. */
-import { readHeadline } from '../src/core/story/headline.ts';
+import { readHeadline } from '../src/core/story/reading/headline.ts';
 import { createReportIndex } from '../src/core/story/report-index.ts';
 import { DAY } from '../src/core/time/duration.ts';
 import { SHIPPED_LEXICON } from '../tests/shipped-lists.ts';

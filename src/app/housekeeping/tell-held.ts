@@ -16,7 +16,8 @@ import { markSilenceTold, selectSilences, type StoredSilence } from '../../edges
 import { nameOfAlert, nameOfMatchers } from '../../core/alert/alert-names.ts';
 import type { NameDelivery } from '../ingest/name-delivery.ts';
 import type { SayWordsFound } from '../deliver/say-words-found.ts';
-import { alerts, andMore, heading, type HeadlineLine, headlinesOf, plainLine } from './notice-lines.ts';
+import { furtherReports } from './held-reports.ts';
+import { alerts, andMore, heading, headlinesOf, plainLine } from './notice-lines.ts';
 
 /** Platforms show about thirty lines of a notice. */
 const MOST_LINES = 24;
@@ -42,8 +43,7 @@ export async function tellEndedSilences(teller: Teller, now: number): Promise<nu
         title: `Silence on ${name} ended`,
         lines: [
           plainLine(silenceLine(silence, name, own)),
-          ...own.slice(0, MOST_LINES).map(say),
-          ...andMore(own.length - MOST_LINES),
+          ...asManyAs(MOST_LINES, own, say),
         ],
       }));
     });
@@ -108,24 +108,28 @@ export async function tellGathered(teller: Teller, now: number): Promise<number>
   });
 }
 
-/** Names a list by its first alert, so that two replicas that make it at once make one. */
+/** Names a list by its first alert and its time, so that two replicas that make it at once make one. */
 function first(own: readonly Held[]): string {
-  return own[0] === undefined ? '' : `${own[0].messageId}.${own[0].alertId}`;
+  return own[0] === undefined ? '' : `${own[0].messageId}.${own[0].alertId}.${own[0].tellAt}`;
 }
 
 type Words = { readonly occasion: string; readonly title: string; readonly lines: readonly NoticeLine[] };
+
+/** The lines of an alert: its headline, and the further reports of its event. */
+type Say = (alert: Held) => readonly NoticeLine[];
 
 async function tell(
   tx: Db,
   teller: Teller,
   held: readonly Held[],
   now: number,
-  words: (own: readonly Held[], say: HeadlineLine) => Words,
+  words: (own: readonly Held[], say: Say) => Words,
 ): Promise<number> {
   let queued = 0;
   for (const [receiver, own] of Map.groupBy(held, (each) => each.receiver)) {
     const say = await headlinesOf(tx, { briefs: teller.briefs(), wordsFound: teller.wordsFound }, own);
-    const { occasion, title, lines } = words(own, say);
+    const further = await furtherReports(tx, own);
+    const { occasion, title, lines } = words(own, (alert) => [say(alert), ...(further.get(alert) ?? [])]);
     const notice = toJson({ kind: 'notice', title, lines });
     const nonce = teller.nameDelivery(occasion, receiver);
     const id = await queueNotice(tx, { receiver, occasion, notice, nonce }, now);
@@ -140,13 +144,25 @@ async function tell(
 function byIndicator(
   briefs: readonly Brief[],
   held: readonly Held[],
-  say: HeadlineLine,
+  say: Say,
 ): readonly NoticeLine[] {
   const groups = Map.groupBy(held, (each) => nameOfAlert(briefs, each));
   const each = Math.max(1, Math.floor(MOST_LINES / groups.size) - 2);
   return [...groups].flatMap(([name, own]) => [
     heading(`${name}: ${alerts(own.length)}`),
-    ...own.slice(0, each).map(say),
-    ...andMore(own.length - each),
+    ...asManyAs(each, own, say),
   ]);
+}
+
+/** So many lines of alerts, none of them cut in two but one that fills a list by itself, and how many more there are. */
+function asManyAs(most: number, own: readonly Held[], say: Say): readonly NoticeLine[] {
+  const lines: NoticeLine[] = [];
+  let said = 0;
+  for (const alert of own) {
+    const next = say(alert);
+    if (said > 0 && lines.length + next.length > most) break;
+    lines.push(...next.slice(0, most));
+    said += 1;
+  }
+  return [...lines, ...andMore(own.length - said)];
 }

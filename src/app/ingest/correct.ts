@@ -1,7 +1,7 @@
 /** What becomes of entries whose text their publisher changed: edited in silence, placed anew, or taken back. */
 import { saysAnother } from '../../core/feed/rewording.ts';
 import type { Lexicon } from '../../core/lists/lexicon.ts';
-import { reversesMatter } from '../../core/story/headline.ts';
+import { reversesMatter } from '../../core/story/reading/reversals.ts';
 import type { Signal } from '../../core/indicator/signal.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { editEntry } from '../../edges/store/entries.ts';

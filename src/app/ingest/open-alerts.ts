@@ -16,6 +16,7 @@ import {
   selectMessages,
   storySubject,
 } from '../../edges/store/outbox/messages.ts';
+import { reopenTold } from '../../edges/store/outbox/held.ts';
 import type { Db } from '../../edges/store/open-store.ts';
 import { followedStory } from '../../edges/store/stories.ts';
 import type { NameDelivery } from './name-delivery.ts';
@@ -79,6 +80,28 @@ export async function tell(
     ? trialRecipients(writer, alert.labels)
     : await recipients(db, writer, alert.labels);
   for (const routed of told) await join(db, writer, alert, routed, now);
+}
+
+/**
+ * Another report of an alert's event has come. Where the alert was held back at a receiver and a list has told of it since,
+ * no message is there to be edited, so it is told after all, or held back and listed again.
+ */
+export async function retell(
+  db: Db,
+  writer: AlertWriter,
+  key: string,
+  now: number,
+): Promise<void> {
+  const [alert] = await selectAlerts(db, { key });
+  if (alert === undefined) return;
+  const routes = await recipients(db, writer, alert.labels);
+  for (const message of await selectMessages(db, { alerts: [alert.id] })) {
+    const routed = routes.find(({ receiver }) => receiver === message.receiver);
+    if (routed === undefined || !(await reopenTold(db, { messageId: message.id, alertId: alert.id }))) continue;
+    const post = await holdPost(db, message.id);
+    if (post?.carrier === undefined && post !== undefined)
+      await requeuePost(db, post.id, await planOf(db, writer, routed, alert.labels, now));
+  }
 }
 
 /** Brings an alert into the message of its event at one receiver, which is then sent, edited or answered. */

@@ -7,7 +7,7 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { followedStory } from '../../edges/store/stories.ts';
 import { queueAnswer, queueEdits } from './queue.ts';
 import { indicatorOf } from './indicator-of.ts';
-import { type AlertWriter, EDIT_PAUSE, raise } from './open-alerts.ts';
+import { type AlertWriter, EDIT_PAUSE, raise, retell } from './open-alerts.ts';
 import type { Trials } from './trials.ts';
 import type { NewsEntry } from './place-entries.ts';
 
@@ -24,7 +24,7 @@ export async function tellStories(
   now: number,
 ): Promise<void> {
   const yieldOften = createYieldOften();
-  for (const { seq, entry, storyId, history, hits } of news) {
+  for (const { seq, entry, storyId, history, hits, relation } of news) {
     await yieldOften();
     if (history) continue;
     for (const { briefId, indicatorId } of hits) {
@@ -33,7 +33,8 @@ export async function tellStories(
       const followed = await followedStories(tx, storyId);
       const draft = storyAlert(indicator, storyId, { briefId, entry: seq, text: entry, followed });
       const onTrial = deps.trials.has({ briefId, indicatorId });
-      await raise(tx, deps.writer, onTrial ? trialAlert(draft) : draft, now);
+      const raised = await raise(tx, deps.writer, onTrial ? trialAlert(draft) : draft, now);
+      if (raised === 'known' && relation !== 'reprint') await retell(tx, deps.writer, draft.key, now);
     }
   }
   for (const report of news) {

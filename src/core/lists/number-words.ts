@@ -10,10 +10,26 @@ const NUMBERS: readonly (readonly [string, number])[] = [
   ...ONE_BY_ONE.split(' ').map((name, at) => [name, at + 2] as const),
   ...BY_TENS.split(' ').map((name, at) => [name, (at + 2) * 10] as const),
 ];
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'
+  .split(' ')
+  .map((name, at) => [name, at + 1] as const);
+
 /** Words to digits, by language. */
 export function numbersByLanguage(lists: Lists): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  return digitsByLanguage(lists, NUMBERS);
+}
+
+/** Ordinals to digits, by language: which of several. */
+export function ordinalsByLanguage(lists: Lists): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  return digitsByLanguage(lists, ORDINALS);
+}
+
+function digitsByLanguage(
+  lists: Lists,
+  names: readonly (readonly [string, number])[],
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const numbers = new Map<string, Map<string, string>>();
-  for (const [name, value] of NUMBERS) {
+  for (const [name, value] of names) {
     for (const [lang, words] of wordsByLanguage(lists, `numbers.${name}`)) {
       const known = numbers.get(lang) ?? new Map<string, string>();
       numbers.set(lang, known);

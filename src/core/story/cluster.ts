@@ -3,7 +3,8 @@ import type { Lexicon } from '../lists/lexicon.ts';
 import { HOUR } from '../time/duration.ts';
 import { STORY_MODEL } from './coefficients.ts';
 import { compareText } from './compare-text.ts';
-import { type HeadlineText, NAME_MARK, readHeadline } from './headline.ts';
+import { type HeadlineText, readHeadline } from './reading/headline.ts';
+import { NAME_MARK } from './reading/headline-words.ts';
 import { FOLLOWED_WITHIN, type Found, likeliestReport, likeliestStory, reversesReport } from './likeliest.ts';
 import { createScale, oddsLostInCrowd, type Scale, type StoryModel } from './model.ts';
 import type { Placement, Reason } from './relation.ts';
@@ -104,14 +105,16 @@ function decide(
       lost,
       threshold: model.sameEvent.threshold,
     });
+    const matterOf = () => likeliestReport(others, report, scales.matter, model.sameMatter.threshold);
     const score = event?.likelihood ?? 0;
     const reasons = event === undefined ? [] : reasonsOf(others, event, scales.event, lost);
     if (event !== undefined && score >= model.sameEvent.threshold) {
       if (!reversesReport(report, event.report)) return joined(event.report, 'report', score, reasons);
-      const turned = { name: 'turned', words: [], effect: 0 };
-      return developed(own, event.report, score, [turned, ...reasons]);
+      // What it turns may be older than the event that it is most like.
+      const before = matterOf() ?? event;
+      return developed(own, before.report, score, [{ name: 'turned', words: [], effect: 0 }, ...reasons]);
     }
-    const matter = likeliestReport(others, scales.matter, model.sameMatter.threshold);
+    const matter = matterOf();
     if (matter !== undefined)
       return developed(own, matter.report, score, reasonsOf(others, matter, scales.matter));
     return {

@@ -1,49 +1,19 @@
 /** Compares a headline with reports, each pair in one walk over the report's terms, and says what they have in common. */
 import { HOUR } from '../time/duration.ts';
-import { isCorroborated, type Thing, thingOf } from './corroboration.ts';
 import { FEATURES, type FeatureValues } from './features.ts';
 import { KIN_WEIGHT, type LaidOut, type Layout, type LayoutTally } from './layout.ts';
-import { type Found, LEAST_TELLING, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
+import { type Found, meetAtHome, nothingFound, walk, type Words } from './shared-terms.ts';
 import type { TermCounts } from './term-counts.ts';
-import { ACT, KIN, NAME, NUMBER, PLACE, SUBJECT, type TermKind, WHEN, WORD } from './term-kind.ts';
+import { type Circumstances, createSharing, type Sharing } from './sharing.ts';
+import { ACT, NAME, NUMBER, PLACE, SUBJECT, type TermKind, WORD } from './term-kind.ts';
 
-/** What is compared besides the terms. */
-export type Circumstances = {
-  /** Event time, epoch milliseconds. */
-  readonly at: number;
-  readonly outlet: string;
-  readonly lang: string;
-  readonly labels: readonly string[];
-  /** Terms that its queries asked for. */
-  readonly asked: readonly number[];
-  /** How many names it has for certain. */
-  readonly names: number;
-  /** Terms that are places by the word before them, in no list. */
-  readonly towns: readonly number[];
-  /** Whether words of it turn a matter into its opposite. */
-  readonly turned: boolean;
-  /** A live blog or round-up. */
-  readonly rolling: boolean;
-  /** What a market or a commentator makes of an event. */
-  readonly reaction: boolean;
-};
-
-export type Comparison = {
+export type Comparison = Omit<Sharing, 'begin'> & {
   /** Begins with a headline. Only one at a time. */
   readonly begin: (headline: Circumstances & LaidOut) => void;
   /** The features of the headline and a report, valid until the next call. */
   readonly features: (words: Words, slot: number, report: Circumstances) => Float64Array;
-  /** Terms that the headline shares with a report. */
-  readonly shared: (words: Words, slot: number) => readonly number[];
-  /** Whether it shares more than one piece of evidence with a report, by what the queries of both asked for. */
-  readonly corroborated: (words: Words, slot: number, report: Circumstances) => boolean;
-  /** Whether it shares more than one thing with a report, if need be what a query asked for. */
-  readonly sharesSeveral: (words: Words, slot: number, report: Circumstances) => boolean;
-  readonly end: () => void;
 };
 
-/** Terms that are kept as read. */
-const MOST_THINGS = 20_000;
 const MOST_BELOW = 4;
 const MOST_ALIKE = 2;
 const MOST_PLACES = 3;
@@ -57,36 +27,8 @@ export type HomesOf = (lang: string) => readonly string[];
 export function createComparison(termCounts: TermCounts, layout: Layout, homesOf: HomesOf): Comparison {
   const values = new Float64Array(FEATURES.length);
   const found = nothingFound();
+  const sharing = createSharing(termCounts, layout);
   let own: Circumstances | undefined;
-
-  // Reading a term is slow, and the same few thousand come again and again.
-  const things = new Map<string, Thing>();
-  const thing = (term: number): Thing => {
-    const spelling = termCounts.spellingOf(term);
-    const known = things.get(spelling);
-    if (known !== undefined) return known;
-    if (things.size >= MOST_THINGS) things.clear();
-    const read = thingOf(spelling);
-    things.set(spelling, read);
-    return read;
-  };
-  const shares = (words: Words, slot: number, report: Circumstances, asked: readonly number[]): boolean => {
-    const sameLanguage = own?.lang === report.lang;
-    const telling: Thing[] = [];
-    const look = (term: number): void => {
-      if (layout.weightOf(term) < LEAST_TELLING) return;
-      const kind = termCounts.kindOf(term);
-      if (kind === WHEN || (sameLanguage && kind === KIN)) return;
-      if (kind === NAME && !layout.isName(term) && !termCounts.isName(term)) return;
-      telling.push(thing(term));
-    };
-    words.eachOfTitle(slot, look);
-    words.eachOfLede(slot, look);
-    if (telling.length < 2) return false;
-    return isCorroborated(telling, asked.map(thing));
-  };
-  const corroborated = (words: Words, slot: number, report: Circumstances): boolean =>
-    shares(words, slot, report, [...(own?.asked ?? []), ...report.asked]);
 
   /** Endings are other ones in another language, and so may the whole name be. */
   const isOtherTown = (words: Words, slot: number, report: Circumstances): boolean => {
@@ -106,6 +48,7 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
   return {
     begin: (headline) => {
       layout.lay(headline);
+      sharing.begin(headline);
       own = headline;
     },
     features: (words, slot, report) => {
@@ -120,18 +63,20 @@ export function createComparison(termCounts: TermCounts, layout: Layout, homesOf
         ...alike(found, layout, termCounts.highestWeight(), otherLanguage),
         ...differing(found, layout, { own, report, otherTown: isOtherTown(words, slot, report) }),
         ...asFarAsEvident(found, signs, hours, evidenceOf(found, termCounts.highestWeight(), otherLanguage)),
-        'more than one thing': Number(mayBeSeveral(found) && corroborated(words, slot, report)),
+        'more than one thing': Number(mayBeSeveral(found) && sharing.corroborated(words, slot, report)),
         'hours apart': Math.log1p(hours),
         'day apart': Number(hours > 24),
       });
       return values;
     },
-    shared: (words, slot) =>
-      sharedTerms(layout, words, slot).filter((term) => termCounts.kindOf(term) !== KIN),
-    corroborated,
-    sharesSeveral: (words, slot, report) => shares(words, slot, report, []),
+    shared: sharing.shared,
+    corroborated: sharing.corroborated,
+    sharesSeveral: sharing.sharesSeveral,
+    contradiction: sharing.contradiction,
+    isOfOther: sharing.isOfOther,
     end: () => {
       layout.clear();
+      sharing.end();
       own = undefined;
     },
   };
@@ -142,16 +87,6 @@ function mayBeSeveral({ common: { all }, kinDot }: Found): boolean {
   const lists = Math.min(1, (all[ACT] ?? 0) + (all[SUBJECT] ?? 0));
   const words = (all[WORD] ?? 0) + (all[NAME] ?? 0) + (all[NUMBER] ?? 0) + (all[PLACE] ?? 0);
   return words + lists + Number(kinDot > 0) >= 2;
-}
-
-function sharedTerms(layout: Layout, words: Words, slot: number): readonly number[] {
-  const shared: number[] = [];
-  const look = (term: number): void => {
-    if (layout.weightOf(term) > 0) shared.push(term);
-  };
-  words.eachOfTitle(slot, look);
-  words.eachOfLede(slot, look);
-  return shared;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Whether a report that has no sign in common with a told story shares more than one piece of evidence with it. */
-import { KIN_MARK, NAME_MARK } from './headline.ts';
-import { nameStem } from './names.ts';
+import { KIN_MARK, NAME_MARK } from './reading/headline-words.ts';
+import { nameStem } from './reading/names.ts';
 import { ACT, isUsualNumber, NAME, NUMBER, PLACE, SUBJECT, termKind } from './term-kind.ts';
 
 /** Pairs of letters, as scripts without spaces are read. */

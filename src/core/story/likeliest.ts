@@ -55,7 +55,8 @@ export function likeliestStory(
       !others.someOf(
         storyId,
         JOINED_WITHIN,
-        ({ outlet }, features) => outlet === own.outlet || isElsewhere(features),
+        ({ outlet }, features, number) =>
+          outlet === own.outlet || isElsewhere(features) || others.contradiction(number) === 'much',
       ),
   );
   // What turned the matter before is what another report of that turn tells, however alike the wording of the beginning.
@@ -65,11 +66,12 @@ export function likeliestStory(
 }
 
 /**
- * Whether what is in common bears out that two reports tell one event. More than one piece of evidence does, but hours
+ * Whether what is in common bears out that two reports tell one event, and nothing says that they tell two. More than one piece of evidence does, but hours
  * later only if it makes one event far likelier. One piece does within these hours, if it makes one event likelier than two, and if a sign in common vouches for the reports, nobody was
  * told of either, or both have something else that a query asked for; a single word in common must make it far likelier.
  */
 function isBorneOut(others: Others, own: ReadReport, { report, likelihood, number }: Found): boolean {
+  if (others.contradiction(number) === 'much') return false;
   const isLate = Math.abs(report.at - own.at) > SOON;
   if (others.corroborated(number)) return !isLate || likelihood >= FAR_LIKELIER;
   if (isLate || likelihood < MORE_THAN_EVEN) return false;
@@ -88,14 +90,22 @@ function isElsewhere(features: Float64Array): boolean {
  * The report of a sign whose matter the new one most likely continues: nobody was told of any other. One word in common is
  * no matter in common, least of all one that the query asked for.
  */
-export function likeliestReport(others: Others, scale: Scale, threshold: number): Found | undefined {
+export function likeliestReport(
+  others: Others,
+  own: ReadReport,
+  scale: Scale,
+  threshold: number,
+): Found | undefined {
+  // A live blog tells of several matters.
+  if (own.rolling) return undefined;
   let best: Found | undefined;
   others.within(
     FOLLOWED_WITHIN,
     (report, features, number) => {
       const likelihood = scale.likelihood(features);
-      if (likelihood < threshold || (best !== undefined && !isBefore({ report, likelihood }, best))) return;
-      if (others.corroborated(number)) best = { report, likelihood, number, features: features.slice() };
+      if (report.rolling || likelihood < threshold || (best !== undefined && !isBefore({ report, likelihood }, best))) return;
+      if (others.corroborated(number) && !others.isOfOther(number))
+        best = { report, likelihood, number, features: features.slice() };
     },
     true,
   );

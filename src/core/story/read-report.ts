@@ -1,6 +1,7 @@
 /** A report as the index knows it: its terms by number, its circumstances, and what names it. */
-import type { Circumstances } from './comparison.ts';
-import type { Headline } from './headline.ts';
+import type { Circumstances } from './sharing.ts';
+import type { Headline } from './reading/headline.ts';
+import { packKinds } from './contradiction.ts';
 
 /** A report in mind, less its words. */
 export type KnownReport = Circumstances & {
@@ -63,6 +64,8 @@ export function readReport(
     towns: headline.towns.length === 0 ? NO_TERMS : headline.towns.map(numberOf),
     certain: headline.certain.filter((term) => known.has(term)).map(numberOf),
     small: headline.small,
+    sides: headline.sides.length === 0 ? NO_LABELS : headline.sides,
+    named: packKinds(headline.named),
     turned: headline.reversal.length > 0,
     reaction: headline.reaction,
     rolling: headline.rolling || isRoundUp(labels),

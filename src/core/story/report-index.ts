@@ -1,14 +1,17 @@
 /** The reports in mind, so that a new one meets only those that it may have to do with, and what they have in common. */
 import { HOUR } from '../time/duration.ts';
-import { type Circumstances, type Comparison, createComparison, type HomesOf } from './comparison.ts';
-import type { Headline } from './headline.ts';
+import { type Comparison, createComparison, type HomesOf } from './comparison.ts';
+import type { Contradiction } from './contradiction.ts';
+import { cutOf, forget, newShelf } from './forget-reports.ts';
+import type { Headline } from './reading/headline.ts';
 import { type KnownReport, type NamedEntry, type ReadReport, readReport } from './read-report.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { crowdedness } from './model.ts';
-import { createReportShelf, type ReportShelf } from './report-shelf.ts';
+import type { ReportShelf } from './report-shelf.ts';
+import type { Circumstances } from './sharing.ts';
 import { createSignTerms, type SignTerms } from './sign-terms.ts';
+import type { Words } from './shared-terms.ts';
 import { createTermCounts, type TermCounts } from './term-counts.ts';
-import { KIN } from './term-kind.ts';
 
 /** Another report beside the new one: the features of the two are valid only until the next is visited. */
 export type Visit = (report: KnownReport, features: Float64Array, number: number) => void;
@@ -43,7 +46,7 @@ export type Others = {
   readonly someOf: (
     storyId: string,
     reach: number,
-    isWrong: (report: KnownReport, features: Float64Array) => boolean,
+    isWrong: (report: KnownReport, features: Float64Array, number: number) => boolean,
   ) => boolean;
   /** Whether a sign in common vouches for a report and the new one, or nobody was told of either. */
   readonly isVouchedFor: (number: number) => boolean;
@@ -51,11 +54,15 @@ export type Others = {
   readonly corroborated: (number: number) => boolean;
   /** Whether more than one thing is in common with a report, if need be what a query asked for. */
   readonly sharesSeveral: (number: number) => boolean;
+  /** What speaks against one event in the new one and a report. */
+  readonly contradiction: (number: number) => Contradiction;
+  /** Whether the new one is of another thing than a report. */
+  readonly isOfOther: (number: number) => boolean;
   /** The terms that it shares with a report. */
   readonly shared: (number: number) => readonly string[];
 };
 
-const NO_TERMS: readonly number[] = [];
+
 
 /**
  * Reports by which a story is known; it goes on growing, but is recognised by these. Several times what a great story has
@@ -67,9 +74,6 @@ const MOST_REPORTS = 200;
 const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
 const STALE_AT_ONCE = 1_000;
-/** Milliseconds by which reports that answer to a sign, and may be followed, are kept longer than others. */
-const SIGNS_KEPT_LONGER = 8 * 24 * HOUR;
-
 /**
  * Reports in mind, whatever comes: about 1,600 bytes each for a headline with its lede, so 160 megabytes. Where there are
  * more, the oldest are forgotten until a fifth of the room is free, since forgetting takes as long for one as for many.
@@ -139,10 +143,10 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
   const daily = shelf.aDayUpTo(report.at);
   const isNear = (other: KnownReport, reach: number): boolean => Math.abs(other.at - report.at) <= reach;
   const askedOf =
-    (ask: Comparison['corroborated']) =>
-    (number: number): boolean => {
+    <Answer>(ask: (words: Words, slot: number, other: KnownReport) => Answer, otherwise: Answer) =>
+    (number: number): Answer => {
       const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
-      if (other === undefined || place === undefined) return false;
+      if (other === undefined || place === undefined) return otherwise;
       return ask(place.segment.words, place.slot, other);
     };
   return {
@@ -168,7 +172,7 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       shelf.eachOf(storyId, (number) => {
         const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
         if (found || other === undefined || place === undefined || !isNear(other, reach)) return;
-        found = isWrong(other, comparison.features(place.segment.words, place.slot, other));
+        found = isWrong(other, comparison.features(place.segment.words, place.slot, other), number);
       });
       return found;
     },
@@ -178,67 +182,16 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       if (sharesLabel(report, other)) return true;
       return report.labels.length === 0 && !isTold(shelf, other.storyId);
     },
-    corroborated: askedOf(comparison.corroborated),
-    sharesSeveral: askedOf(comparison.sharesSeveral),
+    corroborated: askedOf(comparison.corroborated, false),
+    sharesSeveral: askedOf(comparison.sharesSeveral, false),
+    contradiction: askedOf<Contradiction>(comparison.contradiction, 'nothing'),
+    isOfOther: askedOf(comparison.isOfOther, false),
     shared: (number) => {
       const place = shelf.placeOf(number);
       if (place === undefined) return [];
       return comparison.shared(place.segment.words, place.slot).map(termCounts.spellingOf);
     },
   };
-}
-
-/** Every report shares kindred words with thousands; what is like another has something else in common with it, too. */
-function newShelf(termCounts: TermCounts): ReportShelf {
-  return createReportShelf((term) => termCounts.kindOf(term) !== KIN);
-}
-
-/** The event time by which a report is forgotten: what answers to a sign, and may be followed, counts as younger. */
-function ageing({ at, labels }: KnownReport): number {
-  return labels.length > 0 ? at + SIGNS_KEPT_LONGER : at;
-}
-
-/** The event time from which on so many reports are kept. */
-function cutOf({ reports }: ReportShelf, kept: number): number {
-  const times = Float64Array.from(reports, ageing).sort();
-  return times[Math.max(0, times.length - Math.floor(kept))] ?? Number.NEGATIVE_INFINITY;
-}
-
-/** Reports that are looked at in one step: about a millisecond. */
-const REPORTS_A_STEP = 50;
-
-/** A shelf of what is kept, with the terms by their new numbers. */
-function* forget(
-  shelf: ReportShelf,
-  { termCounts, signTerms }: Parts,
-  before: number,
-): Generator<undefined, ReportShelf> {
-  const isKept = (report: KnownReport): boolean => ageing(report) >= before;
-  for (const [number, report] of shelf.reports.entries()) {
-    if (number % REPORTS_A_STEP === 0) yield undefined;
-    if (isKept(report)) continue;
-    const { terms, lede } = termsOf(shelf, number);
-    termCounts.count([...terms, ...lede], -1);
-    signTerms.count(report.labels, [...terms, ...lede], -1);
-  }
-  const renumber = yield* termCounts.compact();
-  signTerms.renumber(renumber);
-  const kept = newShelf(termCounts);
-  for (const [number, report] of shelf.reports.entries()) {
-    if (number % REPORTS_A_STEP === 0) yield undefined;
-    if (!isKept(report)) continue;
-    const { terms, lede } = termsOf(shelf, number);
-    kept.enter(
-      {
-        ...report,
-        asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber),
-        towns: report.towns.length === 0 ? NO_TERMS : report.towns.map(renumber),
-      },
-      terms.map(renumber),
-      lede.map(renumber),
-    );
-  }
-  return kept;
 }
 
 function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {
@@ -252,12 +205,4 @@ function isTold(shelf: ReportShelf, storyId: string): boolean {
     told ||= (shelf.reports[number]?.labels.length ?? 0) > 0;
   });
   return told;
-}
-
-function termsOf(shelf: ReportShelf, number: number) {
-  const [terms, lede]: [number[], number[]] = [[], []];
-  const place = shelf.placeOf(number);
-  place?.segment.words.eachOfTitle(place.slot, (term) => terms.push(term));
-  place?.segment.words.eachOfLede(place.slot, (term) => lede.push(term));
-  return { terms, lede };
 }

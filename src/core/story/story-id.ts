@@ -1,5 +1,5 @@
 /** Story ids: readable, and the same for the same first entry. */
-import { fold } from './headline.ts';
+import { fold } from './reading/headline-words.ts';
 
 const SLUG_WORDS = 7;
 const SLUG_LENGTH = 48;

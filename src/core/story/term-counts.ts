@@ -26,6 +26,8 @@ export type TermCounts = {
   readonly countCapitals: (certain: readonly number[], small: readonly string[]) => void;
   /** Whether a term of a name was oftener a name for certain than a word written small. */
   readonly isName: (term: number) => boolean;
+  /** Whether a term of a name was oftener a word written small than a name for certain. */
+  readonly isWord: (term: number) => boolean;
   readonly kindOf: (term: number) => TermKind;
   /** The term itself. */
   readonly spellingOf: (term: number) => string;
@@ -86,6 +88,7 @@ export function createTermCounts(): TermCounts {
       }
     },
     isName: (term) => (capitals[term] ?? 0) > 0,
+    isWord: (term) => (capitals[term] ?? 0) < 0,
     kindOf: (term) => kinds[term] ?? WORD,
     spellingOf: (term) => spellings[term] ?? '',
     weight: (term) => {

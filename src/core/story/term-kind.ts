@@ -1,5 +1,5 @@
 /** What a term of a headline is: a plain word, a number, a name, or one of the concepts of the shared lists. */
-import { KIN_MARK, NAME_MARK } from './headline.ts';
+import { KIN_MARK, NAME_MARK } from './reading/headline-words.ts';
 
 export const WORD = 0;
 export const NUMBER = 1;

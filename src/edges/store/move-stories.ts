@@ -21,6 +21,21 @@ export async function moveEntries(
   }
 }
 
+/** Lets a story begin with another report; what it followed is no longer followed by it or its messages, unless it `follows`. */
+export async function beginStory(
+  db: Db,
+  id: string,
+  report: { readonly headline: string; readonly at: number; readonly follows: boolean },
+): Promise<void> {
+  const { headline, at, follows } = report;
+  await db
+    .updateTable('stories')
+    .set({ headline, first_at: at, ...(follows ? {} : { follows: null }) })
+    .where('id', '=', id)
+    .execute();
+  if (!follows) await db.updateTable('messages').set({ follows: null }).where('story_id', '=', id).execute();
+}
+
 /** Lets what followed one story follow another; a story never comes to follow itself. */
 export async function moveFollowers(db: Db, from: string, to: string): Promise<void> {
   const before = await db.selectFrom('stories').select('follows').where('id', '=', from).executeTakeFirst();

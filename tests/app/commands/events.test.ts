@@ -129,7 +129,11 @@ describeOnStores('what people say of events', () => {
       ]);
       const asked = await room.press('part:1');
       expect(asked?.title).toBe('Which report tells another event?');
-      expect(asked?.buttons?.map(({ label }) => label)).toEqual(['1. Skerry Post', '2. Tern Post']);
+      expect(asked?.buttons?.map(({ label }) => label)).toEqual([
+        '1. Skerry Post',
+        '2. Tern Post',
+        'The headline itself',
+      ]);
       expect(await stories()).toHaveLength(1);
       await room.press(asked?.buttons?.[0]?.id ?? '');
       expect(await stories()).toHaveLength(2);
@@ -143,6 +147,128 @@ describeOnStores('what people say of events', () => {
       expect((await room.ask('part', { alert: '1' })).title).toBe('Nothing to part');
       expect((await room.ask('part', { alert: '99' })).title).toBe('No such alert');
       expect((await room.ask('part', { alert: 'Port sold' })).title).toBe('Which alert?');
+    });
+  });
+
+  describe('parting the headline itself', () => {
+    const SECOND = 'Harbour of Skerry sold to Anchor Group';
+    const THIRD = 'Skerry harbour sold for nine crowns';
+    const link = 'https://larkmoor.example/news/one';
+    const one = (title: string, feed: string, age: number) => report(title, age, { feed, article: link });
+    const posts = (receiver: string): readonly AlertNotification[] =>
+      room.sends.flatMap(({ receiver: to, prior, notification }) =>
+        to === receiver && prior === undefined && notification.kind === 'alert' ? [notification] : [],
+      );
+
+    it('leaves the other reports one story, which the alert shows, at every receiver', async () => {
+      await room.poll([
+        report(FIRST, 4 * MINUTE, { link, article: link }),
+        one(SECOND, 'skerry', 3 * MINUTE),
+        one(THIRD, 'tern', 2 * MINUTE),
+      ]);
+      const asked = await room.press('part:1');
+      expect(asked?.buttons?.map(({ label }) => label)).toEqual([
+        '1. Skerry Post',
+        '2. Tern Post',
+        'The headline itself',
+      ]);
+      const reply = await room.press(asked?.buttons?.[2]?.id ?? '');
+      expect(reply?.title).toBe('Two events from now on');
+      expect(wordsOf(reply)).toContain(`Without it: ${SECOND}`);
+      await settle();
+      expect(await stories()).toHaveLength(2);
+      for (const receiver of ['discord', 'slack']) {
+        expect(posts(receiver).map(({ headline }) => headline.text)).toEqual([FIRST, FIRST]);
+        const [told, anew] = posts(receiver);
+        const edited = alertsTo(receiver).findLast(({ messageId }) => messageId === told?.messageId);
+        expect(edited).toMatchObject({
+          alertId: 1,
+          headline: { text: SECOND },
+          outlet: 'Skerry Post',
+          reports: [{ headline: THIRD, outlet: 'Tern Post' }],
+          alsoReported: [{ outlet: 'Tern Post' }],
+          eventChanges: [{ kind: 'parted', by: 'Editor', headline: FIRST, alertId: 1 }],
+        });
+        expect(anew).toMatchObject({
+          reports: [],
+          eventChanges: [{ kind: 'parted-from', by: 'Editor', headline: SECOND, alertId: 1 }],
+        });
+      }
+      const rows = await room.store.db
+        .selectFrom('entries')
+        .innerJoin('stories', 'stories.id', 'entries.story_id')
+        .select(['entries.title', 'entries.relation', 'stories.headline'])
+        .where('entries.title', 'in', [FIRST, SECOND, THIRD])
+        .orderBy('entries.seq')
+        .execute();
+      expect(rows.map(({ title, relation, headline }) => [title, relation, headline])).toEqual([
+        [FIRST, 'first', FIRST],
+        [SECOND, 'first', SECOND],
+        [THIRD, 'reprint', SECOND],
+      ]);
+      expect(await selectStoryLabels(room.store.db)).toMatchObject([
+        { kind: 'apart', keptAlert: 1, one: { title: SECOND }, other: { title: FIRST } },
+      ]);
+      const alert = await room.store.db
+        .selectFrom('alerts')
+        .select('labels')
+        .where('id', '=', 1)
+        .executeTakeFirstOrThrow();
+      expect(JSON.parse(alert.labels)).toMatchObject({ outlet: ['Skerry Post'] });
+    });
+
+    it('is typed as 0, and counts one story more', async () => {
+      await room.poll(joined(SECOND));
+      expect((await room.ask('part', { alert: '1', report: 0 })).title).toBe('Two events from now on');
+      await settle();
+      expect(room.shown(1)['discord']).toMatchObject({ headline: { text: SECOND }, reports: [] });
+      expect(room.shown(1)['discord']?.standing?.week.reduce((a, b) => a + b, 0)).toBe(2);
+    });
+
+    it('lets the others go where none of them is a sign, and the alert keeps its headline', async () => {
+      await room.poll(joined('Quiet day at the lighthouse of Skerry'));
+      const reply = await room.ask('part', { alert: '1', report: 0 });
+      expect(reply.title).toBe('Two events from now on');
+      await settle();
+      expect(posts('discord')).toHaveLength(1);
+      expect(room.shown(1)['discord']).toMatchObject({
+        headline: { text: FIRST },
+        reports: [],
+        eventChanges: [{ kind: 'parted', headline: 'Quiet day at the lighthouse of Skerry' }],
+      });
+    });
+
+    it('takes reprints of the headline along, and cannot part it from nothing else', async () => {
+      await room.poll([
+        report(FIRST, 3 * MINUTE, { link, article: link }),
+        one(FIRST, 'skerry', 2 * MINUTE),
+      ]);
+      expect((await room.ask('part', { alert: '1', report: 0 })).title).toBe('Which report tells another event?');
+      expect(await stories()).toHaveLength(1);
+      await room.poll([one(SECOND, 'tern', MINUTE)]);
+      await room.ask('part', { alert: '1', report: 0 });
+      await settle();
+      expect(room.shown(1)['discord']).toMatchObject({ headline: { text: SECOND }, reports: [] });
+      expect(posts('discord').at(-1)).toMatchObject({
+        headline: { text: FIRST },
+        reports: [{ headline: FIRST, outlet: 'Skerry Post' }],
+      });
+    });
+
+    it('takes along what it followed: the others follow nothing', async () => {
+      await room.poll([report('Quay Holding tables new offer for port of Larkmoor sold in May', 20 * MINUTE)]);
+      const withdrawn = 'Quay Holding withdraws offer for port of Larkmoor sold in May';
+      await room.poll([
+        report(withdrawn, 9 * MINUTE, { feed: 'skerry', link, article: link }),
+        one(SECOND, 'tern', 8 * MINUTE),
+      ]);
+      const [, second] = posts('discord');
+      expect(second).toMatchObject({ headline: { text: withdrawn }, follows: { alertId: 1 } });
+      await room.ask('part', { alert: String(second?.alertId), report: 0 });
+      await settle();
+      const edited = alertsTo('discord').findLast(({ messageId }) => messageId === second?.messageId);
+      expect(edited).toMatchObject({ headline: { text: SECOND }, follows: undefined });
+      expect(posts('discord').at(-1)).toMatchObject({ headline: { text: withdrawn }, follows: { alertId: 1 } });
     });
   });
 

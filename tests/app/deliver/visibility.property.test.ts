@@ -6,83 +6,17 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { replay } from '../../../src/app/replay/replay.ts';
-import type { Notification } from '../../../src/core/delivery/notification.ts';
 import type { Sink } from '../../../src/core/delivery/sink.ts';
-import { Brief } from '../../../src/core/indicator/brief.ts';
-import { MINUTE } from '../../../src/core/time/duration.ts';
 import { createLog } from '../../../src/edges/log/log.ts';
 import { selectEntries } from '../../../src/edges/store/entries.ts';
 import { selectSignals } from '../../../src/edges/store/signals.ts';
 import { SHIPPED_LISTS } from '../../shipped-lists.ts';
-import { entriesOf, ZOO } from '../bench-of-news.ts';
+import { ZOO } from '../bench-of-news.ts';
+import { entriesOfNews, news, readable, TOWN } from '../random-news.ts';
 
 const START = Date.UTC(2026, 8, 1);
-const word = fc.constantFrom('zebra', 'lion', 'giraffe', 'whisper');
-const place = fc.constantFrom('Fernhollow', 'Larkmoor', 'Glosmere');
-const act = fc.constantFrom(
-  'walks into the town hall',
-  'is sold',
-  'is not sold',
-  'resigns',
-  'bites the mayor',
-);
-const headline = fc
-  .tuple(word, act, place, fc.integer({ min: 1, max: 4 }))
-  .map(([who, what, where, count]) => `${count} ${who} ${what} at ${where}`);
-const news = fc.array(
-  fc.record({
-    title: headline,
-    feed: fc.constantFrom('alpha', 'beta', 'gamma'),
-    after: fc.integer({ min: 0, max: 2_000 }),
-    // The outlet may change its headline some time later.
-    corrected: fc.option(headline, { freq: 4, nil: undefined }),
-  }),
-  { minLength: 1, maxLength: 14 },
-);
-
-/** Another brief, some of whose signs are the first one's, too. */
-const TOWN = Brief.parse({
-  ...ZOO,
-  id: 'town',
-  title: 'The town',
-  indicators: [
-    {
-      ...pick(ZOO.indicators[0]),
-      id: 'lions-in-town',
-      name: 'Lions in town',
-      query: 'lion',
-      examples: { hits: ['lion'], misses: ['nothing'] },
-    },
-    {
-      ...pick(ZOO.indicators[0]),
-      id: 'resignations',
-      name: 'Resignations',
-      query: 'resigns',
-      examples: { hits: ['resigns'], misses: ['nothing'] },
-    },
-  ],
-  correlations: [],
-});
-
-function pick(indicator: (typeof ZOO.indicators)[number] | undefined): object {
-  return { quote: indicator?.quote, active_at: 100 };
-}
-
 /** Which briefs each receiver is told of. */
 const TOLD_OF = { room: ['zoo', 'town'], hall: ['town'] } as const;
-
-/** Every headline and outlet that can be read in a notification. */
-function readable(n: Notification): readonly string[] {
-  if (n.kind !== 'alert') return [n.title, ...n.lines.map(({ text }) => text)];
-  return [
-    n.headline.text,
-    n.outlet,
-    ...[...n.reports, ...n.evidence, ...n.developments, ...(n.grouped ?? [])].flatMap((each) => [
-      each.headline,
-      each.outlet,
-    ]),
-  ];
-}
 
 it('every report that matches is seen by whoever is told of its sign, and nothing is posted twice', async () => {
   await fc.assert(
@@ -100,16 +34,7 @@ it('every report that matches is seen by whoever is told of its sign, and nothin
           });
         },
       ];
-      const entries = items.flatMap(({ title, feed, after, corrected }, index) => {
-        const at = START + after * MINUTE;
-        const item = { id: `${feed}-${index}`, link: `https://${feed}.example/${index}`, feed, at };
-        return [
-          ...entriesOf([{ ...item, title }], at),
-          ...(corrected === undefined
-            ? []
-            : entriesOf([{ ...item, title: corrected, at: at + 40 * MINUTE }], at + 40 * MINUTE)),
-        ];
-      });
+      const entries = entriesOfNews(items, START);
       const { store } = await replay({
         entries,
         briefs: [ZOO, TOWN],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHeadline } from '../../../src/core/story/headline.ts';
+import { readHeadline } from '../../../src/core/story/reading/headline.ts';
 import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 
 function reversalOf(title: string, lang: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES, type Feature } from '../../../src/core/story/features.ts';
-import { readHeadline } from '../../../src/core/story/headline.ts';
+import { readHeadline } from '../../../src/core/story/reading/headline.ts';
 import { createReportIndex } from '../../../src/core/story/report-index.ts';
 import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createStoryIndex } from '../../../src/core/story/cluster.ts';
-import { readHeadline } from '../../../src/core/story/headline.ts';
+import { readHeadline } from '../../../src/core/story/reading/headline.ts';
 import { HOUR } from '../../../src/core/time/duration.ts';
 import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 

@@ -19,7 +19,7 @@ export const part: Command<'part'> = async (ctx, { alert, report }, call) => {
   if (id === undefined) return notANumber();
   if (report === undefined) return partReport(ctx, id, undefined, call);
   const others = await otherReports(ctx.store.db, id);
-  const chosen = others[report - 1];
+  const chosen = report === 0 ? await ownReport(ctx.store.db, id) : others[report - 1];
   return chosen === undefined ? askWhichReport(ctx, id, others) : partReport(ctx, id, chosen.seq, call);
 };
 
@@ -32,7 +32,7 @@ export function notANumber(): Reply {
   return note('Which alert?', 'Type its number, such as 12; alerts carry it at the bottom.');
 }
 
-/** Parts a report from an alert's story; where none is named, the only one beside the headline, or asks which. */
+/** Parts a report, or the headline itself, from an alert's story; where none is named, the only one beside the headline, or asks which. */
 export async function partReport(
   ctx: CommandContext,
   alertId: number,
@@ -41,8 +41,9 @@ export async function partReport(
 ): Promise<Reply> {
   const others = await otherReports(ctx.store.db, alertId);
   // A report that is named and is not there was parted before: never another in its place.
-  const named = entry === undefined ? others : others.filter(({ seq }) => seq === entry);
-  const [chosen, ...more] = named;
+  const own = others.length === 0 ? undefined : await ownReport(ctx.store.db, alertId);
+  const all = [...others, ...(own === undefined ? [] : [own])];
+  const [chosen, ...more] = entry === undefined ? others : all.filter(({ seq }) => seq === entry);
   if (chosen === undefined || more.length > 0) return askWhichReport(ctx, alertId, others);
   const now = ctx.now();
   const who = changeBy(caller);
@@ -62,11 +63,15 @@ export async function partReport(
   });
   if (parting.kind === 'none') return askWhichReport(ctx, alertId, others);
   ctx.wake();
+  const { moved, kept, corrected } = parting;
   return {
     ...note(
       'Two events from now on',
-      [headline(chosen), text(` · ${tidy(chosen.outlet, 60)}`)],
-      `It is an event of its own now, and alert ${alertId} says so. Levels and patterns were counted anew.`,
+      [headline(moved), text(` · ${tidy(moved.outlet, 60)}`)],
+      ...(corrected ? [[text('Without it: '), headline(kept), text(` · ${tidy(kept.outlet, 60)}`)]] : []),
+      corrected
+        ? `The headline is an event of its own now; the other reports stay together, and what showed it shows one of them. Levels and patterns were counted anew.`
+        : `It is an event of its own now, and alert ${alertId} says so. Levels and patterns were counted anew.`,
     ),
   };
 }
@@ -79,6 +84,12 @@ export async function otherReports(db: Db, alertId: number): Promise<readonly St
   return reports.filter(({ seq }) => seq !== alert.entry);
 }
 
+/** The report whose headline an alert shows. */
+async function ownReport(db: Db, alertId: number): Promise<StoredEntry | undefined> {
+  const [alert] = await selectAlerts(db, { id: alertId });
+  return alert === undefined ? undefined : (await selectEntries(db, { seqs: [alert.entry] }))[0];
+}
+
 async function askWhichReport(
   ctx: CommandContext,
   alertId: number,
@@ -88,6 +99,7 @@ async function askWhichReport(
   if (alert === undefined) return noAlert(alertId);
   if (others.length === 0)
     return note('Nothing to part', `Alert ${alertId} shows one report; there is none to part from it.`);
+  const own = await ownReport(ctx.store.db, alertId);
   return {
     ...note(
       'Which report tells another event?',
@@ -97,9 +109,15 @@ async function askWhichReport(
       ...(others.length > MOST_CHOICES
         ? [`And ${others.length - MOST_CHOICES} more: type /part ${alertId} and the number.`]
         : []),
+      ...(own === undefined
+        ? []
+        : [[text('0. '), headline(own), text(` · ${tidy(own.outlet, 60)} (the headline of alert ${alertId} itself)`)]]),
     ),
-    buttons: others
-      .slice(0, MOST_CHOICES)
-      .map((each, at) => button(`part:${alertId}-${each.seq}`, tidy(`${at + 1}. ${each.outlet}`, 70))),
+    buttons: [
+      ...others
+        .slice(0, MOST_CHOICES)
+        .map((each, at) => button(`part:${alertId}-${each.seq}`, tidy(`${at + 1}. ${each.outlet}`, 70))),
+      ...(own === undefined ? [] : [button(`part:${alertId}-${own.seq}`, 'The headline itself')]),
+    ],
   };
 }

@@ -184,7 +184,10 @@ export async function settleDelivery(
         ? { next_attempt_at: settlement.tellAt }
         : {}),
       // A refusal says that this attempt did not arrive; what an earlier one may have done stays.
-      ...(settlement.status === 'pending' ? { maybe_sent_at: claimed.maybeSentAt ?? null } : {}),
+      // What is held back was not tried: queued again it is held again, and not looked for.
+      ...(settlement.status === 'pending' || settlement.status === 'suppressed'
+        ? { maybe_sent_at: claimed.maybeSentAt ?? null }
+        : {}),
       ...(settlement.status === 'sent'
         ? { ref: toJson(settlement.ref), sent_at: now, sent_revision: settlement.revision }
         : {}),

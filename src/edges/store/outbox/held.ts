@@ -153,6 +153,23 @@ export async function markHeldTold(
       .execute();
 }
 
+/** Lets an alert that was held back, and told of in a list since, be told anew; false where it was not. */
+export async function reopenTold(
+  db: Db,
+  { messageId, alertId }: { readonly messageId: number; readonly alertId: number },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('message_alerts')
+    .set({ status: 'due', withheld_by: null, reason: null, tell_at: null, told_in: null })
+    .where('message_id', '=', messageId)
+    .where('alert_id', '=', alertId)
+    .where('status', '=', 'withheld')
+    .where('told_in', 'is not', null)
+    .returning('alert_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The occasion of the newest notice whose occasion begins so; undefined where none was queued. */
 export async function lastOccasion(db: Db, prefix: string): Promise<string | undefined> {
   const row = await db

@@ -9,6 +9,8 @@ const LONGER = 4;
 /** A shorter name ("Al", "Ed") says too little. */
 const SHORTEST = 3;
 const COMPARED = 6;
+/** Stems that are kept. */
+const MOST_STEMS = 20_000;
 
 /** Letters that languages change for each other. */
 const SPELLED: Readonly<Record<string, string>> = { w: 'v', c: 'k', z: 's', y: 'i', j: 'i' };
@@ -25,14 +27,21 @@ export type Names = {
   readonly possible: readonly string[];
 };
 
+/** Whether a text is written in title case, so that its capitals say nothing; not in a language (primary subtag) where they say nothing anyway. */
+export function isTitleCase(text: string, lang: string): boolean {
+  if (CAPITAL_NOUNS.has(lang)) return false;
+  const longer = (text.match(WORD) ?? []).filter((word) => word.length >= LONGER);
+  return longer.length >= 4 && longer.filter(isCapital).length / longer.length >= TITLE_CASE;
+}
+
+function isCapital(word: string): boolean {
+  return /^\p{Lu}/u.test(word);
+}
+
 /** The capitalised words of a text in a language (primary subtag). `spell` folds a word. */
 export function namesOf(text: string, lang: string, spell: (word: string) => string): Names {
+  if (isTitleCase(text, lang)) return { certain: [], possible: [] };
   const words = [...text.matchAll(WORD)];
-  const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
-  const longer = words.filter(([word]) => word.length >= LONGER);
-  const capitals = longer.filter(([word]) => isCapital(word)).length;
-  if (longer.length >= 4 && capitals / longer.length >= TITLE_CASE && !CAPITAL_NOUNS.has(lang))
-    return { certain: [], possible: [] };
   const certain = new Set<string>();
   const possible = new Set<string>();
   for (const { 0: word, index } of words) {
@@ -50,6 +59,18 @@ export function namesOf(text: string, lang: string, spell: (word: string) => str
  * that differ only in their endings are the same, too; that is rarer than one name with two endings.
  */
 export function nameStem(folded: string): string {
+  const known = stems.get(folded);
+  if (known !== undefined) return known;
+  if (stems.size >= MOST_STEMS) stems.clear();
+  const stem = stemOf(folded);
+  stems.set(folded, stem);
+  return stem;
+}
+
+/** Kept, since the same words come again and again. */
+const stems = new Map<string, string>();
+
+function stemOf(folded: string): string {
   let plain = '';
   for (let at = 0; at < folded.length && plain.length < COMPARED; at += 1) {
     const letter = folded[at] ?? '';

@@ -1,5 +1,5 @@
 /** Towns and other places that stand in no list: known by the word before them, as in "in Harnby" or "bei Velden". */
-import type { Lexicon } from '../lists/lexicon.ts';
+import type { Lexicon } from '../../lists/lexicon.ts';
 
 const PAIR = /(?<![\p{L}\p{N}])(\p{L}{1,5})\s+(?=(\p{Lu}[\p{L}\p{M}]{2,}))/gu;
 /** Endings by which German makes nouns of other words: an "Ausstellung" or "Freiheit" is no town. */

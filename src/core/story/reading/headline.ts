@@ -1,8 +1,12 @@
 /** A headline as stories compare it: the words, concepts, names and numbers of its title and of the first words below it. */
-import type { Lexicon } from '../lists/lexicon.ts';
+import type { Lexicon } from '../../lists/lexicon.ts';
+import { fold, KIN_MARK, NAME_MARK, STEM, wordsOf } from './headline-words.ts';
+import { type NamedKind, namedKindsOf } from './named-kinds.ts';
 import { type Names, nameStem, namesOf } from './names.ts';
 import { isReaction } from './reaction.ts';
+import { clausesOf, reversalsIn, sidesIn } from './reversals.ts';
 import { townsOf } from './towns.ts';
+import { withoutAside, withoutOutlet, wordingOf } from './wording.ts';
 
 /** What is read of an entry. */
 export type HeadlineText = {
@@ -28,6 +32,10 @@ export type Headline = {
   readonly asked: readonly string[];
   /** The words of the title by which a matter turns into its opposite, folded. */
   readonly reversal: readonly string[];
+  /** Lists of `opposites` that its title has words of: what one event is only one of. */
+  readonly sides: readonly string[];
+  /** Kinds of things in its title, with the names that tell which one of them is meant. */
+  readonly named: readonly NamedKind[];
   /** The title's words as one text, without articles and the outlet's name; the same for reprints. Empty where too short to tell. */
   readonly identity: string;
   /** The same without a short part that is set off at either end ("…, says board"). Empty where there is none, or too little is left. */
@@ -38,46 +46,20 @@ export type Headline = {
   readonly reaction: boolean;
 };
 
-/** Tells a name from the word that it is written with. */
-export const NAME_MARK = '^';
-/** Tells what a word has in common with its kin in other languages: commission, Kommission, comisión, komisja. */
-export const KIN_MARK = '~';
 
 /** Longer than any headline; what is longer is prose, or written to fill the memory. */
 const MOST_TERMS = 64;
 const LEDE_TERMS = 40;
-/** Words are compared by their beginning: endings differ by case, number and language, beginnings by meaning. */
-const STEM = 7;
-/** A title this short may honestly come again ("Morning briefing"). */
-const SHORTEST_IDENTITY = 20;
 const SUMMARY_READ = 400;
-/** Words of a part that is set off, at most, and of what it is set off from, at least. */
-const LONGEST_ASIDE = 4;
-const LEAST_BARE = 5;
-const ASIDE_BEHIND = /^(.*[^\s,;:–—|-])(?:[,;:]|\s+[–—|-])\s+([^,;:–—|]+)$/su;
-const ASIDE_BEFORE = /^([^:|]+)[:|]\s+(.+)$/su;
 /** Shorter words of two languages are alike by chance. */
 const SHORTEST_KIN = 6;
 
-const SPELLED: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ł: 'l',
-  ø: 'o',
-  æ: 'ae',
-  œ: 'oe',
-  đ: 'd',
-  ð: 'd',
-  ı: 'i',
-};
-/** Punctuation between clauses; not that within numbers and names. */
-const CLAUSE_END = /[,;:.!?](?=\s|$)|[()«»„“”"–—|]|\s-\s/u;
 const SMALL = /^\p{Ll}/u;
 const PLAIN = /^[a-z]+$/;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 /** A number with what is written at its end: 84m, 3rd. */
 const DIGITS = /^(\d+(?:d\d+)?)(?:m|mn|mio|bn|mld|mrd|k|pc|th|st|nd|rd|er|re|e|º|ª)?$/;
 const DAY_OF_MONTH = /^(?:[1-9]|[12]\d|3[01])$/;
-const US = /\bU\.S\.A?\.?|\bUSA?\b|\bEE\. ?UU\.?|\bVS\b/g;
 
 /** Reads a title and the beginning of its summary; `asked` are words that queries asked for, as published. */
 export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readonly string[] = []): Headline {
@@ -85,6 +67,7 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
   const title = withoutOutlet(text.title, text.outlet);
   const summary = beginningOf(text.summary);
   const words = wordsOf(title);
+  const clauses = clausesOf(title);
   const named = namesOf(title, lang, fold);
   const below = namesOf(summary, lang, fold);
   const all = (words: readonly string[], names: Names): readonly string[] => [
@@ -94,7 +77,7 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
   const terms = all(words, named);
   const known = new Set(terms);
   const lede = all(wordsOf(summary), below);
-  const identity = identityOf(words, lang, lexicon);
+  const identity = wordingOf(words, lang, lexicon);
   const bare = withoutAside(title);
   const wanted = asked.flatMap((each) => all(wordsOf(each), namesOf(each, lang, fold)));
   const towns = townsOf(title, lang, lexicon, fold).map((town) => NAME_MARK + nameStem(town));
@@ -105,32 +88,14 @@ export function readHeadline(text: HeadlineText, lexicon: Lexicon, asked: readon
     small: smallWords(`${title} ${summary}`),
     asked: wanted,
     towns: towns.filter((town) => known.has(town) && !wanted.includes(town)),
-    reversal: reversalsIn(title, lang, lexicon).map(({ said }) => said),
+    reversal: reversalsIn(clauses, lang, lexicon).map(({ said }) => said),
+    sides: sidesIn(clauses, lang, lexicon),
+    named: namedKindsOf(title, lang, lexicon, wanted),
     identity,
-    bareIdentity: bare === undefined ? '' : identityOf(wordsOf(bare), lang, lexicon),
+    bareIdentity: bare === undefined ? '' : wordingOf(wordsOf(bare), lang, lexicon),
     rolling: lexicon.isRolling(words, lang),
-    reaction: isReaction(title, lang, lexicon, wordsOf),
+    reaction: isReaction(title, words, lang, lexicon),
   };
-}
-
-/** The wording but for articles: a "not", "off" or "after" says another thing. */
-function identityOf(words: readonly string[], lang: string, lexicon: Lexicon): string {
-  const articles = lexicon.articlesOf(lang);
-  const identity = words.filter((word) => !articles.has(word)).join(' ');
-  return identity.length < SHORTEST_IDENTITY ? '' : identity;
-}
-
-/** A title without the few words that punctuation sets off at its end or, with a colon, at its beginning: who says so, or what it is. */
-function withoutAside(title: string): string | undefined {
-  const [, head, tail] = ASIDE_BEHIND.exec(title) ?? [];
-  if (head !== undefined && tail !== undefined && isAside(tail, head)) return head;
-  const [, before, rest] = ASIDE_BEFORE.exec(title) ?? [];
-  return before !== undefined && rest !== undefined && isAside(before, rest) ? rest : undefined;
-}
-
-/** Whether so few words are set off from so many that the rest tells the event. */
-function isAside(part: string, rest: string): boolean {
-  return wordsOf(part).length <= LONGEST_ASIDE && wordsOf(rest).length >= LEAST_BARE;
 }
 
 /** Names by their stems; words that are no more than their language's are none. */
@@ -151,27 +116,6 @@ function smallWords(text: string): readonly string[] {
   return [...new Set(small)];
 }
 
-/** Whether one headline turns the matter of another: it has a reversal of a kind that the other has not. */
-export function reversesMatter(before: string, after: string, lang: string, lexicon: Lexicon): boolean {
-  const known = reversalsIn(before, lang, lexicon).map(({ name }) => name);
-  return reversalsIn(after, lang, lexicon).some(({ name }) => !known.includes(name));
-}
-
-type Reversal = { readonly name: string; readonly said: string };
-
-/** The reversals in a title, clause by clause, with the words that they were read from. */
-function reversalsIn(title: string, lang: string, lexicon: Lexicon): readonly Reversal[] {
-  const found: Reversal[] = [];
-  for (const clause of title.split(CLAUSE_END).map(wordsOf))
-    for (let at = 0; at < clause.length; at += 1) {
-      const reversal = lexicon.reversalAt(clause, at, lang);
-      if (reversal === undefined) continue;
-      found.push(reversal);
-      at += reversal.length - 1;
-    }
-  return found;
-}
-
 /** Days of the week stand in the same file. */
 function isMonth(concept: string): boolean {
   return concept.startsWith('calendar.') && !concept.endsWith('day');
@@ -180,43 +124,6 @@ function isMonth(concept: string): boolean {
 /** The first characters of a summary, whole words only. */
 function beginningOf(summary: string): string {
   return summary.length <= SUMMARY_READ ? summary : summary.slice(0, SUMMARY_READ).replace(/\S*$/, '');
-}
-
-/** The title without a last part that only names the outlet: `… | Politico`, `… - Reuters`. */
-export function withoutOutlet(title: string, outlet: string): string {
-  const match = /^(.*\S)\s+[|–—-]\s+([^|–—]{2,40})$/s.exec(title);
-  const [, head, tail] = match ?? [];
-  if (head === undefined || tail === undefined) return title;
-  const name = fold(outlet).trim();
-  const said = fold(tail).trim();
-  return name !== '' && (name.includes(said) || said.includes(name)) ? head : title;
-}
-
-/** Lower case, no diacritics, one kind of apostrophe. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[ßłøæœđðı]/g, (letter) => SPELLED[letter] ?? letter)
-    .replace(/[’‘`´]/g, "'");
-}
-
-function wordsOf(text: string): readonly string[] {
-  const plain = fold(text.replace(US, ' usa '))
-    .replace(/(\d)[.,](?=\d{3}\b)/g, '$1')
-    .replace(/(\d)[.,](?=\d)/g, '$1d')
-    .replace(/%/g, ' percent ')
-    .replace(/'s\b/g, '')
-    .replace(/\b(?:d|l|dell|all|dall|un|qu|s|n|c|j|m|nell|sull)'(?=\p{L})/gu, ' ');
-  return (plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap(piecesOf);
-}
-
-/** Scripts without spaces are read by pairs of letters. */
-function piecesOf(word: string): readonly string[] {
-  if (word.length < 3 || !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word))
-    return [word];
-  return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }
 
 /** A day and its month, as in "29 October": the number counts nothing, and no other 29 is the same. */

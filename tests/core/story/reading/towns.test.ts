@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createStoryIndex } from '../../../src/core/story/cluster.ts';
-import { HOUR } from '../../../src/core/time/duration.ts';
-import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
+import { createStoryIndex } from '../../../../src/core/story/cluster.ts';
+import { HOUR } from '../../../../src/core/time/duration.ts';
+import { SHIPPED_LEXICON } from '../../../shipped-lists.ts';
 
 /** Whether a second outlet's report, an hour later and of the same sign, stands in the story of the first. */
 function areOne(lang: string, asked: string, titles: readonly [string, string]): boolean {

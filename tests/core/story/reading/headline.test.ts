@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
-import { readHeadline, withoutOutlet } from '../../../src/core/story/headline.ts';
+import { SHIPPED_LEXICON } from '../../../shipped-lists.ts';
+import { readHeadline } from '../../../../src/core/story/reading/headline.ts';
+import { withoutOutlet } from '../../../../src/core/story/reading/wording.ts';
 
 const read = (title: string, lang = 'en', summary = '') =>
   readHeadline({ title, summary, lang, outlet: 'Harbour Wire' }, SHIPPED_LEXICON);
