@@ -48,7 +48,12 @@ export async function openHoldingBot({ startAt, groupBy, ...rules }: World) {
     ...(rules.quiet ? { quiet_hours: [{ from: '18:00', to: '07:00' }] } : {}),
   });
   const nameDelivery = deliveryNamer('test');
-  const writer = { route: settings.route, groupWait: settings.group_wait, placeholders: new Map(), nameDelivery };
+  const writer = {
+    route: settings.route,
+    groupWait: settings.group_wait,
+    placeholders: new Map(),
+    nameDelivery,
+  };
   const sink = (receiver: string) => (send: Send) => {
     read.set(receiver, [...(read.get(receiver) ?? []), ...readable(send.notification)]);
     const ref = send.prior ?? { channel: receiver, message: send.deliveryId };

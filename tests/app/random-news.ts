@@ -76,7 +76,7 @@ export function entriesOfNews(items: readonly Item[], start: number): readonly E
         ? []
         : entriesOf([{ ...item, title: corrected, at: at + 40 * MINUTE }], at + 40 * MINUTE)),
     ];
-      });
+  });
 }
 
 /** Every headline and outlet that can be read in a notification. */

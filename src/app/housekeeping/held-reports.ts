@@ -32,7 +32,10 @@ export async function furtherReports(
     const lines = new Map<string, NoticeLine>();
     for (const { seq, title, outlet, link, relation, history } of reports)
       if (seq !== lead.seq && !history && relation !== 'reprint' && title !== lead.title && answers.has(seq))
-        lines.set(title, { ...plainLine(`also: ${title} · ${outlet}`), ...(link === undefined ? {} : { link }) });
+        lines.set(title, {
+          ...plainLine(`also: ${title} · ${outlet}`),
+          ...(link === undefined ? {} : { link }),
+        });
     found.set(alert, [...lines.values()].slice(0, MOST_REPORTS));
   }
   return found;

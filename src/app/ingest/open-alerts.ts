@@ -86,18 +86,14 @@ export async function tell(
  * Another report of an alert's event has come. Where the alert was held back at a receiver and a list has told of it since,
  * no message is there to be edited, so it is told after all, or held back and listed again.
  */
-export async function retell(
-  db: Db,
-  writer: AlertWriter,
-  key: string,
-  now: number,
-): Promise<void> {
+export async function retell(db: Db, writer: AlertWriter, key: string, now: number): Promise<void> {
   const [alert] = await selectAlerts(db, { key });
   if (alert === undefined) return;
   const routes = await recipients(db, writer, alert.labels);
   for (const message of await selectMessages(db, { alerts: [alert.id] })) {
     const routed = routes.find(({ receiver }) => receiver === message.receiver);
-    if (routed === undefined || !(await reopenTold(db, { messageId: message.id, alertId: alert.id }))) continue;
+    if (routed === undefined || !(await reopenTold(db, { messageId: message.id, alertId: alert.id })))
+      continue;
     const post = await holdPost(db, message.id);
     if (post?.carrier === undefined && post !== undefined)
       await requeuePost(db, post.id, await planOf(db, writer, routed, alert.labels, now));

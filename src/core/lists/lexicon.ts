@@ -88,7 +88,6 @@ const ASSUMED = 'en';
 const MOST_TAGS = 24;
 const MOST_WORDS = 8_000;
 
-
 /**
  * A lexicon of shared lists. Only words, prefixes and phrases of them count. Capitals are not looked at, so short words
  * that ask for them (`=US`) are left out, as are suffixes, distances and terms that name other lists.
@@ -142,7 +141,9 @@ function makeLexicon(lists: Lists): Lexicon {
       const lang = languageOf(tag);
       const apart = oppositesApart(words, start, lang);
       const phrase = longestPhrase(opposites, words, start, lang);
-      const names = phrase?.concepts ?? (apart === undefined ? namesOf(opposites, words[start] ?? '', lang) : [apart.name]);
+      const names =
+        phrase?.concepts ??
+        (apart === undefined ? namesOf(opposites, words[start] ?? '', lang) : [apart.name]);
       if (names.length === 0) return undefined;
       return { names: names.map(ownName), length: phrase?.length ?? apart?.length ?? 1 };
     },

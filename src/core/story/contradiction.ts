@@ -118,11 +118,7 @@ function haveOther(one: StatedInWords, other: StatedInWords, isOf: (term: string
 }
 
 /** Things of one kind with other names. */
-function otherOfKind(
-  one: StatedInWords,
-  other: StatedInWords,
-  { isName, isWord }: Written,
-): Contradiction {
+function otherOfKind(one: StatedInWords, other: StatedInWords, { isName, isWord }: Written): Contradiction {
   const theirs = unpackKinds(other.named);
   let found: Contradiction = 'nothing';
   for (const [kind, names] of unpackKinds(one.named)) {
@@ -152,7 +148,10 @@ function areOther(
   other: StatedInWords,
 ): boolean {
   if (own.length === 0 || theirs.length === 0) return false;
-  return !own.some((name) => theirs.includes(name) || other.all.has(name)) && !theirs.some((name) => one.all.has(name));
+  return (
+    !own.some((name) => theirs.includes(name) || other.all.has(name)) &&
+    !theirs.some((name) => one.all.has(name))
+  );
 }
 
 function isOfNames(name: string): boolean {

@@ -103,7 +103,12 @@ export function likeliestReport(
     FOLLOWED_WITHIN,
     (report, features, number) => {
       const likelihood = scale.likelihood(features);
-      if (report.rolling || likelihood < threshold || (best !== undefined && !isBefore({ report, likelihood }, best))) return;
+      if (
+        report.rolling ||
+        likelihood < threshold ||
+        (best !== undefined && !isBefore({ report, likelihood }, best))
+      )
+        return;
       if (others.corroborated(number) && !others.isOfOther(number))
         best = { report, likelihood, number, features: features.slice() };
     },

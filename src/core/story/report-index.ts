@@ -62,8 +62,6 @@ export type Others = {
   readonly shared: (number: number) => readonly string[];
 };
 
-
-
 /**
  * Reports by which a story is known; it goes on growing, but is recognised by these. Several times what a great story has
  * within the window. Without this a feed of thousands of headlines alike would keep everybody else waiting for minutes.

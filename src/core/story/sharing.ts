@@ -1,5 +1,12 @@
 /** What a headline that is laid out and a report share, thing by thing, and what of it contradicts that they tell one event. */
-import { type Contradiction, contradictionOf, otherThings, type Stated, type StatedInWords, type Written } from './contradiction.ts';
+import {
+  type Contradiction,
+  contradictionOf,
+  otherThings,
+  type Stated,
+  type StatedInWords,
+  type Written,
+} from './contradiction.ts';
 import { isCorroborated, type Thing, thingOf } from './corroboration.ts';
 import type { Layout } from './layout.ts';
 import { LEAST_TELLING, type Words } from './shared-terms.ts';
@@ -116,7 +123,9 @@ export function createSharing(termCounts: TermCounts, layout: Layout): Sharing {
     sharesSeveral: (words, slot, report) => shares(words, slot, report, []),
     contradiction: (words, slot, report) => {
       const one = ownInWords();
-      return one === undefined ? 'nothing' : contradictionOf(one, theirsInWords(words, slot, report), written);
+      return one === undefined
+        ? 'nothing'
+        : contradictionOf(one, theirsInWords(words, slot, report), written);
     },
     isOfOther: (words, slot, report) => {
       const one = ownInWords();

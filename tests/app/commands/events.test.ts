@@ -239,11 +239,10 @@ describeOnStores('what people say of events', () => {
     });
 
     it('takes reprints of the headline along, and cannot part it from nothing else', async () => {
-      await room.poll([
-        report(FIRST, 3 * MINUTE, { link, article: link }),
-        one(FIRST, 'skerry', 2 * MINUTE),
-      ]);
-      expect((await room.ask('part', { alert: '1', report: 0 })).title).toBe('Which report tells another event?');
+      await room.poll([report(FIRST, 3 * MINUTE, { link, article: link }), one(FIRST, 'skerry', 2 * MINUTE)]);
+      expect((await room.ask('part', { alert: '1', report: 0 })).title).toBe(
+        'Which report tells another event?',
+      );
       expect(await stories()).toHaveLength(1);
       await room.poll([one(SECOND, 'tern', MINUTE)]);
       await room.ask('part', { alert: '1', report: 0 });
@@ -256,7 +255,9 @@ describeOnStores('what people say of events', () => {
     });
 
     it('takes along what it followed: the others follow nothing', async () => {
-      await room.poll([report('Quay Holding tables new offer for port of Larkmoor sold in May', 20 * MINUTE)]);
+      await room.poll([
+        report('Quay Holding tables new offer for port of Larkmoor sold in May', 20 * MINUTE),
+      ]);
       const withdrawn = 'Quay Holding withdraws offer for port of Larkmoor sold in May';
       await room.poll([
         report(withdrawn, 9 * MINUTE, { feed: 'skerry', link, article: link }),
@@ -268,7 +269,10 @@ describeOnStores('what people say of events', () => {
       await settle();
       const edited = alertsTo('discord').findLast(({ messageId }) => messageId === second?.messageId);
       expect(edited).toMatchObject({ headline: { text: SECOND }, follows: undefined });
-      expect(posts('discord').at(-1)).toMatchObject({ headline: { text: withdrawn }, follows: { alertId: 1 } });
+      expect(posts('discord').at(-1)).toMatchObject({
+        headline: { text: withdrawn },
+        follows: { alertId: 1 },
+      });
     });
   });
 

@@ -18,9 +18,14 @@ const TICK = 15 * MINUTE;
 type Target = { readonly labels: Labels } | { readonly alert: number };
 const target: fc.Arbitrary<Target> = fc.oneof(
   fc
-    .constantFrom<Labels>({ indicator: ['zebras'] }, { indicator: ['resignations'] }, { brief: ['town'] }, {
-      outlet: ['The alpha'],
-    })
+    .constantFrom<Labels>(
+      { indicator: ['zebras'] },
+      { indicator: ['resignations'] },
+      { brief: ['town'] },
+      {
+        outlet: ['The alpha'],
+      },
+    )
     .map((labels) => ({ labels })),
   // Who mutes an event names the story of an alert.
   fc.nat({ max: 8 }).map((alert) => ({ alert })),
@@ -48,9 +53,13 @@ type Bot = Awaited<ReturnType<typeof openHoldingBot>>;
 /** What matches, by receiver, and can be read in nothing that it was sent; and by which row it is held or waits. */
 async function unread({ store, read }: Bot, versions: ReadonlyMap<string, readonly string[]>) {
   const each = new Set(
-    BRIEFS.flatMap(({ indicators }) => indicators.filter(({ alert }) => alert === 'each').map(({ id }) => id)),
+    BRIEFS.flatMap(({ indicators }) =>
+      indicators.filter(({ alert }) => alert === 'each').map(({ id }) => id),
+    ),
   );
-  const signals = (await selectSignals(store.db, { since: 0 })).filter(({ indicatorId }) => each.has(indicatorId));
+  const signals = (await selectSignals(store.db, { since: 0 })).filter(({ indicatorId }) =>
+    each.has(indicatorId),
+  );
   const entries = await selectEntries(store.db, { seqs: signals.map(({ entry }) => entry) });
   const found: { readonly what: string; readonly row: boolean }[] = [];
   for (const [receiver, briefs] of Object.entries(TOLD_OF)) {
@@ -78,7 +87,10 @@ async function unread({ store, read }: Bot, versions: ReadonlyMap<string, readon
         row?.status === 'withheld' && row.reason !== null && (row.told_in === null || row.list === 'pending');
       // A list that is full says how many more there are, which `/why` and `/indicator` tell.
       if (row?.list === 'sent' && texts.some((text) => /^and \d+ more$/.test(text))) continue;
-      found.push({ what: `${receiver}: ${about.title} (${row?.status} ${row?.reason})`, row: waits || isHeld });
+      found.push({
+        what: `${receiver}: ${about.title} (${row?.status} ${row?.reason})`,
+        row: waits || isHeld,
+      });
     }
   }
   return found;
@@ -116,7 +128,11 @@ it('what matches is sent, waits, or is held back by what its row names; and is s
           const labels = 'labels' in muted ? muted.labels : await eventOf(bot, muted.alert);
           if (labels === undefined) continue;
           const silence = { matchers: labels, startsAt: at, expiresAt: at + minutes * MINUTE };
-          await insertSilence(store.db, { ...silence, author: 'x:1', authorName: 'Ann', reason: undefined }, at);
+          await insertSilence(
+            store.db,
+            { ...silence, author: 'x:1', authorName: 'Ann', reason: undefined },
+            at,
+          );
         }
         const batch = batches.get(at);
         if (batch !== undefined) await pipeline.ingest({ entries: batch, history: false, now: at });

@@ -47,9 +47,7 @@ it('a report that comes after the list makes the message go out after all', asyn
   expect(texts().slice(listed)).toEqual([]);
   await hear(`${HEADLINE}, says keeper`, 'beta', MORNING + 30 * MINUTE);
   await bot.until(MORNING + HOUR);
-  expect(texts().slice(listed)).toEqual(
-    expect.arrayContaining([HEADLINE, `${HEADLINE}, says keeper`]),
-  );
+  expect(texts().slice(listed)).toEqual(expect.arrayContaining([HEADLINE, `${HEADLINE}, says keeper`]));
 });
 
 it('a report that comes in the next night is listed again', async () => {

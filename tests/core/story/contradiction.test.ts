@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Contradiction, contradictionOf, packKinds, type StatedInWords } from '../../../src/core/story/contradiction.ts';
+import {
+  type Contradiction,
+  contradictionOf,
+  packKinds,
+  type StatedInWords,
+} from '../../../src/core/story/contradiction.ts';
 import { readHeadline } from '../../../src/core/story/reading/headline.ts';
 import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 
@@ -32,7 +37,12 @@ describe('contradictionOf', () => {
     ['Health ministry hires doctors', 'Transport ministry buys boots', [], 'something'],
     ['Health ministry loses files in flood', 'Defence ministry loses files in flood', [], 'much'],
     ['Data office fines Velio over lost records', 'Data office fines Ondara over lost records', [], 'much'],
-    ['Data office fines Velio over lost records', 'Data office fines Velio over careless clerk', [], 'nothing'],
+    [
+      'Data office fines Velio over lost records',
+      'Data office fines Velio over careless clerk',
+      [],
+      'nothing',
+    ],
     ['Ferry bill passes first reading', 'Second reading for ferry bill', [], 'much'],
     ['Strike on Monday', 'Strike on Thursday', [], 'much'],
     ['Strike on Monday', 'Strike from Monday to Thursday', [], 'nothing'],
@@ -53,7 +63,9 @@ describe('contradictionOf', () => {
 
   it('compares names of kinds within a language only, and days and opposites across', () => {
     const one = stated('Velden court blocks ban', 'en');
-    expect(contradictionOf(one, stated('Gericht in Tarnow stoppt Verbot', 'de'), NOTHING_KNOWN)).toBe('nothing');
+    expect(contradictionOf(one, stated('Gericht in Tarnow stoppt Verbot', 'de'), NOTHING_KNOWN)).toBe(
+      'nothing',
+    );
     const strike = stated('Strike on Monday', 'en');
     expect(contradictionOf(strike, stated('Streik am Donnerstag', 'de'), NOTHING_KNOWN)).toBe('much');
     const guilty = stated('Court convicts shipowner', 'en');

@@ -35,7 +35,10 @@ const SIBLINGS: readonly (readonly [string, string, readonly string[], readonly 
     'two ports',
     'en',
     ['port', 'strike'],
-    ['Larkmoor port crews begin strike over night shifts', 'Ostrel port crews begin strike over night shifts'],
+    [
+      'Larkmoor port crews begin strike over night shifts',
+      'Ostrel port crews begin strike over night shifts',
+    ],
   ],
   [
     'two banks',
@@ -143,7 +146,10 @@ const SIBLINGS: readonly (readonly [string, string, readonly string[], readonly 
     'a rate that is raised and one that is lowered',
     'en',
     ['rate'],
-    ['Bank of Ostrel raises rate after inflation report', 'Bank of Ostrel lowers rate after inflation report'],
+    [
+      'Bank of Ostrel raises rate after inflation report',
+      'Bank of Ostrel lowers rate after inflation report',
+    ],
   ],
   [
     'a strike that begins and one that ends',
@@ -194,7 +200,10 @@ const SIBLINGS: readonly (readonly [string, string, readonly string[], readonly 
     'two days in Dutch',
     'nl',
     ['staking'],
-    ['Staking van trambestuurders begint maandag om roosters', 'Staking van trambestuurders begint donderdag om roosters'],
+    [
+      'Staking van trambestuurders begint maandag om roosters',
+      'Staking van trambestuurders begint donderdag om roosters',
+    ],
   ],
   [
     'two courts in Spanish',
@@ -229,7 +238,10 @@ describe('two reports of one event', () => {
       'an institution by its town and by its saint, with the rest in common',
       'en',
       ['hospital', 'ward'],
-      ['Saint Orla hospital in Harnby closes maternity ward', 'Harnby hospital shuts maternity ward for good'],
+      [
+        'Saint Orla hospital in Harnby closes maternity ward',
+        'Harnby hospital shuts maternity ward for good',
+      ],
     ],
     [
       'a court named before and after',
@@ -241,19 +253,28 @@ describe('two reports of one event', () => {
       'a person by name and by office',
       'en',
       ['minister', 'resigns'],
-      ['Transport minister Ida Stenholt resigns over tunnel leak', 'Stenholt resigns as minister after tunnel leak'],
+      [
+        'Transport minister Ida Stenholt resigns over tunnel leak',
+        'Stenholt resigns as minister after tunnel leak',
+      ],
     ],
     [
       'one that says both sides',
       'en',
       ['court', 'fine'],
-      ['Court upholds fine for Velio over lost records', 'Velio fine upheld: court rejects bid to have it overturned'],
+      [
+        'Court upholds fine for Velio over lost records',
+        'Velio fine upheld: court rejects bid to have it overturned',
+      ],
     ],
     [
       'one that names no day',
       'en',
       ['strike', 'drivers'],
-      ['Tram drivers in Larkmoor to strike on Monday over rotas', 'Larkmoor tram drivers call strike over rotas'],
+      [
+        'Tram drivers in Larkmoor to strike on Monday over rotas',
+        'Larkmoor tram drivers call strike over rotas',
+      ],
     ],
     [
       'a reading by its number and without',

@@ -111,7 +111,13 @@ async function askWhichReport(
         : []),
       ...(own === undefined
         ? []
-        : [[text('0. '), headline(own), text(` · ${tidy(own.outlet, 60)} (the headline of alert ${alertId} itself)`)]]),
+        : [
+            [
+              text('0. '),
+              headline(own),
+              text(` · ${tidy(own.outlet, 60)} (the headline of alert ${alertId} itself)`),
+            ],
+          ]),
     ),
     buttons: [
       ...others

@@ -5,7 +5,13 @@ import { fold } from '../../../core/story/reading/headline-words.ts';
 import { storyIdOf } from '../../../core/story/story-id.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';
-import { beginStory, leaveMessage, moveAlert, moveEntries, moveMessage } from '../../../edges/store/move-stories.ts';
+import {
+  beginStory,
+  leaveMessage,
+  moveAlert,
+  moveEntries,
+  moveMessage,
+} from '../../../edges/store/move-stories.ts';
 import { alertsOfMessage, selectMessages, storySubject } from '../../../edges/store/outbox/messages.ts';
 import type { Db } from '../../../edges/store/open-store.ts';
 import { insertStoryLabel } from '../../../edges/store/people/story-labels.ts';

@@ -49,4 +49,3 @@ function piecesOf(word: string): readonly string[] {
     return [word];
   return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }
-

@@ -46,7 +46,6 @@ export type Headline = {
   readonly reaction: boolean;
 };
 
-
 /** Longer than any headline; what is longer is prose, or written to fill the memory. */
 const MOST_TERMS = 64;
 const LEDE_TERMS = 40;

@@ -100,8 +100,10 @@ function kindAt({ tokens, words, lang, lexicon }: Read, at: number) {
   if (concepts.length > 0) return { kind: concepts.find((concept) => BEARERS.test(concept)), length };
   // A sentence begins with a capital, whatever the word.
   const begins = tokens[at]?.joined === false;
-  if (lexicon.numberWordsOf(lang).has(word) || lexicon.ordinalsOf(lang).has(word)) return { kind: undefined, length };
-  const isPlain = word.length >= SHORTEST_KIND && !/\d/.test(word) && (tokens[at]?.capital === false || begins);
+  if (lexicon.numberWordsOf(lang).has(word) || lexicon.ordinalsOf(lang).has(word))
+    return { kind: undefined, length };
+  const isPlain =
+    word.length >= SHORTEST_KIND && !/\d/.test(word) && (tokens[at]?.capital === false || begins);
   return { kind: isPlain && !isStop(lexicon, word, lang) ? word.slice(0, STEM) : undefined, length };
 }
 

@@ -9,12 +9,7 @@ const QUOTED_FIRST = /^\s*[«»„“"‘'‚›].{8,}?[»«“”"’'‘‹]\s
  * Whether a title has words of `common.reactions`, or begins with words of somebody who is said to be against something
  * and, before that, to do nothing: “A tax by another name”: app makers against the fee. `words` are the title's, folded.
  */
-export function isReaction(
-  title: string,
-  words: readonly string[],
-  lang: string,
-  lexicon: Lexicon,
-): boolean {
+export function isReaction(title: string, words: readonly string[], lang: string, lexicon: Lexicon): boolean {
   if (lexicon.isReaction(words, lang)) return true;
   const [, speaker] = QUOTED_FIRST.exec(title) ?? [];
   if (speaker === undefined) return false;

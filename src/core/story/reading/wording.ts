@@ -39,4 +39,3 @@ export function withoutOutlet(title: string, outlet: string): string {
   const said = fold(tail).trim();
   return name !== '' && (name.includes(said) || said.includes(name)) ? head : title;
 }
-

@@ -3,7 +3,11 @@ import { namedKindsOf } from '../../../../src/core/story/reading/named-kinds.ts'
 import { SHIPPED_LEXICON } from '../../../shipped-lists.ts';
 
 /** Each kind with its names, those by their marks and lists alone. */
-function kindsOf(title: string, lang = 'en', asked: readonly string[] = []): Readonly<Record<string, string>> {
+function kindsOf(
+  title: string,
+  lang = 'en',
+  asked: readonly string[] = [],
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     namedKindsOf(title, lang, SHIPPED_LEXICON, asked).map(({ kind, names }) => [
       kind,
@@ -40,7 +44,8 @@ describe('namedKindsOf', () => {
 
   it('takes the word before a body, or before what the query asked for, for what tells it apart', () => {
     const namesOf = (title: string, asked: readonly string[] = []) =>
-      namedKindsOf(title, 'en', SHIPPED_LEXICON, asked).find(({ kind }) => kind === 'things.club')?.names ?? [];
+      namedKindsOf(title, 'en', SHIPPED_LEXICON, asked).find(({ kind }) => kind === 'things.club')?.names ??
+      [];
     expect(namesOf('Treasurer of rowing federation quits', ['things.club'])).toEqual(['rowing']);
     expect(namesOf('Treasurer of rowing federation quits')).toEqual([]);
   });
