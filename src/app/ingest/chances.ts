@@ -4,7 +4,7 @@ import type { Correlation } from '../../core/correlation/schema.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { DAY } from '../../core/time/duration.ts';
 import type { Db } from '../../edges/store/open-store.ts';
-import { selectSignals } from '../../edges/store/signals.ts';
+import { countedSignals } from '../../edges/store/signals.ts';
 
 export type Chance = {
   readonly correlation: Correlation;
@@ -26,7 +26,12 @@ export async function loadChances(db: Db, brief: Brief, now: number): Promise<re
     .select((eb) => eb.fn.min('seen_at').as('at'))
     .executeTakeFirst();
   const history = Math.min(LONGEST, Math.max(0, now - (first?.at ?? now)));
-  const signals = await selectSignals(db, { briefId: brief.id, since: now - history, until: now });
+  const signals = await countedSignals(db, {
+    briefId: brief.id,
+    indicators: [...new Set(brief.correlations.flatMap(({ indicators }) => indicators))],
+    since: now - history,
+    until: now,
+  });
   return brief.correlations.map((correlation) => ({
     correlation,
     chance: chanceOf(correlation, signals, history),

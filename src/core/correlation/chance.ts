@@ -1,7 +1,7 @@
 /** What chance alone makes of a correlation: how probably the rest follows once the first signal is there. */
 import type { Correlation, SignalField } from './schema.ts';
 import { poissonTail } from '../indicator/poisson.ts';
-import type { Signal } from '../indicator/signal.ts';
+import type { CountedSignal } from '../indicator/signal.ts';
 import { DAY } from '../time/duration.ts';
 
 /** History below which nothing is said. */
@@ -17,7 +17,7 @@ export const NOTABLE = 0.1;
  */
 export function chanceOf(
   correlation: Correlation,
-  signals: readonly Signal[],
+  signals: readonly CountedSignal[],
   history: number,
 ): number | undefined {
   if (history < LEAST_HISTORY) return undefined;
@@ -30,7 +30,7 @@ export function chanceOf(
   return groups.reduce((most, group) => Math.max(most, chanceIn(correlation, group, history)), 0);
 }
 
-function chanceIn(correlation: Correlation, signals: readonly Signal[], history: number): number {
+function chanceIn(correlation: Correlation, signals: readonly CountedSignal[], history: number): number {
   const { indicators, timespan } = correlation;
   /** Stories expected within the span. */
   const expected = (of: readonly string[]): number => {
@@ -53,11 +53,11 @@ function chanceIn(correlation: Correlation, signals: readonly Signal[], history:
   }
 }
 
-function groupOf(signal: Signal, fields: readonly SignalField[]): string {
+function groupOf(signal: CountedSignal, fields: readonly SignalField[]): string {
   return fields.map((field) => valueOf(signal, field)).join('\n');
 }
 
-function valueOf(signal: Signal, field: SignalField): string {
+function valueOf(signal: CountedSignal, field: SignalField): string {
   switch (field) {
     case 'actor':
       return signal.actors[0] ?? '';

@@ -18,3 +18,6 @@ export type Signal = {
   readonly country: string | undefined;
   readonly lang: string;
 };
+
+/** What signals are counted and grouped by. */
+export type CountedSignal = Pick<Signal, 'indicatorId' | 'story' | 'actors' | 'outlet' | 'country' | 'lang'>;

@@ -1,6 +1,6 @@
 /** The durable signal log: which entries matched which indicators, and when. */
 import { z } from 'zod';
-import type { Signal } from '../../core/indicator/signal.ts';
+import type { CountedSignal, Signal } from '../../core/indicator/signal.ts';
 import { FIELDS } from '../../core/query/words/text.ts';
 import { fromJson, toJson } from './engine/json.ts';
 import type { Db } from './open-store.ts';
@@ -74,6 +74,45 @@ export async function selectSignals(db: Db, query: SignalQuery): Promise<readonl
     actors: fromJson(Actors, row.actors),
     spans: fromJson(Spans, row.spans),
     words: row.words ?? undefined,
+    outlet: row.outlet,
+    country: row.country ?? undefined,
+    lang: row.lang,
+  }));
+}
+
+/**
+ * What the signals of some indicators of a brief in a stretch of event time are counted by, each once however many
+ * reports say it: of tens of thousands of signals their spans alone would take seconds to read.
+ */
+export async function countedSignals(
+  db: Db,
+  of: {
+    readonly briefId: string;
+    readonly indicators: readonly string[];
+    readonly since: number;
+    readonly until: number;
+  },
+): Promise<readonly CountedSignal[]> {
+  const rows = await db
+    .selectFrom('signals')
+    .select(['indicator_id', 'story_id', 'actors', 'outlet', 'country', 'lang'])
+    .distinct()
+    .where('withdrawn_at', 'is', null)
+    .where('brief_id', '=', of.briefId)
+    .where('indicator_id', 'in', [...of.indicators])
+    .where('at', '>=', of.since)
+    .where('at', '<=', of.until)
+    .execute();
+  const known = new Map<string, readonly string[]>();
+  const actorsOf = (written: string): readonly string[] => {
+    const actors = known.get(written) ?? fromJson(Actors, written);
+    known.set(written, actors);
+    return actors;
+  };
+  return rows.map((row) => ({
+    indicatorId: row.indicator_id,
+    story: row.story_id,
+    actors: actorsOf(row.actors),
     outlet: row.outlet,
     country: row.country ?? undefined,
     lang: row.lang,

@@ -46,15 +46,17 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
           : await scoreFields(tx, ctx.matcher(), { brief, indicator: standing.indicator, days, now }),
       chance: chanceField(await loadChances(tx, brief, now), indicatorId),
       trial: await trialView(ctx, tx, briefId, indicatorId),
-      stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY, (entry) =>
-        sayFound(brief, { indicatorId }, entry),
-      ),
+      stories: await storiesOf(tx, briefId, indicatorId, now - days * DAY),
     };
   });
   if (found.standing === undefined) return note('Gone', `${indicatorId} is not in ${briefId} any more.`);
   const { indicator, standing } = found.standing;
-  const { shown, pages } = pageOf(found.stories, call.page, PAGE);
-  const first: readonly Block[] = [
+  const { shown: listed, pages } = pageOf(found.stories, call.page, PAGE);
+  const shown = listed.map(({ first, report }) => ({
+    ...report,
+    wordsFound: sayFound(brief, { indicatorId }, first),
+  }));
+  const top: readonly Block[] = [
     quoteBlock(text(`“${indicator.quote}”`)),
     {
       kind: 'fields',
@@ -86,7 +88,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   return {
     title: `${indicator.name}${pageMark(call.page, pages)}`,
     blocks: [
-      ...(call.page > 1 ? [] : [...first, ...(found.trial?.blocks ?? [])]),
+      ...(call.page > 1 ? [] : [...top, ...(found.trial?.blocks ?? [])]),
       line(
         text(`${count} in the last ${counted(days, 'day')}${shown.length === 0 ? '.' : ', newest first:'}`),
       ),
@@ -103,7 +105,7 @@ export const indicator: Command<'indicator'> = async (ctx, args, call) => {
   };
 };
 
-type SayFound = (entry: StoredEntry) => Report['wordsFound'];
+type StoryReport = { readonly first: StoredEntry; readonly report: Report };
 
 /** One report a story, the first, with how many other outlets joined; newest story first. */
 async function storiesOf(
@@ -111,20 +113,19 @@ async function storiesOf(
   briefId: string,
   indicatorId: string,
   since: number,
-  sayFound: SayFound,
-): Promise<readonly Report[]> {
+): Promise<readonly StoryReport[]> {
   const seqs = await signalledEntries(db, briefId, indicatorId, since);
   const entries = await selectEntries(db, { seqs });
   const byStory = Map.groupBy(entries, (entry) => entry.storyId);
-  return [...byStory.values()].flatMap((each) => storyReport(each, sayFound)).sort((a, b) => b.at - a.at);
+  return [...byStory.values()].flatMap(storyReport).sort((a, b) => b.report.at - a.report.at);
 }
 
-function storyReport(entries: readonly StoredEntry[], sayFound: SayFound): readonly Report[] {
+function storyReport(entries: readonly StoredEntry[]): readonly StoryReport[] {
   const [first] = entries;
   if (first === undefined) return [];
   const others = new Set(entries.map((entry) => entry.outlet)).size - 1;
   const outlet = others === 0 ? first.outlet : `${first.outlet} and ${others} more`;
-  return [{ ...reportOf(first), outlet, wordsFound: sayFound(first) }];
+  return [{ first, report: { ...reportOf(first), outlet } }];
 }
 
 function oneLine(query: string): string {
