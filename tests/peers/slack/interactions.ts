@@ -51,12 +51,7 @@ export function openInteractions(
      * A press of the button with `actionId` on a message, whose lists have these options ticked; throws where the message
      * has no such button.
      */
-    press(
-      message: Message,
-      actionId: string,
-      user = 'U0EDITOR01',
-      ticked: readonly string[] = [],
-    ): Interaction {
+    press(message: Message, actionId: string, user = 'U0EDITOR01', ticked?: readonly string[]): Interaction {
       const found = findAction(message.blocks ?? [], actionId);
       if (found === undefined) throw new Error(`the message has no element with action_id ${actionId}`);
       const payload = {
@@ -87,7 +82,11 @@ export function openInteractions(
         state: { values: listValues(message.blocks ?? [], ticked) },
         response_url: newResponseUrl(message.channel, user, message),
         actions: [
-          { ...withTicked(found.element, ticked), block_id: found.blockId, action_ts: workspace.nextTs() },
+          {
+            ...withTicked(found.element, ticked ?? []),
+            block_id: found.blockId,
+            action_ts: workspace.nextTs(),
+          },
         ],
       };
       return { type: 'interactive', payload };
@@ -233,14 +232,17 @@ function actedOn(element: Record<string, Json>, wanted: string): Record<string, 
   }
 }
 
-/** What Slack says of the lists in a message, whatever is pressed there: which options of these values are ticked. */
-function listValues(blocks: Json, ticked: readonly string[]): Record<string, Json> {
+/** What Slack says of the lists in a message, whatever is pressed there: the options of these values are ticked, or those that were from the start. */
+function listValues(blocks: Json, ticked: readonly string[] | undefined): Record<string, Json> {
   const values: Record<string, Json> = {};
   for (const [index, block] of (Array.isArray(blocks) ? blocks : []).filter(isRecord).entries()) {
     const elements = Array.isArray(block['elements']) ? block['elements'].filter(isRecord) : [];
     for (const element of elements) {
       const name = textOf(element, 'action_id');
-      const of = withTicked(element, ticked);
+      const from = Array.isArray(element['initial_options'])
+        ? element['initial_options'].filter(isRecord)
+        : [];
+      const of = withTicked(element, ticked ?? from.map((each) => textOf(each, 'value') ?? ''));
       if (name !== undefined && 'selected_options' in of) values[`b${index}`] = { [name]: of };
     }
   }
