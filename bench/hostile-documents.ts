@@ -6,7 +6,8 @@ export type Chunks = Iterable<string | Uint8Array>;
 export const MB = 1_024 * 1_024;
 /** A little less than what is read of a document at most, and than what is read on the bot's own thread. */
 export const LARGE = Math.floor(9.9 * MB);
-export const SMALL = 90 * 1_024;
+/** Below what is parsed on the main thread, and above it. */
+export const [SMALL, MIDDLING] = [45 * 1_024, 90 * 1_024];
 
 /** `head`, then `unit` until there are `bytes` of it, then `tail`. */
 export function* repeated(head: string, unit: string, bytes: number, tail = ''): Chunks {

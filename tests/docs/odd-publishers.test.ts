@@ -80,7 +80,8 @@ async function fetched(
       NOBODY,
     );
     if (outcome.kind !== 'body') return 'detail' in outcome ? outcome.detail : outcome.kind;
-    const read = await parseFeed(outcome.body, { url: outcome.url, contentType: outcome.contentType });
+    const { url, contentType, body } = outcome;
+    const read = await parseFeed(body, { url, contentType, encoding: feed.encoding });
     return read.kind === 'feed' ? read.feed.items.map(({ title }) => title).join(', ') : read.reason;
   } finally {
     await http.close();
@@ -358,10 +359,19 @@ const RECIPES: Readonly<Record<string, (lines: readonly string[]) => Promise<voi
     await http.close();
     expect(findings[0]?.said).toContain(`has moved to ${server.url('/')}, which answers, but with no feed`);
   },
-  'letters are wrong': async () => {
-    const written = '<?xml version="1.0" encoding="ISO-8859-1"?>';
-    server.respond('/feed', { body: Buffer.from(written + DOCUMENT.replace('Dockers', 'Dokerzy żądają')) });
+  'letters are wrong': async ([line]) => {
+    const latin = '<?xml version="1.0" encoding="ISO-8859-1"?>';
+    server.respond('/feed', { body: Buffer.from(latin + DOCUMENT.replace('Dockers', 'Dokerzy żądają')) });
     expect(await fetched(feedWith(server.url('/feed')))).toBe('Dokerzy żądają vote');
+    const macs = Buffer.from([0x84, 0xee, 0xea, 0xe5, 0xf0, 0xfb]);
+    const [before = '', after = ''] = DOCUMENT.split('Dockers');
+    server.respond('/feed', { body: Buffer.concat([Buffer.from(before), macs, Buffer.from(after)]) });
+    expect(await fetched(feedWith(server.url('/feed')))).not.toBe('Докеры vote');
+    expect(line).toBe('encoding: ibm866');
+    expect(await fetched(feedWith(server.url('/feed'), 'encoding: x-mac-cyrillic'))).toBe('Докеры vote');
+    const dos = Buffer.from([0x84, 0xae, 0xaa, 0xa5, 0xe0, 0xeb]);
+    server.respond('/feed', { body: Buffer.concat([Buffer.from(before), dos, Buffer.from(after)]) });
+    expect(await fetched(feedWith(server.url('/feed'), line))).toBe('Докеры vote');
   },
   '`Content-Encoding` lies': async () => {
     server.respond('/feed', { body: gzipSync(DOCUMENT), headers: { 'content-encoding': 'br' } });

@@ -96,7 +96,10 @@ export async function startFeedServer({ now = () => Date.now() }: { readonly now
 }
 
 /** A well-mannered publisher's answer: an ETag of the document's own, 304 to whoever holds it, gzip to whoever takes it. */
-export function politeAnswer(document: string, contentType = 'application/rss+xml; charset=utf-8'): Answer {
+export function politeAnswer(
+  document: string | Uint8Array,
+  contentType = 'application/rss+xml; charset=utf-8',
+): Answer {
   const etag = `"${createHash('sha256').update(document).digest('hex').slice(0, 16)}"`;
   return (request, response) => {
     response.setHeader('etag', etag);

@@ -1,6 +1,4 @@
 /** `signpost doctor`: looks over configuration, tokens, rights, feeds, clock and disk, and says what to mend. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -22,6 +20,7 @@ import { readConfig } from '../run/read-config.ts';
 import { PLATFORMS } from '../run/platforms.ts';
 import { readReceiverValues } from '../run/receiver-secrets.ts';
 import { readSecrets, readValue, type Secrets, variablesOf } from '../run/secrets.ts';
+import { loadEnv } from './load-env.ts';
 import { terminal } from './terminal.ts';
 
 const MARKS = { good: ['✓', 32], doubtful: ['!', 33], bad: ['✗', 31] } as const;
@@ -40,8 +39,7 @@ export function addDoctor(program: Command): void {
 }
 
 async function doctor(root: string, withFeeds: boolean): Promise<number> {
-  const envFile = join(root, '.env');
-  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  loadEnv(root);
   const counts = { good: 0, doubtful: 0, bad: 0 };
   const say = (findings: readonly Finding[]): void => {
     for (const finding of findings) {

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { knownEncoding } from '../../core/feed/read/encoding-label.ts';
 import type { Item } from '../../core/feed/read/item.ts';
 import { itemIdentity } from '../../core/feed/normalise.ts';
 import { openOwnParser } from '../run/open-bot-helper.ts';
@@ -10,6 +11,7 @@ import { readInput } from './read-input.ts';
 const Options = z.object({
   url: z.string().optional(),
   contentType: z.string().optional(),
+  encoding: z.string().optional(),
   json: z.boolean().default(false),
 });
 
@@ -20,6 +22,7 @@ export function addParse(program: Command): void {
     .argument('<file>', 'the document as it came over the wire, or - for standard input')
     .option('--url <url>', 'the address it came from, against which links are resolved')
     .option('--content-type <type>', 'the Content-Type header it came with')
+    .option('--encoding <name>', 'the encoding it is in, whatever it says of itself')
     .option('--json', 'one JSON object a line')
     .action(async (file: string, options: unknown) => {
       process.exitCode = await parse(file, Options.parse(options));
@@ -27,13 +30,20 @@ export function addParse(program: Command): void {
 }
 
 async function parse(file: string, options: z.infer<typeof Options>): Promise<number> {
+  const { encoding } = options;
+  if (encoding !== undefined && knownEncoding(encoding) === undefined) {
+    process.stderr.write(
+      `--encoding: ${encoding} is no encoding that can be read; write one such as windows-1251\n`,
+    );
+    return 1;
+  }
   const bytes = await readInput(file);
   const url = options.url ?? (file === '-' ? 'https://feed.invalid/' : pathToFileURL(file).href);
   const parser = openOwnParser();
   try {
     const outcome = await parser.parse(
       bytes,
-      { url, contentType: options.contentType },
+      { url, contentType: options.contentType, encoding },
       new AbortController().signal,
     );
     if (outcome.kind === 'not-a-feed') {

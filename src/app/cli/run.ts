@@ -1,6 +1,4 @@
 /** `signpost run`: the bot itself, until it is told to stop. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
 import { STALL_LIMITS } from '../../core/health/stall.ts';
@@ -15,6 +13,7 @@ import { readSecrets, secretValues } from '../run/secrets.ts';
 import type { Bot } from '../run/wire.ts';
 import { hearFaults } from './hear-faults.ts';
 import { hearSignals } from './hear-signals.ts';
+import { loadEnv } from './load-env.ts';
 import { terminal } from './terminal.ts';
 
 /** Docker waits ten seconds after SIGTERM; so do we, less what the exit itself takes. */
@@ -31,9 +30,7 @@ export function addRun(program: Command): void {
 
 async function run(root: string): Promise<number> {
   const signals = hearSignals();
-  const envFile = join(root, '.env');
-  // What the environment says already wins over the file.
-  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  loadEnv(root);
   const secrets = await readSecrets(process.env);
   const ending = new AbortController();
   void signals.told.then(() => ending.abort());

@@ -1,7 +1,5 @@
 /** `signpost test-post RECEIVER`: posts one line to a receiver, the way alerts will be posted. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { SendOutcome } from '../../core/delivery/sink.ts';
 import { SECOND } from '../../core/time/duration.ts';
@@ -14,6 +12,7 @@ import { readReceiverValues } from '../run/receiver-secrets.ts';
 import { kindOf, missingFor, openReceivers } from '../run/receivers.ts';
 import { readSecrets, secretValues, variablesOf } from '../run/secrets.ts';
 import { userAgent } from '../run/user-agent.ts';
+import { loadEnv } from './load-env.ts';
 import { terminal } from './terminal.ts';
 
 const WITHIN = 30 * SECOND;
@@ -35,8 +34,7 @@ type Said = { readonly kind: 'sent' | 'not-sent'; readonly text: string };
 
 /** Throws where the configuration has errors, or where there is no such receiver. */
 export async function testPost(root: string, id: string): Promise<Said> {
-  const envFile = join(root, '.env');
-  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  loadEnv(root);
   const loaded = await readConfig(root);
   if (loaded.kind === 'bad') throw new Error('the configuration has errors; signpost check says which');
   const { settings } = loaded.config;

@@ -71,7 +71,7 @@ async function examineFeed(
   if (outcome.kind !== 'body') return trouble(about, feed, outcome);
   const parsed = await deps.parse(
     outcome.body,
-    { url: outcome.url, contentType: outcome.contentType },
+    { url: outcome.url, contentType: outcome.contentType, encoding: feed.encoding },
     signal,
   );
   if (parsed.kind !== 'feed')

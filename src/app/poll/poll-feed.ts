@@ -25,7 +25,11 @@ export type PollDeps = MannerDeps & {
   readonly fetchFeed: Http['fetchFeed'];
   readonly parse: (
     bytes: Uint8Array,
-    source: { readonly url: string; readonly contentType: string | undefined },
+    source: {
+      readonly url: string;
+      readonly contentType: string | undefined;
+      readonly encoding?: string | undefined;
+    },
     signal: AbortSignal,
   ) => Promise<ParseOutcome>;
   /**
@@ -132,7 +136,8 @@ async function readIfNew(
   if (outcome.kind !== 'body' || isKnownBody(state, outcome.hash, deps.clock.now())) return undefined;
   try {
     const { url, contentType } = outcome;
-    return await spoken(deps, feed, await deps.parse(outcome.body, { url, contentType }, signal));
+    const { encoding } = feed;
+    return await spoken(deps, feed, await deps.parse(outcome.body, { url, contentType, encoding }, signal));
   } catch (error) {
     if (signal.aborted) return 'stopped';
     throw error;

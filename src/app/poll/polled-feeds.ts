@@ -1,6 +1,6 @@
 /** The feeds that are polled, each with its state in memory and when it is due. */
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
-import { type FeedState, initialState, reconcile } from '../../core/feed/poll/feed-state.ts';
+import { type FeedState, forgetRead, initialState, reconcile } from '../../core/feed/poll/feed-state.ts';
 import { isAskedOtherwise, nextDue } from '../../core/feed/poll/next-due.ts';
 import { phaseOf, spreadWindow } from '../../core/feed/poll/phase.ts';
 import type { PollingPolicy } from '../../core/feed/poll/poll-interval.ts';
@@ -71,6 +71,7 @@ function adopt(entry: PolledFeed, feed: ConfiguredFeed, policy: PollingPolicy, n
     if (state !== entry.state) entry.dueAt = state.nextPollAt;
     entry.state = state;
   }
+  if (feed.encoding !== before.encoding) entry.state = forgetRead(entry.state);
   const due = dueAfterChange(entry, before, policy, now);
   if (due === undefined) return false;
   entry.dueAt = due;
@@ -81,7 +82,8 @@ const PACE = ['every', 'polite', 'adaptive'] as const;
 
 /**
  * When a feed is due whose line is another than `before`: by another interval, reckoned from when it was last asked, and
- * at once where it fails and is now asked in another way. Undefined where the difference says nothing of when.
+ * at once where its letters are to be read anew, or where it fails and is now asked in another way. Undefined where the
+ * difference says nothing of when.
  */
 export function dueAfterChange(
   { feed, state, dueAt }: Pick<PolledFeed, 'feed' | 'state' | 'dueAt'>,
@@ -90,6 +92,7 @@ export function dueAfterChange(
   now: number,
 ): number | undefined {
   const held = state.heldUntil ?? now;
+  if (feed.encoding !== before.encoding && state.status !== 'gone') return Math.max(now, held);
   if (state.status === 'failing' && isAskedOtherwise(before, feed)) return Math.max(now, held);
   if (PACE.every((name) => feed[name] === before[name])) return undefined;
   if (state.status === 'ok') return nextDue(state, feed, policy, now).nextPollAt;

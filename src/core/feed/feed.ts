@@ -1,6 +1,7 @@
 /** A feed: one address that the team asked to be polled, and what is known of the outlet behind it. */
 import { z } from 'zod';
 import { Duration } from '../time/duration.ts';
+import { knownEncoding } from './read/encoding-label.ts';
 
 /** An id that people read and type: lower-case words joined by hyphens. */
 export const ReadableId = z
@@ -149,6 +150,15 @@ export const Feed = z.strictObject({
       'Take any certificate: whoever is on the way can then read and forge this feed. Said at every start.',
     ),
   http_redirects: z.boolean().optional().describe('Follow redirects from https to http.'),
+  encoding: z
+    .string()
+    .max(40)
+    .refine(
+      (name) => knownEncoding(name) !== undefined,
+      'is no encoding that can be read; write one such as windows-1251, ibm866 or x-mac-cyrillic',
+    )
+    .optional()
+    .describe('The encoding that the publisher writes in, whatever the document or the server says of it.'),
   catch_up: Duration.optional().describe('As `polling.catch_up`, for this feed.'),
   filter: z
     .string()

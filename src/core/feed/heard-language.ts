@@ -47,13 +47,14 @@ function heardIn(
   entries: readonly { readonly title: string; readonly summary: string }[],
   stopWords: StopWords,
 ): string | undefined {
+  const languages = languagesByWord(stopWords);
   const scores = new Map<string, number>();
   let looked = 0;
   for (const { title, summary } of entries) {
     if (looked >= MOST) break;
     for (const { letters } of foldWords(`${title} ${summary}`)) {
       looked += 1;
-      const owners = [...stopWords].flatMap(([lang, words]) => (words.has(letters) ? [lang] : []));
+      const owners = languages.get(letters) ?? NO_LANGUAGES;
       // A word of many languages says little of each.
       for (const lang of owners) scores.set(lang, (scores.get(lang) ?? 0) + 1 / owners.length);
     }
@@ -61,6 +62,21 @@ function heardIn(
   const [best, second] = [...scores].toSorted(([, a], [, b]) => b - a);
   if (best === undefined || looked < LEAST || best[1] < LEAST_SHARE * looked) return undefined;
   return second !== undefined && best[1] < LEAD * second[1] ? undefined : best[0];
+}
+
+const NO_LANGUAGES: readonly string[] = [];
+/** Kept for as long as the words are: every document that changed is read by them. */
+const byWord = new WeakMap<StopWords, ReadonlyMap<string, readonly string[]>>();
+
+/** The languages that each little word is of. */
+function languagesByWord(stopWords: StopWords): ReadonlyMap<string, readonly string[]> {
+  const known = byWord.get(stopWords);
+  if (known !== undefined) return known;
+  const languages = new Map<string, string[]>();
+  for (const [lang, words] of stopWords)
+    for (const word of words) languages.set(word, [...(languages.get(word) ?? []), lang]);
+  byWord.set(stopWords, languages);
+  return languages;
 }
 
 /** The language that a feed's entries are matched in: that of its line, or what most of its entries are said to be in. */

@@ -27,14 +27,14 @@ export type ParserOptions = {
 
 export type FeedParser = ReturnType<typeof openParser>;
 
-/** Nine feeds of ten are smaller; the slowest document of this size takes a tenth of a second. */
-const INLINE_LIMIT = 96 * 1024;
+/** Most feeds are smaller; the slowest document of this size that we know takes a tenth of a second in a fresh process. */
+const INLINE_LIMIT = 48 * 1024;
 /** Bytes from which on a document is parsed in a turn of the event loop of its own: many may arrive in one. */
 const OWN_TURN = 16 * 1024;
 
 /**
  * A parser for documents of any size and intent. No document keeps the event loop for more than a fifth of a second:
- * those over 96 KB go to the helper thread, one after another, each with a deadline and a bounded heap. One that
+ * those over 48 KB go to the helper thread, one after another, each with a deadline and a bounded heap. One that
  * exceeds either is `not-a-feed`.
  */
 export function openParser({ inThread, limits, inlineLimit = INLINE_LIMIT }: ParserOptions) {
@@ -52,8 +52,11 @@ export function openParser({ inThread, limits, inlineLimit = INLINE_LIMIT }: Par
         if (bytes.length > OWN_TURN) await ownTurn();
         return inOwnStrings(await parseFeed(bytes, source));
       }
-      const { url, contentType } = source;
-      const ended = await inThread({ bytes: new Uint8Array(bytes), source: { url, contentType } }, signal);
+      const { url, contentType, encoding } = source;
+      const ended = await inThread(
+        { bytes: new Uint8Array(bytes), source: { url, contentType, encoding } },
+        signal,
+      );
       return ended.kind === 'done' ? ended.value : { kind: 'not-a-feed', reason: reasonFor(ended, limits) };
     },
   };

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { ALERT_KINDS, type AlertDraft, type AlertKind, TRIAL } from '../../core/alert/alert.ts';
 import { ALERT_LABELS } from '../../core/alert/route.ts';
 import { Severity } from '../../core/indicator/brief.ts';
+import type { AlertsTable } from './engine/alerting-tables.ts';
 import { fromJson, toJson } from './engine/json.ts';
+import type { EntriesTable } from './engine/tables.ts';
 import type { Db } from './open-store.ts';
 
 export type StoredAlert = AlertDraft & {
@@ -165,6 +167,7 @@ export async function storyAlertTimes(
   return [...before, ...after].map((row) => row.opened_at);
 }
 
+/** An alert, and the entry whose headline it shows. */
 export type OpenedAlert = {
   readonly alertId: number;
   /** The entry whose headline it shows. */
@@ -177,30 +180,23 @@ export type OpenedAlert = {
   readonly outlet: string;
 };
 
-/**
- * The alerts opened from one instant until before another (epoch milliseconds), with their headlines, but for those of
- * trials; oldest first.
- */
-export async function openedAlerts(db: Db, from: number, to: number): Promise<readonly OpenedAlert[]> {
-  const rows = await db
-    .selectFrom('alerts as a')
-    .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
-    .select([
-      'a.id',
-      'a.entry_seq',
-      'a.brief_id',
-      'a.indicator_id',
-      'a.correlation_id',
-      'e.title',
-      'e.link',
-      'e.outlet',
-    ])
-    .where('a.opened_at', '>=', from)
-    .where('a.opened_at', '<', to)
-    .where('a.key', 'not like', `${TRIAL}%`)
-    .orderBy('a.id')
-    .execute();
-  return rows.map((row) => ({
+/** What a query selects of alerts `a` joined with their entries `e` for `openedAlertOf` to read. */
+export const OPENED_ALERT_COLUMNS = [
+  'a.id',
+  'a.entry_seq',
+  'a.brief_id',
+  'a.indicator_id',
+  'a.correlation_id',
+  'e.title',
+  'e.link',
+  'e.outlet',
+] as const;
+
+type OpenedAlertRow = Pick<AlertsTable, 'entry_seq' | 'brief_id' | 'indicator_id' | 'correlation_id'> &
+  Pick<EntriesTable, 'title' | 'link' | 'outlet'> & { readonly id: number };
+
+export function openedAlertOf(row: OpenedAlertRow): OpenedAlert {
+  return {
     alertId: row.id,
     entry: row.entry_seq,
     briefId: row.brief_id,
@@ -209,7 +205,24 @@ export async function openedAlerts(db: Db, from: number, to: number): Promise<re
     headline: row.title,
     link: row.link ?? undefined,
     outlet: row.outlet,
-  }));
+  };
+}
+
+/**
+ * The alerts opened from one instant until before another (epoch milliseconds), with their headlines, but for those of
+ * trials; oldest first.
+ */
+export async function openedAlerts(db: Db, from: number, to: number): Promise<readonly OpenedAlert[]> {
+  const rows = await db
+    .selectFrom('alerts as a')
+    .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
+    .select(OPENED_ALERT_COLUMNS)
+    .where('a.opened_at', '>=', from)
+    .where('a.opened_at', '<', to)
+    .where('a.key', 'not like', `${TRIAL}%`)
+    .orderBy('a.id')
+    .execute();
+  return rows.map(openedAlertOf);
 }
 
 /** The entries that correlations and rises were made of, over all alerts. */

@@ -22,6 +22,16 @@ const DESK = {
   placeholders: new Map<string, string>(),
   nameDelivery: deliveryNamer('test'),
 };
+const PARSED: ParsedFeed = {
+  format: 'rss',
+  title: 'One',
+  lang: 'en',
+  ttl: undefined,
+  skipHours: [],
+  skipDays: [],
+  items: [],
+  truncated: false,
+};
 let bench: NewsBench;
 beforeEach(async () => {
   bench = await openNewsBench();
@@ -256,4 +266,54 @@ it('keeps what a feed is said to be in and what it reads like', async () => {
     },
   }).ingest({ feed: one, parsed, before, next: before, now: START, notices: [] });
   expect(stored.spoken).toEqual({ said: 'en', heard: 'de' });
+});
+
+it('lets others have their turn while a document of 5,000 items is made into entries', async () => {
+  const [one] = FEEDS;
+  if (one === undefined) throw new Error('three feeds');
+  let turns = 0;
+  let ended = false;
+  const count = (): void => {
+    turns += 1;
+    if (!ended) setImmediate(count);
+  };
+  const turnsBefore: number[] = [];
+  const watched = createFeedStates({
+    store: bench.store,
+    pipeline: {
+      ...bench.pipeline,
+      ingest: async ({ entries }) => {
+        turnsBefore.push(turns, entries.length);
+      },
+    },
+    writer: () => DESK,
+    wake: () => undefined,
+  });
+  const summary = 'The port council heard <b>the harbour master</b> &amp; adjourned. '.repeat(30);
+  const items = Array.from({ length: 5_000 }, (_, at) => ({
+    id: `item-${at}`,
+    title: `Council of pier ${at} meets on the ferry timetable and the price of ${at} berths`,
+    link: `https://one.example/news/${at}?utm_source=feed&id=${at}`,
+    published: START - at,
+    updated: undefined,
+    summary,
+    source: undefined,
+    lang: undefined,
+  }));
+  const next = { ...failing(one, false), status: 'ok' as const };
+  await bench.store.db.selectFrom('feeds').select('id').execute();
+  setImmediate(count);
+  await watched.ingest({
+    feed: one,
+    parsed: { ...PARSED, items },
+    before: next,
+    next,
+    now: START,
+    notices: [],
+  });
+  ended = true;
+  const [turnsThen = 0, entries] = turnsBefore;
+  expect(entries).toBe(5_000);
+  // What has to be read from the store first takes a turn or two.
+  expect(turnsThen).toBeGreaterThan(4);
 });

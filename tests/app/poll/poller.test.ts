@@ -409,6 +409,24 @@ describe('a new configuration', () => {
     expect(warned()).toBe(1);
   });
 
+  it('reads a feed anew, though nothing of it changed, where its line says another encoding', async () => {
+    const letters = Buffer.from([0x84, 0xae, 0xaa, 0xa5, 0xe0, 0xeb]);
+    const [before = '', after = ''] = DOCUMENT.split('Envoy');
+    server.respond(
+      '/feed',
+      politeAnswer(Buffer.concat([Buffer.from(before), letters, Buffer.from(after)]), 'text/xml'),
+    );
+    const poller = rig.boot([feed()]);
+    await poller.pollDue();
+    await clock.advance(SECOND);
+    await poller.replaceFeeds([feed({ encoding: 'ibm866' })]);
+    await clock.advance(2 * SECOND);
+    await poller.pollDue();
+    expect(rig.ingested.map(({ titles }) => titles?.[0])).toEqual([expect.any(String), 'Докеры named']);
+    expect(rig.ingested[0]?.titles).not.toEqual(['Докеры named']);
+    expect(server.log.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, undefined]);
+  });
+
   it('asks a feed that fails at once where its line says another way to ask, unless it is to be left alone', async () => {
     server.respond('/feed', (request, response) => {
       const known = request.headers['user-agent'] === 'Mozilla/5.0';

@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { clockTime, lastDue, localDay, TimeOfDay, TimeZone } from '../../../src/core/time/local-time.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  clockTime,
+  isTimeZone,
+  lastDue,
+  localDay,
+  TimeOfDay,
+  TimeZone,
+} from '../../../src/core/time/local-time.ts';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -57,5 +64,21 @@ describe('what people write', () => {
 
   it('reads a clock out', () => {
     expect(clockTime(at('2026-09-01T05:00Z'), 'Europe/Brussels')).toBe('Tue 1 Sep 07:00');
+  });
+});
+
+describe('isTimeZone', () => {
+  it('makes the runtime look for a name once, whether it is a zone or not', () => {
+    const asked = vi.spyOn(Intl, 'DateTimeFormat');
+    try {
+      const answers = Array.from({ length: 500 }, () => [
+        isTimeZone('Asia/Kathmandu'),
+        isTimeZone('Atlantis/Port'),
+      ]);
+      expect(answers.every(([zone, none]) => zone === true && none === false)).toBe(true);
+      expect(asked.mock.calls).toHaveLength(2);
+    } finally {
+      asked.mockRestore();
+    }
   });
 });

@@ -113,6 +113,11 @@ export function isKnownBody(state: FeedState, hash: string, now: number): boolea
   return hash === state.bodyHash && now - (state.lastReadAt ?? 0) < WEEK;
 }
 
+/** The state with which the whole document is asked for and read again, though it has not changed. */
+export function forgetRead(state: FeedState): FeedState {
+  return { ...state, etag: undefined, lastModified: undefined, bodyHash: undefined };
+}
+
 /**
  * The state that a stored one means for the feed as it is configured now: a changed address starts afresh, unless it
  * is the one that redirects had already led to. A feed last polled in the future is due: the clock has been set back.

@@ -2,7 +2,7 @@
 import { DAY, HOUR } from '../../time/duration.ts';
 import type { Feed } from '../feed.ts';
 import type { FeedState } from './feed-state.ts';
-import { NEVER } from './feed-state.ts';
+import { forgetRead, NEVER } from './feed-state.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
 import type { ParsedFeed, ParseOutcome } from '../read/item.ts';
 import type { IntervalReason } from './interval-reason.ts';
@@ -158,8 +158,7 @@ function afterDelta({ state, parsed, now }: Poll, { validators, freshness }: Ans
 
 /** What is no feed leaves no validators: with them, the next 304 would vouch for a page that we cannot read. */
 function failReading(poll: Poll, reason: string): Decision {
-  const state = { ...poll.state, etag: undefined, lastModified: undefined, bodyHash: undefined };
-  return fail({ ...poll, state }, `the answer is not a feed: ${reason}`, undefined);
+  return fail({ ...poll, state: forgetRead(poll.state) }, `the answer is not a feed: ${reason}`, undefined);
 }
 
 function fail(

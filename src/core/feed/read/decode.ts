@@ -1,6 +1,7 @@
 /** Decoding: from a feed's bytes to text, whatever the server and the document claim. */
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import { decodeWith, knownEncoding } from './encoding-label.ts';
 import { encodingsOfLanguage } from './language-encoding.ts';
 
 /** How much of a document guessing looks at. */
@@ -14,17 +15,24 @@ const DAMAGE = 10;
  * Decodes a document. Order: byte order mark, HTTP charset, UTF-16/32 pattern, XML declaration, UTF-8,
  * statistics among what the document's language is written in, windows-1252. A legacy charset, whoever names it, loses to bytes that are valid UTF-8 beyond
  * ASCII, because legacy text is that by accident almost never; a claim of UTF-8 loses to bytes that are not.
- * NUL characters, which no feed means, are dropped.
+ * NUL characters, which no feed means, are dropped. With `said`, a known encoding's name, there is nothing to find out.
  */
-export function decodeBytes(bytes: Uint8Array, contentType: string | null | undefined): string {
+export function decodeBytes(
+  bytes: Uint8Array,
+  contentType: string | null | undefined,
+  said?: string,
+): string {
+  const known = knownEncoding(said);
+  if (known !== undefined) return withoutNuls(decodeWith(bytes, known));
   const utf8 = strictUtf8(bytes);
   const encoding = encodingOf(bytes, contentType, utf8);
   const text = encoding === 'utf-8' && utf8 !== undefined ? utf8 : decodeWith(bytes, encoding);
-  return text.includes('\0') ? withoutNuls(text) : text;
+  return withoutNuls(text);
 }
 
 /** Slice by slice, since a list of millions of pieces takes more memory than the document; replacing takes ten times as long. */
 function withoutNuls(text: string): string {
+  if (!text.includes('\0')) return text;
   const slices: string[] = [];
   for (let at = 0; at < text.length; at += SAMPLE)
     slices.push(
@@ -52,10 +60,10 @@ function encodingOf(
 ): string {
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return marked;
-  const http = usable(/charset\s*=\s*(?:["']\s*)?([^\s"';,]+)/i.exec(contentType ?? '')?.[1]);
+  const http = knownEncoding(/charset\s*=\s*(?:["']\s*)?([^\s"';,]+)/i.exec(contentType ?? '')?.[1]);
   const wide = widePattern(bytes);
   if (wide !== undefined) return wide;
-  const declared = http ?? usable(declaration(bytes));
+  const declared = http ?? knownEncoding(declaration(bytes));
   const utf8 =
     strict === undefined ? examineUtf8(bytes) : strict.length === bytes.length ? 'ascii' : 'beyond-ascii';
   // Latin-1 is what servers and templates say of anything.
@@ -91,17 +99,6 @@ function declaration(bytes: Uint8Array): string | undefined {
   return /<\?xml[^>]*?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)/i.exec(head)?.[1];
 }
 
-/** The encoding's name if this program can decode it, in lower case. */
-function usable(name: string | undefined): string | undefined {
-  const label = name?.toLowerCase();
-  // Browsers' rule: who says Latin-1 or ASCII writes windows-1252 (WHATWG Encoding §4.2).
-  if (label === 'iso-8859-1' || label === 'latin1' || label === 'us-ascii' || label === 'ascii')
-    return 'windows-1252';
-  return label !== undefined && (iconv.encodingExists(label) || platformDecoder(label) !== undefined)
-    ? label
-    : undefined;
-}
-
 /** UTF-16 and UTF-32 have been recognised by their bytes before; a mere claim of them is no information. */
 const isUnicode = (encoding: string): boolean => /^(utf-?8|utf-?16|utf-?32|ucs)/.test(encoding);
 
@@ -125,7 +122,7 @@ function guess(bytes: Uint8Array): string {
   if ((likely.length === 0 || likely.includes('ibm866')) && isCyrillicOfDos(sample)) return 'ibm866';
   for (const { name } of analyse(sample)) {
     // The letters of KOI8-R are those of KOI8-U, which has the Ukrainian ones where the other has lines for tables.
-    const encoding = usable(name === 'KOI8-R' ? 'koi8-u' : name);
+    const encoding = knownEncoding(name === 'KOI8-R' ? 'koi8-u' : name);
     if (encoding === undefined || isUnicode(encoding)) continue;
     if (likely.length === 0 || likely.includes(encoding)) return asWindows(encoding, sample);
   }
@@ -199,18 +196,4 @@ function withoutAscii(bytes: Uint8Array): Uint8Array {
     return keep;
   });
   return kept.some((byte) => byte >= 0x80) ? kept : bytes;
-}
-
-/** The platform knows a few encodings that iconv-lite does not, such as ISO-2022-JP. */
-function platformDecoder(label: string): InstanceType<typeof TextDecoder> | undefined {
-  try {
-    return new TextDecoder(label);
-  } catch {
-    return undefined;
-  }
-}
-
-function decodeWith(bytes: Uint8Array, encoding: string): string {
-  if (iconv.encodingExists(encoding)) return iconv.decode(bytes, encoding);
-  return (platformDecoder(encoding) ?? new TextDecoder()).decode(bytes);
 }

@@ -10,10 +10,14 @@ import { readWithRssParser } from './xml/rss-parser-reader.ts';
 import { survey } from './xml/survey.ts';
 import { readTolerantly } from './xml/tolerant-reader.ts';
 
-/** Where a document came from: its address, and the Content-Type header if it came by HTTP. */
+/**
+ * Where a document came from: its address, the Content-Type header if it came by HTTP, and the encoding where the operator
+ * says it.
+ */
 export type DocumentSource = {
   readonly url: string;
   readonly contentType?: string | null | undefined;
+  readonly encoding?: string | undefined;
 };
 
 /** Bytes of a document that are read at most, after decompression. */
@@ -38,7 +42,7 @@ export const TOO_LARGE: ParseOutcome = {
  */
 export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Promise<ParseOutcome> {
   if (bytes.length > BODY_LIMIT) return TOO_LARGE;
-  const text = decodeBytes(bytes, source.contentType).trim();
+  const text = decodeBytes(bytes, source.contentType, source.encoding).trim();
   if (text.startsWith('{') || text.startsWith('[')) return readJsonFeed(text, source.url);
   const xml = joinHalves(withoutDoctype(text));
   const unread = (reading: Unread): ParseOutcome => ({

@@ -1,23 +1,15 @@
 /** What was held back, and the notices that tell of it. */
+import { OPENED_ALERT_COLUMNS, type OpenedAlert, openedAlertOf } from '../alerts.ts';
 import type { Db } from '../open-store.ts';
 
 /** An alert that was held back at a receiver, and the headline it would have shown. */
-export type Held = {
+export type Held = OpenedAlert & {
   readonly messageId: number;
-  readonly alertId: number;
-  /** The entry whose headline it would have shown. */
-  readonly entry: number;
   readonly receiver: string;
   /** `silence/12`, `quiet-hours`, `flood` or `refusal`. */
   readonly by: string;
   /** When it is to be told of, epoch milliseconds. */
   readonly tellAt: number;
-  readonly briefId: string;
-  readonly indicatorId: string;
-  readonly correlationId: string | undefined;
-  readonly headline: string;
-  readonly link: string | undefined;
-  readonly outlet: string;
   readonly publishedAt: number;
 };
 
@@ -54,21 +46,8 @@ export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Hel
     .innerJoin('messages as m', 'm.id', 'h.message_id')
     .innerJoin('alerts as a', 'a.id', 'h.alert_id')
     .innerJoin('entries as e', 'e.seq', 'a.entry_seq')
-    .select([
-      'h.message_id',
-      'h.alert_id',
-      'a.entry_seq',
-      'm.receiver',
-      'h.withheld_by',
-      'h.tell_at',
-      'a.brief_id',
-      'a.indicator_id',
-      'a.correlation_id',
-      'e.title',
-      'e.link',
-      'e.outlet',
-      'e.published_at',
-    ])
+    .select(OPENED_ALERT_COLUMNS)
+    .select(['h.message_id', 'm.receiver', 'h.withheld_by', 'h.tell_at', 'e.published_at'])
     .where('h.status', '=', 'withheld')
     .where('h.withheld_by', 'is not', null)
     .orderBy('h.alert_id')
@@ -82,18 +61,11 @@ export async function selectHeld(db: Db, query: HeldQuery): Promise<readonly Hel
       ? []
       : [
           {
+            ...openedAlertOf(row),
             messageId: row.message_id,
-            alertId: row.alert_id,
-            entry: row.entry_seq,
             receiver: row.receiver,
             by: row.withheld_by,
             tellAt: row.tell_at ?? 0,
-            briefId: row.brief_id,
-            indicatorId: row.indicator_id,
-            correlationId: row.correlation_id ?? undefined,
-            headline: row.title,
-            link: row.link ?? undefined,
-            outlet: row.outlet,
             publishedAt: row.published_at,
           },
         ],
