@@ -227,10 +227,12 @@ async function makeHistory(world: World): Promise<void> {
  * meets the hardest fault for certain: a message of the last news is taken, and the answer that says so is lost.
  */
 async function bringIn(world: World): Promise<readonly string[]> {
-  for (const platform of ['discord', 'slack'] as const) await world.order(platform, '_clear');
   world.news.publish(1);
-  await world.order('discord', '_fault', { kind: 'lost-answer', match: '^POST .*/messages$' });
-  await world.order('slack', '_fault', { kind: 'lost-answer', method: 'chat.postMessage' });
+  const posts = { discord: { match: '^POST .*/messages$' }, slack: { method: 'chat.postMessage' } };
+  for (const platform of ['discord', 'slack'] as const) {
+    await world.order(platform, '_clear');
+    await world.order(platform, '_fault', { kind: 'lost-answer', ...posts[platform] });
+  }
   await world.passTime({ ahead: LAST_JUMP });
   const last = world.start();
   const settled = async (): Promise<boolean> =>
@@ -251,10 +253,10 @@ async function bringIn(world: World): Promise<readonly string[]> {
 /** Replicas may share a server, so claims of the dead have to run out there; edits come some seconds after posts. */
 function pauseFor({ store, random }: Plan, point: Point): number {
   if (point === 'during-look-up') return PAUSES.long;
-  const shares = store === 'postgres' ? [0, 0.6] : [0.3, 0.7];
+  const [none, short] = store === 'postgres' ? ([0, 0.6] as const) : ([0.3, 0.7] as const);
   const drawn = random();
-  if (drawn < (shares[0] ?? 0) && !point.endsWith('-edit')) return PAUSES.none;
-  return drawn < (shares[1] ?? 0) ? PAUSES.short : PAUSES.long;
+  if (drawn < none && !point.endsWith('-edit')) return PAUSES.none;
+  return drawn < short ? PAUSES.short : PAUSES.long;
 }
 
 async function until(done: () => Promise<boolean>, within: number): Promise<void> {

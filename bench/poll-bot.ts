@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { BOT_FLAGS } from './bot-flags.ts';
+import { BOT_ENV, BOT_FLAGS } from './bot-flags.ts';
 import { hostOf } from './poll-server.ts';
 import { writeRoot } from './bot-root.ts';
 
@@ -36,7 +36,7 @@ export async function startPollBot(port: number, count: number, every: number): 
   const child = spawn(process.execPath, [...BOT_FLAGS, MAIN, '--root', root, 'run'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...BOT_ENV },
   });
   const ended = once(child, 'exit');
   const close = async (): Promise<void> => {
