@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crash, faultsOf, report } from '../../bench/crash.ts';
+import { crash } from '../../bench/crash.ts';
+import { faultsOf, report } from '../../bench/crash-report.ts';
 import { seeded } from '../../bench/seeded.ts';
 import { count } from '../../bench/crash-count.ts';
 import { shownOnDiscord, shownOnSlack } from '../../bench/crash-shown.ts';
