@@ -1,10 +1,10 @@
 /** What the bot says when it is invited: what it does, which rights it lacks here, and three commands to try. */
 import { commandNamed } from '../../core/command/catalogue.ts';
 import type { Invitation } from '../../core/command/chat.ts';
+import { FIRST_COMMANDS } from '../../core/command/unknown-command.ts';
 import type { Block, Reply } from '../../core/command/reply.ts';
 import type { CommandContext } from './context.ts';
 import { bold, code, line, text } from './parts.ts';
-import { FIRST_COMMANDS } from './reading/help.ts';
 
 /** Public: whoever is in the channel reads it, also where nobody is answered yet. */
 export async function firstWords(ctx: CommandContext, invitation: Invitation): Promise<Reply> {

@@ -27,7 +27,7 @@ export function refusal(
     case 'direct':
       return note(
         'Not in a direct message',
-        'Here I answer about your own subscriptions only; ask this in a channel.',
+        'Ask this in a channel. Here I answer /subscribe, /unsubscribe and /help, and Why, Acknowledge and votes below what you were told.',
       );
     case 'reader':
       return note('Not allowed', reader(deed, by, rules, words));

@@ -5,7 +5,7 @@ import type { Db } from '../../edges/store/open-store.ts';
 import { judgedAlerts } from '../../edges/store/people/judged-matches.ts';
 import { readBysOf } from '../../edges/store/signal-record.ts';
 
-/** "thin match: 2 words"; undefined where it is not thin, or where its words were not counted. */
+/** "only 2 words matched"; undefined where it is not thin, or where its words were not counted. */
 export async function thinMatch(
   db: Db,
   { briefId, indicatorId, entry, words }: Pick<Signal, 'briefId' | 'indicatorId' | 'entry' | 'words'>,

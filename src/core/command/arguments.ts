@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from '../indicator/brief.ts';
 import { DAY, MINUTE } from '../time/duration.ts';
 import { readSpan, SPAN_FORMS } from '../time/read-span.ts';
 import { isUntil, readSince, readUntil } from '../time/read-until.ts';
-import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
+import { CATALOGUE, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionKind, OptionSpec } from './command-spec.ts';
 import type { Fault } from './dialog.ts';
 import {
@@ -25,7 +25,27 @@ export type Topic =
   | { readonly kind: 'address'; readonly url: string }
   | { readonly kind: 'headline'; readonly text: string };
 
+/** A format that there is, or one that people ask for in its place: what is none is answered with those that are. */
+export function isFormatWord(word: string): boolean {
+  return OTHER_FORMATS.has(word) || FORMATS.some((format) => format === word);
+}
+
+const OTHER_FORMATS = new Set([
+  'md',
+  'pdf',
+  'doc',
+  'docx',
+  'word',
+  'xls',
+  'xlsx',
+  'excel',
+  'html',
+  'txt',
+  'xml',
+]);
+
 export type SilenceRef =
+  | { readonly kind: 'all' }
   | { readonly kind: 'number'; readonly id: number }
   | ({ readonly kind: 'indicator' } & IndicatorRef);
 
@@ -37,6 +57,7 @@ type Values = {
   readonly duration: number;
   readonly indicator: IndicatorRef;
   readonly subject: Subject;
+  readonly subscription: Subject | { readonly kind: 'all' };
   /** A brief's id. */
   readonly brief: string;
   readonly alert: Topic;
@@ -47,7 +68,8 @@ type Values = {
   readonly feed: string;
   /** `sign` or `brief/sign`, likewise. */
   readonly sign: string;
-  readonly command: CommandName;
+  /** A command, or the first word of several. */
+  readonly command: string;
 };
 
 /** By which ends such as "until friday" are reckoned; they are not read where it is left out. */
@@ -89,7 +111,10 @@ export function parseArguments<S extends CommandSpec>(
     const typed = raw[option.name];
     if (typed === undefined || typed === '') {
       if (option.required)
-        faults.push({ option: option.name, problem: `${option.name} is missing: ${lower(option.about)}` });
+        faults.push({
+          option: option.name,
+          problem: `missing: ${lower(option.about)}${known(option.kind, briefs)}`,
+        });
       continue;
     }
     const found = readers[option.kind](legible(String(typed), option.kind), option, briefs, at);
@@ -102,6 +127,21 @@ export function parseArguments<S extends CommandSpec>(
   if (faults.length > 0) return { kind: 'wrong', problems: faults.map(({ problem }) => problem), faults };
   // The loop above has put a value of its option's kind under every name; the compiler cannot follow the names.
   return { kind: 'ok', args: values as Arguments<S> };
+}
+
+/** "; there are port-sales, dock-strikes": what could be meant, of kinds of which there are few. */
+function known(kind: OptionKind, briefs: readonly NamedBrief[]): string {
+  if (kind === 'brief') return listed(briefs.map(({ id }) => id));
+  const names = kind === 'indicator' || kind === 'subject';
+  return names ? listed(briefs.flatMap(({ indicators }) => indicators.map(({ id }) => id))) : '';
+}
+
+const MOST_LISTED = 8;
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : '';
+  return `; there are ${names.slice(0, MOST_LISTED).join(', ')}${more}`;
 }
 
 /** Zero-width characters, marks of direction and the like. */
@@ -122,6 +162,11 @@ type Reader<T> = (
 
 const ok = <T>(value: T): FoundName<T> => ({ kind: 'ok', value });
 const wrong = (problem: string): FoundName<never> => ({ kind: 'wrong', problem });
+
+/** "12", "#12", "alert 12", "did alert 12 fire?" */
+const ALERT_NUMBER =
+  /^(?:(?:did|was|is|the|of|about|for) )*(?:alert )?(?:number |no\.? ?)?#?(\d{1,15})(?: (?:fire|fired|come|sent|told|open|opened))?[.?]?$/i;
+const ALL = new Set(['all', 'everything', '*']);
 
 const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   text: (typed, option) => {
@@ -152,21 +197,25 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     const text = unquoted(typed);
     const until = at && readUntil(text, at.now, at.zone);
     if (at !== undefined && until === undefined && isUntil(text))
-      return wrong(`${name} “${typed.slice(0, 40)}” is over already; name a day or a time that is to come`);
+      return wrong(`“${typed.slice(0, 40)}” is over already; name a day or a time that is to come`);
     const ms = readSpan(text) ?? (until === undefined || at === undefined ? undefined : until - at.now);
     if (ms === undefined)
-      return wrong(`${name} “${typed.slice(0, 40)}” is not a duration; write for instance ${SPAN_FORMS}`);
+      return wrong(
+        `“${typed.slice(0, 40)}” is no span of time; write for instance ${SPAN_FORMS}; a year is the most`,
+      );
     if (ms < MINUTE) return wrong(`${name} must be at least 1m`);
     if (ms > LONGEST_SILENCE) return wrong(`${name} must be at most 365d; the nearest is 365d`);
     return ok(ms);
   },
   indicator: (typed, _, briefs) => findIndicator(briefs, typed),
   subject: (typed, _, briefs) => readSubject(typed, briefs),
+  subscription: (typed, _, briefs) =>
+    ALL.has(typed.toLowerCase()) ? ok({ kind: 'all' }) : readSubject(typed, briefs),
   brief: (typed, _, briefs) => findBrief(briefs, typed),
   alert: (typed, { name }) => {
     const text = unquoted(typed);
     const seen = text.replaceAll(UNSEEN, '').trim();
-    const number = /^(?:alert )?#?(\d{1,15})\.?$/i.exec(seen.normalize('NFKC'))?.[1];
+    const number = ALERT_NUMBER.exec(seen.normalize('NFKC'))?.[1];
     if (number !== undefined) return ok({ kind: 'alert', id: Number(number) });
     const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(seen)?.[1];
     if (url !== undefined && URL.canParse(url)) return ok({ kind: 'address', url });
@@ -178,6 +227,7 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   silence: (typed, _, briefs) => {
     const number = /^#?(\d{1,15})$/.exec(typed)?.[1];
     if (number !== undefined) return ok({ kind: 'number', id: Number(number) });
+    if (ALL.has(typed.toLowerCase())) return ok({ kind: 'all' });
     const found = findIndicator(briefs, typed);
     if (found.kind === 'wrong') return found;
     return ok({ kind: 'indicator', ...found.value });
@@ -186,13 +236,13 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   sign: (typed, { name }) => someName(typed, name),
   command: (typed) => {
     const word = typed.replace(/^\//, '').toLowerCase();
-    const group = commandNamed(word) === undefined ? groupNamed(word) : [];
-    if (group.length > 0) return wrong(`${word} is one of ${group.map(({ name }) => name).join(', ')}`);
-    return findWord(
-      'command',
-      CATALOGUE.map(({ name }) => name),
-      word,
-    );
+    return groupNamed(word).length > 0
+      ? ok(word)
+      : findWord(
+          'command',
+          CATALOGUE.map(({ name }) => name),
+          word,
+        );
   },
   severity: (typed) => findWord('severity', SEVERITIES, typed),
   format: (typed) => findWord('format', FORMATS, typed.toLowerCase() === 'md' ? 'markdown' : typed),

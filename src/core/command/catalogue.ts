@@ -88,7 +88,9 @@ export const CATALOGUE = [
     name: 'unmute',
     about: 'End a silence now',
     changes: true,
-    options: [{ name: 'silence', kind: 'silence', required: true, about: 'Its number, or the indicator' }],
+    options: [
+      { name: 'silence', kind: 'silence', required: true, about: 'Its number, the indicator, or all' },
+    ],
   },
   {
     name: 'part',
@@ -136,7 +138,12 @@ export const CATALOGUE = [
     changes: true,
     direct: true,
     options: [
-      { name: 'from', kind: 'subject', required: true, about: 'An indicator, a brief, or low, medium, high' },
+      {
+        name: 'from',
+        kind: 'subscription',
+        required: true,
+        about: 'An indicator, a brief, low, medium, high, or all',
+      },
     ],
   },
   {

@@ -8,6 +8,8 @@ export type OptionKind =
   | 'indicator'
   /** An indicator or a brief. */
   | 'subject'
+  /** What a channel is subscribed to, or all of it. */
+  | 'subscription'
   | 'brief'
   | 'alert'
   | 'silence'

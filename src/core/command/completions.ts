@@ -39,6 +39,12 @@ export function completions(
       return rank(typed, briefChoices(briefs));
     case 'subject':
       return rank(typed, [...briefChoices(briefs), ...indicatorChoices(briefs), ...words(SEVERITIES)]);
+    case 'subscription':
+      return rank(typed, [
+        ...briefChoices(briefs),
+        ...indicatorChoices(briefs),
+        ...words([...SEVERITIES, 'all']),
+      ]);
     case 'severity':
       return rank(typed, words(SEVERITIES));
     case 'format':

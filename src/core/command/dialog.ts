@@ -56,7 +56,8 @@ export function dialogOf(
   };
 }
 
-/** Whether a command's dialog is to open: nothing that it asks for was given. */
+/** Whether a command's dialog is to open: something that it asks for was not given. */
 export function wantsDialog(name: string, given: Readonly<Record<string, unknown>>): boolean {
-  return dialogOf(name) !== undefined && Object.keys(given).length === 0;
+  const dialog = dialogOf(name);
+  return dialog?.fields.some((field) => field.required && given[field.name] === undefined) === true;
 }

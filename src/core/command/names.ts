@@ -77,16 +77,38 @@ function asId(typed: string): string {
 
 /** "there is no indicator “x”; did you mean y?" `names` are what people may type, with the value that each means. */
 function noSuch(what: string, typed: string, names: ReadonlyMap<string, string>): string {
-  const near = typed.length > LONGEST ? undefined : likely(typed, [...names.keys()]);
-  const meant = near === undefined ? undefined : names.get(near);
+  const meant = typed.length > LONGEST ? [] : meantBy(typed, names);
   const values = [...new Set(names.values())];
   const more = values.length > MOST_LISTED ? `, and ${values.length - MOST_LISTED} more` : '';
   const remedy =
-    meant === undefined
+    meant.length === 0
       ? `there are ${values.slice(0, MOST_LISTED).join(', ')}${more}`
-      : `did you mean ${meant}?`;
+      : `did you mean ${meant.join(' or ')}?`;
   const shown = typed.length > LONGEST ? `${typed.slice(0, LONGEST)}…` : typed;
+  if (/^#?\d+$/.test(typed) && values.length > 0)
+    return `“${shown}” is a number, such as alerts have, and no ${what}; ${remedy}`;
   return `there is no ${what} “${shown}”; ${values.length === 0 ? 'none is configured' : remedy}`;
+}
+
+const MOST_MEANT = 3;
+
+/** The nearest by spelling, else the few names that have every word that was typed, or words that begin so. */
+function meantBy(typed: string, names: ReadonlyMap<string, string>): readonly string[] {
+  const near = likely(typed, [...names.keys()]);
+  const meant = near === undefined ? undefined : names.get(near);
+  if (meant !== undefined) return [meant];
+  const wanted = asId(typed)
+    .split('-')
+    .filter((word) => word.length > 2);
+  if (wanted.length === 0) return [];
+  const hasAll = (name: string): boolean =>
+    wanted.every((word) =>
+      asId(name)
+        .split('-')
+        .some((each) => each.startsWith(word)),
+    );
+  const found = [...new Set([...names].flatMap(([name, value]) => (hasAll(name) ? [value] : [])))];
+  return found.length > MOST_MEANT ? [] : found;
 }
 
 /** The same letters in another order, else the nearest by edits. */

@@ -1,15 +1,17 @@
 /** Reads a command that was typed as one line of text, such as Slack's `/signpost mute leader-appointments 24h`. */
 import { SEVERITIES } from '../indicator/brief.ts';
-import { nearestName } from '../query/language/nearest-name.ts';
 import { DAY, formatDuration, MINUTE, parseDuration } from '../time/duration.ts';
 import { LONGEST_SPAN, readSpan } from '../time/read-span.ts';
 import { isSince, isUntil, LONGEST_UNTIL } from '../time/read-until.ts';
-import { FORMATS, type RawArguments } from './arguments.ts';
-import { CATALOGUE, type CommandName, commandNamed, groupNamed } from './catalogue.ts';
+import { isFormatWord, type RawArguments } from './arguments.ts';
+import { type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
+import { behindPoliteWords } from './polite-words.ts';
 import type { Reply } from './reply.ts';
 import { withNames } from './typed-names.ts';
-import { type TypedWord, typedWords } from './typed-words.ts';
+import { bareName, type TypedWord, typedWords } from './typed-words.ts';
+import { undecorated } from './undecorated.ts';
+import { unknownCommand } from './unknown-command.ts';
 import { usageReply } from './usage.ts';
 
 export type TextOutcome =
@@ -26,7 +28,7 @@ const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
  * left goes, as it was typed, to the option that takes the rest. The values are not checked yet.
  */
 export function parseText(line: string): TextOutcome {
-  const text = line.replaceAll(UNSEEN, '');
+  const text = undecorated(line.replaceAll(UNSEEN, ''));
   const [first, ...words] = typedWords(text);
   if (first === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
   const { typed, rest } = nameAndRest(first, words);
@@ -44,12 +46,13 @@ export function parseText(line: string): TextOutcome {
     return { kind: 'usage', reply: usageReply(group, [problem]) };
   }
   if (spec === undefined) {
-    const names = CATALOGUE.map(({ name }) => name);
-    const near = typed.length > 40 ? undefined : nearestName(typed, names);
-    const remedy = near === undefined ? '' : `; did you mean ${near}?`;
-    const problem = `there is no command “${typed.slice(0, 40)}”${remedy}`;
-    return { kind: 'usage', reply: usageReply(undefined, [problem]) };
+    const asked = behindPoliteWords([first, ...words]);
+    return asked === undefined
+      ? { kind: 'usage', reply: unknownCommand(typed) }
+      : parseText(text.slice(asked.start));
   }
+  if ('dialog' in spec && !rest.some((word) => !word.quoted && namedOption(spec, word.text)))
+    return { kind: 'ok', name: spec.name, args: draftOf(spec, rest, text) };
   const args = assign(spec, withNames(spec, withSpans(spec, withValues(spec, rest))), text);
   const [stray, ...strays] = args.stray;
   if (stray === undefined) return { kind: 'ok', name: spec.name, args: args.values };
@@ -61,14 +64,25 @@ export function parseText(line: string): TextOutcome {
   return { kind: 'usage', reply: usageReply(spec, [problem]) };
 }
 
+/** Of a command that has a dialog: whatever was typed stands in its first field. */
+function draftOf(spec: CommandSpec, [first]: readonly TypedWord[], line: string): RawArguments {
+  const [field] = spec.options;
+  return first === undefined || field === undefined
+    ? {}
+    : {
+        [field.name]: line
+          .slice(first.start)
+          .replaceAll(/[^\S\n]+/g, ' ')
+          .trim(),
+      };
+}
+
 /** The option that a word of letters was probably meant for: one of few words, of which there is one still open. */
 function meantFor(spec: CommandSpec, values: RawArguments, word: string): OptionSpec | undefined {
   const open = spec.options.filter(({ name }) => values[name] === undefined);
   const kinds = /^\p{L}/u.test(word) ? ['format', 'severity'] : ['integer'];
   return kinds.flatMap((kind) => open.filter((option) => option.kind === kind))[0];
 }
-
-const bareName = ({ text }: TypedWord): string => text.replace(/^\//, '').toLowerCase();
 
 function asksForHelp(word: string): boolean {
   return ['help', '?', '-h', '--help', 'about', 'version', '--version'].includes(word);
@@ -220,7 +234,7 @@ function fits(option: OptionSpec, { text, quoted }: TypedWord): boolean {
     case 'boolean':
       return word === option.name;
     case 'format':
-      return word === 'md' || FORMATS.some((format) => format === word);
+      return isFormatWord(word);
     case 'severity':
       return SEVERITIES.some((severity) => severity === word);
     case 'brief':
@@ -235,6 +249,7 @@ function fits(option: OptionSpec, { text, quoted }: TypedWord): boolean {
     case 'subject':
     case 'alert':
     case 'silence':
+    case 'subscription':
       return true;
   }
 }

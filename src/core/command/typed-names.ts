@@ -1,13 +1,14 @@
 /** Reads a name of several words, typed without quotation marks, as the one word that a command takes. */
 import { parseDuration } from '../time/duration.ts';
 import { isSince, isUntil } from '../time/read-until.ts';
-import { FORMATS } from './arguments.ts';
+import { isFormatWord } from './arguments.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { TypedWord } from './typed-words.ts';
 
 const NAMES: ReadonlySet<OptionSpec['kind']> = new Set([
   'indicator',
   'subject',
+  'subscription',
   'silence',
   'sign',
   'feed',
@@ -53,7 +54,7 @@ function endsName(spec: CommandSpec, others: readonly OptionSpec[], { text, quot
   return others.some(({ kind, name }) => {
     switch (kind) {
       case 'format':
-        return word === 'md' || FORMATS.some((format) => format === word);
+        return isFormatWord(word);
       case 'duration':
         return parseDuration(word) !== undefined || (word.includes(' ') && isUntil(word));
       case 'integer':
@@ -69,6 +70,7 @@ function endsName(spec: CommandSpec, others: readonly OptionSpec[], { text, quot
       case 'sign':
       case 'silence':
       case 'subject':
+      case 'subscription':
       case 'text':
         return false;
     }

@@ -43,3 +43,8 @@ export function typedWords(line: string): readonly TypedWord[] {
   }
   return found;
 }
+
+/** A word as the name of a command: without the slash, in small letters. */
+export function bareName({ text }: TypedWord): string {
+  return text.replace(/^\//, '').toLowerCase();
+}

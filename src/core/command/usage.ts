@@ -8,8 +8,9 @@ const line = (text: string, style?: 'bold' | 'code'): Block => ({
   inlines: [{ kind: 'text', text, ...(style === undefined ? {} : { style }) }],
 });
 
-/** `mute <indicator> <duration> [reason]`, without the platform's own slash. */
+/** `mute <indicator> <duration> [reason]`, without the platform's own slash; what a dialog asks for is left out. */
 export function usageOf(spec: CommandSpec): string {
+  if (spec.dialog !== undefined) return spec.name;
   const shown = (option: OptionSpec): string => {
     if (option.kind === 'boolean') return `[${option.name}:true]`;
     return option.required ? `<${option.name}>` : `[${option.name}]`;
@@ -19,7 +20,7 @@ export function usageOf(spec: CommandSpec): string {
   return [spec.name, ...[...required, ...optional].map(shown)].join(' ');
 }
 
-/** The problems, then the usage of the command or commands or, where there is none, of all. Private. */
+/** The problems, then the usage of the command or commands or, where there is none, of all; of one its options, too. Private. */
 export function usageReply(
   about: CommandSpec | readonly CommandSpec[] | undefined,
   problems: readonly string[],
@@ -37,7 +38,22 @@ export function usageReply(
           { kind: 'text', text: ` ${each.about}` },
         ],
       })),
+      ...(only === undefined || others.length > 0 ? [] : optionLines(only)),
     ],
     visibility: 'private',
   };
+}
+
+/** What each option takes; where one says no more than its name there is nothing to tell. */
+function optionLines({ options, dialog }: CommandSpec): readonly Block[] {
+  if (dialog !== undefined) return [line('It opens a dialog that asks for the rest.')];
+  return options
+    .filter(({ about, name, kind }) => kind !== 'boolean' && about.toLowerCase() !== name)
+    .map(({ name, about, required }): Block => ({
+      kind: 'line',
+      inlines: [
+        { kind: 'text', text: name, style: 'code' },
+        { kind: 'text', text: ` ${required ? about : `${about} (may be left out)`}` },
+      ],
+    }));
 }

@@ -36,8 +36,8 @@ function usualShare(words: number): number {
   return words <= USUALLY_THIN ? 0.6 : 0.83;
 }
 
-/** "thin match: 2 words"; undefined where it is not thin, or where its words were not counted. */
+/** "only 2 words matched"; undefined where it is not thin, or where its words were not counted. */
 export function thinWords(words: number | undefined, limit: number = USUALLY_THIN): string | undefined {
   if (words === undefined || words === 0 || words > limit) return undefined;
-  return `thin match: ${words} ${words === 1 ? 'word' : 'words'}`;
+  return `only ${words} ${words === 1 ? 'word' : 'words'} matched`;
 }

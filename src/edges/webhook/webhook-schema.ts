@@ -63,7 +63,7 @@ const AlertBody = z.strictObject({
   cautions: z
     .array(z.string())
     .optional()
-    .describe('What to know before one acts on it, such as "thin match: 2 words".'),
+    .describe('What to know before one acts on it, such as "only 2 words matched".'),
   hypothesis: z.string().optional().describe('What the indicator supports.'),
   others: z
     .array(

@@ -244,9 +244,19 @@ describeOnStores('/mute, /mutes and /unmute', () => {
     expect(wordsOf(await room.ask('unmute', { silence: 'prot-sales' }))).toContain(
       'did you mean port-sales?',
     );
-    expect(wordsOf(await room.ask('unmute', { silence: 7 }))).toContain('Silence 7 is not muted.');
+    expect(wordsOf(await room.ask('unmute', { silence: 7 }))).toContain('Silence 7 is not in force.');
     expect(wordsOf(await room.ask('mutes', { brief: 'x' }))).toContain('/mutes takes no brief');
     expect([await silences(), await room.audit()]).toEqual([[], []]);
+  });
+});
+
+describeOnStores('/unmute all', () => {
+  it('ends every silence, each with its row', async () => {
+    await room.ask('mute', { indicator: 'port-sales', duration: '4h' });
+    await room.ask('mute', { indicator: 'dock-strikes', duration: '4h' });
+    expect(wordsOf(await room.ask('unmute', { silence: 'all' }))).toContain('may speak again');
+    expect((await room.audit()).filter(({ action }) => action === 'unmute')).toHaveLength(2);
+    expect(wordsOf(await room.ask('unmute', { silence: 'all' }))).toContain('Nothing is muted now.');
   });
 });
 
@@ -256,7 +266,7 @@ describeOnStores('/subscribe and /unsubscribe', () => {
 
   it('tell this channel of the next alert, once, and no more when it asked to stop', async () => {
     expect(wordsOf(await room.ask('subscribe', { to: 'dock-strikes' }))).toContain(
-      'Its subscriptions: harbours/dock-strikes.',
+      'Subscribed to: harbours/dock-strikes. /unsubscribe ends it.',
     );
     expect((await room.ask('subscribe', { to: 'dock-strikes' })).title).toBe('Subscribed already');
     await room.ask('subscribe', { to: 'harbours' }, COLLEAGUE, 'C042');
@@ -278,6 +288,19 @@ describeOnStores('/subscribe and /unsubscribe', () => {
       ['subscribe', 'slack:C042'],
       ['unsubscribe', `discord:${CHANNEL}`],
     ]);
+  });
+
+  it('end all of a channel at once, and none of another', async () => {
+    await room.ask('subscribe', { to: 'dock-strikes' });
+    await room.ask('subscribe', { to: 'high' });
+    await room.ask('subscribe', { to: 'low' }, COLLEAGUE, 'C042');
+    const reply = await room.ask('unsubscribe', { from: 'all' });
+    expect(wordsOf(reply)).toContain('None is left.');
+    expect(await room.store.db.selectFrom('subscriptions').select('value').execute()).toEqual([
+      { value: 'low' },
+    ]);
+    expect((await room.audit()).filter(({ action }) => action === 'unsubscribe')).toHaveLength(2);
+    expect((await room.ask('unsubscribe', { from: 'all' })).title).toBe('Not subscribed');
   });
 
   it('do not tell a channel twice that a route sends to anyway', async () => {

@@ -145,7 +145,7 @@ describe('what has outlived its time, or was never right', () => {
       ['ask:', { x: 'y' }, /No such command/],
       ['ask:older thing', { x: 'y' }, /No such command/],
       ['watch', { sign: 'a' }, /No such command/],
-      ['ask:watch new', {}, /missing/],
+      ['ask:watch new', {}, /Missing/],
       ['ask:watch new', { sign: '\u200b', words: '\u2060', hit: '\u00ad', miss: '\u200e' }, /can be read/],
       ['ask:watch article', { article: '\u200b\u200b' }, /what to watch/],
       ['ask:watch article', { article: 'x'.repeat(3000) }, /what to watch/],
@@ -204,12 +204,12 @@ describe('what has outlived its time, or was never right', () => {
 
   it.each([
     ['a menu of another version', 'Older menu', 'words', /No such command/],
-    ['a headline from right to left', WHY, 'שביתה בנמל חיפה', /No feed has listed/],
-    ['a very long message', WHY, 'harbour '.repeat(240), /No feed has listed/],
-    ['mentions in a headline', WHY, '@everyone <@123456789012345678> strike', /No feed has listed/],
+    ['a headline from right to left', WHY, 'שביתה בנמל חיפה', /No source has listed/],
+    ['a very long message', WHY, 'harbour '.repeat(240), /No source has listed/],
+    ['mentions in a headline', WHY, '@everyone <@123456789012345678> strike', /No source has listed/],
     ['zero-width words', WHY, '\u200bPort of Larkmoor sold to Quay Holding\u200b', /matched|told/],
-    ['an address that is none', WHY, 'see https://', /No feed has listed/],
-    ['an address without a name', WHY, 'https://[::1', /No feed has listed/],
+    ['an address that is none', WHY, 'see https://', /No source has listed/],
+    ['an address without a name', WHY, 'https://[::1', /No source has listed/],
   ] as const)('%s is answered', async (_, name, words, said) => {
     const message = await rig.answer(rig.peer.menu(name, rig.peer.say(words), EDITOR));
     expect(message.text).toMatch(said);

@@ -176,7 +176,7 @@ describeOnStores('/indicator', () => {
     expect(wordsOf(await room.ask('indicator', { name: 'prot-sales' }))).toContain(
       'did you mean port-sales?',
     );
-    expect(wordsOf(await room.ask('indicator'))).toContain('Name is missing');
+    expect(wordsOf(await room.ask('indicator'))).toContain('Missing: which indicator; there are port-sales');
   });
 });
 
@@ -202,7 +202,9 @@ describeOnStores('/test', () => {
   });
 
   it('says what a NOT kept out', async () => {
-    expect(wordsOf(await room.ask('test', { headline: 'Port wine sale' }))).toContain('NOT wine: *wine*');
+    expect(wordsOf(await room.ask('test', { headline: 'Port wine sale' }))).toContain(
+      'needs NOT wine, but has *wine*',
+    );
   });
 
   it('tries a query on what is stored', async () => {
@@ -214,7 +216,7 @@ describeOnStores('/test', () => {
   });
 
   it('wants a headline', async () => {
-    expect(wordsOf(await room.ask('test', {}))).toContain('Headline is missing');
+    expect(wordsOf(await room.ask('test', {}))).toContain('Missing: the headline');
   });
 });
 
@@ -233,7 +235,7 @@ describeOnStores('/search', () => {
   it('takes field prefixes and typographic quotation marks, and looks no further than asked', async () => {
     expect(
       wordsOf(await room.ask('search', { words: '“harbour sold” outlet:larkmoor', days: 10 })),
-    ).toContain('0 hits');
+    ).toContain('Nothing in ');
     expect(wordsOf(await room.ask('search', { words: '“harbour sold”', days: 30 }))).toContain('1 hit');
   });
 

@@ -24,7 +24,7 @@ function lastCautions(): readonly string[] | undefined {
 describeOnStores('a thin match', () => {
   it('is said of two words and not of three', async () => {
     await room.poll([report('Dockers at Fernhollow strike', HOUR)]);
-    expect(lastCautions()).toEqual(['thin match: 2 words']);
+    expect(lastCautions()).toEqual(['only 2 words matched']);
     await room.poll([report('Mirefold dockers set out to strike', HOUR, { summary: 'A docker says more' })]);
     expect(lastCautions()).toEqual([]);
   });
@@ -32,7 +32,7 @@ describeOnStores('a thin match', () => {
   it('is not said any more once twenty such matches were judged relevant', async () => {
     for (const [at, town] of TOWNS.split(' ').entries())
       await room.poll([report(`${town} dockers begin strike number ${at}`, at * HOUR)]);
-    expect(lastCautions()).toEqual(['thin match: 2 words']);
+    expect(lastCautions()).toEqual(['only 2 words matched']);
     const alerts = await room.store.db
       .selectFrom('alerts')
       .select('id')

@@ -114,7 +114,7 @@ describeOnStores('first readings', (open) => {
         'zebras: 2 headlines answer it, the newest',
         'Second zebra follows · The beta <https://beta.example/second-zebra-follows>',
         'giraffes: none yet, and nothing near it',
-        'praise: none yet. Nearest miss (all but lauds)',
+        'praise: none yet. Nearest miss (needs lauds)',
         'Anna has breakfast · The alpha <https://alpha.example/anna-has-breakfast>',
         '1 feed was not read',
         'gamma: 404 Not Found',
@@ -166,7 +166,7 @@ describeOnStores('first readings', (open) => {
         'room',
         'Changed sign: giraffes',
         'Looked for among 1 stored headline of the last 2 days, for “The zoo”. Each new one from now on alerts.',
-        'giraffes: none yet. Nearest miss (all but (circus OR hospital))',
+        'giraffes: none yet. Nearest miss (needs (circus OR hospital))',
         'Tall giraffe blocks motorway · The alpha <https://alpha.example/tall-giraffe-blocks-motorway>',
       ],
     ]);

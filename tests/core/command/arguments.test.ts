@@ -49,6 +49,12 @@ describe('parseArguments', () => {
     ['indicator', { name: '\uff50ort-sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],
     ['why', { alert: '#12' }, { alert: { kind: 'alert', id: 12 } }],
     ['why', { alert: 'Alert 12.' }, { alert: { kind: 'alert', id: 12 } }],
+    ['why', { alert: 'did alert #12 fire?' }, { alert: { kind: 'alert', id: 12 } }],
+    ['why', { alert: 'Alert 12 dead' }, { alert: { kind: 'headline', text: 'Alert 12 dead' } }],
+    ['unmute', { silence: 'All' }, { silence: { kind: 'all' } }],
+    ['unsubscribe', { from: 'everything' }, { from: { kind: 'all' } }],
+    ['unsubscribe', { from: 'low' }, { from: { kind: 'severity', severity: 'low' } }],
+    ['help', { command: 'Watch' }, { command: 'watch' }],
     ['indicator', { name: 'port\u2011sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],
     ['indicator', { name: 'Port Sales' }, { name: { briefId: 'harbour', indicatorId: 'port-sales' } }],
     [
@@ -80,9 +86,15 @@ describe('parseArguments', () => {
   });
 
   it.each<[CommandName, RawArguments, string]>([
-    ['indicator', {}, 'name is missing: which indicator'],
+    ['indicator', {}, 'missing: which indicator; there are port-sales, strikes'],
     ['indicator', { name: 'port-sails' }, 'there is no indicator “port-sails”; did you mean port-sales?'],
     ['indicator', { name: 'Ports change hand' }, 'did you mean port-sales?'],
+    ['indicator', { name: 'change hands' }, 'did you mean port-sales?'],
+    [
+      'mute',
+      { indicator: '#12', duration: '2h' },
+      '“#12” is a number, such as alerts have, and no indicator',
+    ],
     ['indicator', { name: 'zzz' }, 'there are port-sales, strikes'],
     ['indicator', { name: 'strikes' }, 'write harbour/strikes or rail/strikes'],
     ['signals', { brief: 'harbor' }, 'there is no brief “harbor”; did you mean harbour?'],
@@ -90,9 +102,8 @@ describe('parseArguments', () => {
     ['signals', { days: '1e3' }, 'days must be a whole number from 1 to 365, not “1e3”'],
     ['signals', { days: 2.5 }, 'days must be a whole number'],
     ['signals', { public: 'maybe' }, 'public is true or false'],
-    ['help', { command: 'feed' }, 'feed is one of feed add, feed pause'],
     ['mute', { indicator: 'port-sales', duration: '2 parsecs' }, 'write for instance 30m, 2h'],
-    ['mute', { indicator: 'port-sales', duration: '2 wks later' }, 'is not a duration'],
+    ['mute', { indicator: 'port-sales', duration: '2 wks later' }, 'is no span of time'],
     ['mute', { indicator: 'port-sales', duration: 'tomorrow' }, 'write for instance 30m, 2h, 1d12h'],
     ['mute', { indicator: 'port-sales', duration: '9999d' }, 'the nearest is 365d'],
     ['export', { of: 'rail', format: 'jsn' }, 'there is no format “jsn”; did you mean json?'],

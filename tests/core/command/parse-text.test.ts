@@ -65,6 +65,18 @@ describe('parseText', () => {
     ['export port sales for 30 days csv', 'export', { of: 'port sales', days: '30d', format: 'csv' }],
     ['export harbour pdf', 'export', { of: 'harbour', format: 'pdf' }],
     ['subscribe to', 'subscribe', { to: 'to' }],
+    ['export port sales as PDF', 'export', { of: 'port sales', format: 'PDF' }],
+    ['`mute port-sales 24h`', 'mute', { indicator: 'port-sales', duration: '24h' }],
+    ['```signals```', 'signals', {}],
+    ['*signals*', 'signals', {}],
+    ['“signals”', 'signals', {}],
+    ['search docker*', 'search', { words: 'docker*' }],
+    ['@signpost: feeds', 'feeds', {}],
+    ['signpost signals harbour', 'signals', { brief: 'harbour' }],
+    ['please show me the signals', 'signals', {}],
+    ['can you list feeds', 'feeds', {}],
+    ['watch new port sold “abroad”', 'watch new', { sign: 'port sold “abroad”' }],
+    ['watch new sign:port words:"port sold"', 'watch new', { sign: 'port', words: 'port sold' }],
   ])('reads %s', (line, name, args) => {
     expect(parseText(line)).toEqual({ kind: 'ok', name, args });
   });
@@ -73,12 +85,17 @@ describe('parseText', () => {
     ['', 'Commands'],
     ['signal', 'did you mean signals?'],
     ['frobnicate all', 'there is no command “frobnicate”'],
+    ['status', 'did you mean signals?'],
+    ['stop', 'did you mean unsubscribe or mute?'],
+    ['add https://larkmoor.example', 'did you mean feed add or watch new?'],
+    ['ack 12', 'a button below each alert'],
+    ['please frobnicate', 'there is no command “please”'],
     ['mutes now', 'it is not clear what “now” means here'],
     ['help mutte', 'did you mean mute?'],
     ['feed', 'what is to be done with feed?'],
     ['help watch', 'watch new'],
     ['watch over', 'watch has no “over”'],
-    ['export nato-loyalty xls soon', 'it is not clear what “xls soon” means here'],
+    ['export nato-loyalty xls soon', 'it is not clear what “soon” means here'],
   ])('answers “%s” with the usage', (line, expected) => {
     const outcome = parseText(line);
     if (outcome.kind !== 'usage') throw new Error('taken for a command');
@@ -86,7 +103,15 @@ describe('parseText', () => {
     expect(outcome.reply.visibility).toBe('private');
   });
 
+  it('lists a few commands, and not all of them, behind a word that is none', () => {
+    const outcome = parseText('frobnicate');
+    expect(outcome.kind === 'usage' && outcome.reply.blocks.length).toBe(5);
+  });
+
   it.each([
+    `please ${'show '.repeat(20_000)}`,
+    '`'.repeat(20_000),
+    `*${'*a'.repeat(20_000)}`,
     `mute ${'x'.repeat(20_000)}_`,
     `mute ${'a '.repeat(20_000)}`,
     `mute ${'until '.repeat(5_000)}friday`,

@@ -22,10 +22,10 @@ describe('how few words make a match thin', () => {
   });
 
   it('is said only at the low end', () => {
-    expect(thinWords(2)).toBe('thin match: 2 words');
-    expect(thinWords(1)).toBe('thin match: 1 word');
+    expect(thinWords(2)).toBe('only 2 words matched');
+    expect(thinWords(1)).toBe('only 1 word matched');
     expect(thinWords(3)).toBeUndefined();
-    expect(thinWords(3, 4)).toBe('thin match: 3 words');
+    expect(thinWords(3, 4)).toBe('only 3 words matched');
     expect(thinWords(2, 1)).toBeUndefined();
     expect(thinWords(0)).toBeUndefined();
     expect(thinWords(undefined)).toBeUndefined();

@@ -36,8 +36,10 @@ export const subscribe: Command<'subscribe'> = async (ctx, args, call) => {
   });
   return note(
     outcome.added ? 'Subscribed' : 'Subscribed already',
-    `This channel is told of every alert on ${subject}, whatever the routes say, once each.`,
-    `Its subscriptions: ${outcome.all.join(', ')}.`,
+    call.by.direct
+      ? `You are told here of every alert on ${subject}, once each.`
+      : `This channel is told of every alert on ${subject}, once each, also of those that the settings send elsewhere.`,
+    `Subscribed to: ${outcome.all.join(', ')}. /unsubscribe ends it.`,
   );
 };
 

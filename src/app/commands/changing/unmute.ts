@@ -10,7 +10,7 @@ import { note } from '../parts.ts';
 
 export const unmute: Command<'unmute'> = (ctx, args, call) => endSilences(ctx, args.silence, call);
 
-/** Ends the silence of that number, or all that are about that one indicator. */
+/** Ends the silence of that number, all that are about that one indicator, or all. */
 export async function endSilences(ctx: CommandContext, ref: SilenceRef, caller: Caller): Promise<Reply> {
   const now = ctx.now();
   const ended = await ctx.store.transaction(async (tx) => {
@@ -34,16 +34,22 @@ export async function endSilences(ctx: CommandContext, ref: SilenceRef, caller: 
   }
   const inForce = await selectSilences(ctx.store.db, { at: now });
   const numbers = inForce.map(({ id, matchers }) => `${id} (${silenceSubject(matchers, ctx.briefs())})`);
-  const what = ref.kind === 'number' ? `Silence ${ref.id}` : ref.indicatorId;
+  const what =
+    ref.kind === 'number'
+      ? [`Silence ${ref.id} is not in force.`]
+      : ref.kind === 'all'
+        ? []
+        : [`${ref.indicatorId} is not muted.`];
   return note(
     'Nothing to unmute',
-    `${what} is not muted.`,
-    numbers.length === 0 ? 'Nothing is.' : `Muted are: ${numbers.slice(0, 10).join(', ')}.`,
+    ...what,
+    numbers.length === 0 ? 'Nothing is muted now.' : `Muted are: ${numbers.slice(0, 10).join(', ')}.`,
   );
 }
 
 async function meant(tx: Db, ref: SilenceRef, now: number): Promise<readonly StoredSilence[]> {
   const inForce = await selectSilences(tx, { at: now });
+  if (ref.kind === 'all') return inForce;
   return inForce.filter(({ id, matchers }) =>
     ref.kind === 'number'
       ? id === ref.id

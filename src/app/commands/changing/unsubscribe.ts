@@ -2,7 +2,11 @@
 import { labelOfSubject, subjectOfLabel } from '../../../core/alert/subscription.ts';
 import type { NamedBrief } from '../../../core/command/names.ts';
 import { recordAudit } from '../../../edges/store/people/audit.ts';
-import { removeSubscription, selectSubscriptions } from '../../../edges/store/people/subscriptions.ts';
+import {
+  removeSubscription,
+  selectSubscriptions,
+  type Subscription,
+} from '../../../edges/store/people/subscriptions.ts';
 import { channelReceiver } from '../../ingest/subscribers.ts';
 import { type Call, changeBy, type Command, type CommandContext } from '../context.ts';
 import { note } from '../parts.ts';
@@ -24,26 +28,31 @@ export async function goneSubjects(ctx: CommandContext, call: Call): Promise<rea
   });
 }
 
-export const unsubscribe: Command<'unsubscribe'> = async (ctx, args, call) => {
+export const unsubscribe: Command<'unsubscribe'> = async (ctx, { from }, call) => {
   const now = ctx.now();
   const { platform } = call.by;
-  const row = { platform, channel: call.channel, ...labelOfSubject(args.from) };
+  const place = { platform, channel: call.channel };
   const outcome = await ctx.store.transaction(async (tx) => {
-    const removed = await removeSubscription(tx, row);
-    if (removed) {
-      const detail = { label: row.label, value: row.value };
+    const wanted: readonly Pick<Subscription, 'label' | 'value'>[] =
+      from.kind === 'all' ? await selectSubscriptions(tx, place) : [labelOfSubject(from)];
+    let removed = 0;
+    for (const { label, value } of wanted) {
+      if (!(await removeSubscription(tx, { ...place, label, value }))) continue;
       const subject = channelReceiver(platform, call.channel);
-      await recordAudit(tx, { action: 'unsubscribe', ...changeBy(call), subject, detail }, now);
+      await recordAudit(
+        tx,
+        { action: 'unsubscribe', ...changeBy(call), subject, detail: { label, value } },
+        now,
+      );
+      removed += 1;
     }
     return { removed, all: await channelSubjects(tx, call) };
   });
-  const left = outcome.all.length === 0 ? 'none' : outcome.all.join(', ');
-  const subject = nameOfSubject(args.from, ctx.briefs());
-  return outcome.removed
-    ? note(
-        'Unsubscribed',
-        `This channel is no longer told of ${subject} because it asked; what routes send here still comes.`,
-        `Subscriptions left: ${left}.`,
-      )
-    : note('Not subscribed', `This channel is not subscribed to ${subject}.`, `Its subscriptions: ${left}.`);
+  const who = call.by.direct ? 'You are' : 'This channel is';
+  const left = outcome.all.length === 0 ? 'None is left.' : `Left: ${outcome.all.join(', ')}.`;
+  const subject = from.kind === 'all' ? 'anything' : nameOfSubject(from, ctx.briefs());
+  const besides = call.by.direct ? '' : ' What the settings send here still comes.';
+  return outcome.removed > 0
+    ? note('Unsubscribed', `${who} not subscribed to ${subject} any more.${besides}`, left)
+    : note('Not subscribed', `${who} not subscribed to ${subject}.${besides}`, left);
 };

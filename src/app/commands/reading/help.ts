@@ -1,18 +1,22 @@
 /** `/help`: how commands are used; without one all of them, the version, who runs it, its sources, and what it keeps. */
-import { type CommandName, commandNamed } from '../../../core/command/catalogue.ts';
+import { CATALOGUE, commandNamed, groupNamed } from '../../../core/command/catalogue.ts';
+import type { CommandSpec } from '../../../core/command/command-spec.ts';
 import { usageReply } from '../../../core/command/usage.ts';
 import type { Command } from '../context.ts';
 import { bold, line, text, tidy } from '../parts.ts';
 
 /** One sentence, true of every platform; docs/who-may-what.md says more. */
 const PRIVACY =
-  'It reads no messages of people. It keeps the name and id of whoever acknowledges, votes, mutes or sets something up, and nothing else about anybody.';
+  'It reads no messages but those that somebody asks it about. It keeps the name and id of whoever acknowledges, votes, mutes, subscribes or sets something up, and nothing else about anybody.';
 
-export const help: Command<'help'> = async (ctx, args) => {
-  if (args.command !== undefined) return usageReply(commandNamed(args.command), []);
+export const help: Command<'help'> = async (ctx, { command }, { by }) => {
+  if (command !== undefined) {
+    const group = groupNamed(command);
+    return usageReply(group.length > 0 ? group : commandNamed(command), []);
+  }
   const { version, contact } = ctx.about();
   const { down, total } = await ctx.sources();
-  const usage = usageReply(undefined, []);
+  const usage = usageReply(by.direct ? OWN : undefined, []);
   const signs = ctx.briefs().reduce((sum, { indicators }) => sum + indicators.length, 0);
   return {
     ...usage,
@@ -20,10 +24,11 @@ export const help: Command<'help'> = async (ctx, args) => {
     blocks: [
       line(
         text(
-          `Tells this channel when signs that an analysis told its readers to watch for show up in the news: ${signs} signs in ${total} sources, of which ${total - down} answer.`,
+          `Tells ${by.direct ? 'you' : 'this channel'} when signs that an analysis told its readers to watch for show up in the news: ${signs} signs in ${total} sources, of which ${total - down} answer.`,
         ),
       ),
       ...usage.blocks,
+      ...(by.direct ? [line(text('Everything else is asked in a channel.'))] : []),
       line(
         bold(`Version ${version}`),
         text(
@@ -38,5 +43,5 @@ export const help: Command<'help'> = async (ctx, args) => {
   };
 };
 
-/** Those that somebody new should try. */
-export const FIRST_COMMANDS = ['signals', 'feed add', 'watch new'] as const satisfies readonly CommandName[];
+/** What is answered in a direct message. */
+const OWN: readonly CommandSpec[] = CATALOGUE.filter((spec) => 'direct' in spec);

@@ -59,7 +59,13 @@ function summary({ ended, entries, back }: ArchiveFound, days: number): Block {
   const { length } = entries;
   switch (ended) {
     case 'all':
-      return line(text(`${counted(length, 'hit')} in ${counted(days, 'day')}.`));
+      return line(
+        text(
+          length === 0
+            ? `Nothing in ${counted(days, 'day')}; look for fewer words, for word* as a beginning, or further back.`
+            : `${counted(length, 'hit')} in ${counted(days, 'day')}.`,
+        ),
+      );
     case 'enough':
       return line(text(`At least ${counted(length, 'hit')} in ${counted(days, 'day')}, newest first.`));
     case 'time':

@@ -27,7 +27,6 @@ import {
   agoText,
   bold,
   button,
-  code,
   counted,
   date,
   headline,
@@ -153,7 +152,7 @@ async function thinBlocks(
   const signals = await selectSignals(tx, { entries: [entry] });
   const own = signals.find((each) => each.briefId === briefId && each.indicatorId === indicatorId);
   const thin = own && (await thinMatch(tx, own));
-  return thin === undefined ? [] : [line(text(`${thin} of the query in headline and summary`))];
+  return thin === undefined ? [] : [line(text(`O${thin.slice(1)}, in headline and summary together`))];
 }
 
 /** The reports of the story, or what a correlation or a rise was made of. */
@@ -184,8 +183,7 @@ async function routeBlocks(
   const routed = await recipients(tx, ctx.writer(), alert.labels);
   const silenced = (await selectSilences(tx, { at: now })).filter((each) => silences(each, alert.labels));
   return [
-    line(bold('Route')),
-    line(code(tidy(labelsInWords(alert.labels), 240))),
+    line(bold('Who is told')),
     ...routed.map(({ receiver, node }) =>
       line(
         text(node === 'subscription' ? 'subscribed in the chat' : routePath(ctx.writer().route, node)),
@@ -194,14 +192,15 @@ async function routeBlocks(
       ),
     ),
     ...silenced.map(({ id, authorName, expiresAt }) =>
-      line(text(`Silence ${id} by ${authorName} withholds its like now; ends `), agoText(expiresAt)),
+      line(text(`Muted now: silence ${id} by ${authorName} ends `), agoText(expiresAt)),
     ),
+    line(text(`What routes look at: ${tidy(labelsInWords(alert.labels), 240)}`)),
   ];
 }
 
 function labelsInWords(labels: Labels): string {
   return LABELS.flatMap((label) => {
     const values = labels[label] ?? [];
-    return values.length === 0 ? [] : [`${label}=${values.join('|')}`];
-  }).join(' ');
+    return values.length === 0 ? [] : [`${label} ${values.join(' or ')}`];
+  }).join(', ');
 }

@@ -46,7 +46,7 @@ export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> 
         };
       case 'pruned':
         return note('Seen, and forgotten since', [
-          text('A feed listed it, last '),
+          text('A source listed it, last '),
           agoText(found.lastSeenAt),
           text('; entries that old are not kept (`retention` in the settings).'),
         ]);
@@ -74,8 +74,10 @@ async function find(
 
 function notSeen(asked: Asked): readonly string[] {
   return asked.kind === 'headline'
-    ? ['No feed has listed this headline.']
-    : ['No feed has listed this address. Ask with the headline to see what it would match.'];
+    ? ['No source has listed this headline.']
+    : [
+        'No source has listed this address. Ask with the headline to see what it would match; /feed add takes the site as a source.',
+      ];
 }
 
 /** For a headline: the one most like it that was seen, and what it would match. */
@@ -96,7 +98,7 @@ function unseenBlocks(
             line(text('Most like it, and seen:')),
             quoteBlock(headline(like), text(` · ${tidy(like.outlet, 60)} · `), agoText(like.publishedAt)),
           ]),
-      line(bold('Had it come')),
+      line(bold('Had a source listed it')),
       ...testBlocks(ctx.matcher().explainAll(looked), { matches: 2, misses: 3 }),
     ],
   };
@@ -121,7 +123,7 @@ async function entryBlocks(
   const blocks: Block[] = [
     quoteBlock(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt)),
     ...(found === undefined ? [] : [line(text(found))]),
-    line(text(`Feed ${entry.feedId} brought it `), agoText(entry.seenAt), text('.')),
+    line(text(`The source ${entry.feedId} listed it `), agoText(entry.seenAt), text('.')),
     ...other,
     ...(entry.history ? [line(bold('History'), text(`: ${HISTORY}`))] : []),
     ...(reports.length > 1 ? [line(text(`Its story has ${counted(reports.length, 'report')}.`))] : []),
@@ -151,19 +153,26 @@ async function entryBlocks(
 }
 
 const RELATIONS = {
-  first: 'No story before fits it',
-  reprint: 'A reprint within its story',
-  report: 'Another report of its story',
-  development: 'A development: its own story, which follows another',
+  first: 'It is told as an event of its own',
+  reprint: 'It is the same text as a report before, and told with it',
+  report: 'It is another report of an event, and told with that',
+  development: 'It moves an earlier event on, and is told as one of its own',
 } as const;
 
-/** What it was to the stories before it, with the reasons: what is above nought speaks for the same event. */
+/** What it was to the stories before it, with what spoke for the same event as the one most like it, and against. */
 function relationInWords({ relation, reasons }: StoredEntry): string {
-  const said = reasons.map(({ name, words, effect }) => {
-    const named = words.length === 0 ? name : `${name} (${[...new Set(words)].join(', ')})`;
-    return effect === 0 ? named : `${named} ${effect > 0 ? '+' : '−'}${Math.abs(effect).toFixed(1)}`;
-  });
-  return `${RELATIONS[relation]}${said.length === 0 ? '.' : `: ${said.join(', ')}.`}`;
+  const named = (fits: (effect: number) => boolean): string =>
+    reasons
+      .filter(({ effect }) => fits(effect))
+      .toSorted((one, other) => Math.abs(other.effect) - Math.abs(one.effect))
+      .map(({ name, words }) => (words.length === 0 ? name : `${name} (${[...new Set(words)].join(', ')})`))
+      .join(', ');
+  const said = [
+    ['Why', named((effect) => effect === 0)],
+    ['For one event with the report most like it', named((effect) => effect > 0)],
+    ['Against', named((effect) => effect < 0)],
+  ].flatMap(([what, why]) => (why === '' ? [] : [`${what}: ${why}.`]));
+  return [`${RELATIONS[relation]}.`, ...said].join(' ');
 }
 
 const HISTORY =

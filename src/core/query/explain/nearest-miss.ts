@@ -9,14 +9,14 @@ export const NOTHING_OCCURS = 'none of its words occur';
 const MOVE = 0.5;
 
 /**
- * What a text would have needed to match: "all but NOT $sport: *World Cup*". Undefined where the verdict is a match.
+ * What a text would have needed to match: "needs NOT $sport, but has *World Cup*". Undefined where the verdict is a match.
  */
 export function nearestMiss(explanation: Explanation): string | undefined {
   if (explanation.matched) return undefined;
   if (!anyFound(explanation)) return NOTHING_OCCURS;
   const lacking = lacks(explanation);
   const whole = lacking.length === 1 && lacking[0] === explanation.label;
-  return whole ? `only ${explanation.label} is missing` : `all but ${listed(lacking)}`;
+  return whole ? `only ${explanation.label} is missing` : `needs ${listed(lacking)}`;
 }
 
 function listed(parts: readonly string[]): string {
@@ -72,7 +72,7 @@ function lacks(explanation: Explanation): readonly string[] {
       return lacksNear(explanation);
     case 'not': {
       const words = explanation.part.found.map((word) => `*${word}*`).join(', ');
-      return [words === '' ? explanation.label : `${explanation.label}: ${words}`];
+      return [words === '' ? explanation.label : `${explanation.label}, but has ${words}`];
     }
   }
 }

@@ -90,6 +90,7 @@ function optionBody(option: OptionSpec): APIApplicationCommandBasicOption {
     // What can be guessed while somebody types.
     case 'indicator':
     case 'subject':
+    case 'subscription':
     case 'brief':
     case 'alert':
     case 'silence':

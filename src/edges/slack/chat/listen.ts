@@ -125,7 +125,7 @@ function listenToCommands({ app, handler, client, asker, answered }: Listening):
         const channelName = named ? command.channel_name : undefined;
         if (wantsDialog(parsed.name, parsed.args)) {
           const refusal = await handler.refusal({ command: parsed.name }, by);
-          const dialog = dialogOf(parsed.name);
+          const dialog = dialogOf(parsed.name, parsed.args);
           if (refusal !== undefined || dialog === undefined) return refusal;
           const state = { command: parsed.name, channel, url, channelName };
           await client.views.open({ trigger_id: command.trigger_id, view: askDialog(dialog, state) });

@@ -50,7 +50,7 @@ describe('signpost explain', () => {
     const brief = await briefOf('harbour AND quits');
     const { code, out, err } = await call('explain', '-b', brief, 'Harbour master steps down');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('Nearly:\n○ The master leaves (leaves)\n  all but quits');
+    expect(out).toContain('Nearly:\n○ The master leaves (leaves)\n  needs quits');
   });
 
   it('says where a query has a mistake', async () => {

@@ -37,13 +37,13 @@ describe('explanationLines', () => {
       none: 'zebra AND giraffe',
     };
     expect(lines(queries, 'A walrus swims far out today')).toEqual([
-      '● MATCH (match) · thin match: 2 words',
+      '● MATCH (match) · only 2 words matched',
       '  walrus, swims (ada)',
       'Nearly:',
       '○ FAR (far)',
-      '  all but walrus right beside today (nearest: 4)',
+      '  needs walrus right beside today (nearest: 4)',
       '○ ORDER (order)',
-      '  all but home',
+      '  needs home',
       '1 more: none of its words occur; --tree shows every part.',
     ]);
   });
@@ -51,7 +51,7 @@ describe('explanationLines', () => {
   it('keeps of a long miss how far apart the words were', () => {
     const query = 'walrus NEAR/2 (today OR "some very long alternative" OR "another very long alternative")';
     expect(lines({ far: query }, 'A walrus swims far out today').at(3)).toMatch(
-      /^ {2}all but walrus within 2 words of \(today OR .{1,40}… \(nearest: 4\)$/,
+      /^ {2}needs walrus within 2 words of \(today OR .{1,40}… \(nearest: 4\)$/,
     );
   });
 

@@ -25,7 +25,7 @@ describeOnStores('/why of an alert', () => {
     expect(words).toMatch(/✓ .*\*sold\*/);
     expect(words).toContain('The story · 2 reports');
     expect(words).toContain('Port of Larkmoor sold to Quay Holding (Skerry Post)');
-    expect(words).toContain('severity=high');
+    expect(words).toContain('severity high');
     expect(words).toContain('everything › severity high → discord');
     expect(words).toContain('everything › severity high or medium → slack');
     expect(words).toMatch(/discord · post · sent <ago:\d+>/);
@@ -57,7 +57,7 @@ describeOnStores('/why of an alert', () => {
       .executeTakeFirstOrThrow();
     const words = await why(held.alert_id);
     expect(words).toContain('held back by silence 1');
-    expect(words).toContain('Silence 1 by Editor withholds its like now; ends <ago:');
+    expect(words).toContain('Muted now: silence 1 by Editor ends <ago:');
   });
 
   it('answers the Why button in private', async () => {
@@ -67,14 +67,14 @@ describeOnStores('/why of an alert', () => {
 
   it('says so where there is none', async () => {
     expect(await why(99)).toContain('There is no alert 99');
-    expect(wordsOf(await room.ask('why', {}))).toContain('Alert is missing');
+    expect(wordsOf(await room.ask('why', {}))).toContain('Missing: an alert');
   });
 });
 
 describeOnStores('/why of a headline or an address', () => {
   it('shows what became of one that alerted', async () => {
     const words = await why('port of larkmoor SOLD to quay holding, for a song');
-    expect(words).toContain('Feed larkmoor brought it');
+    expect(words).toContain('The source larkmoor listed it');
     expect(words).toContain('Ports change hands matched.');
     expect(words).toContain('It opened alert 1');
   });
@@ -127,7 +127,7 @@ describeOnStores('/why of a headline or an address', () => {
   it('shows the nearest miss of one that matched nothing', async () => {
     const words = await why('Port wine sale delights tasters');
     expect(words).toContain('No indicator matches.');
-    expect(words).toContain('NOT wine: *wine*');
+    expect(words).toContain('needs NOT wine, but has *wine*');
   });
 
   it('says that nothing of it occurs', async () => {
@@ -136,10 +136,10 @@ describeOnStores('/why of a headline or an address', () => {
 
   it('says of one that was not seen what it would match, and what it is most like', async () => {
     const words = await why('Port of Larkmoor sold to Quay Holding for peanuts');
-    expect(words).toContain('No feed has listed this headline.');
+    expect(words).toContain('No source has listed this headline.');
     expect(words).toContain('Most like it, and seen:\nPort of Larkmoor sold to Quay Holding');
     expect(words).toContain('✓ Ports change hands');
-    expect(await why('https://elsewhere.example/story')).toContain('No feed has listed this address.');
+    expect(await why('https://elsewhere.example/story')).toContain('No source has listed this address.');
   });
 
   it('says of one that was pruned that it was seen', async () => {

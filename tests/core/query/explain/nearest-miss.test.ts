@@ -11,39 +11,39 @@ function missOf(query: string, title: string): string | undefined {
 
 describe('the nearest miss', () => {
   it.each([
-    ['mayor BEFORE/5 will BEFORE/5 resign*', 'Mayor will sleep late', 'all but resign*'],
-    ['mayor BEFORE/5 will BEFORE/5 resign*', 'Mayor and baker resign', 'all but will'],
-    ['mayor BEFORE/5 will BEFORE/5 resign*', 'It will be him to resign', 'all but mayor'],
+    ['mayor BEFORE/5 will BEFORE/5 resign*', 'Mayor will sleep late', 'needs resign*'],
+    ['mayor BEFORE/5 will BEFORE/5 resign*', 'Mayor and baker resign', 'needs will'],
+    ['mayor BEFORE/5 will BEFORE/5 resign*', 'It will be him to resign', 'needs mayor'],
     [
       'mayor BEFORE/5 will BEFORE/5 resign*',
       'Resign, will the mayor?',
-      'all but mayor within 5 words before will (never in this order in one sentence)',
+      'needs mayor within 5 words before will (never in this order in one sentence)',
     ],
     [
       'mayor BEFORE/5 (will BEFORE/2 $acts)',
       'The mayor will not ever think to quit',
-      'all but will within 2 words before $acts (nearest: 5)',
+      'needs will within 2 words before $acts (nearest: 5)',
     ],
-    ['mayor BEFORE/5 (will BEFORE/2 $acts)', 'The mayor will sleep', 'all but $acts'],
-    ['$people BEFORE/9 will BEFORE/9 $acts BEFORE/9 today', 'Bishop will quit', 'all but today'],
-    ['$people BEFORE/9 will BEFORE/9 $acts BEFORE/9 today', 'Bishop will sing today', 'all but $acts'],
+    ['mayor BEFORE/5 (will BEFORE/2 $acts)', 'The mayor will sleep', 'needs $acts'],
+    ['$people BEFORE/9 will BEFORE/9 $acts BEFORE/9 today', 'Bishop will quit', 'needs today'],
+    ['$people BEFORE/9 will BEFORE/9 $acts BEFORE/9 today', 'Bishop will sing today', 'needs $acts'],
     [
       'mayor BEFORE/3 will BEFORE/3 resign*',
       'Mayor of the old town will resign',
-      'all but mayor within 3 words before will (nearest: 5)',
+      'needs mayor within 3 words before will (nearest: 5)',
     ],
-    ['(mayor NEAR/3 town) BEFORE/4 $acts', 'Mayor of the town sings', 'all but $acts'],
+    ['(mayor NEAR/3 town) BEFORE/4 $acts', 'Mayor of the town sings', 'needs $acts'],
     [
       'mayor NEAR/3 town',
       'Mayor sings. The town sleeps',
-      'all but mayor within 3 words of town (never in one sentence)',
+      'needs mayor within 3 words of town (never in one sentence)',
     ],
     [
       'mayor BEFORE/3 will BEFORE/3 (resign* OR quit*)',
       'Mayor will not for now or ever resign',
-      'all but *Mayor* … *will* within 3 words before (resign* OR quit*) (nearest: 6)',
+      'needs *Mayor* … *will* within 3 words before (resign* OR quit*) (nearest: 6)',
     ],
-    ['mayor AND NOT film', 'Mayor in film', 'all but NOT film: *film*'],
+    ['mayor AND NOT film', 'Mayor in film', 'needs NOT film, but has *film*'],
     ['mayor AND film', 'Nothing here', 'none of its words occur'],
     ['mayor AND film', 'Mayor in film', undefined],
   ])('of %s in "%s" is %s', (query, title, miss) => {

@@ -119,6 +119,13 @@ describe('renderNotification', () => {
     expect(content).toMatch(new RegExp(`\n(?:${family}){10,}…`));
   });
 
+  it('says the headline once, also where the card is short', () => {
+    const { content } = renderNotification(sampleAlert);
+    const description = embedOf(sampleAlert).description ?? '';
+    expect(content).toContain('Alliance leaders back minister as next supreme commander');
+    expect(description.replaceAll('*', '')).not.toContain('Alliance leaders back minister');
+  });
+
   it('isolates what runs from right to left', () => {
     const hebrew = { ...sampleAlert, headline: mark('המשבר סביב הנמל') };
     expect(renderNotification(hebrew).content).toContain('\u2068המשבר סביב הנמל\u2069 · North Sea Courier');
