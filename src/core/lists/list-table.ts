@@ -29,7 +29,9 @@ export function buildTable(lists: Lists, names: RegExp): Table {
   for (const [concept, list] of Object.entries(lists)) {
     if (!isShared(concept) || !names.test(concept)) continue;
     for (const { lang, terms } of termGroups(list)) {
-      for (const term of terms) for (const words of simpleWords(term)) enter(table, words, { lang, concept });
+      // One for all of them: a table has tens of thousands of words.
+      const entry = { lang, concept };
+      for (const term of terms) for (const words of simpleWords(term)) enter(table, words, entry);
     }
   }
   for (const phrases of [...table.phrases.values(), ...table.begun.values()])

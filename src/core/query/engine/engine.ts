@@ -83,14 +83,14 @@ export function matcherOf(scanner: Scanner): Engine['match'] {
 
 /** The rules that match the text that was just scanned. */
 function matchesOf({ program, hits, candidates, found }: Scanner): readonly RuleHit[] {
-  const { rules, ids, records, numbering } = program;
+  const { rules, ids, records, size } = program;
   sortFirst(candidates, found);
   const matches: RuleHit[] = [];
   for (let at = 0; at < found; at += 1) {
     const number = candidates[at] ?? 0;
     const id = ids[number] ?? '';
-    if (records[(numbering.size + number) * RECORD + FLAT] === 1) {
-      matches.push({ id, spans: flatSpansOf(numbering.size + number, hits), actors: NOBODY });
+    if (records[(size + number) * RECORD + FLAT] === 1) {
+      matches.push({ id, spans: flatSpansOf(size + number, hits), actors: NOBODY });
       continue;
     }
     const rule = rules[number];

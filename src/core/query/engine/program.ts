@@ -1,4 +1,5 @@
 /** The linked rules as flat arrays, made for one walk over the words of a text. */
+import type { WordPattern } from '../language/ast.ts';
 import type { Node } from '../language/node.ts';
 import {
   CASED,
@@ -35,7 +36,11 @@ export type Program = {
   readonly entryLists: Int32Array;
   /** The ids of the rules, by number. */
   readonly ids: readonly string[];
-  readonly numbering: Numbering;
+  /** Terms and lists together: rules and, after them, list entries are numbered from here on. */
+  readonly size: number;
+  readonly words: readonly WordPattern[];
+  /** Numbers, from 1, of the languages that some term is bound to, by primary subtag. */
+  readonly languages: ReadonlyMap<string, number>;
   /** `RECORD` numbers for each term, list and, after them, rule and list entry. The scanner writes what it sees into them. */
   readonly records: Int32Array;
   /** `PATTERN` numbers for each word pattern. */
@@ -55,7 +60,7 @@ export type Program = {
 
 const ALL_FIELDS = (1 << LANGUAGE) - 1;
 
-/** Turns linked queries into a program. */
+/** Turns linked queries into a program. It keeps nothing of the numbering that takes room: a bot holds it for as long as it lives. */
 export function createProgram(linked: readonly LinkedRule[], numbering: Numbering): Program {
   const { size, lists, termsOfPattern, termsOfStep } = numbering;
   const { entries } = numbering;
@@ -96,7 +101,9 @@ export function createProgram(linked: readonly LinkedRule[], numbering: Numberin
     rules,
     entryLists: Int32Array.from(entries, ({ list }) => list),
     ids: rules.map(({ id }) => id),
-    numbering,
+    size,
+    words: numbering.patterns,
+    languages: numbering.languages,
     records,
     patterns: patternRecords(numbering, single),
     termsOfPattern: single.values,

@@ -42,7 +42,7 @@ export type Scanner = {
 export function createScanner(program: Program): Scanner {
   return {
     program,
-    index: createTokenIndex(program.numbering.patterns),
+    index: createTokenIndex(program.words),
     hits: createHits(program.records),
     fields: [...FIELDS.entries()].filter(([number]) => (program.fields & (1 << number)) !== 0),
     candidates: new Int32Array(program.rules.length),
@@ -57,7 +57,7 @@ function readLanguage(scanner: Scanner, tag: string): void {
   if (tag === scanner.tag) return;
   const language = languageOf(tag);
   scanner.tag = tag;
-  scanner.language = language === undefined ? 0 : (scanner.program.numbering.languages.get(language) ?? -1);
+  scanner.language = language === undefined ? 0 : (scanner.program.languages.get(language) ?? -1);
 }
 
 /** Fills the scanner's hits and candidates with what a text holds. */
@@ -96,7 +96,7 @@ function hasCapitals({ program, hits }: Scanner, pattern: number, token: number,
   const { tokens } = hits;
   const field = FIELDS[tokens.field[token] ?? 0] ?? 'title';
   const capitals = capitalsOf(text[field], tokens.start[token] ?? 0, tokens.end[token] ?? 0);
-  return capitals === program.numbering.patterns[pattern]?.capitals;
+  return capitals === program.words[pattern]?.capitals;
 }
 
 /** Goes on with phrases whose words so far end before `token`. */
@@ -168,9 +168,9 @@ function touch(scanner: Scanner, id: number): void {
 /** Tells a rule or list entry that a term or list of these groups of its is in the text. */
 function touchRule(scanner: Scanner, rule: number, groups: number, id: number): void {
   const { hits, program, candidates } = scanner;
-  const { records, numbering } = program;
-  const record = (numbering.size + rule) * RECORD;
-  const before = addLink(hits, numbering.size + rule, id, id) ? 0 : (records[record + GROUPS] ?? 0);
+  const { records, size } = program;
+  const record = (size + rule) * RECORD;
+  const before = addLink(hits, size + rule, id, id) ? 0 : (records[record + GROUPS] ?? 0);
   const after = before | groups;
   records[record + GROUPS] = after;
   if (after === before || after !== records[record + REQUIRED]) return;

@@ -6,6 +6,7 @@ import { createScanner } from '../engine/scan.ts';
 import { createExplainer } from '../explain/explainer.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { NamedStretch } from '../explain/named-stretches.ts';
+import { forgetEntries } from './parse-list-term-once.ts';
 import { termsInReach } from './terms-in-reach.ts';
 import type { MatchText, Span } from '../words/text.ts';
 
@@ -54,6 +55,7 @@ export function compileBriefs(briefs: readonly Brief[]): BriefMatcher {
     const [first] = linked.errors;
     throw new Error(`the query of ${first?.id} was not checked before it was compiled: ${first?.error.what}`);
   }
+  for (const { lists } of briefs) forgetEntries(lists);
   return createMatcher(places, linked);
 }
 

@@ -18,7 +18,7 @@ import {
 } from './reading.ts';
 import { checkOperands } from './near-operands.ts';
 import type { QueryError } from './query-error.ts';
-import { patternsOfPhrase, patternsOfWord } from './word-pattern.ts';
+import { patternsOfPhrase, patternsOfWord, plainPatterns } from './word-pattern.ts';
 
 export type Parsed =
   | { readonly kind: 'ok'; readonly ast: Ast }
@@ -34,7 +34,9 @@ export function parseQuery(query: string): Parsed {
  * `["Atlantic alliance"]` are YAML's.
  */
 export function parseListEntry(entry: string): Parsed {
-  return parse(entry, 'list entry');
+  const words = plainPatterns(entry);
+  if (words === undefined || words.length > LONGEST_PHRASE) return parse(entry, 'list entry');
+  return { kind: 'ok', ast: { kind: 'term', words, offset: 0, length: entry.length } };
 }
 
 function parse(query: string, mode: Mode): Parsed {

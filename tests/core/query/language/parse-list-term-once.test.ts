@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEntryOnce } from '../../../../src/core/query/language/parse-list-term-once.ts';
+import { forgetEntries, parseEntryOnce } from '../../../../src/core/query/language/parse-list-term-once.ts';
 import { parseListEntry } from '../../../../src/core/query/language/parse.ts';
 
 describe('reading an entry once', () => {
@@ -12,5 +12,12 @@ describe('reading an entry once', () => {
     const lists = { allies: ['ally'] };
     expect(parseEntryOnce(lists, 'ally')).toBe(parseEntryOnce(lists, 'ally'));
     expect(parseEntryOnce({ allies: ['ally'] }, 'ally')).not.toBe(parseEntryOnce(lists, 'ally'));
+  });
+
+  it('parses anew what was forgotten', () => {
+    const lists = { allies: ['ally'] };
+    const before = parseEntryOnce(lists, 'ally');
+    forgetEntries(lists);
+    expect(parseEntryOnce(lists, 'ally')).not.toBe(before);
   });
 });
