@@ -16,8 +16,15 @@ export type DrawThread = {
 /** Megabytes; what a picture takes for a moment is cleared away sooner, and a runaway ends its thread only. */
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
+/**
+ * The library that makes pixels has an allocator of its own, which keeps what it once had for as long as the process
+ * lives: 20 MB after one picture. It reads this as it is loaded, the first time that a picture is drawn.
+ */
+const PURGE_AT_ONCE = 'MIMALLOC_PURGE_DELAY';
+
 /** `onEnd` is called once, before anybody learns that the thread has ended. */
 export function startDrawThread(onEnd: () => void): DrawThread {
+  process.env[PURGE_AT_ONCE] ??= '0';
   const worker = new Worker(workerAddress(import.meta.url, 'draw-worker'), { resourceLimits: LIMITS });
   let settle: ((answer: Answer) => void) | undefined;
   let ended = false;
