@@ -9,7 +9,7 @@ import { BOT_ENV, BOT_FLAGS } from './bot-flags.ts';
 import { hostOf } from './poll-server.ts';
 import { writeRoot } from './bot-root.ts';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const MAIN = join(import.meta.dirname, '../dist/main.js');
 
 /** Counters since the bot began; `lag` counts polls by the upper bound (seconds) of how late they were. */
 export type Look = {
