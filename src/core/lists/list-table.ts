@@ -107,8 +107,10 @@ export function longestPhrase(
 /** The phrases that may begin with a word, the longest first. */
 function phrasesFrom({ phrases, begun }: Table, word: string): readonly Phrase[] | undefined {
   const whole = phrases.get(word);
-  const alike = begun.get(word.slice(0, SHORTEST_PREFIX))?.filter(({ first }) => meets(first, word));
-  if (alike === undefined || alike.length === 0) return whole;
+  const likely = begun.get(word.slice(0, SHORTEST_PREFIX));
+  // Hardly any word begins a phrase so, and every word of every headline asks.
+  if (likely === undefined || !likely.some(({ first }) => meets(first, word))) return whole;
+  const alike = likely.filter(({ first }) => meets(first, word));
   return [...(whole ?? []), ...alike].toSorted((a, b) => b.rest.length - a.rest.length);
 }
 

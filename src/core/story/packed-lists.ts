@@ -6,6 +6,8 @@ export type PackedLists = {
   readonly lengthOf: (list: number) => number;
   /** Calls `visit` with each number of a list, in no particular order. */
   readonly each: (list: number, visit: (value: number) => void) => void;
+  /** Writes the numbers of a list to the beginning of an array that has room for them, in no particular order; says how many. */
+  readonly copy: (list: number, into: Int32Array) => number;
 };
 
 /** A list is a chain of chunks, the newest first: where the next one is, its room, how much of it is used, the numbers. */
@@ -54,6 +56,17 @@ export function createPackedLists(): PackedLists {
         const last = at + HEAD + (pool[at + USED] ?? 0);
         for (let index = at + HEAD; index < last; index += 1) visit(pool[index] ?? 0);
       }
+    },
+    copy: (list, into) => {
+      let count = 0;
+      for (let at = newest[list] ?? 0; at !== 0; at = pool[at + NEXT] ?? 0) {
+        const last = at + HEAD + (pool[at + USED] ?? 0);
+        for (let index = at + HEAD; index < last; index += 1) {
+          into[count] = pool[index] ?? 0;
+          count += 1;
+        }
+      }
+      return count;
     },
   };
 }

@@ -1,9 +1,7 @@
 /** An inverted index over the terms of reports: which of them may share enough with a headline to be looked at. */
-import { createPackedLists } from './packed-lists.ts';
+import { createOrderedLists, type WeighedTerm } from './ordered-lists.ts';
 import { createPackedTerms, type PackedTerms } from './packed-terms.ts';
-
-/** A term of a headline by its number in the vocabulary, and what it weighs there. */
-export type WeighedTerm = { readonly term: number; readonly weight: number };
+import { createSparseLists } from './sparse-lists.ts';
 
 /** Reports have slots, numbered from 0. */
 export type TermIndex = Pick<PackedTerms, 'add' | 'eachOfTitle' | 'eachOfLede'> & {
@@ -31,11 +29,14 @@ export function createTermIndex(
 ): TermIndex {
   const words = createPackedTerms();
   /** Where a term occurs: twice the slot of each report that has it in its title, one more where it stands only below. */
-  const postings = createPackedLists();
+  const postings = createSparseLists();
   let reports = 0;
   // Sums of shared weights by slot, all zero between two uses, and the slots where they are not.
   let sums = new Float64Array(64);
   let touched = new Int32Array(64);
+  /** One list at a time. */
+  let list = new Int32Array(64);
+  const lists = createOrderedLists(postings);
 
   return {
     add: (title, lede) => {
@@ -53,30 +54,33 @@ export function createTermIndex(
     // A term that many reports have weighs little, and its list is long. So the longest lists are not gone through, as
     // long as what they add together stays well below what is needed: a report that has it shares other terms, too.
     eachAbove: (headline, least, visit) => {
-      const lists = headline
-        .filter(({ weight }) => weight > 0)
-        .map(({ term, weight }) => ({ term, weight, length: postings.lengthOf(term) }))
-        .filter(({ length }) => length > 0)
-        .sort((a, b) => b.length - a.length);
+      const { count, sum } = lists.order(headline);
+      // Nobody here can share enough.
+      if (sum < least) return;
       let skipped = 0;
       let most = 0;
-      for (const { weight, length } of lists) {
-        if (length < WORTH_SKIPPING || most + weight >= least * LEFT_OUT) break;
-        skipped += 1;
+      for (; skipped < count; skipped += 1) {
+        const weight = lists.weightOf(skipped);
+        if (lists.lengthOf(skipped) < WORTH_SKIPPING || most + weight >= least * LEFT_OUT) break;
         most += weight;
       }
       let touches = 0;
-      for (const { term, weight } of lists.slice(skipped)) {
+      for (let nth = skipped; nth < count; nth += 1) {
+        const weight = lists.weightOf(nth);
         const below = weight * ledeWeight;
-        postings.each(term, (place) => {
+        const length = lists.lengthOf(nth);
+        if (list.length < length) list = new Int32Array(length * 2);
+        postings.copy(lists.termOf(nth), list);
+        for (let at = 0; at < length; at += 1) {
+          const place = list[at] ?? 0;
           const slot = place >>> 1;
           const before = sums[slot] ?? 0;
           if (before === 0) {
             touched[touches] = slot;
             touches += 1;
           }
-          sums[slot] = before + (place % 2 === 0 ? weight : below);
-        });
+          sums[slot] = before + ((place & 1) === 0 ? weight : below);
+        }
       }
       for (let nth = 0; nth < touches; nth += 1) {
         const slot = touched[nth] ?? 0;

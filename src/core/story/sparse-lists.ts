@@ -1,0 +1,69 @@
+/** Lists of numbers of which each index has only a few thousand, among hundreds of thousands that may be named. */
+import { createPackedLists, type PackedLists } from './packed-lists.ts';
+
+/** A table that is fuller than this is slow to ask. */
+const FULLEST = 0.6;
+const SMALLEST = 64;
+const SPREAD = 0x9e3779b1;
+
+/**
+ * No lists at first; every whole number from 0 may name one. A list costs what it holds and some thirty bytes, and a number
+ * that names none costs nothing: half days have each their own words, and share a vocabulary.
+ */
+export function createSparseLists(): PackedLists {
+  const lists = createPackedLists();
+  // Open addressing: the name of a list plus one, 0 where there is none, and beside it the list's own number.
+  let names = new Int32Array(SMALLEST);
+  let numbers = new Int32Array(SMALLEST);
+  let count = 0;
+
+  /** Where a name stands, or where it would. */
+  const placeOf = (name: number): number => {
+    const last = names.length - 1;
+    let at = Math.imul(name, SPREAD) >>> Math.clz32(last);
+    while (names[at] !== 0 && names[at] !== name + 1) at = (at + 1) & last;
+    return at;
+  };
+  const enlarge = (): void => {
+    const [oldNames, oldNumbers] = [names, numbers];
+    [names, numbers] = [new Int32Array(oldNames.length * 2), new Int32Array(oldNames.length * 2)];
+    oldNames.forEach((name, old) => {
+      if (name === 0) return;
+      const at = placeOf(name - 1);
+      names[at] = name;
+      numbers[at] = oldNumbers[old] ?? 0;
+    });
+  };
+  const numberOf = (name: number): number => {
+    const at = placeOf(name);
+    return names[at] === 0 ? -1 : (numbers[at] ?? -1);
+  };
+
+  return {
+    push: (name, value) => {
+      let at = placeOf(name);
+      if (names[at] === 0) {
+        if (count >= names.length * FULLEST) {
+          enlarge();
+          at = placeOf(name);
+        }
+        names[at] = name + 1;
+        numbers[at] = count;
+        count += 1;
+      }
+      lists.push(numbers[at] ?? 0, value);
+    },
+    lengthOf: (name) => {
+      const number = numberOf(name);
+      return number === -1 ? 0 : lists.lengthOf(number);
+    },
+    each: (name, visit) => {
+      const number = numberOf(name);
+      if (number !== -1) lists.each(number, visit);
+    },
+    copy: (name, into) => {
+      const number = numberOf(name);
+      return number === -1 ? 0 : lists.copy(number, into);
+    },
+  };
+}
