@@ -1,6 +1,6 @@
 /** Forgets reports in short steps: a shelf of what is kept, with the terms by their new numbers. */
 import { HOUR } from '../time/duration.ts';
-import type { KnownReport } from './read-report.ts';
+import { type KnownReport, knownOf } from './read-report.ts';
 import { createReportShelf, type ReportShelf } from './report-shelf.ts';
 import type { SignTerms } from './sign-terms.ts';
 import type { TermCounts } from './term-counts.ts';
@@ -9,7 +9,6 @@ import { KIN } from './term-kind.ts';
 /** Milliseconds by which reports that answer to a sign, and may be followed, are kept longer than others. */
 const SIGNS_KEPT_LONGER = 8 * 24 * HOUR;
 
-const NO_TERMS: readonly number[] = [];
 /** Every report shares kindred words with thousands; what is like another has something else in common with it, too. */
 export function newShelf(termCounts: TermCounts): ReportShelf {
   return createReportShelf((term) => termCounts.kindOf(term) !== KIN);
@@ -50,17 +49,16 @@ export function* forget(
     if (number % REPORTS_A_STEP === 0) yield undefined;
     if (!isKept(report)) continue;
     const { terms, lede } = termsOf(shelf, number);
-    kept.enter(
-      {
-        ...report,
-        asked: report.asked.length === 0 ? NO_TERMS : report.asked.map(renumber),
-        towns: report.towns.length === 0 ? NO_TERMS : report.towns.map(renumber),
-      },
-      terms.map(renumber),
-      lede.map(renumber),
-    );
+    kept.enter(renumbered(report, renumber), terms.map(renumber), lede.map(renumber));
   }
   return kept;
+}
+
+/** Most reports name no terms themselves; those stay what they are, as both shelves are in memory meanwhile. */
+function renumbered(report: KnownReport, renumber: (term: number) => number): KnownReport {
+  const { asked, towns } = report;
+  if (asked.length === 0 && towns.length === 0) return report;
+  return knownOf({ ...report, asked: asked.map(renumber), towns: towns.map(renumber) });
 }
 
 function termsOf(shelf: ReportShelf, number: number) {

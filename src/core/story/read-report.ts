@@ -75,6 +75,32 @@ export function readReport(
   };
 }
 
+/**
+ * What is kept of a report. Written out, because what is left of an object by rest or spread takes half as much again, and
+ * a hundred thousand are kept.
+ */
+export function knownOf(report: KnownReport): KnownReport {
+  return {
+    key: report.key,
+    storyId: report.storyId,
+    at: report.at,
+    outlet: report.outlet,
+    lang: report.lang,
+    labels: report.labels,
+    asked: report.asked,
+    names: report.names,
+    towns: report.towns,
+    sides: report.sides,
+    named: report.named,
+    turned: report.turned,
+    reaction: report.reaction,
+    rolling: report.rolling,
+    article: report.article,
+    identity: report.identity,
+    bareIdentity: report.bareIdentity,
+  };
+}
+
 /** A report that answers to so many signs of one brief recounts what happened. */
 const SIGNS_OF_ROUND_UP = 3;
 

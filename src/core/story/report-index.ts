@@ -4,7 +4,7 @@ import { type Comparison, createComparison, type HomesOf } from './comparison.ts
 import type { Contradiction } from './contradiction.ts';
 import { cutOf, forget, newShelf } from './forget-reports.ts';
 import type { Headline } from './reading/headline.ts';
-import { type KnownReport, type NamedEntry, type ReadReport, readReport } from './read-report.ts';
+import { knownOf, type KnownReport, type NamedEntry, type ReadReport, readReport } from './read-report.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { crowdedness } from './model.ts';
 import type { ReportShelf } from './report-shelf.ts';
@@ -104,9 +104,10 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
 
   return {
     prepare: (entry, headline) => readReport(entry, headline, termCounts.numberOf),
-    remember: ({ terms, lede, certain, small, ...report }) => {
+    remember: (report) => {
+      const { terms, lede, certain, small } = report;
       if (shelf.countOf(report.storyId) >= MOST_REPORTS) return;
-      shelf.enter(report, terms, lede);
+      shelf.enter(knownOf(report), terms, lede);
       if (report.at < forgottenBefore) stale += 1;
       const all = [...terms, ...lede];
       signTerms.count(report.labels, all, 1);
