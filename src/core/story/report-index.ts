@@ -73,7 +73,7 @@ const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
 const STALE_AT_ONCE = 1_000;
 /**
- * Reports in mind, whatever comes: about 1,600 bytes each for a headline with its lede, so 160 megabytes. Where there are
+ * Reports in mind, whatever comes: about 1,300 bytes each for a headline with its lede, so 130 megabytes. Where there are
  * more, the oldest are forgotten until a fifth of the room is free, since forgetting takes as long for one as for many.
  */
 const MOST_IN_MIND = 100_000;
