@@ -1,7 +1,7 @@
 /** One headline laid out by its terms, so that it is compared with thousands of reports in turn. */
 import type { SignTerms } from './sign-terms.ts';
 import type { TermCounts } from './term-counts.ts';
-import type { WeighedTerm } from './ordered-lists.ts';
+import type { WeighedTerm } from './packed/ordered-lists.ts';
 import { KIN, NAME, PLACE, type TermKind } from './term-kind.ts';
 
 /** A shared term counts this much where one of the two has it only below the title. */

@@ -1,7 +1,7 @@
 /** Where reports in mind stand: by half days and terms, and by what names them and their stories. */
 import { HOUR } from '../time/duration.ts';
 import { LEDE_WEIGHT } from './layout.ts';
-import { createPackedLists } from './packed-lists.ts';
+import { createPackedLists } from './packed/packed-lists.ts';
 import type { KnownReport } from './read-report.ts';
 import { createTermIndex, type TermIndex } from './term-index.ts';
 

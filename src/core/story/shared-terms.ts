@@ -1,6 +1,6 @@
 /** What a headline that is laid out and a report have in common, found in one walk over the report's terms. */
 import { clearTally, count, type Layout, LEDE_WEIGHT, newTally, type LayoutTally } from './layout.ts';
-import type { PackedTerms } from './packed-terms.ts';
+import type { PackedTerms } from './packed/packed-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import { ACT, KIN, NAME, PLACE, SUBJECT, type TermKind, WHEN } from './term-kind.ts';
 

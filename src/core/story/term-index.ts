@@ -1,7 +1,7 @@
 /** An inverted index over the terms of reports: which of them may share enough with a headline to be looked at. */
-import { createOrderedLists, type WeighedTerm } from './ordered-lists.ts';
-import { createPackedTerms, type PackedTerms } from './packed-terms.ts';
-import { createSparseLists } from './sparse-lists.ts';
+import { createOrderedLists, type WeighedTerm } from './packed/ordered-lists.ts';
+import { createPackedTerms, type PackedTerms } from './packed/packed-terms.ts';
+import { createSparseLists } from './packed/sparse-lists.ts';
 
 /** Reports have slots, numbered from 0. */
 export type TermIndex = Pick<PackedTerms, 'add' | 'eachOfTitle' | 'eachOfLede'> & {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPackedTerms } from '../../../src/core/story/packed-terms.ts';
+import { createPackedTerms } from '../../../../src/core/story/packed/packed-terms.ts';
 
 it('gives each report its own terms back, title and below apart', () => {
   const words = createPackedTerms();

@@ -1,7 +1,7 @@
 import { array, assert, integer, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPackedLists } from '../../../src/core/story/packed-lists.ts';
-import { createSparseLists } from '../../../src/core/story/sparse-lists.ts';
+import { createPackedLists } from '../../../../src/core/story/packed/packed-lists.ts';
+import { createSparseLists } from '../../../../src/core/story/packed/sparse-lists.ts';
 
 describe.each([
   ['packed', createPackedLists],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createOrderedLists } from '../../../src/core/story/ordered-lists.ts';
+import { createOrderedLists } from '../../../../src/core/story/packed/ordered-lists.ts';
 
 describe('createOrderedLists', () => {
   const lists = createOrderedLists({ lengthOf: (term) => term % 100 });
