@@ -68,13 +68,18 @@ async function init(root: string, flags: Flags): Promise<number> {
 }
 
 function nextSteps(root: string): string {
-  const at = root === '.' ? '' : ` --root ${root}`;
+  const at = root === '.' ? '' : ` --root ${shellWord(root)}`;
   return `Next:
   signpost${at} check     everything that is wrong in the files, at once
   signpost${at} doctor    tokens, rights, feeds, clock and disk
   signpost${at} run       the bot
 Then make the brief yours: one file per article in ${join(root, 'config/briefs')}.
 `;
+}
+
+/** A path as one word of a shell's line: in quotes where it holds blanks or what the shell would read. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The kinds of receiver to begin with, those that need one address first. */
@@ -90,6 +95,12 @@ async function chooseReceiver(
   const given = Object.fromEntries(flags.set.map(splitPair));
   const choice = flags.webhook ?? flags.to ?? (ask && (await ask(menu())));
   const starter = starterOf(choice ?? '');
+  const asked = starter.asks.map(({ variable }) => variable);
+  const unknown = Object.keys(given).find((name) => !asked.includes(name));
+  if (unknown !== undefined)
+    throw new Error(
+      `--set ${unknown}: ${starter.receiver.type} ${asked.length === 0 ? 'needs none' : `takes ${asked.join(' and ')}`}; correct the name, or leave it out`,
+    );
   const [first] = starter.asks;
   const values: Record<string, string> = { ...given };
   if (first !== undefined && starter.address?.test(choice ?? '')) values[first.variable] = choice ?? '';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,6 +60,20 @@ describe('init without a terminal', () => {
     const { code, out } = await call(['init']);
     expect(code).toBe(0);
     expect(out).toContain('Signpost can post here');
+  });
+
+  it('says which name --set does not take, and writes nothing', async () => {
+    const { code, err } = await call(['init', '--to', 'discord', '--set', 'DISCORD_TOKN=x', '--no-post']);
+    expect(code).toBe(1);
+    expect(err).toContain('--set DISCORD_TOKN: discord takes DISCORD_TOKEN and DISCORD_CHANNEL');
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('prints commands that work in a folder with blanks', async () => {
+    const { code, out } = await call(['--root', "news room's", 'init', '--no-post']);
+    expect(code).toBe(0);
+    expect(out).toContain(String.raw`signpost --root 'news room'\''s' check`);
+    expect(await readdir(join(root, "news room's"))).toContain('config');
   });
 
   it('leaves what is there alone, and says so', async () => {

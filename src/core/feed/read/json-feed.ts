@@ -12,6 +12,9 @@ import { DEPTH_LIMIT } from './xml/walk-xml.ts';
 /** A text where one is expected; anything else counts as absent, as one bad value must not lose the feed. */
 const Text = z.string().optional().catch(undefined);
 
+/** A date; publishers also write seconds and milliseconds of the epoch as numbers. */
+const When = z.union([z.string(), z.number().transform(String)]).optional().catch(undefined);
+
 const JsonItem = z.object({
   /** A text by the specification; publishers also write numbers. */
   id: z.union([z.string(), z.number()]).optional().catch(undefined),
@@ -21,9 +24,10 @@ const JsonItem = z.object({
   summary: Text,
   content_text: Text,
   content_html: Text,
-  date_published: Text,
-  date_modified: Text,
+  date_published: When,
+  date_modified: When,
   language: Text,
+  attachments: z.array(z.object({ url: Text }).catch({})).optional().catch(undefined),
 });
 const JsonDates = JsonItem.pick({ date_published: true, date_modified: true });
 type JsonItem = z.infer<typeof JsonItem>;
@@ -39,7 +43,7 @@ const JsonFeed = z.object({
 /** Objects, arrays and commas of a document; a feed of 5,000 items with 400 values each stays below. */
 const PART_LIMIT = 2_000_000;
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
-const COMMA = 0x2c;
+const [COMMA, BLANK] = [0x2c, 0x20];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /** Reads a JSON document of address `url`. */
@@ -95,10 +99,12 @@ function itemOf(item: JsonItem, site: string): Item {
   const link =
     resolve(item.url, site) ??
     resolve(item.external_url, site) ??
-    (URL.canParse(id) ? resolve(id, site) : undefined);
+    (URL.canParse(id) ? resolve(id, site) : undefined) ??
+    resolve(item.attachments?.[0]?.url, site);
   return {
     id: usableId(id),
-    title: cutText(collapse(item.title ?? ''), TITLE_LIMIT),
+    // Plain text by the specification; content systems write the HTML that they keep.
+    title: cutText(htmlToText(item.title ?? ''), TITLE_LIMIT),
     link: link === undefined ? undefined : articleAddress(link),
     published: parseDate(item.date_published),
     updated: parseDate(item.date_modified),
@@ -109,11 +115,41 @@ function itemOf(item: JsonItem, site: string): Item {
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
+  for (const tried of [() => text, () => mendedJson(text)]) {
+    try {
+      return { value: JSON.parse(tried()) };
+    } catch {
+      continue;
+    }
   }
+  return undefined;
+}
+
+/** What templates get wrong, mended: commas before the end of a list or an object, control characters in a text. */
+function mendedJson(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  let comma: number | undefined;
+  let inString = false;
+  const replace = (at: number, by: string): void => {
+    parts.push(text.slice(from, at), by);
+    from = at + 1;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (inString) {
+      if (unit === BACKSLASH) at += 1;
+      else if (unit === QUOTE) inString = false;
+      else if (unit < BLANK) replace(at, ' ');
+    } else if (unit === COMMA) {
+      comma = at;
+    } else if (unit > BLANK) {
+      if (comma !== undefined && (unit === CLOSE_BRACE || unit === CLOSE_BRACKET)) replace(comma, '');
+      comma = undefined;
+      inString = unit === QUOTE;
+    }
+  }
+  return `${parts.join('')}${text.slice(from)}`;
 }
 
 /** Whether JSON.parse, which knows no limits, would build too deep or too large a tree. */

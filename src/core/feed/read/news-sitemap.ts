@@ -5,7 +5,7 @@ import { primaryLanguage } from './interpret.ts';
 import { resolve } from './item-address.ts';
 import { TITLE_LIMIT, type Item, type ParsedFeed } from './item.ts';
 import { createNewest } from './newest-items.ts';
-import { collapse, cutText } from './plain-text.ts';
+import { cutText, htmlToText } from './plain-text.ts';
 import { DEPTH_LIMIT } from './xml/walk-xml.ts';
 
 /** Elements by local name, whatever prefix the publisher chose, and where they stand. */
@@ -29,11 +29,11 @@ export function readNewsSitemap(xml: string, url: string): ParsedFeed | undefine
   let lang: string | undefined;
 
   const endAddress = (): void => {
-    const title = cutText(collapse(fields.get('title') ?? ''), TITLE_LIMIT);
+    const title = cutText(htmlToText(fields.get('title') ?? ''), TITLE_LIMIT);
     const link = resolve(fields.get('loc'), url);
     if (title !== '' && link !== undefined) {
       const own = primaryLanguage(fields.get('lang'));
-      outlet ||= collapse(fields.get('outlet') ?? '');
+      outlet ||= htmlToText(fields.get('outlet') ?? '');
       lang ??= own;
       const published = parseDate(fields.get('date'), { lang: own });
       newest.add({

@@ -3,6 +3,9 @@
 /** Finns, Danes, Italians and Indonesians write `10.00`; only behind a year, or a day in digits, is that no date. */
 const CLOCK_WITH_DOT =
   /((?:\b\d{4}|\b\d{4}([-/])\d{1,2}\2\d{1,2}),?\s+(?:\p{L}{1,6}\.?\s+)?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.])/u;
+/** `30. 11. 2026` as Czechs, Slovaks and Slovenes write it, `2026. 11. 30.` as Hungarians and Koreans do. */
+const SPACED_BACK = /\b(\d{1,2})\.\s+(\d{1,2})\.\s+(\d{4})\b\.?/;
+const SPACED_FRONT = /\b(\d{4})\.\s*(\d{1,2})\.\s*(\d{1,2})\.?(?=\s|,|$)/;
 const HAN_CLOCK = /(\d{1,2})\s*[时時點点시]\s*(\d{1,2})\s*[分분](?:\s*(\d{1,2})\s*[秒초])?/;
 const [MORNING, AFTERNOON] = [/(?:上午|午前|오전)\s*(\d[\d:]*)/, /(?:下午|午後|오후)\s*(\d[\d:]*)/];
 /** `Eastern Daylight Time`, and not `Central European Time`. */
@@ -37,6 +40,14 @@ export function plainDate(text: string): string {
       .replace(AFTERNOON, '$1 pm')
       .replace(CLOCK_WITH_DOT, '$1$3:$4')
       .replace(/(\d)\s+h\s*(?=\d\d\b)/, '$1h')
+      .replace(SPACED_BACK, '$1.$2.$3')
+      .replace(SPACED_FRONT, '$1-$2-$3 ')
+      .replace(/(\d)\s*(?:([ap])\.\s+m\.|([πμ])\.?μ\.?)(?![\p{L}])/u, (_, digit: string, half?: string, greek?: string) =>
+        `${digit} ${half ?? (greek === 'π' ? 'a' : 'p')}m`,
+      )
+      .replace(/^(\d{1,2}\/\p{L}{3,}\/\d{4}):(?=\d)/u, '$1 ')
+      .replace(/^((?:19|20)\d\d):(\d\d):(\d\d)(?=[ t]\d)/, '$1-$2-$3')
+      .replace(/(\d)\s*мск(?!\p{L})/u, '$1 msk')
       .replace(/\s+/g, ' ')
       .trim()
   );

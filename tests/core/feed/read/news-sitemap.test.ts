@@ -34,6 +34,15 @@ describe('a news sitemap', () => {
     });
   });
 
+  it('has titles as people read them, and none of its pictures', async () => {
+    const picture =
+      '<i:image xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><i:title>Wrong</i:title></i:image>';
+    const titles = ['Port &amp;amp; Sons &amp;#8211; a &amp;lt;b&amp;gt;vote&amp;lt;/b&amp;gt;', '<![CDATA[Dockers &quot;vote&quot;]]>'];
+    expect(
+      await read(titles.map((title, at) => address(`/${at}`, title).replace('<n:news>', `${picture}<n:news>`)).join('')),
+    ).toMatchObject({ feed: { items: [{ title: 'Port & Sons – a vote' }, { title: 'Dockers "vote"' }] } });
+  });
+
   it('passes over addresses without a headline, and is none without any', async () => {
     const plain = '<url><loc>https://coast.example/about</loc></url>';
     expect(await read(plain + address('/a', 'Dockers vote'))).toMatchObject({

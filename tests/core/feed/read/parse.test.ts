@@ -134,12 +134,33 @@ describe('formats', () => {
     expect(feed.items).toHaveLength(2);
     expect(feed.items[0]).toMatchObject({
       id: '7',
-      title: 'Seven &amp; eight',
+      title: 'Seven & eight',
       link: 'https://news.example/seven',
       published: Date.UTC(2026, 0, 1),
       summary: 'b',
     });
     expect(feed.items[1]).toMatchObject({ id: '8', title: '', published: undefined });
+  });
+
+  it.each([
+    ['entities in a title', '"title":"Dock &#8217;strike&#8217; &amp; more"', { title: 'Dock ’strike’ & more' }],
+    ['markup in a title', '"title":"Dock <em>strike</em>"', { title: 'Dock strike' }],
+    ['mathematics in a title', '"title":"x < y in ten"', { title: 'x < y in ten' }],
+    ['seconds as a date', '"date_published":1796032800', { published: 1_796_032_800_000 }],
+    ['milliseconds as a date', '"date_modified":1796032800123', { updated: 1_796_032_800_000 }],
+    [
+      'an attachment alone',
+      '"attachments":[{"url":"https://news.example/1.mp3"}]',
+      { link: 'https://news.example/1.mp3' },
+    ],
+    ['attachments of another type', '"title":"T","attachments":[7]', { title: 'T', link: undefined }],
+    ['a line break in a text', '"title":"One\n\ttwo, ]"', { title: 'One two, ]' }],
+    ['commas too many', '"title":"a,]","tags":["x" , ],', { title: 'a,]' }],
+  ])('reads JSON Feed with %s', async (_, inner, expected) => {
+    const feed = await read(
+      `{"version":"https://jsonfeed.org/version/1","items":[{"id":"urn:1",${inner}},]}`,
+    );
+    expect(feed.items).toEqual([expect.objectContaining(expected)]);
   });
 });
 
