@@ -181,22 +181,24 @@ function readZone(text: string): { readonly east: Zone; readonly rest: string } 
 
 /** `2003-12-31`, `2003/12/31`, `2003-12`, `2003`, `2003-335`, `31.12.2003`, `12/31/2003`. */
 function numericDay(text: string, { lang, dayFirst }: DateHints): Day | undefined {
-  const bare = text.replace(/^(\p{L}+)\.?,? /u, (whole, word: string) =>
+  // What stood between the day and the clock that was taken out.
+  const written = text.replace(/[\s,|–—-]+$/, '');
+  const bare = written.replace(/^(\p{L}+)\.?,? /u, (whole, word: string) =>
     monthOf(foldWord(word), lang) === undefined ? '' : whole,
   );
   const front = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(bare);
   if (front !== null) {
     const [, year, month = '1', day] = front;
     // A word before a bare year is prose, not a weekday.
-    return day === undefined && bare !== text ? undefined : dayOf(year, month, day ?? '1');
+    return day === undefined && bare !== written ? undefined : dayOf(year, month, day ?? '1');
   }
   const ordinal = /^(\d{4})-?(\d{3})$/.exec(bare);
   if (ordinal !== null) {
     const day = Number(ordinal[2]);
     return day < 1 || day > 366 ? undefined : { year: Number(ordinal[1]), month: 1, day };
   }
-  // A word behind a full day names the clock: `5.10.2026 klo`. Of two digits, `26-10-05` could be either end's year.
-  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})\.?(?:,? \p{L}{1,6}\.?)?$/u.exec(bare);
+  // Words behind a full day name the clock: `5.10.2026 klo`, `um … Uhr`. Of two digits, `26-10-05` could be either end's year.
+  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})\.?(?:[\s,|–—-]+\p{L}{1,6}\.?){0,2}$/u.exec(bare);
   if (back === null) return undefined;
   const [, first = '', separator, second = '', digits = ''] = back;
   const year = String(fullYear(digits));

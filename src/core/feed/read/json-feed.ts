@@ -114,15 +114,18 @@ function itemOf(item: JsonItem, site: string): Item {
   };
 }
 
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  for (const tried of [() => text, () => mendedJson(text)]) {
-    try {
-      return { value: JSON.parse(tried()) };
-    } catch {
-      continue;
-    }
+type Parsed = { readonly value: unknown } | undefined;
+
+function parseJson(text: string): Parsed {
+  return asJson(text) ?? asJson(mendedJson(text));
+}
+
+function asJson(text: string): Parsed {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
 
 /** What templates get wrong, mended: commas before the end of a list or an object, control characters in a text. */

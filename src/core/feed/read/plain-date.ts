@@ -5,7 +5,7 @@ const CLOCK_WITH_DOT =
   /((?:\b\d{4}|\b\d{4}([-/])\d{1,2}\2\d{1,2}),?\s+(?:\p{L}{1,6}\.?\s+)?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.])/u;
 /** `30. 11. 2026` as Czechs, Slovaks and Slovenes write it, `2026. 11. 30.` as Hungarians and Koreans do. */
 const SPACED_BACK = /\b(\d{1,2})\.\s+(\d{1,2})\.\s+(\d{4})\b\.?/;
-const SPACED_FRONT = /\b(\d{4})\.\s*(\d{1,2})\.\s*(\d{1,2})\.?(?=\s|,|$)/;
+const SPACED_FRONT = /\b(\d{4})\.\s*(\d{1,2})\.\s*(\d{1,2})\.?,?(?=\s|$)/;
 const HAN_CLOCK = /(\d{1,2})\s*[时時點点시]\s*(\d{1,2})\s*[分분](?:\s*(\d{1,2})\s*[秒초])?/;
 const [MORNING, AFTERNOON] = [/(?:上午|午前|오전)\s*(\d[\d:]*)/, /(?:下午|午後|오후)\s*(\d[\d:]*)/];
 /** `Eastern Daylight Time`, and not `Central European Time`. */
