@@ -45,12 +45,23 @@ function hasMark([a, b]: Uint8Array, first: number, second: number): boolean {
   return a === first && b === second;
 }
 
-/** By a byte order mark, or by every other byte of the first letters being nought. */
-function wideEncoding([a, b, c, d]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
-  if (a === 0xfe && b === 0xff) return 'utf-16be';
+/** How much of a file without a mark is looked at, and the share of noughts that makes one byte of two the high one. */
+const HEAD = 512;
+const MOSTLY = 0.5;
+
+/** By a byte order mark, or by every other byte of the first letters, or most of them later on, being nought. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (hasMark(bytes, 0xff, 0xfe)) return 'utf-16le';
+  if (hasMark(bytes, 0xfe, 0xff)) return 'utf-16be';
+  const [a, b, c, d] = bytes;
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
-  return a === 0 && b !== 0 && c === 0 && d !== 0 ? 'utf-16be' : undefined;
+  if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be';
+  const head = bytes.subarray(0, HEAD);
+  const noughts = (parity: number): number =>
+    head.filter((byte, at) => at % 2 === parity && byte === 0).length / Math.max(head.length / 2, 1);
+  const [even, odd] = [noughts(0), noughts(1)];
+  if (odd > MOSTLY && even === 0) return 'utf-16le';
+  return even > MOSTLY && odd === 0 ? 'utf-16be' : undefined;
 }
 
 function placeIn(text: string, at: number): IssuePlace {

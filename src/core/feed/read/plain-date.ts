@@ -23,7 +23,7 @@ export function plainDate(text: string): string {
       .replace(/([+-]\d\d:?\d\d.*)?\(([a-z]+\/[a-z_/]+)\)/, (_, offset: string | undefined, zone: string) =>
         offset === undefined ? ` ${zone} ` : offset,
       )
-      .replace(/\([^)]*\)/g, ' ')
+      .replace(/[(（][^)）]*[)）]/g, ' ')
       .replace(/([+-]\d\d:?\d\d|z)\s*\[[^\]]*\]/, '$1')
       .replace(/[[\]،]/g, ' ')
       // What programs append twice: `+00:00Z`, `Z+00:00`, `+0000 UTC m=+0.1` (Go's own).

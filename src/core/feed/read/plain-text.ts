@@ -99,7 +99,8 @@ export function htmlToText(html: string, enough = Infinity): string {
   let length = 0;
   let unread: string | undefined;
   const pause = (name: string): void => {
-    if (BREAKING.has(name)) parts.push(' ');
+    // XHTML in an Atom document has the prefix that the document gave it.
+    if (BREAKING.has(name.slice(name.indexOf(':') + 1))) parts.push(' ');
   };
   tokenize(escapeBrackets(html.slice(0, MARKUP_LIMIT)), {
     text: (part) => {

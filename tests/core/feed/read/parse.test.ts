@@ -164,6 +164,13 @@ describe('formats', () => {
   });
 });
 
+it('keeps the words of paragraphs apart where XHTML has a prefix', async () => {
+  const feed = await read(
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:h="http://www.w3.org/1999/xhtml"><title>T</title><entry><id>1</id><title>t</title><content type="xhtml"><h:div><h:p>Body one</h:p><h:p>two</h:p></h:div></content></entry></feed>',
+  );
+  expect(feed.items[0]?.summary).toBe('Body one two');
+});
+
 describe('titles', () => {
   it.each([
     ['RSS, entities once', rss('<title>Q&amp;amp;A &amp;#8211; R&amp;D</title>'), 'Q&A – R&D'],
