@@ -14,14 +14,17 @@ describe('fileText', () => {
     expect(await fileText('config/briefs/b.yaml', bytes)).toEqual({ text: TEXT, issue: undefined });
   });
 
-  it.each([false, true])('reads UTF-16 without a mark whose first letters are no Latin ones', async (swapped) => {
-    const text = `#Żółw\n${TEXT}`;
-    const bytes = Buffer.from(text, 'utf16le');
-    expect(await fileText('config/signpost.yaml', swapped ? bytes.swap16() : bytes)).toEqual({
-      text,
-      issue: undefined,
-    });
-  });
+  it.each([false, true])(
+    'reads UTF-16 without a mark whose first letters are no Latin ones',
+    async (swapped) => {
+      const text = `#Żółw\n${TEXT}`;
+      const bytes = Buffer.from(text, 'utf16le');
+      expect(await fileText('config/signpost.yaml', swapped ? bytes.swap16() : bytes)).toEqual({
+        text,
+        issue: undefined,
+      });
+    },
+  );
 
   it('names the first letter of a file in an older encoding', async () => {
     const { issue } = await fileText('config/briefs/b.yaml', Buffer.from(TEXT, 'latin1'));

@@ -198,7 +198,9 @@ function numericDay(text: string, { lang, dayFirst }: DateHints): Day | undefine
     return day < 1 || day > 366 ? undefined : { year: Number(ordinal[1]), month: 1, day };
   }
   // Words behind a full day name the clock: `5.10.2026 klo`, `um … Uhr`. Of two digits, `26-10-05` could be either end's year.
-  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})\.?(?:[\s,|–—-]+\p{L}{1,6}\.?){0,2}$/u.exec(bare);
+  const back = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})\.?(?:[\s,|–—-]+\p{L}{1,6}\.?){0,2}$/u.exec(
+    bare,
+  );
   if (back === null) return undefined;
   const [, first = '', separator, second = '', digits = ''] = back;
   const year = String(fullYear(digits));

@@ -13,7 +13,10 @@ import { DEPTH_LIMIT } from './xml/walk-xml.ts';
 const Text = z.string().optional().catch(undefined);
 
 /** A date; publishers also write seconds and milliseconds of the epoch as numbers. */
-const When = z.union([z.string(), z.number().transform(String)]).optional().catch(undefined);
+const When = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
 
 const JsonItem = z.object({
   /** A text by the specification; publishers also write numbers. */
@@ -27,7 +30,10 @@ const JsonItem = z.object({
   date_published: When,
   date_modified: When,
   language: Text,
-  attachments: z.array(z.object({ url: Text }).catch({})).optional().catch(undefined),
+  attachments: z
+    .array(z.object({ url: Text }).catch({}))
+    .optional()
+    .catch(undefined),
 });
 const JsonDates = JsonItem.pick({ date_published: true, date_modified: true });
 type JsonItem = z.infer<typeof JsonItem>;

@@ -42,8 +42,10 @@ export function plainDate(text: string): string {
       .replace(/(\d)\s+h\s*(?=\d\d\b)/, '$1h')
       .replace(SPACED_BACK, '$1.$2.$3')
       .replace(SPACED_FRONT, '$1-$2-$3 ')
-      .replace(/(\d)\s*(?:([ap])\.\s+m\.|([πμ])\.?μ\.?)(?![\p{L}])/u, (_, digit: string, half?: string, greek?: string) =>
-        `${digit} ${half ?? (greek === 'π' ? 'a' : 'p')}m`,
+      .replace(
+        /(\d)\s*(?:([ap])\.\s+m\.|([πμ])\.?μ\.?)(?![\p{L}])/u,
+        (_, digit: string, half?: string, greek?: string) =>
+          `${digit} ${half ?? (greek === 'π' ? 'a' : 'p')}m`,
       )
       .replace(/^(\d{1,2}\/\p{L}{3,}\/\d{4}):(?=\d)/u, '$1 ')
       .replace(/^((?:19|20)\d\d):(\d\d):(\d\d)(?=[ t]\d)/, '$1-$2-$3')

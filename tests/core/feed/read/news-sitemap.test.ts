@@ -37,9 +37,16 @@ describe('a news sitemap', () => {
   it('has titles as people read them, and none of its pictures', async () => {
     const picture =
       '<i:image xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><i:title>Wrong</i:title></i:image>';
-    const titles = ['Port &amp;amp; Sons &amp;#8211; a &lt;b&gt;vote&lt;/b&gt;', '<![CDATA[Dockers &quot;vote&quot;]]>'];
+    const titles = [
+      'Port &amp;amp; Sons &amp;#8211; a &lt;b&gt;vote&lt;/b&gt;',
+      '<![CDATA[Dockers &quot;vote&quot;]]>',
+    ];
     expect(
-      await read(titles.map((title, at) => address(`/${at}`, title).replace('<n:news>', `${picture}<n:news>`)).join('')),
+      await read(
+        titles
+          .map((title, at) => address(`/${at}`, title).replace('<n:news>', `${picture}<n:news>`))
+          .join(''),
+      ),
     ).toMatchObject({ feed: { items: [{ title: 'Port & Sons – a vote' }, { title: 'Dockers "vote"' }] } });
   });
 

@@ -143,7 +143,11 @@ describe('formats', () => {
   });
 
   it.each([
-    ['entities in a title', '"title":"Dock &#8217;strike&#8217; &amp; more"', { title: 'Dock ’strike’ & more' }],
+    [
+      'entities in a title',
+      '"title":"Dock &#8217;strike&#8217; &amp; more"',
+      { title: 'Dock ’strike’ & more' },
+    ],
     ['markup in a title', '"title":"Dock <em>strike</em>"', { title: 'Dock strike' }],
     ['mathematics in a title', '"title":"x < y in ten"', { title: 'x < y in ten' }],
     ['seconds as a date', '"date_published":1796032800', { published: 1_796_032_800_000 }],
