@@ -122,7 +122,10 @@ export function meetAtHome(
     words.eachOfTitle(slot, (term) => {
       if (ownHomes.includes(termCounts.spellingOf(term))) named = term;
     });
-  else named = theirHomes.map(termCounts.numberOf).find((term) => layout.inTitle(term));
+  else
+    named = theirHomes
+      .map(termCounts.knownNumberOf)
+      .find((term) => term !== undefined && layout.inTitle(term));
   if (named === undefined) return;
   count(found.telling, PLACE, false);
   found.evidence += termCounts.weight(named) * LEDE_WEIGHT;

@@ -83,13 +83,7 @@ export function createSharing(termCounts: TermCounts, layout: Layout): Sharing {
     if (telling.length < 2) return false;
     return isCorroborated(telling, asked.map(thing));
   };
-  const written: Written = {
-    isName: (spelling) => {
-      const term = termCounts.numberOf(spelling);
-      return layout.isName(term) || termCounts.isName(term);
-    },
-    isWord: (spelling) => termCounts.isWord(termCounts.numberOf(spelling)),
-  };
+  const written = writtenAs(termCounts, layout);
 
   const ownInWords = (): StatedInWords | undefined => {
     if (own === undefined) return undefined;
@@ -134,6 +128,20 @@ export function createSharing(termCounts: TermCounts, layout: Layout): Sharing {
     end: () => {
       own = undefined;
       stated = undefined;
+    },
+  };
+}
+
+/** How terms are written, by the vocabulary and the headline that is laid out. Asking makes no term known. */
+function writtenAs(termCounts: TermCounts, layout: Layout): Written {
+  return {
+    isName: (spelling) => {
+      const term = termCounts.knownNumberOf(spelling);
+      return term !== undefined && (layout.isName(term) || termCounts.isName(term));
+    },
+    isWord: (spelling) => {
+      const term = termCounts.knownNumberOf(spelling);
+      return term !== undefined && termCounts.isWord(term);
     },
   };
 }

@@ -9,10 +9,12 @@ const EXPECTED = { word: 0.001, concept: 0.01, usual: 0.03 } as const;
 const EXPECTATION_WEIGHS = 300;
 
 /**
- * The weight of a shared term is its inverse document frequency to this power. 1 is the √IDF cosine, 2 the common
+ * The weight of a shared term is its inverse document frequency to the power of 1.5. 1 is the √IDF cosine, 2 the common
  * TF-IDF cosine; between them names count for more than topics without one name making a story.
  */
-const SHARPNESS = 1.5;
+function sharpened(frequency: number): number {
+  return frequency * Math.sqrt(frequency);
+}
 
 /** Terms that are looked at between two chances for others to have their turn: well below a millisecond. */
 const TERMS_A_STEP = 1_000;
@@ -20,6 +22,8 @@ const TERMS_A_STEP = 1_000;
 export type TermCounts = {
   /** The number of a term, new or known. */
   readonly numberOf: (term: string) => number;
+  /** The number of a term that was met; undefined for one that was not, which stays unknown. */
+  readonly knownNumberOf: (term: string) => number | undefined;
   /** Counts one more headline with these terms, or one less. */
   readonly count: (terms: Iterable<number>, by: 1 | -1) => void;
   /** Counts which terms of names a headline has for certain, and which words of it are written small. */
@@ -75,6 +79,7 @@ export function createTermCounts(): TermCounts {
 
   return {
     numberOf: (term) => numbers.get(term) ?? add(term, 0),
+    knownNumberOf: (term) => numbers.get(term),
     count: (terms, by) => {
       headlines += by;
       version += 1;
@@ -93,17 +98,17 @@ export function createTermCounts(): TermCounts {
     spellingOf: (term) => spellings[term] ?? '',
     weight: (term) => {
       if (cachedAt[term] !== version) {
-        cached[term] =
-          Math.log((EXPECTATION_WEIGHS + headlines) / ((expected[term] ?? 0) + (counts[term] ?? 0))) **
-          SHARPNESS;
+        cached[term] = sharpened(
+          Math.log((EXPECTATION_WEIGHS + headlines) / ((expected[term] ?? 0) + (counts[term] ?? 0))),
+        );
         cachedAt[term] = version;
       }
       return cached[term] ?? 0;
     },
-    weightOfShare: (share) => Math.max(0, Math.log(1 / share)) ** SHARPNESS,
+    weightOfShare: (share) => sharpened(Math.max(0, Math.log(1 / share))),
     shareOf: (term) => ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
     highestWeight: () =>
-      Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS)) ** SHARPNESS,
+      sharpened(Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS))),
     compact: function* () {
       const [known, before, written] = [numbers, counts, capitals];
       const renumbered = new Int32Array(before.length).fill(-1);
