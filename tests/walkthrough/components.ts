@@ -10,3 +10,18 @@ export function componentsOf(drawn: unknown, key: string): readonly string[] {
     name === key && typeof value === 'string' ? [value] : componentsOf(value, key),
   );
 }
+
+/** The names of the fields that have to be filled in: Discord says which, Slack says which need not be. */
+export function requiredFields(dialog: unknown): readonly string[] {
+  if (typeof dialog !== 'object' || dialog === null) return [];
+  const node = Object.entries(dialog);
+  const own = new Map(node);
+  const name =
+    own.get('required') === true
+      ? own.get('custom_id')
+      : own.get('optional') === false
+        ? own.get('block_id')
+        : undefined;
+  const inner = node.flatMap(([, value]) => requiredFields(value));
+  return typeof name === 'string' ? [name, ...inner] : inner;
+}

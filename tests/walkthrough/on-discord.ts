@@ -1,5 +1,5 @@
 /** The person of a walkthrough on Discord: types, fills in and presses on the strict peer. */
-import { type Component, componentsOf } from './components.ts';
+import { type Component, componentsOf, requiredFields } from './components.ts';
 import type { Message } from '../peers/discord/channels.ts';
 import type { Invocation } from '../peers/discord/interactions.ts';
 import { openDiscordPeer } from '../peers/discord/peer.ts';
@@ -25,7 +25,7 @@ export async function onDiscord(): Promise<Person> {
       const { data } = await peer.slash(command, [], by).answered;
       dialog = { ...data };
       const { custom_id: own } = dialog;
-      const asked = componentsOf(dialog, 'custom_id').filter((id) => id !== own);
+      const asked = requiredFields(dialog);
       const missing = asked.filter((name) => values[name] === undefined);
       if (asked.length === 0 || missing.length > 0)
         throw new Error(`the dialog asks for ${asked.join(', ')}`);

@@ -4,7 +4,7 @@ import type { Interaction } from '../peers/slack/interactions.ts';
 import { startSlackPeer } from '../peers/slack/peer.ts';
 import { readMessage } from '../peers/slack/reading.ts';
 import { ADMIN } from '../peers/slack/workspace.ts';
-import { componentsOf } from './components.ts';
+import { componentsOf, requiredFields } from './components.ts';
 import type { Person } from './first-alert.ts';
 
 const CHANNEL = 'C0PEER0001';
@@ -30,7 +30,7 @@ export async function onSlack(): Promise<Person> {
       await peer.deliver(peer.people.command('/signpost', command, CHANNEL, ADMIN));
       if ((await opened).result !== 'ok') throw new Error('the dialog did not open');
       const view = peer.workspace.views.at(-1)?.view;
-      const asked = componentsOf(view, 'block_id');
+      const asked = requiredFields(view);
       if (asked.length === 0 || asked.some((name) => values[name] === undefined))
         throw new Error(`the dialog asks for ${asked.join(', ')}`);
       const put = Object.entries(values).map(([name, value]) => [

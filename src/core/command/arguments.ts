@@ -23,6 +23,8 @@ export type Format = (typeof FORMATS)[number];
 export type Topic =
   | { readonly kind: 'alert'; readonly id: number }
   | { readonly kind: 'address'; readonly url: string }
+  /** Two to five, such as those that one message links to. */
+  | { readonly kind: 'addresses'; readonly urls: readonly string[] }
   | { readonly kind: 'headline'; readonly text: string };
 
 /** A format that there is, or one that people ask for in its place: what is none is answered with those that are. */
@@ -166,6 +168,14 @@ const wrong = (problem: string): FoundName<never> => ({ kind: 'wrong', problem }
 /** "12", "#12", "alert 12", "did alert 12 fire?" */
 const ALERT_NUMBER =
   /^(?:(?:did|was|is|the|of|about|for) )*(?:alert )?(?:number |no\.? ?)?#?(\d{1,15})(?: (?:fire|fired|come|sent|told|open|opened))?[.?]?$/i;
+const MOST_ADDRESSES = 5;
+
+/** The address in a word, freed of the marks that chats put around it; undefined where it is none. */
+function addressOf(word: string): string | undefined {
+  const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(word)?.[1];
+  return url !== undefined && URL.canParse(url) ? url : undefined;
+}
+
 const ALL = new Set(['all', 'everything', '*']);
 
 const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
@@ -217,8 +227,12 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     const seen = text.replaceAll(UNSEEN, '').trim();
     const number = ALERT_NUMBER.exec(seen.normalize('NFKC'))?.[1];
     if (number !== undefined) return ok({ kind: 'alert', id: Number(number) });
-    const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(seen)?.[1];
-    if (url !== undefined && URL.canParse(url)) return ok({ kind: 'address', url });
+    const urls = [...new Set(seen.split(/\s+/).map(addressOf))];
+    const [url] = urls;
+    if (url !== undefined && urls.length === 1) return ok({ kind: 'address', url });
+    const known = urls.flatMap((each) => each ?? []);
+    if (known.length > 1 && known.length === urls.length)
+      return ok({ kind: 'addresses', urls: known.slice(0, MOST_ADDRESSES) });
     if (seen === '') return wrong(`${name} is empty`);
     if (text.length > LONGEST_TEXT)
       return wrong(`a headline has at most ${LONGEST_TEXT} characters here; paste its address instead`);

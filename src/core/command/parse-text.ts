@@ -51,7 +51,7 @@ export function parseText(line: string): TextOutcome {
       ? { kind: 'usage', reply: unknownCommand(typed) }
       : parseText(text.slice(asked.start));
   }
-  if ('dialog' in spec && !rest.some((word) => !word.quoted && namedOption(spec, word.text)))
+  if ('dialog' in spec && !namesFields(spec, rest))
     return { kind: 'ok', name: spec.name, args: draftOf(spec, rest, text) };
   const args = assign(spec, withNames(spec, withSpans(spec, withValues(spec, rest))), text);
   const [stray, ...strays] = args.stray;
@@ -62,6 +62,12 @@ export function parseText(line: string): TextOutcome {
     return { kind: 'ok', name: spec.name, args: { ...args.values, [meant.name]: stray } };
   const problem = `it is not clear what “${args.stray.join(' ').slice(0, 80)}” means here`;
   return { kind: 'usage', reply: usageReply(spec, [problem]) };
+}
+
+/** Whether somebody fills several fields in by typing: `watch new sign:… words:…`. */
+function namesFields(spec: CommandSpec, [first]: readonly TypedWord[]): boolean {
+  const several = spec.options.filter(({ required }) => required).length > 1;
+  return several && first?.quoted === false && namedOption(spec, first.text) !== undefined;
 }
 
 /** Of a command that has a dialog: whatever was typed stands in its first field. */

@@ -7,6 +7,9 @@ export const GROUPS: Readonly<Record<string, string>> = {
   watch: 'Signs of your own: new ones, those of an article, started and dropped',
 };
 
+/** What both platforms take in one field of a dialog. */
+const PART = { most: 3000, long: true } as const;
+
 export const SETUP_COMMANDS = [
   {
     name: 'feed add',
@@ -71,14 +74,14 @@ export const SETUP_COMMANDS = [
         kind: 'text',
         required: true,
         about: 'The article, with what to watch next',
-        rest: true,
-        // What both platforms take in one field of a dialog.
-        most: 3000,
+        ...PART,
         // A posted message may be longer.
         longest: 12_000,
-        long: true,
         hint: 'Its title, its sections, and a part on what to watch next',
       },
+      { name: 'part2', kind: 'text', required: false, about: 'What did not fit above', ...PART },
+      { name: 'part3', kind: 'text', required: false, about: 'And what did not fit there', ...PART },
+      { name: 'part4', kind: 'text', required: false, about: 'The last of it', ...PART },
     ],
   },
   {

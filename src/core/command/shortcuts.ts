@@ -10,7 +10,7 @@ export type Shortcut = {
   readonly about: string;
   readonly command: CommandName;
   readonly option: string;
-  /** What of the message is asked about: the address it links to, else its words; or all its words. */
+  /** What of the message is asked about: the addresses it links to, else its words; or all its words. */
   readonly takes: 'link' | 'text';
 };
 
@@ -35,7 +35,9 @@ export const SHORTCUTS = [
   },
 ] as const satisfies readonly Shortcut[];
 
-const ADDRESS = /https?:\/\/[^\s<>|)"']+/i;
+const ADDRESS = /https?:\/\/[^\s<>|)"']+/gi;
+/** A message of links alone is asked about link by link, up to so many. */
+const MOST_LINKS = 5;
 /** A headline is shorter. */
 const LONGEST_WORDS = 300;
 
@@ -45,7 +47,12 @@ export const NOTHING_ASKED: Reply = {
   blocks: [
     {
       kind: 'line',
-      inlines: [{ kind: 'text', text: 'That message has no words and no link; pick one that has.' }],
+      inlines: [
+        {
+          kind: 'text',
+          text: 'That message has no words and no link; pick one that has. What stands in an attached file is not read: paste it into /watch article.',
+        },
+      ],
     },
   ],
   visibility: 'private',
@@ -57,11 +64,10 @@ export function askedOf(
   { text, links }: { readonly text: string; readonly links: readonly string[] },
 ): string {
   if (takes === 'text') return text.trim();
-  const written = ADDRESS.exec(text)?.[0].replace(/[.,;:!?]+$/, '');
-  const [first = ''] = [
-    ...(written === undefined ? [] : [written]),
-    ...links.filter((link) => ADDRESS.test(link)),
-  ];
-  if (first !== '') return first;
+  const written = [...text.matchAll(ADDRESS)].map(([found]) => found.replace(/[.,;:!?]+$/, ''));
+  const beside = links.filter((link) => /^https?:\/\//i.test(link));
+  // What a link unfolds into names it once more, perhaps by another name: what was written goes before.
+  const asked = written.length > 0 ? written : beside;
+  if (asked.length > 0) return [...new Set(asked)].slice(0, MOST_LINKS).join(' ');
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
 }

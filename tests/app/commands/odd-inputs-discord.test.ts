@@ -192,6 +192,43 @@ describe('what has outlived its time, or was never right', () => {
     expect(refused.text).toContain('Not allowed');
   });
 
+  it('answers for each of the links of a message', async () => {
+    const said = rig.peer.say('https://tern.example/a, https://nobody.example/b (https://nobody.example/c)');
+    const { text } = await rig.answer(rig.peer.menu(WHY, said, EDITOR));
+    expect(text).toContain('What became of 3 links');
+    expect(text.match(/no source has listed it/g)).toHaveLength(3);
+  });
+
+  it('takes an article in the fields of one dialog', async () => {
+    const { data } = await rig.peer.slash('watch article', [], EDITOR).answered;
+    expect(componentsOf(data, 'custom_id')).toEqual([
+      'ask:watch article',
+      'article',
+      'part2',
+      'part3',
+      'part4',
+    ]);
+    const parts = {
+      article: `The lamp\n\n${'It was put up for sale again. '.repeat(90)}`,
+      part2: 'What to watch next\n- a lighthouse that is closed\n- a court that blocks the sale',
+    };
+    const taken = await rig.answer(rig.peer.submit('ask:watch article', parts, EDITOR));
+    expect(taken.text).toContain('Signs of “The lamp”');
+    expect(taken.text).toMatch(/court[^]*lighthouse/i);
+  });
+
+  it('says what to do about words that are too many, and about an address in place of a headline', async () => {
+    const written = { sign: 'a lamp', words: 'when the lamp is out', hit: 'A lamp is lit', miss: 'Rain' };
+    const few = await rig.answer(rig.peer.submit('ask:watch new', written, EDITOR));
+    expect(few.text).toContain('it needs out. All words of one line must stand in it');
+    const address = { ...written, hit: 'https://tern.example/lamp' };
+    const odd = await rig.answer(rig.peer.submit('ask:watch new', address, EDITOR));
+    expect(odd.text).toContain('Is an address: write the words that stand there');
+    const minus = { ...written, words: '- lamp out -oil', hit: 'Lamp is out', miss: 'Oil lamp is out' };
+    const taken = await rig.answer(rig.peer.submit('ask:watch new', minus, EDITOR));
+    expect(taken.text).toContain('lamp out AND NOT oil');
+  });
+
   it('reads what was forwarded, its words and its links', async () => {
     await room.poll([report('Tern paints its lighthouse', 60_000, { link: LINK, canonicalUrl: LINK })]);
     const forwarded = snapshot({ content: `look: <${LINK}>` });

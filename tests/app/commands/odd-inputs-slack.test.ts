@@ -203,6 +203,39 @@ describe('what has outlived its time, or was never right', () => {
     expect(text).toMatch(said);
   });
 
+  it('answers for each of the links of a message', async () => {
+    const text = `<${LINK}|one> and <https://nobody.example/2> and <https://nobody.example/3>, <${LINK}>`;
+    const { text: said } = await answered(rig.peer.people.shortcut(alert, 'why-not', EDITOR, { text }));
+    expect(said).toContain('What became of 3 links');
+    expect(said).toContain('Tern paints its lighthouse');
+    expect(said.match(/no source has listed it/g)).toHaveLength(2);
+  });
+
+  it('opens the dialog with what was typed behind its command, and takes an article in several fields', async () => {
+    const opened = rig.peer.nextCall('views.open');
+    await rig.deliver(rig.peer.people.command('/signpost', 'watch new a lamp “goes” out', CHANNEL, ADMIN));
+    await opened;
+    const [view] = rig.peer.workspace.views.slice(-1);
+    expect(componentsOf(view?.view, 'initial_value')).toEqual(['a lamp “goes” out']);
+    const second = rig.peer.nextCall('views.open');
+    await rig.deliver(rig.peer.people.command('/signpost', 'watch article', CHANNEL, ADMIN));
+    await second;
+    const parts = {
+      article: `The lamp\n\n${'It was put up for sale again. '.repeat(90)}`,
+      part2: 'It is old. '.repeat(250),
+      part3: 'It is tall. '.repeat(240),
+      part4: 'What to watch next\n- a lighthouse that is closed\n- a court that blocks the sale',
+    };
+    const put = Object.entries(parts).map(([name, value]) => [
+      name,
+      { [name]: { type: 'plain_text_input', value } },
+    ]);
+    const dialog = rig.peer.workspace.views.at(-1)?.view ?? null;
+    const { text } = await answered(rig.peer.people.submit(dialog, Object.fromEntries(put), ADMIN));
+    expect(text).toContain('Signs of “The lamp”');
+    expect(text).toMatch(/lighthouse[^]*court/i);
+  });
+
   it('reads a long posted article whole, and one that was typed with its lines', async () => {
     const article = `The lamp\n\n${'It was put up for sale again. '.repeat(150)}\n\nWhat to watch next\n- a lighthouse that is closed\n- a court that blocks the sale\n`;
     expect(article.length).toBeGreaterThan(4_000);

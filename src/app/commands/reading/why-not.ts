@@ -29,7 +29,7 @@ import { foundEntries } from './found-entries.ts';
 /** Headlines that are compared word by word: some weeks of news, some milliseconds of work. */
 const RECENT = 5_000;
 
-type Asked = Exclude<Topic, { readonly kind: 'alert' }>;
+type Asked = Extract<Topic, { readonly kind: 'address' | 'headline' }>;
 
 /** What became of something that somebody expected to alert. */
 export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> {

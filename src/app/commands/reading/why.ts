@@ -3,6 +3,7 @@ import type { Topic } from '../../../core/command/arguments.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { type Call, type Command, type CommandContext, visibilityOf } from '../context.ts';
 import { whyAlert } from './why-alert.ts';
+import { whyAddresses } from './why-addresses.ts';
 import { whyNot } from './why-not.ts';
 
 export const why: Command<'why'> = async (ctx, args, call) => {
@@ -15,6 +16,8 @@ async function explain(ctx: CommandContext, topic: Topic, call: Call): Promise<R
   switch (topic.kind) {
     case 'alert':
       return whyAlert(ctx, topic.id, call.by);
+    case 'addresses':
+      return whyAddresses(ctx, topic.urls);
     case 'address':
     case 'headline':
       return whyNot(ctx, topic);

@@ -4,7 +4,7 @@ import { type CommandName, commandNamed } from '../../../../core/command/catalog
 import type { Fault } from '../../../../core/command/dialog.ts';
 import { askedAt, type Call, type CommandContext } from '../../context.ts';
 import { draftFaults } from './draft-signs.ts';
-import { readSigns } from './watch-article.ts';
+import { readSigns, wholeArticle } from './watch-article.ts';
 import { draftOf, unreadable } from './watch-new.ts';
 
 /** Empty for commands that have no dialog. */
@@ -25,6 +25,6 @@ export async function faultsOf(
     const faults = unreadable(written);
     return faults.length > 0 ? faults : draftFaults(ctx, call, draftOf(written));
   }
-  const read = readSigns(ctx, given('article'));
+  const read = readSigns(ctx, wholeArticle(['article', 'part2', 'part3', 'part4'].map(given)));
   return read.kind === 'none' ? [{ option: 'article', problem: read.problems.join(' ') }] : [];
 }

@@ -12,6 +12,7 @@ import { readableId } from '../../../../core/feed/readable-id.ts';
 import type { Fault } from '../../../../core/command/dialog.ts';
 import type { CheckQueries } from '../../../../config/read-brief.ts';
 import { checkBrief } from '../../../../core/query/language/check-brief.ts';
+import { NOTHING_OCCURS } from '../../../../core/query/explain/nearest-miss.ts';
 import type { QueryIssue } from '../../../../core/query/language/query-issue.ts';
 import { DAY } from '../../../../core/time/duration.ts';
 import { recordAudit } from '../../../../edges/store/people/audit.ts';
@@ -37,6 +38,8 @@ const DRAFTS_KEPT = 14 * DAY;
 const SHOWN = 3;
 /** Stories a day from which on a sign is better made narrower. */
 const MANY = 5;
+/** With fewer stories nothing is told of how often they come. */
+const FEW = 5;
 
 export type Drafted = {
   readonly title: string;
@@ -85,7 +88,7 @@ export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafte
     sign: { ...sign, id: ids[at] ?? sign.id },
     tried: tried?.indicators.find(({ indicatorId }) => indicatorId === sign.id),
   }));
-  return answer({ id, batch }, drafted, shown);
+  return answer({ id, batch, now }, drafted, shown);
 }
 
 /** The signs as a brief beside those that the channel has, read like a file, with what its queries and examples lack. */
@@ -124,32 +127,42 @@ export async function draftFaults(
 
 function faultOf({ path, what, remedy }: QueryIssue): Fault {
   const [said = '', ...more] = what.split('\n');
-  const nearest = tidy(more[0] ?? '', 150);
-  const why = nearest === '' ? '' : ` (${nearest})`;
-  if (path.includes('hits'))
-    return { option: 'hit', problem: `the words do not match this headline${why}; change the words, or it` };
+  if (path.includes('hits')) {
+    const nearest = tidy((more[0] ?? '').replace(/^nearest miss: /, ''), 150);
+    const why = nearest === '' || nearest === NOTHING_OCCURS ? NOTHING_OCCURS : `it ${nearest}`;
+    return {
+      option: 'hit',
+      problem: `the words do not match this headline: ${why}. All words of one line must stand in it: take some out, or change it`,
+    };
+  }
   if (path.includes('misses'))
-    return { option: 'miss', problem: `the words match this headline${why}; change the words, or it` };
-  return { option: 'words', problem: `${tidy(said, 200)}; ${tidy(remedy, 150)}` };
+    return {
+      option: 'miss',
+      problem:
+        'the words match this headline, too: add one that it lacks, put a minus before one that it has (-wine), or change it',
+    };
+  // Lists stand in files, and nobody here can add one.
+  const mend = said.startsWith('there is no list') ? 'write its words instead' : remedy;
+  return { option: 'words', problem: `${tidy(said, 200)}; ${tidy(mend, 150)}` };
 }
 
 function answer(
-  { id, batch }: { readonly id: string; readonly batch: string },
+  { id, batch, now }: { readonly id: string; readonly batch: string; readonly now: number },
   drafted: Drafted,
   kept: readonly { readonly sign: ChatSign; readonly tried: TriedIndicator | undefined }[],
 ): Reply {
   const [only, ...others] = kept;
   const blocks =
     only !== undefined && others.length === 0
-      ? oneSign(only.sign, only.tried)
-      : kept.map(({ sign, tried }) => line(bold(sign.name), text(` · ${volumeInWords(tried)}`)));
+      ? oneSign(only.sign, only.tried, now)
+      : kept.map(({ sign, tried }) => line(bold(sign.name), text(` · ${volumeInWords(tried, now)}`)));
   const picks = {
     id: `watch-pick:${id}/${batch}`,
     label: 'The signs to watch',
     options: kept.slice(0, 25).map(({ sign, tried }) => ({
       value: sign.id,
       label: sign.name,
-      about: volumeInWords(tried),
+      about: volumeInWords(tried, now),
       ticked: true,
     })),
   };
@@ -170,11 +183,11 @@ function answer(
   };
 }
 
-function oneSign(sign: ChatSign, tried: TriedIndicator | undefined): readonly Block[] {
-  const often = tried !== undefined && tried.stories.length / DAYS > MANY;
+function oneSign(sign: ChatSign, tried: TriedIndicator | undefined, now: number): readonly Block[] {
+  const often = tried !== undefined && tried.stories.length / daysOf(tried, now) > MANY;
   return [
     line(bold('Looks for'), text(` ${tidy(sign.query, 300)}`)),
-    line(text(`In what is stored: ${volumeInWords(tried)}.`)),
+    line(text(`In what is stored: ${volumeInWords(tried, now)}.`)),
     ...(often
       ? [line(text('That is a lot; more words, or some that must not stand there, make it rarer.'))]
       : []),
@@ -189,13 +202,20 @@ function oneSign(sign: ChatSign, tried: TriedIndicator | undefined): readonly Bl
   ];
 }
 
-/** "4 stories in 30 days, 0.1 a day". */
-function volumeInWords(tried: TriedIndicator | undefined): string {
+/** Days in which its stories came: a new bot has not been reading for as long as it looks back. At least one. */
+function daysOf({ stories }: TriedIndicator, now: number): number {
+  const first = stories[0]?.at ?? now;
+  return stories.length < FEW ? DAYS : Math.min(DAYS, Math.max(1, Math.ceil((now - first) / DAY)));
+}
+
+/** "4 stories in 30 days, 0.1 a day"; "40 stories in 2 days, 20.0 a day" where none is older. */
+function volumeInWords(tried: TriedIndicator | undefined, now: number): string {
   if (tried === undefined) return 'how often was not found out in time';
   const n = tried.stories.length;
   if (n === 0) return `no story in ${DAYS} days`;
-  const often = n / DAYS < 0.1 ? '' : `, ${(n / DAYS).toFixed(1)} a day`;
-  return `${counted(n, 'story', 'stories')} in ${DAYS} days${often}`;
+  const days = daysOf(tried, now);
+  const often = n / days < 0.1 ? '' : `, ${(n / days).toFixed(1)} a day`;
+  return `${counted(n, 'story', 'stories')} in ${counted(days, 'day')}${often}`;
 }
 
 /** Each sign under an id that its brief does not have yet. */

@@ -9,7 +9,7 @@ import { type Proposal, proposeFeed } from '../../../poll/propose-feed.ts';
 import { CHAT_DESK } from '../../../../config/chat-made.ts';
 import { addressKey } from '../../../../config/check-feeds.ts';
 import { changeBy, type Command, type CommandContext } from '../../context.ts';
-import { bold, button, counted, line, note, text, tidy } from '../../parts.ts';
+import { bold, button, capital, counted, line, note, text, tidy } from '../../parts.ts';
 import { markChange, placeOf } from './chat-place.ts';
 
 /** Well within the quarter of an hour for which platforms take an answer. */
@@ -124,8 +124,4 @@ async function polledAlready(ctx: CommandContext, url: string): Promise<string |
 /** Without the marks that chats put around addresses. */
 function bare(address: string): string {
   return address.replace(/^<([^|>]*)(?:\|[^>]*)?>$/, '$1');
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -3,7 +3,7 @@ import { ACTORS, draftBrief } from '../../../../core/article/draft.ts';
 import { readArticle } from '../../../../core/article/sections.ts';
 import { ChatSign } from '../../../../core/indicator/chat-brief.ts';
 import type { Command, CommandContext } from '../../context.ts';
-import { note, tidy } from '../../parts.ts';
+import { capital, note, tidy } from '../../parts.ts';
 import { keepDraft } from './draft-signs.ts';
 
 /** What can be ticked in one list. */
@@ -29,11 +29,20 @@ export function readSigns(ctx: CommandContext, pasted: string): SignsRead {
   return { kind: 'none', problems: [remedy, ...unread] };
 }
 
-export const watchArticle: Command<'watch article'> = async (ctx, { article: pasted }, call) => {
+/** An article in the parts that fit into the fields of the dialog, as one. */
+export function wholeArticle(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part.trim() !== '').join('\n');
+}
+
+export const watchArticle: Command<'watch article'> = async (
+  ctx,
+  { article: first, part2, part3, part4 },
+  call,
+) => {
   const refusal = ctx.asks.count(call.by, ctx.now());
   if (refusal !== undefined) return refusal;
-  const read = readSigns(ctx, pasted);
-  if (read.kind === 'none') return note('No signs found', ...read.problems);
+  const read = readSigns(ctx, wholeArticle([first, part2, part3, part4]));
+  if (read.kind === 'none') return note('No signs found', ...read.problems.map(capital));
   const { article, actors, indicators, unread } = read;
   const { title, happened, leverage, mechanism, matters, watch } = article;
   const names = Object.fromEntries([...actors].map(([key, term]) => [key, [term]]));

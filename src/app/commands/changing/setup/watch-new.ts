@@ -23,11 +23,17 @@ type Written = Readonly<Record<'sign' | 'words' | 'hit' | 'miss', string>>;
 /** Blanks and signs alone look empty. */
 const READABLE = /[\p{L}\p{N}]/u;
 
-/** The fields that hold no letter and no digit. */
+const ADDRESS = /^<?https?:\/\/\S+$/i;
+
+/** The fields that hold no letter and no digit, and headlines that are an address. */
 export function unreadable(written: Written): readonly Fault[] {
-  return Object.entries(written).flatMap(([option, text]) =>
-    READABLE.test(tidy(text)) ? [] : [{ option, problem: 'holds nothing that can be read' }],
-  );
+  return Object.entries(written).flatMap(([option, text]) => {
+    if (!READABLE.test(tidy(text)))
+      return [{ option, problem: 'holds nothing that can be read: write words, not signs or emoji alone' }];
+    return option !== 'words' && ADDRESS.test(text.trim())
+      ? [{ option, problem: 'is an address: write the words that stand there' }]
+      : [];
+  });
 }
 
 /** The sign that somebody wrote down, each field readable, and otherwise unchecked. */
