@@ -15,17 +15,10 @@ import {
   type IndicatorRef,
   type NamedBrief,
 } from './names.ts';
+import { readTopic, type Topic, unquoted } from './read-topic.ts';
 
 export const FORMATS = ['markdown', 'csv', 'json', 'yaml'] as const;
 export type Format = (typeof FORMATS)[number];
-
-/** What `/why` is asked about. */
-export type Topic =
-  | { readonly kind: 'alert'; readonly id: number }
-  | { readonly kind: 'address'; readonly url: string }
-  /** Two to five, such as those that one message links to. */
-  | { readonly kind: 'addresses'; readonly urls: readonly string[] }
-  | { readonly kind: 'headline'; readonly text: string };
 
 /** A format that there is, or one that people ask for in its place: what is none is answered with those that are. */
 export function isFormatWord(word: string): boolean {
@@ -165,17 +158,6 @@ type Reader<T> = (
 const ok = <T>(value: T): FoundName<T> => ({ kind: 'ok', value });
 const wrong = (problem: string): FoundName<never> => ({ kind: 'wrong', problem });
 
-/** "12", "#12", "alert 12", "did alert 12 fire?" */
-const ALERT_NUMBER =
-  /^(?:(?:did|was|is|the|of|about|for) )*(?:alert )?(?:number |no\.? ?)?#?(\d{1,15})(?: (?:fire|fired|come|sent|told|open|opened))?[.?]?$/i;
-const MOST_ADDRESSES = 5;
-
-/** The address in a word, freed of the marks that chats put around it; undefined where it is none. */
-function addressOf(word: string): string | undefined {
-  const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(word)?.[1];
-  return url !== undefined && URL.canParse(url) ? url : undefined;
-}
-
 const ALL = new Set(['all', 'everything', '*']);
 
 const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
@@ -222,22 +204,7 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
   subscription: (typed, _, briefs) =>
     ALL.has(typed.toLowerCase()) ? ok({ kind: 'all' }) : readSubject(typed, briefs),
   brief: (typed, _, briefs) => findBrief(briefs, typed),
-  alert: (typed, { name }) => {
-    const text = unquoted(typed);
-    const seen = text.replaceAll(UNSEEN, '').trim();
-    const number = ALERT_NUMBER.exec(seen.normalize('NFKC'))?.[1];
-    if (number !== undefined) return ok({ kind: 'alert', id: Number(number) });
-    const urls = [...new Set(seen.split(/\s+/).map(addressOf))];
-    const [url] = urls;
-    if (url !== undefined && urls.length === 1) return ok({ kind: 'address', url });
-    const known = urls.flatMap((each) => each ?? []);
-    if (known.length > 1 && known.length === urls.length)
-      return ok({ kind: 'addresses', urls: known.slice(0, MOST_ADDRESSES) });
-    if (seen === '') return wrong(`${name} is empty`);
-    if (text.length > LONGEST_TEXT)
-      return wrong(`a headline has at most ${LONGEST_TEXT} characters here; paste its address instead`);
-    return ok({ kind: 'headline', text });
-  },
+  alert: (typed, { name }) => readTopic(typed, name, LONGEST_TEXT),
   silence: (typed, _, briefs) => {
     const number = /^#?(\d{1,15})$/.exec(typed)?.[1];
     if (number !== undefined) return ok({ kind: 'number', id: Number(number) });
@@ -277,11 +244,6 @@ function readSubject(typed: string, briefs: readonly NamedBrief[]): FoundName<Su
   if (indicator.kind === 'ok') return ok({ kind: 'indicator', ...indicator.value });
   const meant = [indicator, brief, severity].find((each) => each.problem.includes('did you mean'));
   return meant ?? wrong(`${indicator.problem}; ${brief.problem}`);
-}
-
-/** Without one pair of quotation marks around the whole. */
-function unquoted(text: string): string {
-  return /^["“”„]([^"“”„]*)["“”]$/.exec(text)?.[1]?.trim() ?? text;
 }
 
 function lower(text: string): string {

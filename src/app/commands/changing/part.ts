@@ -1,5 +1,5 @@
 /** `/part` and *Not the same event*: a report of an alert's story tells another event. */
-import type { Topic } from '../../../core/command/arguments.ts';
+import type { Topic } from '../../../core/command/read-topic.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { selectAlerts } from '../../../edges/store/alerts.ts';
 import { selectEntries, type StoredEntry } from '../../../edges/store/entries.ts';

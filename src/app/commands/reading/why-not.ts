@@ -1,5 +1,5 @@
 /** Why a headline or an address did not alert: not seen, no match, history, a duplicate, silenced, not routed. */
-import type { Topic } from '../../../core/command/arguments.ts';
+import type { Topic } from '../../../core/command/read-topic.ts';
 import type { Block, Reply } from '../../../core/command/reply.ts';
 import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import { canonicalUrl } from '../../../core/feed/canonical-url.ts';

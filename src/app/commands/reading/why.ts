@@ -1,5 +1,5 @@
 /** `/why`: why an alert fired, or why a headline or address did not. */
-import type { Topic } from '../../../core/command/arguments.ts';
+import type { Topic } from '../../../core/command/read-topic.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { type Call, type Command, type CommandContext, visibilityOf } from '../context.ts';
 import { whyAlert } from './why-alert.ts';

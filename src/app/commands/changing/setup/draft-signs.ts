@@ -142,8 +142,8 @@ function faultOf({ path, what, remedy }: QueryIssue): Fault {
         'the words match this headline, too: add one that it lacks, put a minus before one that it has (-wine), or change it',
     };
   // Lists stand in files, and nobody here can add one.
-  const mend = said.startsWith('there is no list') ? 'write its words instead' : remedy;
-  return { option: 'words', problem: `${tidy(said, 200)}; ${tidy(mend, 150)}` };
+  const how = said.startsWith('there is no list') ? 'write its words instead' : remedy;
+  return { option: 'words', problem: `${tidy(said, 200)}; ${tidy(how, 150)}` };
 }
 
 function answer(
