@@ -27,6 +27,8 @@ export type Contradiction = 'nothing' | 'something' | 'much';
 const WEEKDAY = /^calendar\.\D+day$/;
 /** Who and where, by the lists. */
 const SOMEBODY = /^(?:bodies|offices|places)\./;
+/** What is done, and when, is said in many ways. */
+const NO_THING = /^(?:acts|calendar|reversals)\.|\d/;
 const DATE = /^\d+ calendar\./;
 
 /** Kinds in one text, since a hundred thousand small lists are megabytes. */
@@ -53,6 +55,7 @@ export type Written = {
 export function contradictionOf(one: StatedInWords, other: StatedInWords, written: Written): Contradiction {
   if (areOpposed(one.sides, other.sides) || haveOtherDays(one, other)) return 'much';
   const things = otherThings(one, other, written);
+  if (things !== 'much' && haveOtherWordInPlace(one, other, written)) return 'much';
   return things === 'nothing' && haveOther(one, other, isNumber) ? 'something' : things;
 }
 
@@ -64,8 +67,10 @@ export function otherThings(one: StatedInWords, other: StatedInWords, written: W
   if (kinds === 'much') return kinds;
   const isTold = (term: string): boolean =>
     term.startsWith(NAME_MARK) ? written.isName(term) : SOMEBODY.test(term) || isNumber(term);
-  if (kinds === 'nothing' && !haveOther(one, other, isTold)) return 'nothing';
-  return areFormulaic(one, other) && !haveCommonNumber(one, other) ? 'much' : kinds;
+  if (haveCommonNumber(one, other)) return kinds;
+  const hasOtherNames = haveOtherNames(one, other, written);
+  const differ = kinds !== 'nothing' || hasOtherNames || haveOther(one, other, isTold);
+  return differ && areFormulaic(one, other) ? 'much' : kinds;
 }
 
 function isNumber(term: string): boolean {
@@ -115,6 +120,46 @@ function haveOther(one: StatedInWords, other: StatedInWords, isOf: (term: string
   const [own, theirs] = [[...one.title].filter(isOf), [...other.title].filter(isOf)];
   if (own.length === 0 || theirs.length === 0) return false;
   return !own.some((term) => other.all.has(term)) && !theirs.some((term) => one.all.has(term));
+}
+
+/**
+ * So many words are the same where one word in the place of another makes two events; and so many where they have other
+ * names, too.
+ */
+const SAME_WORDS = { words: 4, names: 2 } as const;
+/** And so large a share of all. */
+const SAME_SHARE = 0.5;
+
+/**
+ * Whether one title has a word exactly where the other has another one, and neither text has the other's: `measles outbreak
+ * in Orrun` and `cholera outbreak in Orrun`. Where several words on end are others, and no names or numbers beside them,
+ * one thing may be told in two ways.
+ */
+function haveOtherWordInPlace(one: StatedInWords, other: StatedInWords, written: Written): boolean {
+  if (one.lang !== other.lang || haveCommonNumber(one, other)) return false;
+  const [own, theirs] = [[...one.title].filter(isWordOfForm), [...other.title].filter(isWordOfForm)];
+  if (own.length !== theirs.length) return false;
+  const isSame = own.map((term, at) => term === theirs[at]);
+  const same = isSame.filter(Boolean).length;
+  const hasOtherNames = haveOtherNames(one, other, written);
+  if (same < (hasOtherNames ? SAME_WORDS.names : SAME_WORDS.words) || same < own.length * SAME_SHARE)
+    return false;
+  const hasOtherNumbers = own.some((mine, at) => !isSame[at] && isNumber(mine) && isNumber(theirs[at] ?? ''));
+  return own.some((mine, at) => {
+    const its = theirs[at] ?? '';
+    if (isSame[at] || NO_THING.test(mine) || NO_THING.test(its)) return false;
+    if (other.all.has(mine) || one.all.has(its)) return false;
+    return hasOtherNames || hasOtherNumbers || (isSame[at - 1] !== false && isSame[at + 1] !== false);
+  });
+}
+
+/** Whether each title has a name or place that the other text has not, whatever they share beside it. */
+function haveOtherNames(one: StatedInWords, other: StatedInWords, written: Written): boolean {
+  const isNamed = (term: string): boolean =>
+    term.startsWith(NAME_MARK) ? written.isName(term) : term.startsWith('places.');
+  const hasOwn = (title: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
+    [...title].some((term) => isNamed(term) && !all.has(term));
+  return hasOwn(one.title, other.all) && hasOwn(other.title, one.all);
 }
 
 /** Things of one kind with other names. */
