@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { BOT_ENV, BOT_FLAGS } from './bot-flags.ts';
 import { writeRoot } from './bot-root.ts';
+import { buildFirst } from './build-first.ts';
 import { type Feeds, serveFeeds } from './many-feeds.ts';
 import { limitMemory } from './memory-limit.ts';
 import { startPeer } from './peer-process.ts';
@@ -51,10 +52,7 @@ export async function run(args: string[]): Promise<number> {
     args,
     options: { feeds: { type: 'string', default: '100' }, quiet: { type: 'string', default: '20' } },
   });
-  const builder = spawn(process.execPath, [join(ROOT, 'scripts/build.ts'), '--when-old'], {
-    stdio: 'inherit',
-  });
-  await once(builder, 'exit');
+  await buildFirst();
   let code = 0;
   for (const kind of ['one', 'both'] as const) {
     const found = await footprint(kind, Number(values.feeds), Number(values.quiet));

@@ -9,7 +9,7 @@ import { BOT_ENV, BOT_FLAGS } from './bot-flags.ts';
 import { hostOf } from './poll-server.ts';
 import { writeRoot } from './bot-root.ts';
 
-const MAIN = join(import.meta.dirname, '../dist/main.js');
+const SOURCE = join(import.meta.dirname, '../src/main.ts');
 
 /** Counters since the bot began; `lag` counts polls by the upper bound (seconds) of how late they were. */
 export type Look = {
@@ -29,11 +29,16 @@ export type PollBot = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the bot on `count` feeds that it polls every so many seconds. */
-export async function startPollBot(port: number, count: number, every: number): Promise<PollBot> {
+/** Starts the bot, from its sources or from this file of a build, on `count` feeds that it polls every so many seconds. */
+export async function startPollBot(
+  port: number,
+  count: number,
+  every: number,
+  main = SOURCE,
+): Promise<PollBot> {
   const root = await mkdtemp(join(tmpdir(), 'signpost-poll-'));
   await writeConfig(root, port, count, every);
-  const child = spawn(process.execPath, [...BOT_FLAGS, MAIN, '--root', root, 'run'], {
+  const child = spawn(process.execPath, [...BOT_FLAGS, main, '--root', root, 'run'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env['PATH'], ...BOT_ENV },

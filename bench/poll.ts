@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadavg } from 'node:os';
+import { buildFirst } from './build-first.ts';
 import { type Look, startPollBot } from './poll-bot.ts';
 import { measureParsing, type ParseFigures } from './poll-parse.ts';
 
@@ -54,7 +55,7 @@ export async function run(args: string[]): Promise<number> {
   });
   const plan = { feeds: Number(values.feeds), every: Number(values.every), windows: Number(values.windows) };
   const load = loadavg().map((each) => each.toFixed(1));
-  const result = await poll({ ...plan, documents: 40, rounds: 15 });
+  const result = await poll({ ...plan, main: await buildFirst(), documents: 40, rounds: 15 });
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   say(
     `${plan.feeds} feeds, each its own host, every ${plan.every} s; load of the machine before ${load.join(' ')}`,
@@ -96,6 +97,8 @@ type Plan = {
   readonly windows: number;
   readonly documents: number;
   readonly rounds: number;
+  /** The program's main file; its sources where left out. */
+  readonly main?: string;
 };
 
 /** One whole measurement; every process and folder is its own and gone at the end. */
@@ -110,7 +113,7 @@ export async function poll(plan: Plan): Promise<Result> {
       const counts = Object.entries(JSON.parse(await lines())).map(([kind, n]) => `${kind} ${String(n)}`);
       return counts.join(', ');
     };
-    bot = await startPollBot(port, plan.feeds, plan.every);
+    bot = await startPollBot(port, plan.feeds, plan.every, plan.main);
     let most = 0;
     const { look, peak } = bot;
     const watch = async (until: (seen: Look, seconds: number) => boolean): Promise<Phase> => {
