@@ -19,6 +19,8 @@ export type Card = {
   readonly headline: MarkedText;
   readonly link: string | undefined;
   readonly lines: readonly CardLine[];
+  /** Whether what a phone holds has room for the headline once more, where a platform shows its marked words apart. */
+  readonly roomForMarks: boolean;
 };
 
 const MOST_ROWS = 12;
@@ -63,7 +65,9 @@ export function cardOf(n: AlertNotification): Card {
   const [where, ...rest] = before;
   const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
   const lines = [said, where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
-  return { kicker, headline, link: safeLink(n.link), lines };
+  const roomForMarks =
+    MOST_ROWS - rowsOf(kicker.length) - totalRows(lines) >= 2 * rowsOf(headline.text.length);
+  return { kicker, headline, link: safeLink(n.link), lines, roomForMarks };
 }
 
 /** The whole card in one line of plain words, headline first: what lock screens and screen readers get. */

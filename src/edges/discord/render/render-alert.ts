@@ -7,7 +7,7 @@ import { groupedTitle, SEVERITY_MARKS } from '../../../core/delivery/wording.ts'
 import type { Severity } from '../../../core/indicator/brief.ts';
 import { inlineMarkdown } from './inline-markdown.ts';
 import { LIMITS } from './limits.ts';
-import { foreign, plain } from './markdown.ts';
+import { foreign, marked, plain } from './markdown.ts';
 import { reportLine } from './report-line.ts';
 
 /** Far enough apart for the common kinds of colour blindness; the word stands beside it anyway. */
@@ -18,8 +18,8 @@ const COLOURS = { low: 0x2e_86_c1, medium: 0xe6_7e_22, high: 0xc0_39_2b } as con
 const MAX_LINE = 700;
 
 /**
- * The content and the embed of an alert. The headline stands once, in the content and bare, since pushes show that and
- * no embed; which of its words decided is behind *Why*.
+ * The content and the embed of an alert. The headline stands in the content, bare, since pushes show that and no embed;
+ * where the card is short the embed has it again, with the words that decided in bold.
  */
 export function alertParts(
   n: AlertNotification,
@@ -39,13 +39,15 @@ function contentOf(n: AlertNotification, { kicker, headline, lines }: Card): str
   return [top, below, ...said].join('\n');
 }
 
-function embedOf(n: AlertNotification, { lines }: Card, mark: string | undefined): APIEmbed {
+function embedOf(n: AlertNotification, card: Card, mark: string | undefined): APIEmbed {
+  const { lines, headline, roomForMarks } = card;
   const about = lines.find(({ role }) => role === 'about');
   const words = about === undefined ? '' : plain(plainWords(about.inlines), 400);
   const drawn = lines.filter((line) => line !== about && line.role !== 'found').map(drawLine);
   const grouped = groupedLines(n.grouped ?? []);
+  const again = roomForMarks && headline.marks.length > 0 ? [marked(headline, MAX_LINE)] : [];
   return {
-    description: withinRoom([...drawn, ...grouped]).join('\n'),
+    description: withinRoom([...again, ...drawn, ...grouped]).join('\n'),
     color: COLOURS[n.severity],
     footer: { text: [words, mark ?? ''].filter((part) => part !== '').join(' · ') },
   };

@@ -119,11 +119,12 @@ describe('renderNotification', () => {
     expect(content).toMatch(new RegExp(`\n(?:${family}){10,}…`));
   });
 
-  it('says the headline once, also where the card is short', () => {
+  it('has the headline in the embed again where the card is short, with what decided in bold', () => {
     const { content } = renderNotification(sampleAlert);
     const description = embedOf(sampleAlert).description ?? '';
     expect(content).toContain('Alliance leaders back minister as next supreme commander');
-    expect(description.replaceAll('*', '')).not.toContain('Alliance leaders back minister');
+    expect(description).toContain('**');
+    expect(description.replaceAll('*', '')).toContain('Alliance leaders back minister');
   });
 
   it('isolates what runs from right to left', () => {
