@@ -53,12 +53,12 @@ describe('openParser', () => {
         before = memoryInUse();
       }
       const title = `A headline that is long enough to be a slice of its document ${i}`;
-      const padding = `<description>${`${i} of many words `.repeat(3_000)}</description>`;
+      const padding = `<description>${`${i} of many words `.repeat(2_300)}</description>`;
       kept.push(
         await parser.parse(rss(`<item><title>${title}</title></item><item>${padding}</item>`), SOURCE, never),
       );
     }
-    // The documents are 50 KB each; what is kept of one is its title and 2,000 characters.
+    // The documents are 40 KB each, so that they are read in this thread; what is kept of one is its title and 2,000 characters.
     expect((memoryInUse() - before) / kept.length).toBeLessThan(12_000);
   });
 
@@ -106,7 +106,8 @@ describe('openParser', () => {
 
   // In a process of its own, as the bot is: where a thread runs out of memory inside a worker of the test runner, V8
   // now and then fails with it ("Check failed: jit_page.has_value()"), once in 25 runs; here not once in 500.
-  it('ends a document that takes more memory than it may, and reads the next', async () => {
+  // When memory is full is the collector's affair, so it may try again.
+  it('ends a document that takes more memory than it may, and reads the next', { retry: 2 }, async () => {
     const { stdout } = await run(process.execPath, ['tests/edges/parser/read-greedily.ts']);
     expect(
       stdout
@@ -114,7 +115,7 @@ describe('openParser', () => {
         .split('\n')
         .map((line): unknown => JSON.parse(line)),
     ).toEqual([
-      { kind: 'not-a-feed', told: expect.stringContaining('within 20 MB of memory') },
+      { kind: 'not-a-feed', told: expect.stringContaining('within 22 MB of memory') },
       { kind: 'feed', told: 1 },
     ]);
   });

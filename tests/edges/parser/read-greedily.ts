@@ -7,7 +7,8 @@ const documents = [
   `<rss version="2.0"><channel><title>t</title>${'<item><title>a</title></item>'.repeat(340_000)}</channel></rss>`,
   '<rss version="2.0"><channel><title>t</title><item><title>b</title><link>/1</link></item></channel></rss>',
 ];
-const parser = openOwnParser({ heapMb: 20, inlineLimit: 0 });
+// With 20 the small document sometimes does not fit beside the program, and with 24 the large one sometimes does.
+const parser = openOwnParser({ heapMb: 22, inlineLimit: 0 });
 for (const document of documents) {
   const outcome = await parser.parse(Buffer.from(document), source, never);
   const told = outcome.kind === 'feed' ? outcome.feed.items.length : outcome.reason;
