@@ -86,7 +86,7 @@ const ROLLING = /^common\.rolling$/;
 const ASSUMED = 'en';
 /** Publishers write tags and words as they like: what is remembered of them is bounded. */
 const MOST_TAGS = 24;
-const MOST_WORDS = 30_000;
+const MOST_WORDS = 8_000;
 
 /**
  * A lexicon of shared lists. Only words, prefixes and phrases of them count. Capitals are not looked at, so short words

@@ -24,6 +24,7 @@ import { selectSignals } from '../../../edges/store/signals.ts';
 import type { CommandContext } from '../context.ts';
 import { deliveryBlocks } from './delivery-blocks.ts';
 import {
+  capital,
   agoText,
   bold,
   button,
@@ -152,7 +153,7 @@ async function thinBlocks(
   const signals = await selectSignals(tx, { entries: [entry] });
   const own = signals.find((each) => each.briefId === briefId && each.indicatorId === indicatorId);
   const thin = own && (await thinMatch(tx, own));
-  return thin === undefined ? [] : [line(text(`O${thin.slice(1)}, in headline and summary together`))];
+  return thin === undefined ? [] : [line(text(`${capital(thin)}, in headline and summary together`))];
 }
 
 /** The reports of the story, or what a correlation or a rise was made of. */
