@@ -1,6 +1,6 @@
-/** Forgets reports in short steps: a shelf of what is kept, with the terms by their new numbers. */
+/** Forgets reports in short steps, and the words that only they had. */
 import { HOUR } from '../time/duration.ts';
-import { type KnownReport, knownOf } from './read-report.ts';
+import type { KnownReport } from './read-report.ts';
 import { createReportShelf, type ReportShelf } from './report-shelf.ts';
 import type { SignTerms } from './sign-terms.ts';
 import type { TermCounts } from './term-counts.ts';
@@ -20,51 +20,29 @@ function ageing({ at, labels }: KnownReport): number {
 }
 
 /** The event time from which on so many reports are kept. */
-export function cutOf({ reports }: ReportShelf, kept: number): number {
-  const times = Float64Array.from(reports, ageing).sort();
-  return times[Math.max(0, times.length - Math.floor(kept))] ?? Number.NEGATIVE_INFINITY;
+export function cutOf(shelf: ReportShelf, kept: number): number {
+  const times: number[] = [];
+  shelf.each((report) => times.push(ageing(report)));
+  return Float64Array.from(times).sort()[Math.max(0, times.length - Math.floor(kept))] ?? -Infinity;
 }
 
-/** Reports that are looked at in one step: about a millisecond. */
-const REPORTS_A_STEP = 50;
-
-/** A shelf of what is kept, with the terms by their new numbers. */
+/**
+ * Forgets reports of before. It costs what is forgotten, the half day in which `before` lies, and a look at every word; so
+ * whoever asks for it waits until there is something to forget.
+ */
 export function* forget(
   shelf: ReportShelf,
   { termCounts, signTerms }: { readonly termCounts: TermCounts; readonly signTerms: SignTerms },
   before: number,
-): Generator<undefined, ReportShelf> {
-  const isKept = (report: KnownReport): boolean => ageing(report) >= before;
-  for (const [number, report] of shelf.reports.entries()) {
-    if (number % REPORTS_A_STEP === 0) yield undefined;
-    if (isKept(report)) continue;
-    const { terms, lede } = termsOf(shelf, number);
-    termCounts.count([...terms, ...lede], -1);
-    signTerms.count(report.labels, [...terms, ...lede], -1);
-  }
-  const renumber = yield* termCounts.compact();
-  signTerms.renumber(renumber);
-  const kept = newShelf(termCounts);
-  for (const [number, report] of shelf.reports.entries()) {
-    if (number % REPORTS_A_STEP === 0) yield undefined;
-    if (!isKept(report)) continue;
-    const { terms, lede } = termsOf(shelf, number);
-    kept.enter(renumbered(report, renumber), terms.map(renumber), lede.map(renumber));
-  }
-  return kept;
-}
-
-/** Most reports name no terms themselves; those stay what they are, as both shelves are in memory meanwhile. */
-function renumbered(report: KnownReport, renumber: (term: number) => number): KnownReport {
-  const { asked, towns } = report;
-  if (asked.length === 0 && towns.length === 0) return report;
-  return knownOf({ ...report, asked: asked.map(renumber), towns: towns.map(renumber) });
-}
-
-function termsOf(shelf: ReportShelf, number: number) {
-  const [terms, lede]: [number[], number[]] = [[], []];
-  const place = shelf.placeOf(number);
-  place?.segment.words.eachOfTitle(place.slot, (term) => terms.push(term));
-  place?.segment.words.eachOfLede(place.slot, (term) => lede.push(term));
-  return { terms, lede };
+): Generator<undefined, void> {
+  yield* shelf.drop(
+    before,
+    (report) => ageing(report) >= before,
+    ({ labels, towns }, terms) => {
+      termCounts.count(terms, -1);
+      termCounts.hold(towns, -1);
+      signTerms.count(labels, terms, -1);
+    },
+  );
+  yield* termCounts.forgetUnused();
 }

@@ -68,13 +68,13 @@ export type Others = {
  */
 const MOST_REPORTS = 200;
 
-/** Forgetting rebuilds the postings, so it waits until this much time can be forgotten at once. */
+/** Forgetting rebuilds the postings of a half day and looks at every word, so it waits until this much time can be forgotten at once. */
 const FORGET_AT_ONCE = 6 * HOUR;
 /** Of reports that are too old already when they come, as in a feed's first document, it waits for so many or a quarter of all. */
 const STALE_AT_ONCE = 1_000;
 /**
  * Reports in mind, whatever comes: about 1,300 bytes each for a headline with its lede, so 130 megabytes. Where there are
- * more, the oldest are forgotten until a fifth of the room is free, since forgetting takes as long for one as for many.
+ * more, the oldest are forgotten until a fifth of the room is free, since each time every word is looked at.
  */
 const MOST_IN_MIND = 100_000;
 const KEPT_OF_A_CROWD = 0.8;
@@ -98,7 +98,7 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
   const layout = createLayout(termCounts, signTerms);
   const comparison = createComparison(termCounts, layout, homesOf);
   const parts: Parts = { termCounts, signTerms, layout, comparison };
-  let shelf = newShelf(termCounts);
+  const shelf = newShelf(termCounts);
   let forgottenBefore = Number.NEGATIVE_INFINITY;
   let stale = 0;
 
@@ -112,6 +112,7 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
       const all = [...terms, ...lede];
       signTerms.count(report.labels, all, 1);
       termCounts.count(all, 1);
+      termCounts.hold(report.towns, 1);
       termCounts.countCapitals(certain, small);
     },
     articleOf: ({ article }) => shelf.ofArticle(article),
@@ -125,16 +126,16 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
       return result;
     },
     prune: function* (wanted, most = MOST_IN_MIND) {
-      const crowded = shelf.reports.length > most;
+      const crowded = shelf.size() > most;
       const before = crowded ? Math.max(wanted, cutOf(shelf, most * KEPT_OF_A_CROWD)) : wanted;
       if (!crowded && before - shelf.oldest() < FORGET_AT_ONCE) return;
-      const enough = Math.max(STALE_AT_ONCE, shelf.reports.length / 4);
+      const enough = Math.max(STALE_AT_ONCE, shelf.size() / 4);
       if (!crowded && before - forgottenBefore < FORGET_AT_ONCE && stale < enough) return;
-      shelf = yield* forget(shelf, parts, before);
+      yield* forget(shelf, parts, before);
       forgottenBefore = before;
       stale = 0;
     },
-    size: () => shelf.reports.length,
+    size: shelf.size,
   };
 }
 
@@ -144,7 +145,7 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
   const askedOf =
     <Answer>(ask: (words: Words, slot: number, other: KnownReport) => Answer, otherwise: Answer) =>
     (number: number): Answer => {
-      const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
+      const [other, place] = [shelf.reportOf(number), shelf.placeOf(number)];
       if (other === undefined || place === undefined) return otherwise;
       return ask(place.segment.words, place.slot, other);
     };
@@ -160,7 +161,7 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
       for (const { reports, words } of shelf.between(report.at - reach, report.at + reach, onlySigns))
         words.eachAbove(layout.terms(), least, (slot, shared) => {
           const number = reports[slot] ?? -1;
-          const other = shelf.reports[number];
+          const other = shelf.reportOf(number);
           if (other === undefined || !isNear(other, reach)) return;
           if (labelled && shared < plain && !sharesLabel(report, other)) return;
           visit(other, comparison.features(words, slot, other), number);
@@ -169,14 +170,14 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
     someOf: (storyId, reach, isWrong) => {
       let found = false;
       shelf.eachOf(storyId, (number) => {
-        const [other, place] = [shelf.reports[number], shelf.placeOf(number)];
+        const [other, place] = [shelf.reportOf(number), shelf.placeOf(number)];
         if (found || other === undefined || place === undefined || !isNear(other, reach)) return;
         found = isWrong(other, comparison.features(place.segment.words, place.slot, other), number);
       });
       return found;
     },
     isVouchedFor: (number) => {
-      const other = shelf.reports[number];
+      const other = shelf.reportOf(number);
       if (other === undefined) return false;
       if (sharesLabel(report, other)) return true;
       return report.labels.length === 0 && !isTold(shelf, other.storyId);
@@ -201,7 +202,7 @@ function sharesLabel({ labels }: Circumstances, other: Circumstances): boolean {
 function isTold(shelf: ReportShelf, storyId: string): boolean {
   let told = false;
   shelf.eachOf(storyId, (number) => {
-    told ||= (shelf.reports[number]?.labels.length ?? 0) > 0;
+    told ||= (shelf.reportOf(number)?.labels.length ?? 0) > 0;
   });
   return told;
 }

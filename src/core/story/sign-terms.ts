@@ -8,8 +8,6 @@ export type SignTerms = {
    * is, `expected` is taken for it (1 for what a query asks for).
    */
   readonly shareOf: (labels: readonly string[], term: number, expected: number) => number;
-  /** Gives the terms their new numbers, as the vocabulary does. */
-  readonly renumber: (to: (term: number) => number) => void;
 };
 
 /** So many reports weigh as much as what is expected before any came. */
@@ -45,13 +43,6 @@ export function createSignTerms(): SignTerms {
         most = Math.max(most, share);
       }
       return Math.min(1, most);
-    },
-    renumber: (to) => {
-      for (const [label, { reports, terms }] of signs)
-        signs.set(label, {
-          reports,
-          terms: new Map([...terms].map(([term, count]) => [to(term), count])),
-        });
     },
   };
 }

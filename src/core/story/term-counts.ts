@@ -43,42 +43,50 @@ export type TermCounts = {
   readonly shareOf: (term: number) => number;
   /** What sharing a word never met before would be worth. */
   readonly highestWeight: () => number;
+  /** Keeps terms that no headline counted may have, as something that is kept names them; or lets go of them again. */
+  readonly hold: (terms: readonly number[], by: 1 | -1) => void;
   /**
-   * Forgets the terms that no headline counted has any more, in steps of some hundred terms; nothing else may be asked
-   * before the last. The rest get new numbers: the answer tells them by the old.
+   * Forgets the terms that no headline counted has any more and nothing holds, in steps of some hundred terms, between which
+   * others may have their turn. Their numbers are given to terms that come later.
    */
-  readonly compact: () => Generator<undefined, (term: number) => number>;
+  readonly forgetUnused: () => Generator<undefined, void>;
 };
 
 /** An empty vocabulary. */
 export function createTermCounts(): TermCounts {
-  let numbers = new Map<string, number>();
-  let spellings: string[] = [];
-  let kinds: TermKind[] = [];
-  let expected: number[] = [];
-  let counts: number[] = [];
+  const numbers = new Map<string, number>();
+  const spellings: string[] = [];
+  const kinds: TermKind[] = [];
+  const expected: number[] = [];
+  const counts: number[] = [];
+  const holds: number[] = [];
   /** How much oftener each was a name for certain than written small. */
-  let capitals: number[] = [];
+  const capitals: number[] = [];
   // Computed at most once per term between two counts.
-  let cached: number[] = [];
-  let cachedAt: number[] = [];
+  const cached: number[] = [];
+  const cachedAt: number[] = [];
+  /** Numbers of terms that were forgotten. */
+  const free: number[] = [];
   let headlines = 0;
   let version = 0;
 
-  const add = (term: string, count: number): number => {
-    numbers.set(term, counts.length);
+  const add = (term: string): number => {
+    const number = free.pop() ?? counts.length;
     const kind = termKind(term);
-    spellings.push(term);
-    kinds.push(kind);
-    capitals.push(0);
-    expected.push(expectationOf(term, kind) * EXPECTATION_WEIGHS);
-    cached.push(0);
-    cachedAt.push(-1);
-    return counts.push(count) - 1;
+    numbers.set(term, number);
+    spellings[number] = term;
+    kinds[number] = kind;
+    capitals[number] = 0;
+    expected[number] = expectationOf(term, kind) * EXPECTATION_WEIGHS;
+    cached[number] = 0;
+    cachedAt[number] = -1;
+    counts[number] = 0;
+    holds[number] = 0;
+    return number;
   };
 
   return {
-    numberOf: (term) => numbers.get(term) ?? add(term, 0),
+    numberOf: (term) => numbers.get(term) ?? add(term),
     knownNumberOf: (term) => numbers.get(term),
     count: (terms, by) => {
       headlines += by;
@@ -109,22 +117,19 @@ export function createTermCounts(): TermCounts {
     shareOf: (term) => ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
     highestWeight: () =>
       sharpened(Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS))),
-    compact: function* () {
-      const [known, before, written] = [numbers, counts, capitals];
-      const renumbered = new Int32Array(before.length).fill(-1);
-      [numbers, spellings, kinds, capitals] = [new Map(), [], [], []];
-      [expected, counts, cached, cachedAt] = [[], [], [], []];
+    hold: (terms, by) => {
+      for (const term of terms) holds[term] = (holds[term] ?? 0) + by;
+    },
+    forgetUnused: function* () {
       let steps = 0;
-      for (const [term, number] of known) {
+      for (const [term, number] of numbers) {
         steps += 1;
         if (steps % TERMS_A_STEP === 0) yield undefined;
-        const count = before[number] ?? 0;
-        if (count <= 0) continue;
-        const fresh = add(term, count);
-        renumbered[number] = fresh;
-        capitals[fresh] = written[number] ?? 0;
+        if ((counts[number] ?? 0) > 0 || (holds[number] ?? 0) > 0) continue;
+        numbers.delete(term);
+        spellings[number] = '';
+        free.push(number);
       }
-      return (term) => renumbered[term] ?? -1;
     },
   };
 }

@@ -23,3 +23,28 @@ test('a term weighs its inverse frequency to the power of 1.5, and a word never 
   expect(counts.weightOfShare(1)).toBe(0);
   expect(counts.weightOfShare(0.5)).toBeCloseTo(Math.log(2) ** 1.5, 9);
 });
+
+test('a word that nothing has any more is forgotten, and its number is another word’s, without what was known of it', () => {
+  const counts = createTermCounts();
+  const [gone, kept, held] = [
+    counts.numberOf('^capstan'),
+    counts.numberOf('winch'),
+    counts.numberOf('^harnbi'),
+  ];
+  counts.count([gone, kept], 1);
+  counts.countCapitals([gone], []);
+  counts.hold([held], 1);
+  counts.count([gone], -1);
+  Array.from(counts.forgetUnused());
+  expect(counts.knownNumberOf('^capstan')).toBeUndefined();
+  expect(counts.knownNumberOf('winch')).toBe(kept);
+  expect(counts.knownNumberOf('^harnbi')).toBe(held);
+  const fresh = counts.numberOf('^bollard');
+  expect(fresh).toBe(gone);
+  expect(counts.isName(fresh)).toBe(false);
+  expect(counts.spellingOf(fresh)).toBe('^bollard');
+  expect(counts.weight(fresh)).toBeCloseTo(counts.highestWeight(), 9);
+  counts.hold([held], -1);
+  Array.from(counts.forgetUnused());
+  expect(counts.knownNumberOf('^harnbi')).toBeUndefined();
+});

@@ -3,6 +3,8 @@
 export type PackedLists = {
   /** Adds a number (a whole one, 32 bits) to the end of a list; a list begins with its first. */
   readonly push: (list: number, value: number) => void;
+  /** Takes a number out of a list, once; nothing where it is not in it. What was its room is for other lists. */
+  readonly remove: (list: number, value: number) => void;
   readonly lengthOf: (list: number) => number;
   /** Calls `visit` with each number of a list, in no particular order. */
   readonly each: (list: number, visit: (value: number) => void) => void;
@@ -25,15 +27,32 @@ export function createPackedLists(): PackedLists {
   let end = 1;
   let newest = new Int32Array(256);
   let lengths = new Int32Array(256);
+  /** The first of the chunks of each room that no list has any more. */
+  const free = new Int32Array(LARGEST + 1);
 
-  const chunk = (next: number): number => {
-    const room = next === 0 ? SMALLEST : Math.min(LARGEST, (pool[next + ROOM] ?? 0) * 2);
+  const newChunk = (room: number): number => {
     pool = grown(pool, end + HEAD + room);
     const at = end;
     end += HEAD + room;
+    return at;
+  };
+  const chunk = (next: number): number => {
+    const room = next === 0 ? SMALLEST : Math.min(LARGEST, (pool[next + ROOM] ?? 0) * 2);
+    const left = free[room] ?? 0;
+    if (left !== 0) free[room] = pool[left + NEXT] ?? 0;
+    const at = left === 0 ? newChunk(room) : left;
     pool[at + NEXT] = next;
     pool[at + ROOM] = room;
+    pool[at + USED] = 0;
     return at;
+  };
+  /** Where a number stands in the pool; 0 where a list has it not. */
+  const placeOf = (list: number, value: number): number => {
+    for (let at = newest[list] ?? 0; at !== 0; at = pool[at + NEXT] ?? 0) {
+      const last = at + HEAD + (pool[at + USED] ?? 0);
+      for (let index = at + HEAD; index < last; index += 1) if (pool[index] === value) return index;
+    }
+    return 0;
   };
 
   return {
@@ -49,6 +68,20 @@ export function createPackedLists(): PackedLists {
       pool[at + HEAD + used] = value;
       pool[at + USED] = used + 1;
       lengths[list] = (lengths[list] ?? 0) + 1;
+    },
+    remove: (list, value) => {
+      const place = placeOf(list, value);
+      if (place === 0) return;
+      const at = newest[list] ?? 0;
+      const used = (pool[at + USED] ?? 0) - 1;
+      pool[place] = pool[at + HEAD + used] ?? 0;
+      pool[at + USED] = used;
+      lengths[list] = (lengths[list] ?? 0) - 1;
+      if (used > 0) return;
+      newest[list] = pool[at + NEXT] ?? 0;
+      const room = pool[at + ROOM] ?? 0;
+      pool[at + NEXT] = free[room] ?? 0;
+      free[room] = at;
     },
     lengthOf: (list) => lengths[list] ?? 0,
     each: (list, visit) => {

@@ -1,6 +1,8 @@
 /** Lists of numbers of which each index has only a few thousand, among hundreds of thousands that may be named. */
 import { createPackedLists, type PackedLists } from './packed-lists.ts';
 
+export type SparseLists = Omit<PackedLists, 'remove'>;
+
 /** A table that is fuller than this is slow to ask. */
 const FULLEST = 0.6;
 const SMALLEST = 64;
@@ -10,7 +12,7 @@ const SPREAD = 0x9e3779b1;
  * No lists at first; every whole number from 0 may name one. A list costs what it holds and some thirty bytes, and a number
  * that names none costs nothing: half days have each their own words, and share a vocabulary.
  */
-export function createSparseLists(): PackedLists {
+export function createSparseLists(): SparseLists {
   const lists = createPackedLists();
   // Open addressing: the name of a list plus one, 0 where there is none, and beside it the list's own number.
   let names = new Int32Array(SMALLEST);

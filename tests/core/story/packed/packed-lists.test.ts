@@ -1,4 +1,4 @@
-import { array, assert, integer, nat, property, tuple } from 'fast-check';
+import { array, assert, boolean, integer, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPackedLists } from '../../../../src/core/story/packed/packed-lists.ts';
 import { createSparseLists } from '../../../../src/core/story/packed/sparse-lists.ts';
@@ -35,5 +35,36 @@ describe.each([
     lists.push(100_000, 8);
     expect(lists.lengthOf(100_000)).toBe(1);
     expect(lists.lengthOf(3)).toBe(1);
+  });
+});
+
+describe('packed lists of which numbers are taken', () => {
+  it('keep what is left, and use the room again', () => {
+    const steps = array(tuple(nat(30), nat(40), boolean()), { maxLength: 2_000 });
+    assert(
+      property(steps, (all) => {
+        const lists = createPackedLists();
+        const expected = new Map<number, number[]>();
+        for (const [list, value, taken] of all) {
+          const known = expected.get(list) ?? [];
+          expected.set(list, known);
+          if (!taken) {
+            lists.push(list, value);
+            known.push(value);
+            continue;
+          }
+          lists.remove(list, value);
+          const at = known.indexOf(value);
+          if (at !== -1) known.splice(at, 1);
+        }
+        for (const [list, known] of expected) {
+          const found: number[] = [];
+          lists.each(list, (value) => found.push(value));
+          expect(found.toSorted((a, b) => a - b)).toEqual(known.toSorted((a, b) => a - b));
+          expect(lists.lengthOf(list)).toBe(known.length);
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 });
