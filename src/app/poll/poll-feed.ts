@@ -31,6 +31,8 @@ export type PollDeps = MannerDeps & {
       readonly encoding?: string | undefined;
     },
     signal: AbortSignal,
+    /** Whether its memory may be taken over, as nobody uses the bytes any more. */
+    ownership?: 'given' | 'lent',
   ) => Promise<ParseOutcome>;
   /**
    * Stores entries, state and what people are to be told of the feed in one transaction; `parsed` is undefined where
@@ -67,8 +69,8 @@ export async function pollFeed(
 
   const bytes =
     outcome.kind === 'body' && !isKnownBody(state, outcome.hash, deps.clock.now()) ? outcome.body.length : 0;
-  const polled = await deps.large.take(bytes, () => bodyHash(deps, feed, state, outcome, signal));
-  return polled === 'full' ? bodyHash(deps, feed, state, CROWDED, signal) : polled;
+  const polled = await deps.large.take(bytes, () => readAndStore(deps, feed, state, outcome, signal));
+  return polled === 'full' ? readAndStore(deps, feed, state, CROWDED, signal) : polled;
 }
 
 /** Asks as the feed's own line says; where that names a secret that nobody gave, nobody is asked. */
@@ -97,7 +99,7 @@ const CROWDED: FetchOutcome = {
 };
 
 /** Reads what came, decides when to ask again, and stores both. */
-async function bodyHash(
+async function readAndStore(
   deps: PollDeps,
   feed: ConfiguredFeed,
   state: FeedState,
@@ -137,7 +139,8 @@ async function readIfNew(
   try {
     const { url, contentType } = outcome;
     const { encoding } = feed;
-    return await spoken(deps, feed, await deps.parse(outcome.body, { url, contentType, encoding }, signal));
+    const source = { url, contentType, encoding };
+    return await spoken(deps, feed, await deps.parse(outcome.body, source, signal, 'given'));
   } catch (error) {
     if (signal.aborted) return 'stopped';
     throw error;

@@ -225,11 +225,12 @@ async function readDocument(
   { maxBytes, budget, now, signal }: Call,
 ): Promise<FetchOutcome> {
   const tooLarge = failed('too-large', `the answer is larger than ${maxBytes} bytes`);
-  if (Number(field(response, 'content-length') ?? 0) > maxBytes) {
+  const length = Number(field(response, 'content-length') ?? Number.NaN);
+  if (length > maxBytes) {
     response.body.on('error', () => undefined).destroy();
     return tooLarge;
   }
-  const raw = await readBody(response.body, maxBytes, budget);
+  const raw = await readBody(response.body, { maxBytes, length }, budget);
   if (raw === 'too-large') return tooLarge;
   if (raw === 'crowded-out')
     return failed(raw, 'too many large answers came at the same time, and this was the largest');

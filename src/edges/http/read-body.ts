@@ -1,6 +1,7 @@
 /** Reads an answer's body up to a size, or sets it aside. */
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { BodyBudget } from './body-budget.ts';
+import { collectBytes } from './collect-bytes.ts';
 
 /** A short body is read to its end so that the connection can be used again; a longer one is cut off with it. */
 const WORTH_READING = 16 * 1024;
@@ -15,13 +16,20 @@ export type Body =
   | 'too-large'
   | 'crowded-out';
 
+/** What is known of a body before it comes. */
+export type Expected = {
+  readonly maxBytes: number;
+  /** Its length, if the server told the truth. */
+  readonly length: number | undefined;
+};
+
 /** All bytes of a body, at most `maxBytes`, within a budget. Rejects where the connection breaks before any came. */
-export function readBody(body: Readable, maxBytes: number, budget: BodyBudget): Promise<Body> {
+export function readBody(body: Readable, { maxBytes, length }: Expected, budget: BodyBudget): Promise<Body> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const received = collectBytes({ maxBytes, length });
     let size = 0;
     const abandon = (why: 'too-large' | 'crowded-out'): void => {
-      chunks.length = 0;
+      received.clear();
       share.end();
       resolve(why);
       body.destroy();
@@ -33,13 +41,12 @@ export function readBody(body: Readable, maxBytes: number, budget: BodyBudget): 
         abandon('too-large');
         return;
       }
-      chunks.push(chunk);
+      received.push(chunk);
       share.grow(chunk.length);
     });
     const finish = (cutBy: unknown): void => {
       share.end();
-      const [only] = chunks;
-      resolve({ bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks), cutBy });
+      resolve({ bytes: received.all(), cutBy });
     };
     body.on('end', () => finish(undefined));
     body.on('error', (error) => {

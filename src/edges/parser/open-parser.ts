@@ -29,6 +29,8 @@ export type FeedParser = ReturnType<typeof openParser>;
 
 /** Most feeds are smaller; the slowest document of this size that we know takes a tenth of a second in a fresh process. */
 const INLINE_LIMIT = 48 * 1024;
+/** Bytes from which on a document is handed over instead of copied: smaller ones may lie in memory that others use, too. */
+const WORTH_GIVING = 512 * 1024;
 /** Bytes from which on a document is parsed in a turn of the event loop of its own: many may arrive in one. */
 const OWN_TURN = 16 * 1024;
 
@@ -44,8 +46,16 @@ export function openParser({ inThread, limits, inlineLimit = INLINE_LIMIT }: Par
     return line;
   };
   return {
-    /** Parses one document. Rejects with the signal's reason where `signal` aborts first, else never. */
-    async parse(bytes: Uint8Array, source: DocumentSource, signal: AbortSignal): Promise<ParseOutcome> {
+    /**
+     * Parses one document. Rejects with the signal's reason where `signal` aborts first, else never. Who gives a document
+     * away, with all of the memory that it is in, has no use of its bytes any more; of others, large ones are copied.
+     */
+    async parse(
+      bytes: Uint8Array,
+      source: DocumentSource,
+      signal: AbortSignal,
+      ownership: 'given' | 'lent' = 'lent',
+    ): Promise<ParseOutcome> {
       signal.throwIfAborted();
       if (bytes.length > BODY_LIMIT) return TOO_LARGE;
       if (bytes.length <= inlineLimit) {
@@ -53,13 +63,18 @@ export function openParser({ inThread, limits, inlineLimit = INLINE_LIMIT }: Par
         return inOwnStrings(await parseFeed(bytes, source));
       }
       const { url, contentType, encoding } = source;
+      const given = ownership === 'given' && bytes.length >= WORTH_GIVING && isUnshared(bytes);
       const ended = await inThread(
-        { bytes: new Uint8Array(bytes), source: { url, contentType, encoding } },
+        { bytes: given ? bytes : new Uint8Array(bytes), source: { url, contentType, encoding } },
         signal,
       );
       return ended.kind === 'done' ? ended.value : { kind: 'not-a-feed', reason: reasonFor(ended, limits) };
     },
   };
+}
+
+function isUnshared(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer;
 }
 
 function reasonFor(ended: Exclude<ThreadOutcome, { kind: 'done' }>, limits: ParseLimits): string {

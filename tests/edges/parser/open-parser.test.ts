@@ -42,6 +42,21 @@ describe('openParser', () => {
     expect(inWorker).toEqual(inline);
   });
 
+  it('leaves a document that is lent as it is, and hands over the memory of a large one that is given', async () => {
+    const parser = parserWith();
+    const large = rss(`<item><title>Ä</title></item><!--${'x'.repeat(600_000)}-->`);
+    const [lent, given] = [Buffer.from(large), Buffer.from(large)];
+    const read = [await parser.parse(lent, SOURCE, never), await parser.parse(given, SOURCE, never, 'given')];
+    expect(read[0]).toMatchObject({ kind: 'feed', feed: { items: [{ title: 'Ä' }] } });
+    expect(read[1]).toEqual(read[0]);
+    expect(lent.equals(large)).toBe(true);
+    expect(given.byteLength).toBe(0);
+    // Small ones may lie in memory that others use, too.
+    const small = Buffer.concat([rss(`<item><title>Ä</title></item><!--${'x'.repeat(60_000)}-->`)]);
+    await parser.parse(small, SOURCE, never, 'given');
+    expect(small.byteLength).toBeGreaterThan(60_000);
+  });
+
   it('keeps nothing of a document but what was read of it', async () => {
     const parser = parserWith();
     const kept: unknown[] = [];
