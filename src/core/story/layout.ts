@@ -2,13 +2,12 @@
 import type { SignTerms } from './sign-terms.ts';
 import type { TermCounts } from './term-counts.ts';
 import type { WeighedTerm } from './packed/ordered-lists.ts';
-import { KIN, NAME, PLACE, type TermKind } from './term-kind.ts';
+import { KIN, KINDS, NAME, PLACE, type TermKind } from './term-kind.ts';
 
 /** A shared term counts this much where one of the two has it only below the title. */
 export const LEDE_WEIGHT = 0.6;
 /** Titles of fewer terms than this are compared as if they had as many: two shared words are not yet a story. */
 const SHORTEST_TITLE = 3.6;
-const KINDS = 8;
 /** Before any report of a sign is known: a list of places is seldom one of two. */
 const SHARE_OF_ASKED_PLACE = 0.35;
 /**
@@ -141,7 +140,7 @@ function expectedOfAsked(kind: TermKind): number {
 
 /** Nothing yet. */
 export function newTally(): LayoutTally {
-  return { title: new Int32Array(KINDS), all: new Int32Array(KINDS) };
+  return { title: new Int32Array(KINDS.length), all: new Int32Array(KINDS.length) };
 }
 
 export function clearTally({ title, all }: LayoutTally): void {

@@ -5,8 +5,10 @@ import type { KnownReport } from './read-report.ts';
 export type ReportNames = {
   readonly enter: (report: KnownReport, number: number) => void;
   readonly remove: (report: KnownReport, number: number) => void;
-  /** Lets a report have the names that another had which was removed, and came later. */
+  /** Lets a report have the names that another had which came later and was removed. */
   readonly nameAgain: (number: number) => void;
+  /** The same for the reports that lost a name to one which came later and is older, so that it is removed before them. */
+  readonly nameOutlived: () => void;
   /** The last report of an article's address, and with a wording. */
   readonly ofArticle: (article: number | undefined) => KnownReport | undefined;
   readonly ofIdentity: (identity: number | undefined) => KnownReport | undefined;
@@ -28,6 +30,7 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
   /** Numbers that no story has any more. */
   const free: number[] = [];
   let stories = 0;
+  const outlived = new Set<number>();
 
   const namesOf = ({ identity, bareIdentity, article }: KnownReport) =>
     [
@@ -42,13 +45,32 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
     byStory.set(storyId, story);
     return story;
   };
+  const nameAgain = (number: number): void => {
+    const report = reportOf(number);
+    if (report === undefined) return;
+    for (const [numbers, name] of namesOf(report))
+      if (name !== undefined && !numbers.has(name)) numbers.set(name, number);
+  };
+  const holderIsOlder = (
+    report: KnownReport,
+    [numbers, name]: ReturnType<typeof namesOf>[number],
+  ): boolean => {
+    const holder = name === undefined ? undefined : reportOf(numbers.get(name) ?? -1);
+    return holder !== undefined && holder.at < report.at;
+  };
 
   return {
     enter: (report, number) => {
-      for (const [numbers, name] of namesOf(report)) if (name !== undefined) numbers.set(name, number);
+      for (const [numbers, name] of namesOf(report)) {
+        if (name === undefined) continue;
+        const before = numbers.get(name) ?? -1;
+        if ((reportOf(before)?.at ?? Number.NEGATIVE_INFINITY) > report.at) outlived.add(before);
+        numbers.set(name, number);
+      }
       members.push(storyOf(report.storyId), number);
     },
     remove: (report, number) => {
+      outlived.delete(number);
       for (const [numbers, name] of namesOf(report))
         if (name !== undefined && numbers.get(name) === number) numbers.delete(name);
       const story = byStory.get(report.storyId);
@@ -58,11 +80,15 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
       byStory.delete(report.storyId);
       free.push(story);
     },
-    nameAgain: (number) => {
-      const report = reportOf(number);
-      if (report === undefined) return;
-      for (const [numbers, name] of namesOf(report))
-        if (name !== undefined && !numbers.has(name)) numbers.set(name, number);
+    nameAgain,
+    nameOutlived: () => {
+      for (const number of outlived) {
+        nameAgain(number);
+        const report = reportOf(number);
+        const isOutlived =
+          report !== undefined && namesOf(report).some((name) => holderIsOlder(report, name));
+        if (!isOutlived) outlived.delete(number);
+      }
     },
     ofArticle: (article) => reportOf(byArticle.get(article ?? -1) ?? -1),
     ofIdentity: (identity) => reportOf(byIdentity.get(identity ?? -1) ?? -1),

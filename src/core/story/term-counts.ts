@@ -1,5 +1,16 @@
 /** The vocabulary of the stories in mind: how common each term is, and what sharing it is therefore worth. */
-import { ACT, isUsualNumber, PLACE, SUBJECT, WHEN, WORD, type TermKind, termKind } from './term-kind.ts';
+import { createTermColumns } from './packed/term-columns.ts';
+import {
+  ACT,
+  isUsualNumber,
+  KINDS,
+  PLACE,
+  SUBJECT,
+  WHEN,
+  WORD,
+  type TermKind,
+  termKind,
+} from './term-kind.ts';
 
 /**
  * How often a term is expected before any headline was read, in headlines of a hundred, and how many headlines that
@@ -7,6 +18,13 @@ import { ACT, isUsualNumber, PLACE, SUBJECT, WHEN, WORD, type TermKind, termKind
  */
 const EXPECTED = { word: 0.001, concept: 0.01, usual: 0.03 } as const;
 const EXPECTATION_WEIGHS = 300;
+/** The expectations as so many headlines, in the order of `expectationOf`. */
+const EXPECTATIONS = [EXPECTED.word, EXPECTED.concept, EXPECTED.usual].map(
+  (each) => each * EXPECTATION_WEIGHS,
+);
+
+/** What 32 bits hold; 0 stands for never. */
+const LAST_VERSION = 2 ** 32 - 1;
 
 /**
  * The weight of a shared term is its inverse document frequency to the power of 1.5. 1 is the √IDF cosine, 2 the common
@@ -56,76 +74,63 @@ export type TermCounts = {
 export function createTermCounts(): TermCounts {
   const numbers = new Map<string, number>();
   const spellings: string[] = [];
-  const kinds: TermKind[] = [];
-  const expected: number[] = [];
-  const counts: number[] = [];
-  const holds: number[] = [];
-  /** How much oftener each was a name for certain than written small. */
-  const capitals: number[] = [];
-  // Computed at most once per term between two counts.
-  const cached: number[] = [];
-  const cachedAt: number[] = [];
+  const columns = createTermColumns();
   /** Numbers of terms that were forgotten. */
   const free: number[] = [];
   let headlines = 0;
-  let version = 0;
+  let version = 1;
 
   const add = (term: string): number => {
-    const number = free.pop() ?? counts.length;
+    const number = free.pop() ?? spellings.length;
     const kind = termKind(term);
     numbers.set(term, number);
     spellings[number] = term;
-    kinds[number] = kind;
-    capitals[number] = 0;
-    expected[number] = expectationOf(term, kind) * EXPECTATION_WEIGHS;
-    cached[number] = 0;
-    cachedAt[number] = -1;
-    counts[number] = 0;
-    holds[number] = 0;
+    columns.begin(number, kind, expectationOf(term, kind));
     return number;
   };
+  const expectedOf = (term: number): number => EXPECTATIONS[columns.expected[term] ?? 0] ?? 0;
 
   return {
     numberOf: (term) => numbers.get(term) ?? add(term),
     knownNumberOf: (term) => numbers.get(term),
     count: (terms, by) => {
       headlines += by;
-      version += 1;
-      for (const term of terms) counts[term] = (counts[term] ?? 0) + by;
+      version = version === LAST_VERSION ? 1 : version + 1;
+      for (const term of terms) columns.counts[term] = (columns.counts[term] ?? 0) + by;
     },
     countCapitals: (certain, small) => {
-      for (const term of certain) capitals[term] = (capitals[term] ?? 0) + 1;
+      for (const term of certain) columns.capitals[term] = (columns.capitals[term] ?? 0) + 1;
       for (const word of small) {
         const term = numbers.get(word);
-        if (term !== undefined) capitals[term] = (capitals[term] ?? 0) - 1;
+        if (term !== undefined) columns.capitals[term] = (columns.capitals[term] ?? 0) - 1;
       }
     },
-    isName: (term) => (capitals[term] ?? 0) > 0,
-    isWord: (term) => (capitals[term] ?? 0) < 0,
-    kindOf: (term) => kinds[term] ?? WORD,
+    isName: (term) => (columns.capitals[term] ?? 0) > 0,
+    isWord: (term) => (columns.capitals[term] ?? 0) < 0,
+    kindOf: (term) => KINDS[columns.kinds[term] ?? WORD] ?? WORD,
     spellingOf: (term) => spellings[term] ?? '',
     weight: (term) => {
-      if (cachedAt[term] !== version) {
-        cached[term] = sharpened(
-          Math.log((EXPECTATION_WEIGHS + headlines) / ((expected[term] ?? 0) + (counts[term] ?? 0))),
+      if (columns.cachedAt[term] !== version) {
+        columns.cached[term] = sharpened(
+          Math.log((EXPECTATION_WEIGHS + headlines) / (expectedOf(term) + (columns.counts[term] ?? 0))),
         );
-        cachedAt[term] = version;
+        columns.cachedAt[term] = version;
       }
-      return cached[term] ?? 0;
+      return columns.cached[term] ?? 0;
     },
     weightOfShare: (share) => sharpened(Math.max(0, Math.log(1 / share))),
-    shareOf: (term) => ((expected[term] ?? 0) + (counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
+    shareOf: (term) => (expectedOf(term) + (columns.counts[term] ?? 0)) / (EXPECTATION_WEIGHS + headlines),
     highestWeight: () =>
       sharpened(Math.log((EXPECTATION_WEIGHS + headlines) / (EXPECTED.word * EXPECTATION_WEIGHS))),
     hold: (terms, by) => {
-      for (const term of terms) holds[term] = (holds[term] ?? 0) + by;
+      for (const term of terms) columns.holds[term] = (columns.holds[term] ?? 0) + by;
     },
     forgetUnused: function* () {
       let steps = 0;
       for (const [term, number] of numbers) {
         steps += 1;
         if (steps % TERMS_A_STEP === 0) yield undefined;
-        if ((counts[number] ?? 0) > 0 || (holds[number] ?? 0) > 0) continue;
+        if ((columns.counts[number] ?? 0) > 0 || (columns.holds[number] ?? 0) > 0) continue;
         numbers.delete(term);
         spellings[number] = '';
         free.push(number);
@@ -134,7 +139,8 @@ export function createTermCounts(): TermCounts {
   };
 }
 
-function expectationOf(term: string, kind: TermKind): number {
-  if (kind === WHEN || isUsualNumber(term)) return EXPECTED.usual;
-  return kind === PLACE || kind === ACT || kind === SUBJECT ? EXPECTED.concept : EXPECTED.word;
+/** The place of a term's expectation. */
+function expectationOf(term: string, kind: TermKind): 0 | 1 | 2 {
+  if (kind === WHEN || isUsualNumber(term)) return 2;
+  return kind === PLACE || kind === ACT || kind === SUBJECT ? 1 : 0;
 }

@@ -21,6 +21,8 @@ export type TermKind =
   | typeof SUBJECT
   | typeof KIN
   | typeof WHEN;
+/** All of them, each in its place. */
+export const KINDS = [WORD, NUMBER, NAME, PLACE, ACT, SUBJECT, KIN, WHEN] as const;
 
 /**
  * Numbers that any two headlines may have in common, whatever they count: what there are up to a dozen of, the decades and

@@ -19,6 +19,9 @@ type Drawn = Readonly<{
   terms: readonly number[];
 }>;
 
+const byText = (one: unknown, other: unknown): number =>
+  JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+
 function reportOf({ hours, story, name, signed }: Drawn, nth: number): KnownReport {
   return {
     key: `${nth}`,
@@ -63,11 +66,11 @@ function toldBy(shelf: ReportShelf) {
         );
         return seen;
       })
-      .toSorted();
+      .toSorted(byText);
   const stories = Array.from({ length: 13 }, (_, story) => {
     const keys: string[] = [];
     shelf.eachOf(`story ${story}`, (number) => keys.push(keyOf(number)));
-    return [shelf.countOf(`story ${story}`), keys.toSorted()];
+    return [shelf.countOf(`story ${story}`), keys.toSorted(byText)];
   });
   return {
     size: shelf.size(),
@@ -108,11 +111,11 @@ test('what is left after reports were dropped, and others came, is what a shelf 
         Array.from(
           shelf.drop(before * HOUR, isKept, ({ key }, terms) => void dropped.push([key, [...terms]])),
         );
-        expect(dropped.toSorted()).toEqual(
+        expect(dropped.toSorted(byText)).toEqual(
           kept
             .filter(({ report }) => !isKept(report))
             .map(({ report, terms }) => [report.key, terms])
-            .toSorted(),
+            .toSorted(byText),
         );
         kept = kept.filter(({ report }) => isKept(report));
       }
