@@ -16,14 +16,14 @@ it('keeps the law of visibility on the sample fortnight, by its gold of stories'
   expect(told.events).toBeGreaterThan(20);
   expect(told.languages).toBeGreaterThan(5);
   expect(told.messages / told.events).toBeLessThanOrEqual(1.15);
-}, 60_000);
+});
 
 it('finds an untrue line where the gold file puts every report into an event of its own', async () => {
   const gold = await readGold(GOLD);
   const apart = new Map([...gold.keys()].map((name) => [name, name]));
   const { untrue } = await measure(SAMPLE, readShippedBrief(BRIEF), apart);
   expect(untrue.some((line) => line.includes('also reported by'))).toBe(true);
-}, 60_000);
+});
 
 it('does not pass where nothing matches', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'told-'));

@@ -51,11 +51,57 @@ describe('createPoliteness', () => {
     expect(takeAll(0)).toBe(2);
     expect(queue.nextAt(0)).toBe(SLOW);
     expect(takeAll(SLOW - 1)).toBe(0);
-    expect([1, 2, 3, 4, 5, 6, 7, 8].map((nth) => takeAll(nth * SLOW))).toEqual([2, 2, 2, 2, 2, 2, 2, 2]);
-    // Eighteen are under way, sixteen of them slow: that is enough.
-    expect([takeAll(9 * SLOW), queue.nextAt(9 * SLOW)]).toEqual([0, undefined]);
-    queue.finish('3', 9 * SLOW);
-    expect(takeAll(9 * SLOW)).toBe(1);
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9].map((nth) => takeAll(nth * SLOW))).toEqual([
+      2, 2, 2, 2, 2, 2, 2, 2, 2,
+    ]);
+    // Twenty are under way, eighteen of them slow: that is enough.
+    expect([takeAll(10 * SLOW), queue.nextAt(10 * SLOW)]).toEqual([0, undefined]);
+    queue.finish('3', 10 * SLOW);
+    expect(takeAll(10 * SLOW)).toBe(1);
+  });
+
+  it('lets hosts that answered at once go before those that were slow last time, which get one turn in four', () => {
+    const queue = polite(1);
+    for (let host = 0; host < 8; host += 1) queue.add(`slow ${host}`, `slow ${host}`);
+    for (let turn = 0; turn < 8; turn += 1) {
+      const host = queue.take(turn * 60_000)?.host ?? '';
+      queue.finish(host, turn * 60_000 + SLOW);
+    }
+    const later = 3_600_000;
+    for (let host = 0; host < 8; host += 1) queue.add(`slow ${host}`, `slow ${host}`);
+    for (let host = 0; host < 6; host += 1) queue.add(`prompt ${host}`, `prompt ${host}`);
+    const order: string[] = [];
+    for (let turn = 0; turn < 14; turn += 1) {
+      const host = queue.take(later + turn * 10)?.host ?? '';
+      order.push(host.replace(/ .*/, ''));
+      queue.finish(host, later + turn * 10 + 5);
+    }
+    const both = ['slow', 'prompt', 'prompt', 'prompt', 'slow', 'prompt', 'prompt', 'prompt'];
+    expect(order).toEqual([...both, 'slow', 'slow', 'slow', 'slow', 'slow', 'slow']);
+    // They were prompt this time.
+    queue.add('slow 7', 'slow 7');
+    queue.add('prompt 9', 'prompt 9');
+    expect([queue.take(later + 60_000)?.host, queue.nextAt(later + 60_000)]).toEqual([
+      'slow 7',
+      later + 61_000,
+    ]);
+  });
+
+  it('has places left for hosts that answer at once, however many slow ones are under way', () => {
+    const queue = polite(1);
+    const hosts = Array.from({ length: 20 }, (_, host) => `slow ${host}`);
+    for (const [turn, host] of hosts.entries()) {
+      queue.add(host, host);
+      expect(queue.take(turn * 60_000)?.host).toBe(host);
+      queue.finish(host, turn * 60_000 + SLOW);
+    }
+    const later = 3_600_000;
+    for (const host of hosts) queue.add(host, host);
+    const under = hosts.flatMap((_, turn) => queue.take(later + turn * SLOW)?.host ?? []);
+    expect(under).toHaveLength(9);
+    expect(queue.nextAt(later + 60_000)).toBeUndefined();
+    queue.add('prompt', 'prompt');
+    expect(queue.take(later + 60_000)?.host).toBe('prompt');
   });
 
   it('sends away whoever waits for a host that is held, and forgets the hold when it is over', () => {
