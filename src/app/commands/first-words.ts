@@ -28,7 +28,7 @@ export async function firstWords(ctx: CommandContext, invitation: Invitation): P
     blocks: [
       line(
         text(
-          'It reads news sources and tells a channel when a sign shows up that an analysis told its readers to watch for.',
+          'It reads news feeds and tells a channel when a sign shows up that an analysis told its readers to watch for.',
         ),
       ),
       ...(lacks.length === 0

@@ -1,13 +1,11 @@
 /** The parts that answers are put together from: lines, links, times and headlines. */
 import type { Block, Button, Inline, Reply } from '../../core/command/reply.ts';
 import { cleanText } from '../../core/delivery/clean-text.ts';
+import { foreignWords } from '../../core/delivery/foreign-words.ts';
 import type { Report } from '../../core/delivery/notification.ts';
 import { safeLink } from '../../core/delivery/safe-link.ts';
 import { shorten } from '../../core/delivery/shorten.ts';
 import type { StoredEntry } from '../../edges/store/entries.ts';
-
-/** A headline in an answer is one of many; this much tells it apart. */
-const HEADLINE = 160;
 
 export const text = (words: string): Inline => ({ kind: 'text', text: words });
 export const bold = (words: string): Inline => ({ kind: 'text', text: words, style: 'bold' });
@@ -28,8 +26,11 @@ export const button = (id: string, label: string, style: Button['style'] = 'plai
   style,
 });
 
-/** The foreign text as one visible line, cut to a length that a list can bear. */
-export function tidy(foreign: string, most = HEADLINE): string {
+/** The foreign text as one visible line, cut to a length that a list can bear, for a line of an answer. */
+export const tidy: typeof foreignWords = foreignWords;
+
+/** The foreign text as one visible line of at most `most` UTF-16 units, to be kept. */
+export function plainLine(foreign: string, most: number): string {
   return shorten(cleanText(foreign), most);
 }
 

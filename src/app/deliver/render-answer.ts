@@ -1,5 +1,6 @@
 /** Puts together what is said beside a message: what it is now a sign of, what it completed, that it stays so. */
 import type { AnswerNotification, NoticeLine } from '../../core/delivery/notification.ts';
+import { foreignWords, reportInWords } from '../../core/delivery/foreign-words.ts';
 import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import { highest } from '../../core/delivery/mention.ts';
 import { StoredAnswer } from '../../core/delivery/stored-answer.ts';
@@ -47,9 +48,11 @@ async function alertLines(deps: RenderDeps, alert: StoredAlert): Promise<readonl
   const [entry] = await selectEntries(deps.db, { seqs: [alert.entry] });
   const brief = deps.briefs().find(({ id }) => id === alert.briefId);
   const found = brief && entry && foundInWords(deps.wordsFound?.(brief, alert, entry));
-  const words = found === undefined ? '' : ` · ${found}`;
-  const report = entry && { ...plain(`${entry.title} · ${entry.outlet}${words}`), link: entry.link };
-  return [plain(`Now also a sign of ${name} (${alert.severity})`), ...(report === undefined ? [] : [report])];
+  const report = entry && {
+    ...plain(reportInWords({ headline: entry.title, outlet: entry.outlet }, found)),
+    link: entry.link,
+  };
+  return [plain(`Now also a sign of ${foreignWords(name, 80)} (${alert.severity})`), ...(report === undefined ? [] : [report])];
 }
 
 function plain(text: string): NoticeLine {

@@ -1,4 +1,5 @@
 /** Words for what was there when a feed or an indicator was new: how much of it answers which sign, and what nearly does. */
+import { foreignWords, reportInWords } from '../../core/delivery/foreign-words.ts';
 import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import type { NoticeLine, NoticeNotification } from '../../core/delivery/notification.ts';
 import type { Brief, Indicator } from '../../core/indicator/brief.ts';
@@ -155,10 +156,10 @@ export async function composeSignReading(
   const [newest] = answers;
   return {
     kind: 'notice',
-    title: `${known ? 'Changed' : 'New'} sign: ${indicator.name}`,
+    title: `${known ? 'Changed' : 'New'} sign: ${foreignWords(indicator.name)}`,
     lines: [
       plainLine(
-        `Looked for among ${counted(entries.length, 'stored headline', 'stored headlines')} of the last ${counted(days, 'day', 'days')}, for “${brief.title}”. ${TELLS}`,
+        `Looked for among ${counted(entries.length, 'stored headline', 'stored headlines')} of the last ${counted(days, 'day', 'days')}, for “${foreignWords(brief.title)}”. ${TELLS}`,
       ),
       ...signLines({ brief, indicator, count: answers.length, newest, nearest }, wordsFound),
     ],
@@ -177,19 +178,19 @@ function signLines(
   if (newest !== undefined)
     return [
       plainLine(
-        `${indicator.name}: ${counted(count, 'headline answers it', 'headlines answer it')}, the newest`,
+        `${foreignWords(indicator.name)}: ${counted(count, 'headline answers it', 'headlines answer it')}, the newest`,
       ),
       linked(newest, foundInWords(wordsFound?.(brief, { indicatorId: indicator.id }, newest))),
     ];
-  if (nearest === undefined) return [plainLine(`${indicator.name}: none yet, and nothing near it`)];
+  if (nearest === undefined) return [plainLine(`${foreignWords(indicator.name)}: none yet, and nothing near it`)];
   return [
-    plainLine(`${indicator.name}: none yet. Nearest miss (${nearest.miss.replaceAll('*', '')})`),
+    plainLine(`${foreignWords(indicator.name)}: none yet. Nearest miss (${nearest.miss.replaceAll('*', '')})`),
     linked(nearest.entry),
   ];
 }
 
 function linked({ title, outlet, link }: StoredEntry, found?: string): NoticeLine {
-  return { ...plainLine(`${title} · ${outlet}${found === undefined ? '' : ` · ${found}`}`), link };
+  return { ...plainLine(reportInWords({ headline: title, outlet }, found)), link };
 }
 
 function counted(count: number, one: string, many: string): string {

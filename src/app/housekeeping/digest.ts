@@ -1,8 +1,10 @@
 /** The digest: what rose and fell, what was alerted, what was held back and who is silent, over a stretch of time. */
+import { foreignWords } from '../../core/delivery/foreign-words.ts';
 import type { NoticeLine, NoticeNotification } from '../../core/delivery/notification.ts';
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
 import { LEVELS } from '../../core/indicator/standing.ts';
+import { answeringInWords } from '../../core/feed/poll/answering-in-words.ts';
 import { clockTime } from '../../core/time/local-time.ts';
 import { type OpenedAlert, openedAlerts } from '../../edges/store/alerts.ts';
 import { loadFeedStates } from '../../edges/store/feeds.ts';
@@ -42,7 +44,7 @@ export async function composeDigest(
   const held = await heldBack(db, ids, from, to);
   const say = await headlinesOf(db, { briefs, wordsFound }, opened);
   const news = [...changes, ...openedLines(briefs, opened, say), ...held];
-  const silent = await silentSources(db, feeds);
+  const silent = await silentFeeds(db, feeds);
   return {
     kind: 'notice',
     title: `Digest: ${clockTime(from, zone)} to ${clockTime(to, zone)}`,
@@ -69,7 +71,7 @@ async function boardChanges(
       const after = await standingKnownAt(db, brief, id, to);
       if (after === undefined || after.level === before) continue;
       const rose = LEVELS.indexOf(after.level) > LEVELS.indexOf(before);
-      lines.push(plainLine(`${rose ? '▲' : '▼'} ${name}: ${before} → ${after.level}. ${after.sentence}`));
+      lines.push(plainLine(`${rose ? '▲' : '▼'} ${foreignWords(name)}: ${before} → ${after.level}. ${after.sentence}`));
     }
   }
   return lines.length === 0 ? [] : [heading('The board'), ...lines];
@@ -86,7 +88,7 @@ function openedLines(
   );
   const each = Math.min(MOST_OF_ONE, Math.max(1, Math.floor(MOST_HEADLINES / Math.max(1, groups.length))));
   return groups.flatMap(([name, own]) => [
-    heading(`${name}: ${alerts(own.length)}`),
+    heading(`${foreignWords(name)}: ${alerts(own.length)}`),
     ...own.slice(0, each).map(say),
     ...andMore(own.length - each),
   ]);
@@ -113,17 +115,22 @@ function reasonWords(by: string): string {
   return by === 'flood' ? 'the flood guard' : by.replace('/', ' ');
 }
 
-/** Sources that do not answer, by name: quiet may be theirs, not the world's. */
-async function silentSources(db: Db, feeds: readonly ConfiguredFeed[]): Promise<readonly NoticeLine[]> {
+/** Feeds that do not answer, by name: quiet may be theirs, not the world's. */
+async function silentFeeds(db: Db, feeds: readonly ConfiguredFeed[]): Promise<readonly NoticeLine[]> {
   if (feeds.length === 0) return [];
-  const states = await loadFeedStates(db);
-  const down = new Set(
-    states.filter(({ status }) => status === 'failing' || status === 'gone').map(({ feedId }) => feedId),
-  );
-  const silent = feeds.filter(({ id }) => down.has(id));
-  if (silent.length === 0) return [plainLine(`All ${feeds.length} sources answer.`)];
-  const names = [...new Set(silent.map(({ outlet }) => outlet))];
+  const status = new Map((await loadFeedStates(db)).map((state) => [state.feedId, state.status]));
+  const silent = feeds.filter(({ id }) => ['failing', 'gone'].includes(status.get(id) ?? 'new'));
+  const unasked = feeds.filter(({ id }) => (status.get(id) ?? 'new') === 'new');
+  if (silent.length === 0)
+    return [
+      plainLine(
+        unasked.length === 0
+          ? `All ${feeds.length} feeds answer.`
+          : answeringInWords(feeds.map(({ id }) => status.get(id))),
+      ),
+    ];
+  const names = [...new Set(silent.map(({ outlet }) => foreignWords(outlet, 60)))];
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   const which = `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
-  return [plainLine(`${silent.length} of ${feeds.length} sources do not answer: ${which}.`)];
+  return [plainLine(`${silent.length} of ${feeds.length} feeds do not answer: ${which}.`)];
 }

@@ -1,4 +1,5 @@
 /** The further reports of what was held back: each answers an indicator in words of its own, and stands in no message. */
+import { reportInWords } from '../../core/delivery/foreign-words.ts';
 import type { NoticeLine } from '../../core/delivery/notification.ts';
 import { selectEntries, type StoredEntry } from '../../edges/store/entries.ts';
 import type { Held } from '../../edges/store/outbox/held.ts';
@@ -33,7 +34,7 @@ export async function furtherReports(
     for (const { seq, title, outlet, link, relation, history } of reports)
       if (seq !== lead.seq && !history && relation !== 'reprint' && title !== lead.title && answers.has(seq))
         lines.set(title, {
-          ...plainLine(`also: ${title} · ${outlet}`),
+          ...plainLine(`also: ${reportInWords({ headline: title, outlet })}`),
           ...(link === undefined ? {} : { link }),
         });
     found.set(alert, [...lines.values()].slice(0, MOST_REPORTS));

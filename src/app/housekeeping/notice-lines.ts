@@ -1,4 +1,5 @@
 /** The lines that notices about alerts are made of. */
+import { foreignWords, reportInWords } from '../../core/delivery/foreign-words.ts';
 import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import type { NoticeLine } from '../../core/delivery/notification.ts';
 import type { Brief } from '../../core/indicator/brief.ts';
@@ -16,6 +17,9 @@ type Named = {
   readonly outlet: string;
   readonly link: string | undefined;
 };
+
+/** A heading fits on a phone's screen. */
+const LONGEST = 300;
 
 /** Makes the line of an alert. */
 export type HeadlineLine = (alert: Named) => NoticeLine;
@@ -36,12 +40,7 @@ export async function headlinesOf(
     const brief = briefs.find(({ id }) => id === alert.briefId);
     const entry = entries.get(alert.entry);
     const words = brief && entry && foundInWords(wordsFound?.(brief, alert, entry));
-    const parts = [
-      `#${alert.alertId} ${alert.headline}`,
-      alert.outlet,
-      ...(words === undefined ? [] : [words]),
-    ];
-    return { ...plainLine(parts.join(' · ')), link: alert.link };
+    return { ...plainLine(`#${alert.alertId} ${reportInWords(alert, words)}`), link: alert.link };
   };
 }
 
@@ -51,7 +50,8 @@ export function plainLine(text: string): NoticeLine {
 }
 
 /** A line in bold. */
-export function heading(text: string): NoticeLine {
+export function heading(words: string): NoticeLine {
+  const text = foreignWords(words, LONGEST);
   return { text, marks: [{ start: 0, end: text.length }] };
 }
 

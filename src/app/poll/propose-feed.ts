@@ -1,7 +1,7 @@
 /** What a found feed looks like as a line of the configuration, and what a person should know before adding it. */
 import type { ConfiguredFeed } from '../../core/feed/feed.ts';
 import { normaliseItems } from '../../core/feed/normalise.ts';
-import { entriesPerWeek } from '../../core/feed/poll/publishing-rate.ts';
+import { paceInWords } from '../../core/feed/poll/publishing-rate.ts';
 import { readableId } from '../../core/feed/readable-id.ts';
 import type { BriefMatcher } from '../../core/query/language/compile-briefs.ts';
 import { textOf } from '../ingest/text-of.ts';
@@ -12,8 +12,8 @@ export type Proposal = {
   /** What the language was known by. */
   readonly langBy: 'document' | 'detected' | 'nothing';
   readonly items: number;
-  /** Estimated from the dates; undefined where they do not tell. */
-  readonly perWeek: number | undefined;
+  /** How often it publishes, in words; undefined where its dates do not tell. */
+  readonly pace: string | undefined;
   /** The newest headlines. */
   readonly newest: readonly string[];
   /** The indicators that its items match now, `brief/indicator`, and how many of them. */
@@ -61,7 +61,7 @@ export async function proposeFeed({ url, feed: parsed }: FoundFeed, deps: Propos
     feed,
     langBy: parsed.lang !== undefined ? 'document' : detected !== undefined ? 'detected' : 'nothing',
     items: entries.length,
-    perWeek: entriesPerWeek(parsed.items, deps.now),
+    pace: paceInWords(parsed.items, deps.now),
     newest: entries
       .slice(-SHOWN)
       .toReversed()

@@ -1,13 +1,10 @@
 /** Writes the board as lines, for where there are no tables: each sign's name, its level, and its newest report. */
 import type { Report } from '../delivery/notification.ts';
-import { cleanText } from '../delivery/clean-text.ts';
+import { foreignWords } from '../delivery/foreign-words.ts';
 import { foundInWords } from '../delivery/found-in-words.ts';
 import { safeLink } from '../delivery/safe-link.ts';
-import { shorten } from '../delivery/shorten.ts';
 import type { Block, BoardGroup, Inline, SignRow } from './reply.ts';
 
-/** A headline on the board is one of many; this much tells it apart. */
-const HEADLINE = 160;
 const OUTLET = 60;
 
 /** Two short lines a sign, because a phone would break one long one anywhere, and the newest report as a quote. */
@@ -32,11 +29,11 @@ function signLines({ mark, name, level, trend, count, since, last }: SignRow): r
 /** The newest report of a sign in one line, its headline linked where the address is harmless. */
 export function newest({ headline, outlet, link, at, wordsFound }: Report): readonly Inline[] {
   const found = foundInWords(wordsFound);
-  const words = shorten(cleanText(headline), HEADLINE) || '(no headline)';
+  const words = foreignWords(headline) || '(no headline)';
   const url = safeLink(link);
   return [
     url === undefined ? text(words) : { kind: 'link', text: words, url },
-    text(` · ${shorten(cleanText(outlet), OUTLET)} · `),
+    text(` · ${foreignWords(outlet, OUTLET)} · `),
     { kind: 'time', at, style: 'ago' },
     ...(found === undefined ? [] : [text(` · ${found}`)]),
   ];

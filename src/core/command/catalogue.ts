@@ -119,7 +119,7 @@ export const CATALOGUE = [
   },
   {
     name: 'feeds',
-    about: 'The health of the sources, and of what could not be delivered',
+    about: 'The health of the feeds, and of what could not be delivered',
     changes: false,
     options: [shown],
   },

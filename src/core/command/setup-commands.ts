@@ -3,7 +3,7 @@ import type { CommandSpec } from './command-spec.ts';
 
 /** What the first word of commands of two words says of them. */
 export const GROUPS: Readonly<Record<string, string>> = {
-  feed: 'Add a source, let one rest, take one out',
+  feed: 'Add a feed, let one rest, take one out',
   watch: 'Signs of your own: new ones, those of an article, started and dropped',
 };
 
@@ -19,21 +19,21 @@ export const SETUP_COMMANDS = [
   },
   {
     name: 'feed pause',
-    about: 'Let a source rest, until it is resumed',
+    about: 'Let a feed rest, until it is resumed',
     changes: true,
-    options: [{ name: 'feed', kind: 'feed', required: true, about: 'Which source' }],
+    options: [{ name: 'feed', kind: 'feed', required: true, about: 'Which feed' }],
   },
   {
     name: 'feed resume',
-    about: 'Poll a source again that rests',
+    about: 'Poll a feed again that rests',
     changes: true,
-    options: [{ name: 'feed', kind: 'feed', required: true, about: 'Which source' }],
+    options: [{ name: 'feed', kind: 'feed', required: true, about: 'Which feed' }],
   },
   {
     name: 'feed remove',
-    about: 'Take out a source that was added here',
+    about: 'Take out a feed that was added here',
     changes: true,
-    options: [{ name: 'feed', kind: 'feed', required: true, about: 'Which source' }],
+    options: [{ name: 'feed', kind: 'feed', required: true, about: 'Which feed' }],
   },
   {
     name: 'watch new',

@@ -1,5 +1,6 @@
 /** Lays a table out in equal-width characters, narrow enough for the screen it is read on. */
 import { cleanText } from '../delivery/clean-text.ts';
+import { isolated } from '../delivery/isolate.ts';
 import { shorten } from '../delivery/shorten.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -54,7 +55,10 @@ function columns(text: string): number {
 
 function fit(cell: string, width: number, right: boolean): string {
   const taken = columns(cell);
-  if (taken <= width) return right ? ' '.repeat(width - taken) + cell : cell + ' '.repeat(width - taken);
+  if (taken <= width) {
+    const padding = ' '.repeat(width - taken);
+    return right ? padding + isolated(cell) : isolated(cell) + padding;
+  }
   let kept = '';
   let used = 0;
   for (const { segment } of graphemes.segment(cell)) {
@@ -63,5 +67,5 @@ function fit(cell: string, width: number, right: boolean): string {
     kept += segment;
     used = next;
   }
-  return `${kept}…${' '.repeat(Math.max(0, width - used - 1))}`;
+  return `${isolated(`${kept}…`)}${' '.repeat(Math.max(0, width - used - 1))}`;
 }

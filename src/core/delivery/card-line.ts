@@ -1,7 +1,7 @@
 /** One line of a card: what it is, its plain words, and how many rows of a phone's screen it takes. */
 import type { Inline } from '../command/reply.ts';
-import { cleanText } from './clean-text.ts';
-import { isolated } from './isolate.ts';
+import { cleanLine } from './clean-text.ts';
+import { isolated, withoutIsolates } from './isolate.ts';
 
 /** One line, and what it is: a platform may draw a quote, a list or small print in its own way. */
 export type CardLine = {
@@ -37,19 +37,19 @@ function momentInWords(at: number): string {
 
 /** Cleaning takes the spaces at both ends away, which would glue a stretch to its neighbours. */
 function spaced(foreign: string): string {
-  const clean = isolated(cleanText(foreign));
+  const clean = isolated(cleanLine(foreign));
   if (clean === '') return foreign === '' ? '' : ' ';
   return `${/^\s/.test(foreign) ? ' ' : ''}${clean}${/\s$/.test(foreign) ? ' ' : ''}`;
 }
 
 /** How many rows a line takes. */
 export function rowsIn({ inlines }: CardLine): number {
-  return rowsOf(plainWords(inlines).length);
+  return rowsOf(plainWords(inlines));
 }
 
-/** How many rows so many characters take. */
-export function rowsOf(characters: number): number {
-  return Math.ceil(characters / COLUMNS);
+/** How many rows a clean text takes; isolates take no room. */
+export function rowsOf(text: string): number {
+  return Math.ceil(withoutIsolates(text).length / COLUMNS);
 }
 
 /** How many rows lines take together. */

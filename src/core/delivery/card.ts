@@ -1,15 +1,16 @@
 /** The card of an alert: what stands in it and in which order, drawn once for all platforms, within what a phone holds. */
 import type { Inline } from '../command/reply.ts';
-import { cleanMarked, cleanText } from './clean-text.ts';
+import { cleanMarked, cleanMarkedLine } from './clean-text.ts';
 import { type CardLine, COLUMNS, plainWords, rowsIn, rowsOf, totalRows } from './card-line.ts';
+import { foreignWords } from './foreign-words.ts';
 import { foundInWords } from './found-in-words.ts';
 import { followsLine, furtherLines, writtenReports } from './further-lines.ts';
-import { isolated } from './isolate.ts';
+import { isolated, runsRightToLeft } from './isolate.ts';
 import { joinMarks } from './join-marks.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { AlertNotification, NoticeLine, Report } from './notification.ts';
 import { safeLink } from './safe-link.ts';
-import { shorten, shortenMarked, stretches } from './shorten.ts';
+import { shortenMarked, stretches } from './shorten.ts';
 import { LEVEL_MARKS, levelWords, listInlines, listNames, SEVERITY_MARKS } from './wording.ts';
 
 export type Card = {
@@ -46,7 +47,7 @@ export function cardOf(n: AlertNotification): Card {
   const fixed = [said, ...before, ...further(n), also(n), state(n), number].filter(
     (line) => line !== undefined,
   );
-  let room = MOST_ROWS - rowsOf(kicker.length) - rowsOf(headline.text.length) - totalRows(fixed);
+  let room = MOST_ROWS - rowsOf(kicker) - rowsOf(headline.text) - totalRows(fixed);
   const take = (line: CardLine | undefined): CardLine | undefined => {
     const rows = line === undefined ? 0 : rowsIn(line);
     if (rows > room) return undefined;
@@ -66,7 +67,7 @@ export function cardOf(n: AlertNotification): Card {
   const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
   const lines = [said, where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
   const roomForMarks =
-    MOST_ROWS - rowsOf(kicker.length) - totalRows(lines) >= 2 * rowsOf(headline.text.length);
+    MOST_ROWS - rowsOf(kicker) - totalRows(lines) >= 2 * rowsOf(headline.text);
   return { kicker, headline, link: safeLink(n.link), lines, roomForMarks };
 }
 
@@ -76,7 +77,7 @@ export function cardInWords(n: AlertNotification): string {
   const rest = lines
     .filter(({ role }) => role !== 'byline' && role !== 'about')
     .map(({ inlines }) => plainWords(inlines).replace(/^[○◔◐●] /u, ''));
-  return sentences([`${kicker}: ${isolated(headline.text)} (${isolated(words(n.outlet, 80))})`, ...rest]);
+  return sentences([`${kicker}: ${isolated(headline.text)} (${foreignWords(n.outlet, 80)})`, ...rest]);
 }
 
 /** Lines as sentences of one line, without a stop behind what has one. */
@@ -94,7 +95,7 @@ function kickerOf(n: AlertNotification): string {
   const more = n.others.length + n.patterns.length;
   const rest = more === 0 ? '' : ` and ${more} more`;
   const grave = `${SEVERITY_MARKS[n.severity].word} · `;
-  return `${grave}${words(n.indicator.name, COLUMNS - grave.length - rest.length)}${rest}`;
+  return `${grave}${foreignWords(n.indicator.name, COLUMNS - grave.length - rest.length)}${rest}`;
 }
 
 function headlineOf(n: AlertNotification): MarkedText {
@@ -103,7 +104,7 @@ function headlineOf(n: AlertNotification): MarkedText {
 }
 
 function byline(n: AlertNotification): CardLine {
-  const [outlet, via] = [words(n.outlet, 60), words(n.via ?? '', NAME)];
+  const [outlet, via] = [foreignWords(n.outlet, 60), foreignWords(n.via ?? '', NAME)];
   return {
     role: 'byline',
     inlines: [
@@ -125,11 +126,11 @@ function follows(n: AlertNotification): CardLine | undefined {
 }
 
 function finding(n: AlertNotification): CardLine | undefined {
-  return one('finding', words(n.finding ?? '', 160));
+  return one('finding', foreignWords(n.finding ?? '', 160));
 }
 
 function caution({ cautions = [] }: AlertNotification): CardLine | undefined {
-  return one('caution', cautions.map((each) => words(each, 160)).join(' · '));
+  return one('caution', cautions.map((each) => foreignWords(each, 160)).join(' · '));
 }
 
 function ledeOf(n: AlertNotification, most: number): CardLine | undefined {
@@ -141,9 +142,9 @@ function ledeOf(n: AlertNotification, most: number): CardLine | undefined {
 /** The lines that nothing else says: other signs, patterns with their reports, developments, corrections, reports. */
 function further(n: AlertNotification): readonly CardLine[] {
   const evidence = n.evidence.slice(-MOST_OUTLETS).map((report): CardLine => {
-    const about = [words(report.outlet, 40), foundInWords(report.wordsFound) ?? ''];
+    const about = [foreignWords(report.outlet, 40), foundInWords(report.wordsFound) ?? ''];
     const rest = about.map((part) => (part === '' ? '' : ` · ${part}`)).join('');
-    return { role: 'further', inlines: [linked(words(report.headline, 120), report.link), text(rest)] };
+    return { role: 'further', inlines: [linked(foreignWords(report.headline, 120), report.link), text(rest)] };
   });
   const left = n.evidence.length - evidence.length;
   const more: readonly CardLine[] =
@@ -155,7 +156,7 @@ function further(n: AlertNotification): readonly CardLine[] {
 }
 
 function quoteOf(n: AlertNotification): CardLine | undefined {
-  const quote = words(n.quote, QUOTE);
+  const quote = foreignWords(n.quote, QUOTE);
   return quote === '' ? undefined : one('quote', `The article: “${quote}”`);
 }
 
@@ -164,7 +165,7 @@ function also(n: AlertNotification): CardLine | undefined {
   const written = new Set(writtenReports(n).map(({ outlet }) => outlet));
   const first = new Map<string, Report>();
   for (const report of n.alsoReported) {
-    const name = words(report.outlet, NAME);
+    const name = foreignWords(report.outlet, NAME);
     if (name !== '' && !written.has(report.outlet) && !first.has(name)) first.set(name, report);
   }
   if (first.size === 0) return undefined;
@@ -173,7 +174,7 @@ function also(n: AlertNotification): CardLine | undefined {
 }
 
 function actorsOf(n: AlertNotification): CardLine | undefined {
-  const actors = [...new Set(n.actors.map((actor) => words(actor, 40)))].filter((actor) => actor !== '');
+  const actors = [...new Set(n.actors.map((actor) => foreignWords(actor, 40)))].filter((actor) => actor !== '');
   return actors.length === 0 ? undefined : one('actors', `Actors: ${listNames(actors, MOST_ACTORS)}`);
 }
 
@@ -182,8 +183,8 @@ function level({ standing }: AlertNotification): CardLine | undefined {
 }
 
 function about(n: AlertNotification): CardLine | undefined {
-  const tags = n.tags.slice(0, MOST_TAGS).map((tag) => words(tag, 30));
-  const parts = [words(n.hypothesis ?? '', 60), tags.join(', '), words(n.brief.title, 60), `#${n.alertId}`];
+  const tags = n.tags.slice(0, MOST_TAGS).map((tag) => foreignWords(tag, 30));
+  const parts = [foreignWords(n.hypothesis ?? '', 60), tags.join(', '), foreignWords(n.brief.title, 60), `#${n.alertId}`];
   return one('about', parts.filter((part) => part !== '').join(' · '));
 }
 
@@ -197,7 +198,7 @@ function state({ acknowledged, verdicts, muted }: AlertNotification): CardLine |
     acknowledged === undefined
       ? []
       : [
-          text(`✓ Acknowledged by ${words(acknowledged.by, NAME)}, `),
+          text(`✓ Acknowledged by ${foreignWords(acknowledged.by, NAME)}, `),
           { kind: 'time', at: acknowledged.at, style: 'ago' },
         ],
     votes.length === 0 ? [] : [text(`Votes: ${votes.join(', ')}`)],
@@ -206,7 +207,7 @@ function state({ acknowledged, verdicts, muted }: AlertNotification): CardLine |
       : [
           text('Muted until '),
           { kind: 'time', at: muted.until, style: 'date' },
-          text(` by ${words(muted.by, NAME)}`),
+          text(` by ${foreignWords(muted.by, NAME)}`),
         ],
   ];
   const inlines = parts
@@ -217,13 +218,18 @@ function state({ acknowledged, verdicts, muted }: AlertNotification): CardLine |
 
 function noticeInlines(line: NoticeLine): readonly Inline[] {
   const link = safeLink(line.link);
-  const shown = shortenMarked(joinMarks(cleanMarked(line)), 300);
+  const shown = shortenMarked(joinMarks(cleanMarkedLine(line)), 300);
   return link === undefined ? markedInlines(shown) : [{ kind: 'link', text: shown.text, url: link }];
 }
 
-/** A clean marked text as inlines, its marked stretches bold. */
+/**
+ * A clean marked text as inlines, its marked stretches bold. What runs from right to left stays in one: each has an
+ * isolate of its own, and they would stand in a line from left to right.
+ */
 export function markedInlines(marked: MarkedText): readonly Inline[] {
-  return stretches(marked).map((part) =>
+  const parts = stretches(marked);
+  if (parts.length > 1 && runsRightToLeft(marked.text)) return [text(marked.text)];
+  return parts.map((part) =>
     part.marked ? { kind: 'text', text: part.text, style: 'bold' } : text(part.text),
   );
 }
@@ -241,8 +247,4 @@ function one(role: CardLine['role'], shown: string): CardLine | undefined {
 
 function text(shown: string): Inline {
   return { kind: 'text', text: shown };
-}
-
-function words(foreign: string, most: number): string {
-  return shorten(cleanText(foreign), most);
 }

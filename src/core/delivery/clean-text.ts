@@ -1,4 +1,5 @@
 /** Makes foreign text safe to show: one line, without the characters that hide, reorder or break what a reader sees. */
+import { isolatesIn } from './isolate.ts';
 import type { MarkedText } from './marked-text.ts';
 
 /** Zero-width joiners are part of the spelling in these scripts and of composed emoji; elsewhere they only hide things. */
@@ -13,6 +14,7 @@ const SPACE = /^(?!\uFEFF)[\s\u0085]$/u;
 const MARK = /^\p{M}$/u;
 /** More stacked marks than any spelling needs climb over the lines above and below. */
 const MAX_STACKED_MARKS = 6;
+const NONE: ReadonlySet<number> = new Set();
 
 /**
  * One line of visible text: white space collapsed and trimmed; control, bidirectional, zero-width and private
@@ -23,12 +25,26 @@ export function cleanText(text: string): string {
   return cleanMarked({ text, marks: [] }).text;
 }
 
+/** `cleanText` of a line that was put together here: the isolates around what runs from right to left stay. */
+export function cleanLine(line: string): string {
+  return cleanMarkedLine({ text: line, marks: [] }).text;
+}
+
+/** `cleanMarked` of a line that was put together here; see `cleanLine`. */
+export function cleanMarkedLine(line: MarkedText): MarkedText {
+  return cleaned(line, isolatesIn(line.text));
+}
+
 /**
  * `cleanText` with the marks moved along. Marks that are empty, out of order, overlapping or out of range afterwards
  * are mended or left out, so that a renderer may trust what it gets.
  */
 export function cleanMarked(marked: MarkedText): MarkedText {
-  const { text, marks } = marked;
+  return cleaned(marked, NONE);
+}
+
+/** @param isolates Offsets of the isolates' beginnings and ends that stay. */
+function cleaned({ text, marks }: MarkedText, isolates: ReadonlySet<number>): MarkedText {
   const moved = new Uint32Array(text.length + 1);
   let out = '';
   let stacked = 0;
@@ -39,6 +55,9 @@ export function cleanMarked(marked: MarkedText): MarkedText {
     const start = out.length + (spaceDue ? 1 : 0);
     if (SPACE.test(char)) {
       spaceDue = out !== '';
+    } else if (isolates.has(offset)) {
+      out += spaceDue ? ` ${char}` : char;
+      spaceDue = false;
     } else if (isShown(char, before, text, offset)) {
       stacked = MARK.test(char) ? stacked + 1 : 0;
       if (stacked <= MAX_STACKED_MARKS) {

@@ -1,8 +1,7 @@
 /** The lines of a message below its card: what else it is a sign of, what it completed, how the matter moved on, who else. */
 import { foundInWords } from './found-in-words.ts';
-import { cleanText } from './clean-text.ts';
+import { foreignWords } from './foreign-words.ts';
 import type { AlertNotification, EventChange, FurtherReport, NoticeLine, Report } from './notification.ts';
-import { shorten } from './shorten.ts';
 
 /** Headlines of one kind that are written out; the rest are counted. */
 const MOST = 6;
@@ -13,22 +12,22 @@ const MOST = 6;
  */
 export function furtherLines(n: AlertNotification): readonly NoticeLine[] {
   const signs = n.others.map(({ indicator, severity }) =>
-    plain(`Also a sign of ${words(indicator.name, 80)} (${severity})`),
+    plain(`Also a sign of ${foreignWords(indicator.name, 80)} (${severity})`),
   );
   const patterns = n.patterns.flatMap(({ name, finding, reports }) => [
-    plain(`${words(name, 80)}: ${words(finding, 200)}`),
+    plain(`${foreignWords(name, 80)}: ${foreignWords(finding, 200)}`),
     ...some(reports.toReversed(), (report) => reportLine('with', report)),
   ]);
   const moves = some(n.developments.toReversed(), (each) =>
-    reportLine(each.turned === undefined ? 'then' : `turned, “${words(each.turned, 40)}”`, each, true),
+    reportLine(each.turned === undefined ? 'then' : `turned, “${foreignWords(each.turned, 40)}”`, each, true),
   );
   const corrected = n.corrections.map(({ outlet, clock, before, after, withdrawn }) => {
     const over =
       withdrawn.length === 0
         ? ''
-        : ` No longer a sign of ${withdrawn.map((each) => words(each, 80)).join(', ')}.`;
+        : ` No longer a sign of ${withdrawn.map((each) => foreignWords(each, 80)).join(', ')}.`;
     return plain(
-      `Corrected by ${words(outlet, 60)}, ${clock}.${over} Before: “${words(before, 140)}”, now: “${words(after, 140)}”.`,
+      `Corrected by ${foreignWords(outlet, 60)}, ${clock}.${over} Before: “${foreignWords(before, 140)}”, now: “${foreignWords(after, 140)}”.`,
     );
   });
   return [
@@ -60,15 +59,15 @@ function mostReports({ reports }: Pick<AlertNotification, 'reports'>): number {
 /** "Follows: headline · outlet", linked; undefined where the message follows nothing. */
 export function followsLine({ follows }: Pick<AlertNotification, 'follows'>): NoticeLine | undefined {
   if (follows === undefined) return undefined;
-  const turned = follows.turned === undefined ? '' : ` · turned, “${words(follows.turned, 40)}”`;
-  const report = `${words(follows.headline, 140)} · ${words(follows.outlet, 60)}`;
+  const turned = follows.turned === undefined ? '' : ` · turned, “${foreignWords(follows.turned, 40)}”`;
+  const report = `${foreignWords(follows.headline, 140)} · ${foreignWords(follows.outlet, 60)}`;
   const text = `Follows #${follows.alertId}: ${report}${turned}`;
   return { ...plain(withWords(text, follows)), link: follows.link };
 }
 
 function changeLine({ kind, by, alertId, headline, outlet, link }: EventChange): NoticeLine {
-  const who = words(by, 40);
-  const report = `${words(headline, 140)} · ${words(outlet, 60)}`;
+  const who = foreignWords(by, 40);
+  const report = `${foreignWords(headline, 140)} · ${foreignWords(outlet, 60)}`;
   switch (kind) {
     case 'parted':
       return { ...plain(`another event, says ${who}: ${report}`), link };
@@ -89,7 +88,7 @@ function some<T>(all: readonly T[], line: (each: T) => NoticeLine, most = MOST):
 function reportLine(label: string, report: Report, dated = false): NoticeLine {
   const { headline, outlet, link, at } = report;
   const when = dated ? dayOf(at) : '';
-  const text = `${label}: ${words(headline, 140) || '(no headline)'} · ${words(outlet, 60)}${when}`;
+  const text = `${label}: ${foreignWords(headline, 140) || '(no headline)'} · ${foreignWords(outlet, 60)}${when}`;
   return { ...plain(withWords(text, report)), link };
 }
 
@@ -102,10 +101,6 @@ function withWords(text: string, { wordsFound }: Report): string {
 function dayOf(at: number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? '' : ` · ${date.toISOString().slice(0, 10)}`;
-}
-
-function words(text: string, most: number): string {
-  return shorten(cleanText(text), most);
 }
 
 function plain(text: string): NoticeLine {

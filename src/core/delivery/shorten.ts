@@ -1,27 +1,36 @@
 /** Cuts text to a length between what a reader takes for characters, and says so with an ellipsis. */
+import { closeOf } from './isolate.ts';
 import type { MarkedText } from './marked-text.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
  * The text itself if it has at most `max` UTF-16 units, else as many whole graphemes as fit before "…".
- * `max` is at least 1.
+ * `max` is at least 1. An isolate that is cut is closed behind the ellipsis.
  */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
+  const kept = beginning(text, max - 1);
+  if (closeOf(kept) === '') return `${kept}…`;
+  const shorter = beginning(text, max - 2);
+  return `${shorter}…${closeOf(shorter)}`;
+}
+
+/** As many whole graphemes as fit. */
+function beginning(text: string, max: number): string {
   let kept = 0;
   for (const { index, segment } of graphemes.segment(text.slice(0, max + 64))) {
-    if (index + segment.length > max - 1) break;
+    if (index + segment.length > max) break;
     kept = index + segment.length;
   }
-  return `${text.slice(0, kept).trimEnd()}…`;
+  return text.slice(0, kept).trimEnd();
 }
 
 /** `shorten` that keeps the marks inside what is left. */
 export function shortenMarked(marked: MarkedText, max: number): MarkedText {
   const text = shorten(marked.text, max);
   if (text === marked.text) return marked;
-  const end = text.length - 1;
+  const end = text.lastIndexOf('…');
   const marks = marked.marks
     .filter((mark) => mark.start < end)
     .map((mark) => ({ start: mark.start, end: Math.min(mark.end, end) }));

@@ -2,8 +2,7 @@
 import type { Inline } from '../command/reply.ts';
 import type { Severity } from '../indicator/brief.ts';
 import type { GroupedAlert, Report, StandingView } from './notification.ts';
-import { cleanText } from './clean-text.ts';
-import { shorten } from './shorten.ts';
+import { foreignWords } from './foreign-words.ts';
 
 /** Shape and word, never colour alone. */
 export const SEVERITY_MARKS = {
@@ -35,7 +34,7 @@ export function listNames(names: readonly string[], most: number): string {
  * Names are cleaned and cut to 60 characters.
  */
 export function alsoReportedBy(reports: readonly Report[], most = 3): string | undefined {
-  const names = [...new Set(reports.map((report) => shorten(cleanText(report.outlet), 60)))];
+  const names = [...new Set(reports.map((report) => foreignWords(report.outlet, 60)))];
   const known = names.filter((name) => name !== '');
   return known.length === 0 ? undefined : `Also reported by ${listNames(known, most)}`;
 }

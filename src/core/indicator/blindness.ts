@@ -1,4 +1,4 @@
-/** How blind a level is: how many sources do not speak, and which languages and countries of an indicator nobody speaks for. */
+/** How blind a level is: how many feeds do not speak, and which languages and countries of an indicator nobody speaks for. */
 import { countryName } from '../feed/country-name.ts';
 import { languageName } from '../lists/language-code.ts';
 
@@ -8,9 +8,9 @@ export type Sources = {
   readonly total: number;
   /** Names of the outlets that do not speak. */
   readonly silent?: readonly string[];
-  /** Languages of which no source speaks, as their codes. */
+  /** Languages of which no feed speaks, as their codes. */
   readonly mute?: readonly string[];
-  /** Countries of which no source speaks, with the languages of their sources. */
+  /** Countries of which no feed speaks, with the languages of their feeds. */
   readonly muteCountries?: readonly { readonly country: string; readonly languages: readonly string[] }[];
 };
 
@@ -20,24 +20,24 @@ const UNSAID = new Set(['und', 'mul']);
 /** More would hide the level that they stand beside. */
 const MOST_NAMED = 4;
 
-/** The sentence with a warning where some sources do not answer: silence may be theirs, not the world's. */
+/** The sentence with a warning where some feeds do not answer: silence may be theirs, not the world's. */
 export function withBlindness(sentence: string, sources: Sources, languages?: Iterable<string>): string {
   const blindness = blindnessOf(sources, languages);
   return blindness === undefined ? sentence : `${sentence.replace(/\.$/, '')}, but ${blindness}.`;
 }
 
-/** "4 of 9 sources are down; no Polish source speaks"; undefined where all answer. `languages` as for `unheardIn`. */
+/** "4 of 9 feeds are down; no Polish feed speaks"; undefined where all answer. `languages` as for `unheardIn`. */
 export function blindnessOf(sources: Sources, languages?: Iterable<string>): string | undefined {
   if (sources.down <= 0) return undefined;
-  const subject = sources.total === 1 ? 'source is' : sources.down === 1 ? 'sources is' : 'sources are';
+  const subject = sources.total === 1 ? 'feed is' : sources.down === 1 ? 'feeds is' : 'feeds are';
   const unheard = unheardIn(sources, languages).map((each) => `; ${each}`);
   return `${sources.down} of ${sources.total} ${subject} down${unheard.join('')}`;
 }
 
 /**
- * Whom nobody speaks for, a clause each: "no Polish source speaks", "no source from Estonia speaks". `languages` are
+ * Whom nobody speaks for, a clause each: "no Polish feed speaks", "no feed from Estonia speaks". `languages` are
  * those in which the indicator has words, so that what it could not read anyway is not said to be missed; undefined
- * where they may be any. A country is named where its languages are heard elsewhere. Empty where all sources are silent,
+ * where they may be any. A country is named where its languages are heard elsewhere. Empty where all feeds are silent,
  * for then no name need be said.
  */
 export function unheardIn(
@@ -52,8 +52,8 @@ export function unheardIn(
     .filter((each) => each.languages.some((lang) => counts(lang) && !named.includes(lang)))
     .flatMap(({ country }) => countryName(country) ?? []);
   return [
-    ...(named.length === 0 ? [] : [`no ${named.map(languageName).join(' and no ')} source speaks`]),
-    ...(countries.length === 0 ? [] : [`no source from ${few(countries).join(' or ')} speaks`]),
+    ...(named.length === 0 ? [] : [`no ${named.map(languageName).join(' and no ')} feed speaks`]),
+    ...(countries.length === 0 ? [] : [`no feed from ${few(countries).join(' or ')} speaks`]),
   ];
 }
 

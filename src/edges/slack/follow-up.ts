@@ -1,6 +1,6 @@
 /** Says in the thread of an alert which outlets have reported its story since it was posted. */
 import type { WebClient } from '@slack/web-api';
-import { cleanText } from '../../core/delivery/clean-text.ts';
+import { reportInWords } from '../../core/delivery/foreign-words.ts';
 import { foundInWords } from '../../core/delivery/found-in-words.ts';
 import type { AlertNotification, Report } from '../../core/delivery/notification.ts';
 import type { MessageRef } from '../../core/delivery/sink.ts';
@@ -9,6 +9,8 @@ import { escaped } from './render/render.ts';
 import { bullets, foreign, joined, marked, moment, own, richText, section } from './render/rich-text.ts';
 
 const MOST = 8;
+/** What screen readers and pushes get of it. */
+const MAX_TEXT = 1000;
 /** https://docs.slack.dev/reference/methods/conversations.replies */
 const PAGE = 200;
 
@@ -62,9 +64,8 @@ export function followUpMessage(reports: readonly Report[], alert?: AlertNotific
       ),
     );
   if (reports.length > MOST) items.push([own(`and ${reports.length - MOST} more`)]);
-  const [first] = reports;
   return {
-    text: escaped(cleanText(`${news}: ${first?.outlet ?? ''}`), 300),
+    text: escaped(`${news}: ${reports.map((each) => reportInWords(each, foundInWords(each.wordsFound))).join('; ')}`, MAX_TEXT),
     blocks: [richText(section([...about, own(news, 'bold')]), bullets(items))],
     unfurl_links: false,
     unfurl_media: false,

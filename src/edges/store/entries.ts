@@ -139,6 +139,12 @@ export async function newestEntry(db: Db): Promise<{ readonly publishedAt: numbe
   return { publishedAt: row?.at ?? 0, seq: row?.seq ?? 0 };
 }
 
+/** When the oldest entry that is kept was first seen (epoch milliseconds); undefined where there is none. */
+export async function readingSince(db: Db): Promise<number | undefined> {
+  const row = await db.selectFrom('entries').select('seen_at').orderBy('seq').limit(1).executeTakeFirst();
+  return row?.seen_at;
+}
+
 /** Entries published before a place in time (and, at the same instant, stored before it), newest first. */
 export async function entriesBefore(
   db: Db,

@@ -191,6 +191,14 @@ describeOnStores('Mute on an alert', () => {
     expect(await silences()).toEqual([]);
   });
 
+  it('means what the message in this forum post shows, not what others are shown', async () => {
+    const press = (channel: string) => room.handler.press({ button: 'mute:3', by: EDITOR, channel });
+    // The sinks of the newsroom name the channels of their posts after themselves. Of the completed pattern one has a
+    // message of its own, and the other tells of it with the strike.
+    expect((await press('slack'))?.title).toBe('Mute which sign?');
+    expect((await press('discord'))?.title).toBe('Muted');
+  });
+
   it('silences the correlation of a correlation’s alert', async () => {
     const found = await room.store.db
       .selectFrom('alerts')

@@ -5,7 +5,7 @@ import { sampleAlert } from '../../conformance/notifications.ts';
 import * as discordRig from '../../edges/discord/rig-chat.ts';
 import * as slackRig from '../../edges/slack/rig-chat.ts';
 import { readMessage } from '../../peers/slack/reading.ts';
-import { EDITOR, TEAM } from '../../peers/slack/workspace.ts';
+import { ADMIN, EDITOR, TEAM } from '../../peers/slack/workspace.ts';
 import { GUILD } from '../../access-rules.ts';
 import { EDITOR as ROOM_EDITOR, fillNewsroom, type Newsroom, NOON, openNewsroom } from './newsroom.ts';
 
@@ -156,6 +156,13 @@ describe('in direct messages on Slack', () => {
       expect(await audited()).toEqual([]);
     },
   );
+
+  it('in a conversation of several people nothing can be posted, and the answer says where', async () => {
+    const { id } = rig.peer.workspace.groupMessages();
+    const { text } = await rig.ask(rig.peer.people.command('/signpost', 'subscribe high', id, ADMIN));
+    expect(text).toMatch(/cannot post in conversations of several people/);
+    expect(await subscriptions()).toEqual([]);
+  });
 
   it('an alert arrives there', async () => {
     const channel = rig.peer.workspace.directMessages(EDITOR).id;

@@ -49,7 +49,7 @@ const COMMANDS: Readonly<Record<string, readonly [Options, RegExp, Options, RegE
   unmute: [{ silence: 'dock-strikes' }, /may speak again/, { silence: 'nothing-such' }, /no indicator/],
   part: [{ alert: '1' }, /Two events from now on/, { alert: 'Port sold' }, /Which alert/],
   same: [{ alert: '2', as: '1' }, /One event from now on/, { alert: '2' }, /Missing: the alert that/],
-  feeds: [{}, /0 of 3 sources answer/, { broken: true }, /takes no broken/],
+  feeds: [{}, /None of the 3 feeds was polled yet/, { broken: true }, /takes no broken/],
   subscribe: [{ to: 'high' }, /high/i, { to: 'hihg' }, /did you mean high\?/],
   unsubscribe: [{ from: 'high' }, /Not subscribed/, { from: 'hihg' }, /did you mean high\?/],
   digest: [{ days: 7 }, /Ports change hands/, { days: 1000 }, /from 1 to 365/],
@@ -175,7 +175,7 @@ describe('commands on Discord', () => {
 
   it('says in help which version it is, who runs it, how many sources it has, and what it keeps', async () => {
     const { text } = await ask('help', {}, 'reader');
-    for (const words of ['9.8.7', 'mailto:desk@larkmoor.example', '3 sources', 'reads no messages'])
+    for (const words of ['9.8.7', 'mailto:desk@larkmoor.example', '3 feeds', 'reads no messages'])
       expect(text).toContain(words);
   });
 

@@ -196,7 +196,7 @@ describe('what has outlived its time, or was never right', () => {
     const said = rig.peer.say('https://tern.example/a, https://nobody.example/b (https://nobody.example/c)');
     const { text } = await rig.answer(rig.peer.menu(WHY, said, EDITOR));
     expect(text).toContain('What became of 3 links');
-    expect(text.match(/no source has listed it/g)).toHaveLength(3);
+    expect(text.match(/no feed has listed it/g)).toHaveLength(3);
   });
 
   it('takes an article in the fields of one dialog', async () => {
@@ -241,12 +241,12 @@ describe('what has outlived its time, or was never right', () => {
 
   it.each([
     ['a menu of another version', 'Older menu', 'words', /No such command/],
-    ['a headline from right to left', WHY, 'שביתה בנמל חיפה', /No source has listed/],
-    ['a very long message', WHY, 'harbour '.repeat(240), /No source has listed/],
-    ['mentions in a headline', WHY, '@everyone <@123456789012345678> strike', /No source has listed/],
+    ['a headline from right to left', WHY, 'שביתה בנמל חיפה', /No feed has listed/],
+    ['a very long message', WHY, 'harbour '.repeat(240), /No feed has listed/],
+    ['mentions in a headline', WHY, '@everyone <@123456789012345678> strike', /No feed has listed/],
     ['zero-width words', WHY, '\u200bPort of Larkmoor sold to Quay Holding\u200b', /matched|told/],
-    ['an address that is none', WHY, 'see https://', /No source has listed/],
-    ['an address without a name', WHY, 'https://[::1', /No source has listed/],
+    ['an address that is none', WHY, 'see https://', /No feed has listed/],
+    ['an address without a name', WHY, 'https://[::1', /No feed has listed/],
   ] as const)('%s is answered', async (_, name, words, said) => {
     const message = await rig.answer(rig.peer.menu(name, rig.peer.say(words), EDITOR));
     expect(message.text).toMatch(said);

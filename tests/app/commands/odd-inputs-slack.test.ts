@@ -193,10 +193,10 @@ describe('what has outlived its time, or was never right', () => {
       },
       /Tern paints its lighthouse/,
     ],
-    ['mentions', { text: '<!channel> <@U0ADMIN001> strike' }, /No source has listed/],
-    ['right to left', { text: 'שביתה בנמל חיפה' }, /No source has listed/],
-    ['very long', { text: 'harbour '.repeat(4000) }, /No source has listed/],
-    ['an address that is none', { text: 'see <http://|x>' }, /No source has listed/],
+    ['mentions', { text: '<!channel> <@U0ADMIN001> strike' }, /No feed has listed/],
+    ['right to left', { text: 'שביתה בנמל חיפה' }, /No feed has listed/],
+    ['very long', { text: 'harbour '.repeat(4000) }, /No feed has listed/],
+    ['an address that is none', { text: 'see <http://|x>' }, /No feed has listed/],
   ];
   it.each(messages)('the menu of a message with %s is answered', async (_, more, said) => {
     const { text } = await answered(rig.peer.people.shortcut(alert, 'why-not', EDITOR, more));
@@ -208,7 +208,7 @@ describe('what has outlived its time, or was never right', () => {
     const { text: said } = await answered(rig.peer.people.shortcut(alert, 'why-not', EDITOR, { text }));
     expect(said).toContain('What became of 3 links');
     expect(said).toContain('Tern paints its lighthouse');
-    expect(said.match(/no source has listed it/g)).toHaveLength(2);
+    expect(said.match(/no feed has listed it/g)).toHaveLength(2);
   });
 
   it('opens the dialog with what was typed behind its command, and takes an article in several fields', async () => {
@@ -257,7 +257,7 @@ describe('what has outlived its time, or was never right', () => {
     ['indicator \uff50ort-sales', /Ports change hands/],
     ['\u202eindicator port-sales\u202c', /Ports change hands/],
     ['help mute\u200b', /How to use mute/],
-    ['why שביתה בנמל חיפה', /No source has listed/],
+    ['why שביתה בנמל חיפה', /No feed has listed/],
     [`indicator ${'x'.repeat(3000)}`, /no indicator/],
     ['mute dock-strikes until yesterday', /is over already/],
     ['digest since monday', /Ports change hands/],

@@ -48,7 +48,7 @@ describeOnStores('/signals', () => {
     room.down.count = 2;
     const words = wordsOf(await room.ask('signals', { public: true }));
     expect(words).toMatch(/^◐ Ports change hands\nactive \S+ 2 in 7 days · since <ago:/m);
-    expect(words).toContain('⚠ 2 of 3 sources do not speak');
+    expect(words).toContain('⚠ 2 of 3 feeds do not speak');
   });
 
   it('groups the signs by the hypothesis that they speak for, the liveliest first', async () => {
@@ -73,7 +73,7 @@ describeOnStores('/signals', () => {
     room.down.count = 2;
     room.down.named = { silent: ['Skerry Post', 'Tern Post'] };
     expect(wordsOf(await room.ask('signals', {}))).toContain(
-      '⚠ 2 of 3 sources do not speak: Skerry Post and Tern Post;',
+      '⚠ 2 of 3 feeds do not speak: Skerry Post and Tern Post;',
     );
   });
 
@@ -82,14 +82,14 @@ describeOnStores('/signals', () => {
     room.down.named = { mute: ['pl'], muteCountries: [{ country: 'EE', languages: ['en'] }] };
     const words = wordsOf(await room.ask('signals', {}));
     expect(words).toContain(
-      '⚠ 2 of 3 sources do not speak, no Polish source speaks, no source from Estonia speaks;',
+      '⚠ 2 of 3 feeds do not speak, no Polish feed speaks, no feed from Estonia speaks;',
     );
-    const blind = '2 of 3 sources are down; no Polish source speaks; no source from Estonia speaks.';
+    const blind = '2 of 3 feeds are down; no Polish feed speaks; no feed from Estonia speaks.';
     expect(wordsOf(await room.ask('indicator', { name: 'port-sales' }))).toContain(blind);
     const english = await openNewsroom({ brief: { ...HARBOURS, languages: ['en'] } });
     Object.assign(english.down, room.down);
     const ofEnglish = wordsOf(await english.ask('indicator', { name: 'port-sales' }));
-    expect(ofEnglish).toContain('2 of 3 sources are down; no source from Estonia speaks.');
+    expect(ofEnglish).toContain('2 of 3 feeds are down; no feed from Estonia speaks.');
     expect(wordsOf(await english.ask('signals', {}))).not.toContain('Polish');
     await english.store.close();
   });
@@ -269,7 +269,7 @@ describeOnStores('/feeds', () => {
       await saveFeedState(room.store.db, { ...state, feedId, ...over, configuredUrl: url, url });
     }
     const words = wordsOf(await room.ask('feeds'));
-    expect(words).toContain('1 of 3 sources answer.');
+    expect(words).toContain('1 of 3 feeds answer; 1 was not polled yet.');
     expect(words.indexOf('Skerry Post')).toBeLessThan(words.indexOf('Larkmoor Post'));
     expect(words).toContain('HTTP 503 · since <ago:');
     expect(words).toContain('not polled yet');

@@ -21,7 +21,7 @@ const COMMANDS: Readonly<Record<string, readonly [string, RegExp, string, RegExp
   unmute: ['dock-strikes', /may speak again/, 'nothing-such', /no indicator/],
   part: ['1', /Two events from now on/, 'nonsense', /Which alert/],
   same: ['2 1', /One event from now on/, '2', /Missing: the alert that/],
-  feeds: ['', /0 of 3 sources answer/, 'broken', /How to use feeds/],
+  feeds: ['', /None of the 3 feeds was polled yet/, 'broken', /How to use feeds/],
   subscribe: ['high', /high/i, 'hihg', /did you mean high\?/],
   unsubscribe: ['high', /Not subscribed/, 'hihg', /did you mean high\?/],
   digest: ['7', /Ports change hands/, '1000', /from 1 to 365/],
@@ -141,7 +141,7 @@ describe('commands on Slack', () => {
 
   it('says in help which version it is, who runs it, how many sources it has, and what it keeps', async () => {
     const text = await ask('help', EDITOR);
-    for (const words of ['9.8.7', 'mailto:desk@larkmoor.example', '3 sources', 'reads no messages'])
+    for (const words of ['9.8.7', 'mailto:desk@larkmoor.example', '3 feeds', 'reads no messages'])
       expect(text).toContain(words);
   });
 

@@ -63,7 +63,7 @@ describeOnStores('composeDigest', () => {
       'Sign B: 1 alert',
       '#8 Muted · The Gazette',
       'Held back: 1 alert by silence 1.',
-      '1 of 2 sources do not answer: The herald.',
+      '1 of 2 feeds do not answer: The herald.',
     ]);
     expect(digest.lines[4]?.link).toBe('https://gazette.example/4');
   });

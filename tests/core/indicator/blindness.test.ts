@@ -19,30 +19,30 @@ const SOURCES: Sources = {
 };
 
 describe('withBlindness', () => {
-  it('says how many sources are down', () => {
+  it('says how many feeds are down', () => {
     expect(withBlindness('No story in 7 days.', { down: 4, total: 9 })).toBe(
-      'No story in 7 days, but 4 of 9 sources are down.',
+      'No story in 7 days, but 4 of 9 feeds are down.',
     );
     expect(withBlindness('No story in 7 days.', { down: 1, total: 9 })).toBe(
-      'No story in 7 days, but 1 of 9 sources is down.',
+      'No story in 7 days, but 1 of 9 feeds is down.',
     );
     expect(withBlindness('No story in 7 days.', { down: 0, total: 9 })).toBe('No story in 7 days.');
   });
 
   it('names the languages and countries that nobody speaks for, each once', () => {
     expect(withBlindness('No story in 7 days.', SOURCES)).toBe(
-      'No story in 7 days, but 4 of 9 sources are down; no Polish source speaks; ' +
-        'no source from Estonia or the Netherlands speaks.',
+      'No story in 7 days, but 4 of 9 feeds are down; no Polish feed speaks; ' +
+        'no feed from Estonia or the Netherlands speaks.',
     );
   });
 });
 
 describe('what is unheard', () => {
   it('is told of an indicator in the languages that it has words in', () => {
-    expect(unheardIn(SOURCES, ['pl'])).toEqual(['no Polish source speaks']);
-    expect(unheardIn(SOURCES, ['en'])).toEqual(['no source from Estonia or the Netherlands speaks']);
+    expect(unheardIn(SOURCES, ['pl'])).toEqual(['no Polish feed speaks']);
+    expect(unheardIn(SOURCES, ['en'])).toEqual(['no feed from Estonia or the Netherlands speaks']);
     expect(unheardIn(SOURCES, ['de'])).toEqual([]);
-    expect(blindnessOf(SOURCES, ['de'])).toBe('4 of 9 sources are down');
+    expect(blindnessOf(SOURCES, ['de'])).toBe('4 of 9 feeds are down');
   });
 
   it('needs no name where nobody speaks at all, or everybody does', () => {
@@ -56,7 +56,7 @@ describe('what is unheard', () => {
       languages: ['en'],
     }));
     expect(unheardIn({ down: 6, total: 9, muteCountries })).toEqual([
-      'no source from Estonia or Finland or the United Kingdom or 3 other countries speaks',
+      'no feed from Estonia or Finland or the United Kingdom or 3 other countries speaks',
     ]);
   });
 });

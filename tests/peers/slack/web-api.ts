@@ -85,13 +85,22 @@ export function openWebApi(deps: Deps) {
     if (token === undefined) return failed('not_authed');
     if (token !== deps.botToken && token !== deps.appToken) return failed('invalid_auth');
     if ((token === deps.appToken) !== (known.token === 'app')) return failed('not_allowed_token_type');
-    if (known.token === 'bot' && known.scope !== undefined && !deps.scopes.has(known.scope)) {
-      return failed('missing_scope', { needed: known.scope, provided: [...deps.scopes].join(',') });
+    const scope = scopeFor(known.scope, textOf(args, 'channel'));
+    if (known.token === 'bot' && scope !== undefined && !deps.scopes.has(scope)) {
+      return failed('missing_scope', { needed: scope, provided: [...deps.scopes].join(',') });
     }
     const wait = method === 'chat.postMessage' ? secondsToWait(textOf(args, 'channel') ?? '') : 0;
     if (wait > 0) return limited(wait);
     const granted = known.token === 'bot' ? { 'x-oauth-scopes': [...deps.scopes].join(',') } : {};
     return { status: 200, body: known.run(args, deps.context()), headers: granted };
+  }
+
+  /** Each kind of conversation has a right to its history of its own. */
+  function scopeFor(scope: string | undefined, channel = ''): string | undefined {
+    if (scope !== 'channels:history') return scope;
+    const found = deps.context().workspace.channels.get(channel);
+    if (found?.name.startsWith('mpdm-') === true) return 'mpim:history';
+    return found?.private === true && !channel.startsWith('D') ? 'groups:history' : scope;
   }
 
   function secondsToWait(channel: string): number {

@@ -118,7 +118,7 @@ async function add(root: string, address: string, options: AddOptions): Promise<
 }
 
 function describe(
-  { feed, langBy, items, perWeek, newest, matches }: Proposal,
+  { feed, langBy, items, pace, newest, matches }: Proposal,
   others: readonly string[],
 ): string {
   const lang = {
@@ -126,8 +126,7 @@ function describe(
     detected: 'by its words',
     nothing: 'nothing tells; write lang: yourself',
   }[langBy];
-  const rhythm =
-    perWeek === undefined ? 'no dates to tell how often it publishes' : `about ${perWeek} a week`;
+  const rhythm = pace ?? 'no dates to tell how often it publishes';
   const left = others.length - MOST_OTHERS;
   const hits = [...matches].map(([name, count]) => `  would match ${name}: ${count}`);
   return [

@@ -2,7 +2,7 @@
 import type { Press } from '../../../core/command/chat.ts';
 import type { Reply } from '../../../core/command/reply.ts';
 import { selectAlerts, type StoredAlert } from '../../../edges/store/alerts.ts';
-import { alertsOfMessage, selectMessages } from '../../../edges/store/outbox/messages.ts';
+import { alertsOfMessage, postedIn, selectMessages } from '../../../edges/store/outbox/messages.ts';
 import { nameOfAlert } from '../../../core/alert/alert-names.ts';
 import type { CommandContext } from '../context.ts';
 import { button, note } from '../parts.ts';
@@ -32,8 +32,9 @@ export function readSubject(subject: string): PressedSubject | undefined {
 }
 
 /**
- * The alerts that the pressed message shows, the named one first; of a message that cannot be told from its channel, all
- * that are shown together with it anywhere. Empty where there is no such alert.
+ * The alerts that the pressed message shows, the named one first. A forum's posts are channels of their own, and are known
+ * by what stands there; of a message that cannot be told from its channel, all that are shown together with it anywhere.
+ * Empty where there is no such alert.
  */
 export async function alertsBeside(
   ctx: CommandContext,
@@ -44,7 +45,9 @@ export async function alertsBeside(
   const place = `${by.platform}:${channel}`;
   const receiver = ctx.writer().channels?.get(place) ?? place;
   const all = await selectMessages(db, { alerts: [id] });
-  const here = all.filter((message) => message.receiver === receiver);
+  const own = all.filter((message) => message.receiver === receiver);
+  const posted = await postedIn(db, own.length > 0 ? [] : all.map((message) => message.id), channel);
+  const here = own.length > 0 ? own : all.filter((message) => posted.has(message.id));
   const ids = new Set([id]);
   for (const message of here.length > 0 ? here : all)
     for (const { alertId, status } of await alertsOfMessage(db, message.id))

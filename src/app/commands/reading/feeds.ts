@@ -1,6 +1,7 @@
-/** `/feeds`: the health of the sources, and of what could not be delivered. */
+/** `/feeds`: the health of the feeds, and of what could not be delivered. */
 import type { Block, Button, Inline } from '../../../core/command/reply.ts';
 import type { ConfiguredFeed } from '../../../core/feed/feed.ts';
+import { answeringInWords } from '../../../core/feed/poll/answering-in-words.ts';
 import { type FeedState, NEVER, reconcile } from '../../../core/feed/poll/feed-state.ts';
 import { afterHeld, heldHosts, nextDue } from '../../../core/feed/poll/next-due.ts';
 import { DEFAULT_POLICY } from '../../../core/feed/poll/poll-interval.ts';
@@ -49,11 +50,10 @@ export const feeds: Command<'feeds'> = async (ctx, args, call) => {
     })
     .toSorted((a, b) => rank(a) - rank(b) || age(b, now) - age(a, now) || (a.feed.id < b.feed.id ? -1 : 1));
   const { shown, pages } = pageOf(health, call.page, PAGE);
-  const answering = health.filter(({ state }) => state?.status === 'ok').length;
   return {
     title: `Feeds${pageMark(call.page, pages)}`,
     blocks: [
-      line(text(`${answering} of ${counted(health.length, 'source')} answer.`)),
+      line(text(answeringInWords(health.map(({ state }) => state?.status)))),
       ...(found.resting.length === 0
         ? []
         : [line(text(`At rest: ${found.resting.join(', ')}; /feed resume polls them again.`))]),

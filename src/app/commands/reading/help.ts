@@ -1,9 +1,9 @@
-/** `/help`: how commands are used; without one all of them, the version, who runs it, its sources, and what it keeps. */
+/** `/help`: how commands are used; without one all of them, the version, who runs it, its feeds, and what it keeps. */
 import { CATALOGUE, commandNamed, groupNamed } from '../../../core/command/catalogue.ts';
 import type { CommandSpec } from '../../../core/command/command-spec.ts';
 import { usageReply } from '../../../core/command/usage.ts';
 import type { Command } from '../context.ts';
-import { bold, line, text, tidy } from '../parts.ts';
+import { bold, counted, line, text, tidy } from '../parts.ts';
 
 /** One sentence, true of every platform; docs/who-may-what.md says more. */
 const PRIVACY =
@@ -24,7 +24,7 @@ export const help: Command<'help'> = async (ctx, { command }, { by }) => {
     blocks: [
       line(
         text(
-          `Tells ${by.direct ? 'you' : 'this channel'} when signs that an analysis told its readers to watch for show up in the news: ${signs} signs in ${total} sources, of which ${total - down} answer.`,
+          `Tells ${by.direct ? 'you' : 'this channel'} when signs that an analysis told its readers to watch for show up in the news: ${counted(signs, 'sign')} in ${counted(total, 'feed')}${down === 0 ? '' : `, of which ${down} ${down === 1 ? 'does' : 'do'} not answer`}.`,
         ),
       ),
       ...usage.blocks,

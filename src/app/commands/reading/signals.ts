@@ -77,7 +77,7 @@ function blindness(sources: Sources, briefs: readonly Brief[]): string {
   const { down, total } = sources;
   const unheard = unheardIn(sources, languagesOfBriefs(briefs)).map((each) => `, ${each}`);
   const named = silentNames(sources);
-  return `${down} of ${total} ${total === 1 ? 'source does' : 'sources do'} not speak${named}${unheard.join('')}`;
+  return `${down} of ${total} ${total === 1 ? 'feed does' : 'feeds do'} not speak${named}${unheard.join('')}`;
 }
 
 /** The liveliest hypothesis first, and in it the liveliest sign; among equals in the order of the brief. */

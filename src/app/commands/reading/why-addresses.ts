@@ -26,7 +26,7 @@ async function whatBecame(tx: Db, ctx: CommandContext, url: string): Promise<Blo
   const canonical = canonicalUrl(url);
   const found = canonical === undefined ? undefined : await findByAddress(tx, canonical, ctx.feeds());
   if (found?.kind === 'pruned') return line(text(`✗ ${tidy(url, 120)} · seen, and forgotten since`));
-  if (found?.kind !== 'entry') return line(text(`✗ ${tidy(url, 120)} · no source has listed it`));
+  if (found?.kind !== 'entry') return line(text(`✗ ${tidy(url, 120)} · no feed has listed it`));
   const { entry } = found;
   const signals = await selectSignals(tx, { entries: [entry.seq] });
   const alerts = await selectAlerts(tx, { stories: [entry.storyId] });

@@ -202,6 +202,6 @@ async function routeBlocks(
 function labelsInWords(labels: Labels): string {
   return LABELS.flatMap((label) => {
     const values = labels[label] ?? [];
-    return values.length === 0 ? [] : [`${label} ${values.join(' or ')}`];
+    return values.length === 0 ? [] : [`${label} ${values.map((value) => tidy(value, 60)).join(' or ')}`];
   }).join(', ');
 }

@@ -46,7 +46,7 @@ export async function whyNot(ctx: CommandContext, asked: Asked): Promise<Reply> 
         };
       case 'pruned':
         return note('Seen, and forgotten since', [
-          text('A source listed it, last '),
+          text('A feed listed it, last '),
           agoText(found.lastSeenAt),
           text('; entries that old are not kept (`retention` in the settings).'),
         ]);
@@ -74,9 +74,9 @@ async function find(
 
 function notSeen(asked: Asked): readonly string[] {
   return asked.kind === 'headline'
-    ? ['No source has listed this headline.']
+    ? ['No feed has listed this headline.']
     : [
-        'No source has listed this address. Ask with the headline to see what it would match; /feed add takes the site as a source.',
+        'No feed has listed this address. Ask with the headline to see what it would match; /feed add takes the site’s feed.',
       ];
 }
 
@@ -98,7 +98,7 @@ function unseenBlocks(
             line(text('Most like it, and seen:')),
             quoteBlock(headline(like), text(` · ${tidy(like.outlet, 60)} · `), agoText(like.publishedAt)),
           ]),
-      line(bold('Had a source listed it')),
+      line(bold('Had a feed listed it')),
       ...testBlocks(ctx.matcher().explainAll(looked), { matches: 2, misses: 3 }),
     ],
   };
@@ -123,7 +123,7 @@ async function entryBlocks(
   const blocks: Block[] = [
     quoteBlock(headline(entry), text(` · ${tidy(entry.outlet, 60)} · `), date(entry.publishedAt)),
     ...(found === undefined ? [] : [line(text(found))]),
-    line(text(`The source ${entry.feedId} listed it `), agoText(entry.seenAt), text('.')),
+    line(text(`The feed ${entry.feedId} listed it `), agoText(entry.seenAt), text('.')),
     ...other,
     ...(entry.history ? [line(bold('History'), text(`: ${HISTORY}`))] : []),
     ...(reports.length > 1 ? [line(text(`Its story has ${counted(reports.length, 'report')}.`))] : []),

@@ -1,6 +1,6 @@
 /** Writes the inlines of a reply as one line of Discord's markdown. */
 import type { Inline } from '../../../core/command/reply.ts';
-import { cleanText } from '../../../core/delivery/clean-text.ts';
+import { cleanLine } from '../../../core/delivery/clean-text.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
 import {
   absoluteTime,
@@ -48,7 +48,7 @@ function drawn(part: Inline, room: number): string {
 function styled({ text, style }: Text, room: number): string {
   if (style === undefined) return foreign(text, room);
   if (style === 'code') {
-    const code = shorten(tame(cleanText(text)), room - 2);
+    const code = shorten(tame(cleanLine(text)), room - 2);
     return code === '' ? '' : `\`${code}\``;
   }
   const mark = EMPHASIS[style];

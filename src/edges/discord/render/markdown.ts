@@ -1,5 +1,5 @@
 /** Writes foreign text into Discord's markdown so that it reads as it was written and does nothing else. */
-import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
+import { cleanLine, cleanMarkedLine } from '../../../core/delivery/clean-text.ts';
 import type { MarkedText } from '../../../core/delivery/marked-text.ts';
 import { ISOLATE_LENGTH, isolated, runsRightToLeft } from '../../../core/delivery/isolate.ts';
 import { safeLink } from '../../../core/delivery/safe-link.ts';
@@ -39,7 +39,7 @@ export function tame(line: string): string {
 
 /** Foreign text for places without markdown (author, footer), cleaned and cut to `max` UTF-16 units. */
 export function plain(text: string, max: number): string {
-  const tame = cleanText(text).replaceAll(MENTION, '＠').replaceAll(MENTION_LIKE, '‹');
+  const tame = cleanLine(text).replaceAll(MENTION, '＠').replaceAll(MENTION_LIKE, '‹');
   return isolated(shorten(tame, runsRightToLeft(tame) ? max - ISOLATE_LENGTH : max));
 }
 
@@ -50,7 +50,7 @@ export function foreign(text: string, max: number): string {
 
 /** `foreign` with the marked stretches in bold. */
 export function marked(text: MarkedText, max: number): string {
-  const clean = joinTouching(cleanMarked(text));
+  const clean = joinTouching(cleanMarkedLine(text));
   let room = max;
   for (;;) {
     const shown = isolated(bold(shortenMarked(clean, room)));

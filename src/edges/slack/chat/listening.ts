@@ -1,6 +1,6 @@
 /** What all listeners of Slack's events share: whom they ask, who acted and where, and what is said where something failed. */
 import type { App } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Asker, ChatHandler } from '../../../core/command/chat.ts';
 import type { Reply } from '../../../core/command/reply.ts';
@@ -58,10 +58,25 @@ export async function blockedIn(
     return undefined;
   } catch (error) {
     const code = slackCode(error);
+    if (isOfSeveral(error)) return OF_SEVERAL;
     if (code !== 'not_in_channel' && code !== 'channel_not_found') return undefined;
     return 'I am not in this channel, so nothing could be posted. Invite me first, with /invite @signpost, then ask again.';
   }
 }
+
+/** No app of ours is asked into conversations of several people: the manifest asks for none of their rights. */
+const OF_SEVERAL =
+  'I cannot post in conversations of several people. Ask in a channel that I am invited to, or in your own messages with me: Apps, Signpost, Messages.';
+
+/**
+ * Slack names the right that it misses, and for such a conversation that is one of `mpim`; its id looks like a private
+ * channel's. https://docs.slack.dev/reference/methods/conversations.history#errors
+ */
+function isOfSeveral(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && `${Needed.safeParse(error.data).data?.needed}`.includes('mpim:');
+}
+
+const Needed = z.object({ needed: z.string() });
 
 /** A command may be typed in any conversation of two; alerts arrive in the one with the bot alone. */
 async function blockedInDirect(

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Block, Button, Picks, Reply } from '../../../core/command/reply.ts';
 import { boardLines } from '../../../core/command/board-lines.ts';
 import { textTable } from '../../../core/command/text-table.ts';
-import { cleanText } from '../../../core/delivery/clean-text.ts';
+import { cleanLine, cleanText } from '../../../core/delivery/clean-text.ts';
 import { foundInWords } from '../../../core/delivery/found-in-words.ts';
 import type { Report } from '../../../core/delivery/notification.ts';
 import { shorten } from '../../../core/delivery/shorten.ts';
@@ -36,7 +36,7 @@ type Place = 'message' | 'view';
  * picture's text equivalent is shown.
  */
 export function renderReply(reply: Reply, image?: string, place: Place = 'message'): RenderedReply {
-  const title = shorten(cleanText(reply.title), 150) || 'Signpost';
+  const title = shorten(cleanLine(reply.title), 150) || 'Signpost';
   const blocks: types.KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: title, emoji: false } },
     ...body(place === 'view' ? withoutBoard(reply.blocks) : reply.blocks),

@@ -1,6 +1,6 @@
 /** Draws a notification as a Slack message: blocks, and the one line that lock screens and screen readers get. */
 import type { types } from '@slack/bolt';
-import { cleanText } from '../../../core/delivery/clean-text.ts';
+import { cleanLine } from '../../../core/delivery/clean-text.ts';
 import { cardInWords, sentences } from '../../../core/delivery/card.ts';
 import { isolated } from '../../../core/delivery/isolate.ts';
 import { type Mention, mentionFor } from '../../../core/delivery/mention.ts';
@@ -66,7 +66,7 @@ function called(group: string, text: string, blocks: types.KnownBlock[]) {
 
 /** A notice or an answer as one line: screen readers and pushes get nothing else. */
 function noticeInWords({ title, lines }: NoticeNotification | AnswerNotification): string {
-  return sentences([title, ...lines.map(({ text }) => text)].map((line) => isolated(cleanText(line))));
+  return sentences([title, ...lines.map(({ text }) => text)].map((line) => isolated(cleanLine(line))));
 }
 
 /** What Slack takes as a message's text, less a margin: https://docs.slack.dev/reference/methods/chat.postMessage */
@@ -74,19 +74,13 @@ const MAX_ESCAPED = 3900;
 
 /** Clean words for a place that takes mrkdwn: https://docs.slack.dev/messaging/formatting-message-text/#escaping */
 export function escaped(text: string, max: number): string {
-  const shown = whole(shorten(text, max));
+  const shown = shorten(text, max);
   const drawn = shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') || 'Signpost';
   return drawn.length <= MAX_ESCAPED ? drawn : escaped(text, Math.floor(max / 2));
 }
 
-/** A cut isolate would turn the rest of the line around. */
-function whole(text: string): string {
-  const open = text.split('\u2068').length - text.split('\u2069').length;
-  return text + '\u2069'.repeat(Math.max(0, open));
-}
-
 function noticeBlocks(n: NoticeNotification | AnswerNotification): types.KnownBlock[] {
-  const title = shorten(cleanText(n.title), 150) || 'Signpost';
+  const title = shorten(cleanLine(n.title), 150) || 'Signpost';
   const header: types.HeaderBlock = {
     type: 'header',
     text: { type: 'plain_text', text: title, emoji: false },

@@ -3,7 +3,7 @@
  * channel or pose as a link, and mrkdwn has no escape for `*` and `_`.
  */
 import type { types } from '@slack/bolt';
-import { cleanMarked, cleanText } from '../../../core/delivery/clean-text.ts';
+import { cleanLine, cleanMarkedLine } from '../../../core/delivery/clean-text.ts';
 import type { MarkedText } from '../../../core/delivery/marked-text.ts';
 import { isolated, runsRightToLeft } from '../../../core/delivery/isolate.ts';
 import { safeLink } from '../../../core/delivery/safe-link.ts';
@@ -23,13 +23,13 @@ export function own(text: string, style?: TextStyle): Element {
 
 /** Somebody else's words, cleaned and cut to `max` characters; nothing where nothing visible is left. */
 export function foreign(text: string, max: number, style?: TextStyle): readonly Element[] {
-  const shown = isolated(shorten(cleanText(text), max));
+  const shown = isolated(shorten(cleanLine(text), max));
   return shown === '' ? [] : [own(shown, style)];
 }
 
 /** A marked text with its marked words in bold, linked as a whole where the address may be a link. */
 export function marked(foreignText: MarkedText, link: string | undefined, max: number): readonly Element[] {
-  const clean = shortenMarked(cleanMarked(foreignText), max);
+  const clean = shortenMarked(cleanMarkedLine(foreignText), max);
   const shown = { text: clean.text, marks: clean.marks.slice(0, MAX_MARKS) };
   if (shown.text === '') return [];
   const url = safeLink(link);

@@ -1,5 +1,7 @@
 /** Messages: one row for what one receiver is told of one event, and which alerts it shows. */
 import { z } from 'zod';
+import { MessageRef } from '../../../core/delivery/sink.ts';
+import { fromJson } from '../engine/json.ts';
 import type { Db } from '../open-store.ts';
 import { slicesOf } from '../engine/slices.ts';
 
@@ -103,6 +105,22 @@ function storedMessage(row: MessageRow): StoredMessage {
     revision: row.revision,
     shownSeq: row.shown_seq,
   };
+}
+
+/** Those of these messages whose posts stand in a channel, thread or forum post with this id. */
+export async function postedIn(db: Db, ids: readonly number[], channel: string): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  for (const slice of slicesOf(ids)) {
+    const rows = await db
+      .selectFrom('deliveries')
+      .select(['message_id', 'ref'])
+      .where('message_id', 'in', slice)
+      .where('ref', 'is not', null)
+      .execute();
+    for (const { message_id: id, ref } of rows)
+      if (id !== null && ref !== null && fromJson(MessageRef, ref).channel === channel) found.add(id);
+  }
+  return found;
 }
 
 /** Notes that a message has something else to say; the answer is its new revision. */

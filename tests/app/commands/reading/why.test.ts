@@ -74,7 +74,7 @@ describeOnStores('/why of an alert', () => {
 describeOnStores('/why of a headline or an address', () => {
   it('shows what became of one that alerted', async () => {
     const words = await why('port of larkmoor SOLD to quay holding, for a song');
-    expect(words).toContain('The source larkmoor listed it');
+    expect(words).toContain('The feed larkmoor listed it');
     expect(words).toContain('Ports change hands matched.');
     expect(words).toContain('It opened alert 1');
   });
@@ -136,10 +136,10 @@ describeOnStores('/why of a headline or an address', () => {
 
   it('says of one that was not seen what it would match, and what it is most like', async () => {
     const words = await why('Port of Larkmoor sold to Quay Holding for peanuts');
-    expect(words).toContain('No source has listed this headline.');
+    expect(words).toContain('No feed has listed this headline.');
     expect(words).toContain('Most like it, and seen:\nPort of Larkmoor sold to Quay Holding');
     expect(words).toContain('✓ Ports change hands');
-    expect(await why('https://elsewhere.example/story')).toContain('No source has listed this address.');
+    expect(await why('https://elsewhere.example/story')).toContain('No feed has listed this address.');
   });
 
   it('says of one that was pruned that it was seen', async () => {

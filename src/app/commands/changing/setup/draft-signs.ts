@@ -8,6 +8,7 @@ import {
   type ChatSign,
 } from '../../../../core/indicator/chat-brief.ts';
 import type { Block, Reply } from '../../../../core/command/reply.ts';
+import { daysOfVolume, type Volume, volumeInWords } from '../../../../core/indicator/volume-in-words.ts';
 import { readableId } from '../../../../core/feed/readable-id.ts';
 import type { Fault } from '../../../../core/command/dialog.ts';
 import type { CheckQueries } from '../../../../config/read-brief.ts';
@@ -15,6 +16,7 @@ import { checkBrief } from '../../../../core/query/language/check-brief.ts';
 import { NOTHING_OCCURS } from '../../../../core/query/explain/nearest-miss.ts';
 import type { QueryIssue } from '../../../../core/query/language/query-issue.ts';
 import { DAY } from '../../../../core/time/duration.ts';
+import { readingSince } from '../../../../edges/store/entries.ts';
 import { recordAudit } from '../../../../edges/store/people/audit.ts';
 import {
   addChatSign,
@@ -24,7 +26,7 @@ import {
 } from '../../../../edges/store/people/chat-briefs.ts';
 import type { TriedIndicator } from '../../../archive/try-briefs.ts';
 import { type Call, changeBy, type CommandContext } from '../../context.ts';
-import { agoText, bold, button, counted, line, note, text, tidy } from '../../parts.ts';
+import { agoText, bold, button, line, note, text, tidy } from '../../parts.ts';
 import { placeOf } from './chat-place.ts';
 import { headFor } from './draft-head.ts';
 
@@ -38,8 +40,8 @@ const DRAFTS_KEPT = 14 * DAY;
 const SHOWN = 3;
 /** Stories a day from which on a sign is better made narrower. */
 const MANY = 5;
-/** With fewer stories nothing is told of how often they come. */
-const FEW = 5;
+/** Since when there is anything to try signs on, and now. */
+type Read = Pick<Volume, 'now' | 'readSince'>;
 
 export type Drafted = {
   readonly title: string;
@@ -88,7 +90,8 @@ export async function keepDraft(ctx: CommandContext, call: Call, drafted: Drafte
     sign: { ...sign, id: ids[at] ?? sign.id },
     tried: tried?.indicators.find(({ indicatorId }) => indicatorId === sign.id),
   }));
-  return answer({ id, batch, now }, drafted, shown);
+  const read = { now, readSince: await readingSince(ctx.store.db) };
+  return answer({ id, batch, read }, drafted, shown);
 }
 
 /** The signs as a brief beside those that the channel has, read like a file, with what its queries and examples lack. */
@@ -147,22 +150,22 @@ function faultOf({ path, what, remedy }: QueryIssue): Fault {
 }
 
 function answer(
-  { id, batch, now }: { readonly id: string; readonly batch: string; readonly now: number },
+  { id, batch, read }: { readonly id: string; readonly batch: string; readonly read: Read },
   drafted: Drafted,
   kept: readonly { readonly sign: ChatSign; readonly tried: TriedIndicator | undefined }[],
 ): Reply {
   const [only, ...others] = kept;
   const blocks =
     only !== undefined && others.length === 0
-      ? oneSign(only.sign, only.tried, now)
-      : kept.map(({ sign, tried }) => line(bold(sign.name), text(` · ${volumeInWords(tried, now)}`)));
+      ? oneSign(only.sign, only.tried, read)
+      : kept.map(({ sign, tried }) => line(bold(sign.name), text(` · ${volumeSaid(tried, read)}`)));
   const picks = {
     id: `watch-pick:${id}/${batch}`,
     label: 'The signs to watch',
     options: kept.slice(0, 25).map(({ sign, tried }) => ({
       value: sign.id,
       label: sign.name,
-      about: volumeInWords(tried, now),
+      about: volumeSaid(tried, read),
       ticked: true,
     })),
   };
@@ -183,11 +186,11 @@ function answer(
   };
 }
 
-function oneSign(sign: ChatSign, tried: TriedIndicator | undefined, now: number): readonly Block[] {
-  const often = tried !== undefined && tried.stories.length / daysOf(tried, now) > MANY;
+function oneSign(sign: ChatSign, tried: TriedIndicator | undefined, read: Read): readonly Block[] {
+  const often = tried !== undefined && tried.stories.length / daysOfVolume(volumeOf(tried, read)) > MANY;
   return [
     line(bold('Looks for'), text(` ${tidy(sign.query, 300)}`)),
-    line(text(`In what is stored: ${volumeInWords(tried, now)}.`)),
+    line(text(`In what is stored: ${volumeSaid(tried, read)}.`)),
     ...(often
       ? [line(text('That is a lot; more words, or some that must not stand there, make it rarer.'))]
       : []),
@@ -202,20 +205,15 @@ function oneSign(sign: ChatSign, tried: TriedIndicator | undefined, now: number)
   ];
 }
 
-/** Days in which its stories came: a new bot has not been reading for as long as it looks back. At least one. */
-function daysOf({ stories }: TriedIndicator, now: number): number {
-  const first = stories[0]?.at ?? now;
-  return stories.length < FEW ? DAYS : Math.min(DAYS, Math.max(1, Math.ceil((now - first) / DAY)));
+/** How often a sign came, as `volumeInWords` asks for it. */
+function volumeOf({ stories }: TriedIndicator, read: Read): Volume {
+  return { stories: stories.map(({ at }) => at), ...read, days: DAYS };
 }
 
-/** "4 stories in 30 days, 0.1 a day"; "40 stories in 2 days, 20.0 a day" where none is older. */
-function volumeInWords(tried: TriedIndicator | undefined, now: number): string {
-  if (tried === undefined) return 'how often was not found out in time';
-  const n = tried.stories.length;
-  if (n === 0) return `no story in ${DAYS} days`;
-  const days = daysOf(tried, now);
-  const often = n / days < 0.1 ? '' : `, ${(n / days).toFixed(1)} a day`;
-  return `${counted(n, 'story', 'stories')} in ${counted(days, 'day')}${often}`;
+function volumeSaid(tried: TriedIndicator | undefined, read: Read): string {
+  return tried === undefined
+    ? 'how often was not found out in time'
+    : volumeInWords(volumeOf(tried, read));
 }
 
 /** Each sign under an id that its brief does not have yet. */

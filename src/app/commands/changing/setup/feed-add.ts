@@ -9,7 +9,7 @@ import { type Proposal, proposeFeed } from '../../../poll/propose-feed.ts';
 import { CHAT_DESK } from '../../../../config/chat-made.ts';
 import { addressKey } from '../../../../config/check-feeds.ts';
 import { changeBy, type Command, type CommandContext } from '../../context.ts';
-import { bold, button, capital, counted, line, note, text, tidy } from '../../parts.ts';
+import { bold, button, capital, counted, line, note, plainLine, text, tidy } from '../../parts.ts';
 import { markChange, placeOf } from './chat-place.ts';
 
 /** Well within the quarter of an hour for which platforms take an answer. */
@@ -24,7 +24,7 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
   const place = placeOf(call);
   const mine = (await selectChatFeeds(ctx.store.db)).filter((each) => each.place.space === place.space);
   if (mine.length >= MOST_FEEDS)
-    return note('No room', `${MOST_FEEDS} sources were added from here already; /feed remove makes room.`);
+    return note('No room', `${MOST_FEEDS} feeds were added from here already; /feed remove makes room.`);
   const signal = AbortSignal.timeout(FIND_WITHIN);
   const found = await findFeed({ ...ctx.setup, trusted: false }, bare(args.address), signal).catch(
     (error: unknown) => {
@@ -47,7 +47,7 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
   const who = changeBy(call);
   const now = ctx.now();
   const added = await ctx.store.transaction(async (tx) => {
-    const feed = { id, url, outlet: tidy(outlet, 80) || id, lang };
+    const feed = { id, url, outlet: plainLine(outlet, 80) || id, lang };
     if (!(await addChatFeed(tx, { feed, place, by: who.actor }, now))) return false;
     await recordAudit(tx, { action: 'feed-add', ...who, subject: `feed:${id}`, detail: { url } }, now);
     await markChange(tx, now);
@@ -59,7 +59,7 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
 };
 
 function shown(ctx: CommandContext, proposal: Proposal, others: readonly string[]): Reply {
-  const { feed, langBy, items, perWeek, newest, matches } = proposal;
+  const { feed, langBy, items, pace, newest, matches } = proposal;
   const spoken = languagesOfBriefs(ctx.briefs());
   const known = {
     document: 'it says so',
@@ -70,7 +70,7 @@ function shown(ctx: CommandContext, proposal: Proposal, others: readonly string[
     langBy !== 'nothing' && spoken !== undefined && !spoken.has(feed.lang)
       ? [line(text(`No brief has words in ${feed.lang} yet, so only names can match.`))]
       : [];
-  const often = perWeek === undefined ? '' : `, about ${Math.round(perWeek)} a week`;
+  const often = pace === undefined ? '' : `, ${pace}`;
   const hits = [...matches].toSorted((a, b) => b[1] - a[1]).slice(0, MOST_MATCHES);
   return {
     title: `Polling ${tidy(feed.outlet, 80) || feed.id}`,

@@ -53,7 +53,7 @@ export async function pressedRemove(ctx: CommandContext, feed: string, caller: C
   const known = await knownFeeds(ctx);
   return known.includes(feed)
     ? removeFeed(ctx, feed, caller)
-    : note('Nothing to do', 'That source is not polled any more; it was taken out already.');
+    : note('Nothing to do', 'That feed is not polled any more; it was taken out already.');
 }
 
 /** Takes a feed out that was added from a chat; those of files are the operator's. */
@@ -87,7 +87,7 @@ async function change(ctx: CommandContext, feed: string, caller: Caller, wanted:
   if (!known.includes(feed)) {
     const near = nearestName(feed.slice(0, 80), known);
     const remedy = near === undefined ? 'see /feeds for their ids' : `did you mean ${near}?`;
-    return note('No such source', `There is no source “${feed.slice(0, 80)}”; ${remedy}`);
+    return note('No such feed', `There is no feed “${feed.slice(0, 80)}”; ${remedy}`);
   }
   const now = ctx.now();
   const who = changeBy(caller);

@@ -3,7 +3,7 @@ import { queryOfWords } from '../../../../core/article/words-query.ts';
 import { ChatSign } from '../../../../core/indicator/chat-brief.ts';
 import type { Fault } from '../../../../core/command/dialog.ts';
 import type { Command } from '../../context.ts';
-import { note, tidy } from '../../parts.ts';
+import { note, plainLine } from '../../parts.ts';
 import { type Drafted, keepDraft } from './draft-signs.ts';
 
 const LONGEST_NAME = 80;
@@ -28,7 +28,7 @@ const ADDRESS = /^<?https?:\/\/\S+$/i;
 /** The fields that hold no letter and no digit, and headlines that are an address. */
 export function unreadable(written: Written): readonly Fault[] {
   return Object.entries(written).flatMap(([option, text]) => {
-    if (!READABLE.test(tidy(text)))
+    if (!READABLE.test(plainLine(text, 4000)))
       return [{ option, problem: 'holds nothing that can be read: write words, not signs or emoji alone' }];
     return option !== 'words' && ADDRESS.test(text.trim())
       ? [{ option, problem: 'is an address: write the words that stand there' }]
@@ -38,13 +38,13 @@ export function unreadable(written: Written): readonly Fault[] {
 
 /** The sign that somebody wrote down, each field readable, and otherwise unchecked. */
 export function draftOf({ sign, words, hit, miss }: Written): Drafted {
-  const quote = tidy(sign, 300);
+  const quote = plainLine(sign, 300);
   const drafted = ChatSign.parse({
     id: 'sign',
-    name: tidy(quote.charAt(0).toUpperCase() + quote.slice(1), LONGEST_NAME),
+    name: plainLine(quote.charAt(0).toUpperCase() + quote.slice(1), LONGEST_NAME),
     quote,
     query: queryOfWords(words),
-    examples: { hits: [tidy(hit, 300)], misses: [tidy(miss, 300)] },
+    examples: { hits: [plainLine(hit, 300)], misses: [plainLine(miss, 300)] },
   });
   const named = { ...drafted, id: quote };
   return { title: 'A sign to watch for', head: undefined, signs: [named], notes: [] };

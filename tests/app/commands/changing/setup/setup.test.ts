@@ -116,7 +116,7 @@ describeOnStores('setting up from a chat', () => {
       true,
     );
     const reply = await room.ask('watch new', SIGN);
-    expect(wordsOf(reply)).toContain('1 story in 30 days');
+    expect(wordsOf(reply)).toContain('1 story in 2 days');
     expect(wordsOf(reply)).toContain('✓ Lighthouse of Glosmere closed after storm');
     expect(wordsOf(reply)).toContain('≈ Lighthouse opens its doors to visitors');
     expect(reply.buttons?.map(({ label }) => label)).toEqual(['Start alerting here', 'Trial first', 'Drop']);
