@@ -52,7 +52,10 @@ async function alertLines(deps: RenderDeps, alert: StoredAlert): Promise<readonl
     ...plain(reportInWords({ headline: entry.title, outlet: entry.outlet }, found)),
     link: entry.link,
   };
-  return [plain(`Now also a sign of ${foreignWords(name, 80)} (${alert.severity})`), ...(report === undefined ? [] : [report])];
+  return [
+    plain(`Now also a sign of ${foreignWords(name, 80)} (${alert.severity})`),
+    ...(report === undefined ? [] : [report]),
+  ];
 }
 
 function plain(text: string): NoticeLine {

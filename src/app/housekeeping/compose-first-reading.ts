@@ -182,9 +182,12 @@ function signLines(
       ),
       linked(newest, foundInWords(wordsFound?.(brief, { indicatorId: indicator.id }, newest))),
     ];
-  if (nearest === undefined) return [plainLine(`${foreignWords(indicator.name)}: none yet, and nothing near it`)];
+  if (nearest === undefined)
+    return [plainLine(`${foreignWords(indicator.name)}: none yet, and nothing near it`)];
   return [
-    plainLine(`${foreignWords(indicator.name)}: none yet. Nearest miss (${nearest.miss.replaceAll('*', '')})`),
+    plainLine(
+      `${foreignWords(indicator.name)}: none yet. Nearest miss (${nearest.miss.replaceAll('*', '')})`,
+    ),
     linked(nearest.entry),
   ];
 }

@@ -71,7 +71,9 @@ async function boardChanges(
       const after = await standingKnownAt(db, brief, id, to);
       if (after === undefined || after.level === before) continue;
       const rose = LEVELS.indexOf(after.level) > LEVELS.indexOf(before);
-      lines.push(plainLine(`${rose ? '▲' : '▼'} ${foreignWords(name)}: ${before} → ${after.level}. ${after.sentence}`));
+      lines.push(
+        plainLine(`${rose ? '▲' : '▼'} ${foreignWords(name)}: ${before} → ${after.level}. ${after.sentence}`),
+      );
     }
   }
   return lines.length === 0 ? [] : [heading('The board'), ...lines];

@@ -66,8 +66,7 @@ export function cardOf(n: AlertNotification): Card {
   const [where, ...rest] = before;
   const below = [quote, also(n), actors, standing, whole ?? number, state(n)];
   const lines = [said, where, lede, ...rest, ...further(n), ...below].filter((line) => line !== undefined);
-  const roomForMarks =
-    MOST_ROWS - rowsOf(kicker) - totalRows(lines) >= 2 * rowsOf(headline.text);
+  const roomForMarks = MOST_ROWS - rowsOf(kicker) - totalRows(lines) >= 2 * rowsOf(headline.text);
   return { kicker, headline, link: safeLink(n.link), lines, roomForMarks };
 }
 
@@ -144,7 +143,10 @@ function further(n: AlertNotification): readonly CardLine[] {
   const evidence = n.evidence.slice(-MOST_OUTLETS).map((report): CardLine => {
     const about = [foreignWords(report.outlet, 40), foundInWords(report.wordsFound) ?? ''];
     const rest = about.map((part) => (part === '' ? '' : ` · ${part}`)).join('');
-    return { role: 'further', inlines: [linked(foreignWords(report.headline, 120), report.link), text(rest)] };
+    return {
+      role: 'further',
+      inlines: [linked(foreignWords(report.headline, 120), report.link), text(rest)],
+    };
   });
   const left = n.evidence.length - evidence.length;
   const more: readonly CardLine[] =
@@ -174,7 +176,9 @@ function also(n: AlertNotification): CardLine | undefined {
 }
 
 function actorsOf(n: AlertNotification): CardLine | undefined {
-  const actors = [...new Set(n.actors.map((actor) => foreignWords(actor, 40)))].filter((actor) => actor !== '');
+  const actors = [...new Set(n.actors.map((actor) => foreignWords(actor, 40)))].filter(
+    (actor) => actor !== '',
+  );
   return actors.length === 0 ? undefined : one('actors', `Actors: ${listNames(actors, MOST_ACTORS)}`);
 }
 
@@ -184,7 +188,12 @@ function level({ standing }: AlertNotification): CardLine | undefined {
 
 function about(n: AlertNotification): CardLine | undefined {
   const tags = n.tags.slice(0, MOST_TAGS).map((tag) => foreignWords(tag, 30));
-  const parts = [foreignWords(n.hypothesis ?? '', 60), tags.join(', '), foreignWords(n.brief.title, 60), `#${n.alertId}`];
+  const parts = [
+    foreignWords(n.hypothesis ?? '', 60),
+    tags.join(', '),
+    foreignWords(n.brief.title, 60),
+    `#${n.alertId}`,
+  ];
   return one('about', parts.filter((part) => part !== '').join(' · '));
 }
 

@@ -65,7 +65,10 @@ export function followUpMessage(reports: readonly Report[], alert?: AlertNotific
     );
   if (reports.length > MOST) items.push([own(`and ${reports.length - MOST} more`)]);
   return {
-    text: escaped(`${news}: ${reports.map((each) => reportInWords(each, foundInWords(each.wordsFound))).join('; ')}`, MAX_TEXT),
+    text: escaped(
+      `${news}: ${reports.map((each) => reportInWords(each, foundInWords(each.wordsFound))).join('; ')}`,
+      MAX_TEXT,
+    ),
     blocks: [richText(section([...about, own(news, 'bold')]), bullets(items))],
     unfurl_links: false,
     unfurl_media: false,

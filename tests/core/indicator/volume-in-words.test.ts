@@ -13,13 +13,28 @@ const volume = (ages: readonly number[], readFor: number | undefined) => ({
 describe('volumeInWords', () => {
   it.each([
     ['nothing was read', [], undefined, 'nothing has been read yet to look in'],
-    ['a bot of two hours', [], 2 * HOUR, 'no story so far; read for 2 hours, too short a time to say how often'],
-    ['one story in two hours', [HOUR], 2 * HOUR, '1 story so far; read for 2 hours, too short a time to say how often'],
+    [
+      'a bot of two hours',
+      [],
+      2 * HOUR,
+      'no story so far; read for 2 hours, too short a time to say how often',
+    ],
+    [
+      'one story in two hours',
+      [HOUR],
+      2 * HOUR,
+      '1 story so far; read for 2 hours, too short a time to say how often',
+    ],
     ['a feed that lists old items', [HOUR, 6 * DAY], 2 * HOUR, '2 stories in 6 days, 0.3 a day'],
     ['a bot of twelve days', [DAY], 12 * DAY, '1 story in 12 days'],
     ['an old bot', [DAY], 90 * DAY, '1 story in 30 days'],
     ['an old bot without one', [], 90 * DAY, 'no story in 30 days'],
-    ['many within two days', [1, 2, 3, 4, 5, 40].map((n) => n * HOUR), 90 * DAY, '6 stories in 2 days, 3.0 a day'],
+    [
+      'many within two days',
+      [1, 2, 3, 4, 5, 40].map((n) => n * HOUR),
+      90 * DAY,
+      '6 stories in 2 days, 3.0 a day',
+    ],
   ])('%s', (_, ages, readFor, words) => {
     expect(volumeInWords(volume(ages, readFor))).toBe(words);
   });

@@ -111,7 +111,13 @@ export function openWorkspace(channelIds: readonly string[]) {
     },
     /** A conversation of several people, of which the bot is none. */
     groupMessages(): Channel {
-      const made = { id: 'C0SEVERAL1', name: 'mpdm-editor--admin-1', private: true, member: false, archived: false };
+      const made = {
+        id: 'C0SEVERAL1',
+        name: 'mpdm-editor--admin-1',
+        private: true,
+        member: false,
+        archived: false,
+      };
       channels.set(made.id, made);
       return made;
     },

@@ -73,7 +73,9 @@ const OF_SEVERAL =
  * channel's. https://docs.slack.dev/reference/methods/conversations.history#errors
  */
 function isOfSeveral(error: unknown): boolean {
-  return error instanceof WebAPIPlatformError && `${Needed.safeParse(error.data).data?.needed}`.includes('mpim:');
+  return (
+    error instanceof WebAPIPlatformError && `${Needed.safeParse(error.data).data?.needed}`.includes('mpim:')
+  );
 }
 
 const Needed = z.object({ needed: z.string() });

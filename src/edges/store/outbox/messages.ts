@@ -108,7 +108,11 @@ function storedMessage(row: MessageRow): StoredMessage {
 }
 
 /** Those of these messages whose posts stand in a channel, thread or forum post with this id. */
-export async function postedIn(db: Db, ids: readonly number[], channel: string): Promise<ReadonlySet<number>> {
+export async function postedIn(
+  db: Db,
+  ids: readonly number[],
+  channel: string,
+): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
   for (const slice of slicesOf(ids)) {
     const rows = await db

@@ -61,7 +61,8 @@ function textsOf(value: unknown): readonly string[] {
 function leafOf(each: unknown): string | undefined {
   if (typeof each !== 'object' || each === null || !('type' in each)) return undefined;
   if (each.type === 'date') return '12:00';
-  if ('style' in each && typeof each.style === 'object' && each.style !== null && 'code' in each.style) return '';
+  if ('style' in each && typeof each.style === 'object' && each.style !== null && 'code' in each.style)
+    return '';
   return (each.type === 'text' || each.type === 'link') && 'text' in each && typeof each.text === 'string'
     ? each.text
     : undefined;
@@ -135,8 +136,15 @@ it('what stands below the card of an alert, and what answers it', () => {
     ...developedAlert,
     follows: { ...other, alertId: 3, turned: undefined },
     developments: [each, other].map((one) => ({ ...one, turned: undefined, fresh: true })),
-    corrections: [{ outlet: OUTLET, clock: '12:00', at: NOON, before: FIRST, after: SECOND, withdrawn: [NAME] }],
-    reports: [each, other].map((one) => ({ ...one, relation: 'report' as const, matched: true, fresh: true })),
+    corrections: [
+      { outlet: OUTLET, clock: '12:00', at: NOON, before: FIRST, after: SECOND, withdrawn: [NAME] },
+    ],
+    reports: [each, other].map((one) => ({
+      ...one,
+      relation: 'report' as const,
+      matched: true,
+      fresh: true,
+    })),
     alsoReported: [each, other],
     evidence: [each, other],
     grouped: [{ ...each, alertId: 4, indicator: NAME, severity: 'low' as const }],

@@ -3,7 +3,6 @@ import type { Item } from '../../../../src/core/feed/read/item.ts';
 import { entriesPerWeek, paceInWords } from '../../../../src/core/feed/poll/publishing-rate.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/core/time/duration.ts';
 
-
 const ITEM: Item = {
   id: undefined,
   title: 'x',
@@ -21,7 +20,11 @@ const published = (...ages: readonly number[]): readonly Item[] =>
 describe('paceInWords', () => {
   it.each([
     ['two items of two hours', [HOUR, 2 * HOUR], '2 in 2 hours, too short a time to say how many a week'],
-    ['a burst', [1, 2, 3, 4].map((n) => n * MINUTE), '4 in 4 minutes, too short a time to say how many a week'],
+    [
+      'a burst',
+      [1, 2, 3, 4].map((n) => n * MINUTE),
+      '4 in 4 minutes, too short a time to say how many a week',
+    ],
     ['most of a day', [HOUR, 23 * HOUR], '2 in 23 hours, too short a time to say how many a week'],
     ['three days', [HOUR, DAY, 2 * DAY, 3 * DAY], 'about 9 a week'],
     ['more than a week', [HOUR, 2 * HOUR, 8 * DAY], 'about 2 a week'],

@@ -211,9 +211,7 @@ function volumeOf({ stories }: TriedIndicator, read: Read): Volume {
 }
 
 function volumeSaid(tried: TriedIndicator | undefined, read: Read): string {
-  return tried === undefined
-    ? 'how often was not found out in time'
-    : volumeInWords(volumeOf(tried, read));
+  return tried === undefined ? 'how often was not found out in time' : volumeInWords(volumeOf(tried, read));
 }
 
 /** Each sign under an id that its brief does not have yet. */
