@@ -21,8 +21,8 @@ export type Healthy = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts so many. */
-export async function startHealthy(count: number, every = '2s'): Promise<Healthy> {
+/** Starts so many, each of which shows so many headlines. */
+export async function startHealthy(count: number, { every = '2s', shown = SHOWN } = {}): Promise<Healthy> {
   const began = Date.now();
   let frozen: number | undefined;
   const asked: number[][] = Array.from({ length: count }, () => []);
@@ -33,7 +33,7 @@ export async function startHealthy(count: number, every = '2s'): Promise<Healthy
       const server = createServer((_, response) => {
         log.push(Date.now());
         const newest = published();
-        const first = Math.max(0, newest - SHOWN);
+        const first = Math.max(0, newest - shown);
         const items = Array.from({ length: newest - first }, (_, at) => ({
           id: `h${feed}-${first + at}`,
           title: titleOf(feed, first + at),

@@ -55,11 +55,19 @@ export type Plan = {
   /** Words that a case's name contains, with a bar between alternatives; all where empty. */
   readonly only?: string;
   readonly healthy?: number;
+  /** How many headlines each healthy feed shows, if not as many as such feeds do. */
+  readonly shown?: number;
   readonly report?: (result: CaseResult) => void;
 };
 
 /** Runs cases in one process of the bot; undefined where there are none. Everything is its own and gone at the end. */
-export async function hostile({ which, only = '', healthy = 12, report }: Plan): Promise<Result | undefined> {
+export async function hostile({
+  which,
+  only = '',
+  healthy = 12,
+  shown,
+  report,
+}: Plan): Promise<Result | undefined> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const root = await mkdtemp(join(tmpdir(), 'signpost-prey-'));
@@ -79,7 +87,7 @@ export async function hostile({ which, only = '', healthy = 12, report }: Plan):
     const staged: Staged[] = [];
     for (const each of cases) staged.push(await stage(each, staged.length));
     closers.push(() => Promise.all(staged.map(({ close }) => close())));
-    const good = await startHealthy(healthy);
+    const good = await startHealthy(healthy, shown === undefined ? {} : { shown });
     closers.push(good.close);
     const hostileFeeds = staged.flatMap(({ feeds }) => feeds);
     const bot = await startBot([...good.feeds, ...hostileFeeds, canary.feed]);

@@ -7,7 +7,8 @@ import { readable } from '../edges/discord/sink-harness.ts';
 import type { Person } from './first-alert.ts';
 
 export async function onDiscord(): Promise<Person> {
-  const peer = await openDiscordPeer();
+  // A busy machine may need longer than Discord waits; `bench -- answers` measures how long it takes.
+  const peer = await openDiscordPeer({ deadline: 120_000 });
   const registered = peer.next(/^PUT \/applications\/\d+\/commands$/);
   let last: Message | undefined;
   let dialog: Component | undefined;

@@ -71,7 +71,8 @@ export type ChatRig = Awaited<ReturnType<typeof openChat>>;
 export async function openChat(
   options: { readonly peer?: PeerOptions; readonly handler?: ChatHandler } = {},
 ) {
-  const peer = await openDiscordPeer(options.peer);
+  // A busy machine may need longer than Discord waits; `bench -- answers` measures how long it takes.
+  const peer = await openDiscordPeer({ deadline: 120_000, ...options.peer });
   const recording = recordingHandler();
   const log = recordingLog();
   const discord = openDiscord({ token: peer.token, apiUrl: peer.origin, log });

@@ -88,7 +88,8 @@ export async function openChat(
 ) {
   const scopes = SCOPES.map(({ scope }) => scope);
   // A busy machine may need longer than Slack waits; `bench -- answers` measures how long it takes.
-  const peer = await startSlackPeer({ channels: [CHANNEL], scopes, triggerLife: 120_000, ...options.peer });
+  const patient = { triggerLife: 120_000, ackWithin: 120_000 };
+  const peer = await startSlackPeer({ channels: [CHANNEL], scopes, ...patient, ...options.peer });
   const rig = recordingHandler(options.changers);
   const said: string[] = [];
   const say = (about: object, message: string): void => {

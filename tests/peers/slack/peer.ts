@@ -30,6 +30,8 @@ export type PeerOptions = {
   readonly perSecond?: number;
   /** Milliseconds for which a trigger opens a dialog; Slack's three seconds if left out. */
   readonly triggerLife?: number;
+  /** Milliseconds within which an envelope must be acknowledged; Slack's three seconds if left out. */
+  readonly ackWithin?: number;
   /** The most messages on a page of a history. */
   readonly historyPage?: number;
   /** Whether live mentions are allowed; each is a violation if left out. */
@@ -70,7 +72,7 @@ export async function startSlackPeer(options: PeerOptions = {}) {
   const violations: string[] = [];
   const violate = (message: string): void => void violations.push(message);
   const faults = openFaults();
-  const socket = openSocketMode((message) => violate(`socket: ${message}`));
+  const socket = openSocketMode((message) => violate(`socket: ${message}`), options.ackWithin);
   const imageReady = (id: string): boolean => workspace.imageReady(id);
   const responseUrls = openResponseUrls(workspace, { mentions, imageReady }, violate);
   const webhooks = openWebhooks(workspace, { mentions, imageReady }, faults, violate);

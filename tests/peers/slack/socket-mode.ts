@@ -15,10 +15,10 @@ export type Ack =
   | { readonly kind: 'acked'; readonly payload: Json | undefined; readonly after: number }
   | { readonly kind: 'late' };
 
-const DEADLINE_MS = 3000;
+const DEADLINE_MS = 3_000;
 
-/** The peer's side of Socket Mode; `violate` is told what a client must not do. */
-export function openSocketMode(violate: (message: string) => void) {
+/** The peer's side of Socket Mode; `violate` is told what a client must not do, such as answering later than `ackWithin`. */
+export function openSocketMode(violate: (message: string) => void, ackWithin: number = DEADLINE_MS) {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
@@ -100,9 +100,9 @@ export function openSocketMode(violate: (message: string) => void) {
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
           waiting.delete(envelope.envelope_id);
-          violate(`${type} was not acknowledged within 3 s`);
+          violate(`${type} was not acknowledged within ${ackWithin / 1_000} s`);
           resolve({ kind: 'late' });
-        }, DEADLINE_MS);
+        }, ackWithin);
         waiting.set(envelope.envelope_id, (answer) => {
           clearTimeout(timer);
           const hasPayload = isRecord(answer) && Object.keys(answer).length > 0;
