@@ -191,6 +191,8 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     if (at !== undefined && until === undefined && isUntil(text))
       return wrong(`“${typed.slice(0, 40)}” is over already; name a day or a time that is to come`);
     const ms = readSpan(text) ?? (until === undefined || at === undefined ? undefined : until - at.now);
+    if (ms === undefined && isUntil(`until ${text}`))
+      return wrong(`“${typed.slice(0, 40)}” is no span of time; until ${text.slice(0, 40)} is one`);
     if (ms === undefined)
       return wrong(
         `“${typed.slice(0, 40)}” is no span of time; write for instance ${SPAN_FORMS}; a year is the most`,
@@ -200,7 +202,10 @@ const readers: { readonly [K in OptionKind]: Reader<Values[K]> } = {
     return ok(ms);
   },
   indicator: (typed, _, briefs) => findIndicator(briefs, typed),
-  subject: (typed, _, briefs) => readSubject(typed, briefs),
+  subject: (typed, _, briefs) =>
+    ALL.has(typed.toLowerCase())
+      ? wrong(`“${typed}” is too much at once; write low, medium or high, or the name of a brief`)
+      : readSubject(typed, briefs),
   subscription: (typed, _, briefs) =>
     ALL.has(typed.toLowerCase()) ? ok({ kind: 'all' }) : readSubject(typed, briefs),
   brief: (typed, _, briefs) => findBrief(briefs, typed),
@@ -236,12 +241,16 @@ function someName(typed: string, option: string): FoundName<string> {
 
 /** A severity before a brief before an indicator, should one word be several. */
 function readSubject(typed: string, briefs: readonly NamedBrief[]): FoundName<Subject> {
-  const severity = findWord('severity', SEVERITIES, typed);
+  // "High severity", "severity high", "high alerts".
+  const severity = findWord('severity', SEVERITIES, typed.replaceAll(/\b(?:severity|alerts?)\b:?/gi, ''));
   if (severity.kind === 'ok') return ok({ kind: 'severity', severity: severity.value });
   const brief = findBrief(briefs, typed);
   if (brief.kind === 'ok') return ok({ kind: 'brief', briefId: brief.value });
   const indicator = findIndicator(briefs, typed);
   if (indicator.kind === 'ok') return ok({ kind: 'indicator', ...indicator.value });
+  const several = typed.split(/[\s,&+]+(?:and\s+)?/i);
+  if (several.length > 1 && several.every((part) => readSubject(part, briefs).kind === 'ok'))
+    return wrong(`“${typed}” are ${several.length}; write one at a time, first ${several[0] ?? ''}`);
   const meant = [indicator, brief, severity].find((each) => each.problem.includes('did you mean'));
   return meant ?? wrong(`${indicator.problem}; ${brief.problem}`);
 }

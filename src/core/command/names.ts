@@ -65,11 +65,11 @@ export function findWord<W extends string>(what: string, words: readonly W[], ty
   return { kind: 'wrong', problem: noSuch(what, typed, new Map(words.map((word) => [word, word]))) };
 }
 
-/** As names are compared: in any case, however composed, and whichever dashes or spaces stand between the words. */
+/** As names are compared: in any case, however composed, without stops and apostrophes, and whichever dashes or spaces stand between the words. */
 function asId(typed: string): string {
   return typed
     .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[\p{Cf},;!?.’']/gu, '')
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_\p{Pd}]+/gu, '-');

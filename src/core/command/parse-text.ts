@@ -1,14 +1,15 @@
 /** Reads a command that was typed as one line of text, such as Slack's `/signpost mute leader-appointments 24h`. */
 import { SEVERITIES } from '../indicator/brief.ts';
-import { DAY, formatDuration, MINUTE, parseDuration } from '../time/duration.ts';
-import { LONGEST_SPAN, readSpan } from '../time/read-span.ts';
-import { isSince, isUntil, LONGEST_UNTIL } from '../time/read-until.ts';
+import { parseDuration } from '../time/duration.ts';
+import { readSpan } from '../time/read-span.ts';
+import { isSince, isUntil } from '../time/read-until.ts';
 import { isFormatWord, type RawArguments } from './arguments.ts';
 import { type CommandName, commandNamed, groupNamed } from './catalogue.ts';
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import { behindPoliteWords } from './polite-words.ts';
 import type { Reply } from './reply.ts';
 import { withNames } from './typed-names.ts';
+import { withSpans } from './typed-spans.ts';
 import { bareName, type TypedWord, typedWords } from './typed-words.ts';
 import { undecorated } from './undecorated.ts';
 import { unknownCommand } from './unknown-command.ts';
@@ -33,12 +34,14 @@ export function parseText(line: string): TextOutcome {
   if (first === undefined) return { kind: 'usage', reply: usageReply(undefined, []) };
   const { typed, rest } = nameAndRest(first, words);
   const [second] = rest;
-  if (asksForHelp(typed)) return helpOf(rest);
+  if (asksForHelp(typed) || (second === undefined && GREETINGS.has(typed))) return helpOf(rest);
   if (rest.length === 1 && second !== undefined && asksForHelp(bareName(second)))
     return helpOf([first, ...words.slice(0, -1)]);
   const spec = commandNamed(typed);
   const group = groupNamed(typed);
   if (spec === undefined && group.length > 0) {
+    const list = second !== undefined && LIST.has(bareName(second)) ? LISTS[typed] : undefined;
+    if (list !== undefined) return { kind: 'ok', name: list, args: {} };
     const problem =
       second === undefined
         ? `what is to be done with ${typed}?`
@@ -53,7 +56,8 @@ export function parseText(line: string): TextOutcome {
   }
   if ('dialog' in spec && !namesFields(spec, rest))
     return { kind: 'ok', name: spec.name, args: draftOf(spec, rest, text) };
-  const args = assign(spec, withNames(spec, withSpans(spec, withValues(spec, rest))), text);
+  const said = withoutThanks(spec, rest);
+  const args = assign(spec, withNames(spec, withSpans(spec, withValues(spec, said))), text);
   const [stray, ...strays] = args.stray;
   if (stray === undefined) return { kind: 'ok', name: spec.name, args: args.values };
   // One word that fits nothing was meant for something: its reader says what it takes.
@@ -90,6 +94,24 @@ function meantFor(spec: CommandSpec, values: RawArguments, word: string): Option
   return kinds.flatMap((kind) => open.filter((option) => option.kind === kind))[0];
 }
 
+/** What people say first to a bot, and what they ask others for: all commands answer it. */
+const GREETINGS = new Set(['hi', 'hello', 'hey', 'hallo', 'commands', 'menu', 'info', 'usage', 'manual']);
+/** Where what a group sets up is listed. */
+const LISTS: Readonly<Partial<Record<string, CommandName>>> = { feed: 'feeds', watch: 'signals' };
+const LIST = new Set(['list', 'show', 'all', 'status']);
+/** Words between the values of two options, which belong to none. */
+const BETWEEN = new Set(['as', 'in', 'with', 'and', 'to', 'of', 'is']);
+const THANKS = new Set(['please', 'pls', 'plz', 'thanks', 'thx']);
+
+/** Without a last word of thanks, but where a text goes on to the end of the line. */
+function withoutThanks(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
+  const last = words.at(-1);
+  const ends = last !== undefined && !last.quoted && THANKS.has(last.text.toLowerCase());
+  return ends && !spec.options.some(({ rest }) => rest === true)
+    ? words.slice(0, -1)
+    : words;
+}
+
 function asksForHelp(word: string): boolean {
   return ['help', '?', '-h', '--help', 'about', 'version', '--version'].includes(word);
 }
@@ -101,7 +123,12 @@ function nameAndRest(
 ): { readonly typed: string; readonly rest: readonly TypedWord[] } {
   const typed = bareName(first);
   const [second, ...others] = rest;
-  const both = second === undefined ? undefined : commandNamed(`${typed} ${bareName(second)}`);
+  const next = second === undefined ? '' : bareName(second);
+  // "Feeds add" and "add feed" are "feed add".
+  const swapped = commandNamed(typed) === undefined ? [`${next} ${typed}`] : [];
+  const [both] = [`${typed} ${next}`, `${typed.replace(/s$/, '')} ${next}`, ...swapped].flatMap(
+    (name) => commandNamed(name) ?? [],
+  );
   return both === undefined ? { typed, rest } : { typed: both.name, rest: others };
 }
 
@@ -135,7 +162,8 @@ function assign(
       taken.push(word);
       continue;
     }
-    if (restAt !== undefined) continue;
+    if (restAt !== undefined || (rest === undefined && !word.quoted && BETWEEN.has(word.text.toLowerCase())))
+      continue;
     // Before free text only what must be there is taken by position: a headline may well begin with a number.
     // "Mute 2h port-sales": a span of time is one wherever it stands.
     const isEnd = word.text.includes(' ') && isUntil(word.text);
@@ -180,55 +208,6 @@ function withValues(spec: CommandSpec, words: readonly TypedWord[]): readonly Ty
     else joined[joined.length - 1] = { ...before, text: before.text + word.text, end: word.end };
   }
   return joined;
-}
-
-/** Words among which a span is looked for: what a name and a few words about it take. */
-const MOST_BEFORE = 40;
-/** Words of a span or an end at most. */
-const LONGEST = Math.max(LONGEST_SPAN, LONGEST_UNTIL);
-/** What people put before a span of time. */
-const BEFORE_A_SPAN = new Set(['for', 'last', 'past', 'of', 'in', 'the', 'next', 'another']);
-
-/**
- * The first span of time as people write them made one word: "2 hours", "2hours" and "two hours" are 2h, "a week" is 7d,
- * "1 day and 12 hours" 36h, "until friday at 9am" stays as it is, and "for" in front of one says nothing. Only for commands that take a span, so that no
- * headline is read in this way; where they take days, only spans of whole days.
- */
-function withSpans(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
-  const duration = spec.options.some(({ kind }) => kind === 'duration');
-  const takes = duration || spec.options.some(({ name }) => name === 'days');
-  const free = spec.options.some(({ kind, rest }) => rest === true && kind !== 'text');
-  if (!takes || free || spec.options.some(({ name }) => name === 'words')) return words;
-  for (const [at, first] of words.slice(0, MOST_BEFORE).entries())
-    for (let length = Math.min(LONGEST, words.length - at); length > 0; length -= 1) {
-      const run = words.slice(at, at + length);
-      const last = run.at(-1) ?? first;
-      const span = spanOf(run, duration);
-      if (span === undefined) continue;
-      // "Today in ports 2h" begins with a name; elsewhere the one word is told apart from such by another before it.
-      const alone = duration && length === 1 && isUntil(span);
-      if (alone && at === 0) continue;
-      const before = words.slice(0, at);
-      while (isFiller(before.at(-1))) before.pop();
-      const text = alone ? `for ${span}` : span;
-      return [...before, { ...first, text, end: last.end }, ...words.slice(at + length)];
-    }
-  return words;
-}
-
-function isFiller(word: TypedWord | undefined): boolean {
-  return word !== undefined && !word.quoted && BEFORE_A_SPAN.has(word.text.toLowerCase());
-}
-
-/** `2h` of "2 hours"; undefined where the words are no span, or no span of whole days where those are asked for. */
-function spanOf(run: readonly TypedWord[], duration: boolean): string | undefined {
-  if (run.some(({ quoted }) => quoted)) return undefined;
-  const said = run.map(({ text }) => text).join(' ');
-  const ms = readSpan(said);
-  if (ms === undefined) return (duration ? isUntil(said) : isSince(said)) ? said : undefined;
-  if (!duration) return ms % DAY === 0 ? `${ms / DAY}d` : undefined;
-  if (parseDuration(said) !== undefined) return said;
-  return ms < MINUTE && !/\d/.test(said) ? undefined : formatDuration(ms);
 }
 
 /** Whether a word can be meant for an option, going by its looks alone. */

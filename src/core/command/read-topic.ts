@@ -11,13 +11,18 @@ export type Topic =
 
 /** "12", "#12", "alert 12", "did alert 12 fire?" */
 const ALERT_NUMBER =
-  /^(?:(?:did|was|is|the|of|about|for) )*(?:alert )?(?:number |no\.? ?)?#?(\d{1,15})(?: (?:fire|fired|come|sent|told|open|opened))?[.?]?$/i;
+  /^(?:(?:did|was|is|the|of|about|for) )*(?:alert )?(?:number |no\.? ?)?#?(\d{1,15})(?: (?:fire|fired|come|sent|told|open|opened))?(?:,? (?:please|pls|plz|thanks))?[.?!]*$/i;
 const MOST_ADDRESSES = 5;
 
 /** The address in a word, freed of the marks that chats put around it; undefined where it is none. */
 function addressOf(word: string): string | undefined {
-  const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(word)?.[1];
+  const url = /^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(word)?.[1] ?? withScheme(word);
   return url !== undefined && URL.canParse(url) ? url : undefined;
+}
+
+/** "tern.example/odd" as browsers show an address: a name with a dot in it, and a path. */
+function withScheme(word: string): string | undefined {
+  return /^(?:www\.)?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}\/[^\s|>]+$/u.test(word) ? `https://${word}` : undefined;
 }
 
 /** Characters that nobody sees. */
@@ -36,6 +41,10 @@ export function readTopic(typed: string, name: string, longest: number): FoundNa
   if (known.length > 1 && known.length === urls.length)
     return ok({ kind: 'addresses', urls: known.slice(0, MOST_ADDRESSES) });
   if (seen === '') return wrong(`${name} is empty`);
+  if (!/\p{L}/u.test(seen))
+    return wrong(
+      `“${seen.slice(0, 40)}” is no alert’s number, no headline and no address; write one number, such as 12`,
+    );
   if (text.length > longest)
     return wrong(`a headline has at most ${longest} characters here; paste its address instead`);
   return ok({ kind: 'headline', text });

@@ -15,7 +15,10 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   '„': /["“”]/g,
 };
 
-/** Words, and what stands between quotation marks at the beginning of a word or behind its `:` or `=`. */
+/** Marks that people put behind a word, of which none is part of it. */
+const BEHIND = /(?<=[\p{L}\p{N}\p{M}>)\]/_*”"'])[,;!?…]+$|(?<=[\p{L}\p{N}]{2})[.]+$/u;
+
+/** Words without the marks around and behind them, and what stands between quotation marks at the beginning of a word or behind its `:` or `=`. */
 export function typedWords(line: string): readonly TypedWord[] {
   const found: TypedWord[] = [];
   const word = /\S/g;
@@ -38,13 +41,14 @@ export function typedWords(line: string): readonly TypedWord[] {
     const text = line.slice(start, end);
     // One word between single marks; of several words the mark may be an apostrophe.
     const inner = /^['‘’`]([^'‘’`]+)['’`]$/.exec(text)?.[1];
-    found.push({ text: inner ?? text, quoted: inner !== undefined, start, end });
+    const bareText = text.replace(BEHIND, '').replace(/^\(([^()]+)\)$/, '$1');
+    if (!/^[,;.!…]+$/.test(text)) found.push({ text: inner ?? bareText, quoted: inner !== undefined, start, end });
     word.lastIndex = end;
   }
   return found;
 }
 
-/** A word as the name of a command: without the slash, in small letters. */
+/** A word as the name of a command: without the slash before and a colon behind it, in small letters. */
 export function bareName({ text }: TypedWord): string {
-  return text.replace(/^\//, '').toLowerCase();
+  return text.replace(/^\//, '').replace(/(?<=\p{L}):$/u, '').toLowerCase();
 }

@@ -10,9 +10,12 @@ export const FIRST_COMMANDS = ['signals', 'feed add', 'watch new'] as const sati
 /** Words of other programs, and of people, for what commands do. */
 const OTHER_WORDS: readonly { readonly words: string; readonly meant: readonly CommandName[] }[] = [
   { words: 'status board show overview news now', meant: ['signals'] },
+  { words: 'list', meant: ['signals', 'feeds', 'mutes'] },
   { words: 'summary recap report alerts latest', meant: ['digest'] },
   { words: 'sources source', meant: ['feeds'] },
-  { words: 'silence snooze quiet pause', meant: ['mute'] },
+  { words: 'silence snooze quiet', meant: ['mute'] },
+  { words: 'pause rest', meant: ['feed pause', 'mute'] },
+  { words: 'resume unpause wake', meant: ['feed resume', 'unmute'] },
   { words: 'follow notify join', meant: ['subscribe', 'watch new'] },
   { words: 'stop unfollow leave off', meant: ['unsubscribe', 'mute'] },
   { words: 'add new track', meant: ['feed add', 'watch new'] },

@@ -59,6 +59,7 @@ export function readSpan(text: string): number | undefined {
     .replace(A_LAST, 'a $1')
     .replace(FILLERS, '')
     .replaceAll(/(\d)[,](\d)/g, '$1.$2')
+    .replace(/(\d ?h) ?(\d{1,2})$/, '$1 $2m')
     .replaceAll(/[\s,+&]+/g, ' ')
     .replaceAll(/([a-z0-9.]+) and a half ([a-z]+)/g, '$1 $2 half $2')
     .replaceAll(/([a-z]+) and a half$/g, '$1 half $1')

@@ -104,7 +104,7 @@ describe('parseArguments', () => {
     ['signals', { public: 'maybe' }, 'public is true or false'],
     ['mute', { indicator: 'port-sales', duration: '2 parsecs' }, 'write for instance 30m, 2h'],
     ['mute', { indicator: 'port-sales', duration: '2 wks later' }, 'is no span of time'],
-    ['mute', { indicator: 'port-sales', duration: 'tomorrow' }, 'write for instance 30m, 2h, 1d12h'],
+    ['mute', { indicator: 'port-sales', duration: 'tomorrow' }, 'until tomorrow is one'],
     ['mute', { indicator: 'port-sales', duration: '9999d' }, 'the nearest is 365d'],
     ['export', { of: 'rail', format: 'jsn' }, 'there is no format “jsn”; did you mean json?'],
     ['subscribe', { to: 'hgih' }, 'there is no severity “hgih”; did you mean high?'],

@@ -64,7 +64,7 @@ describe('parseText', () => {
     ['export port sales as csv', 'export', { of: 'port sales', format: 'csv' }],
     ['export port sales for 30 days csv', 'export', { of: 'port sales', days: '30d', format: 'csv' }],
     ['export harbour pdf', 'export', { of: 'harbour', format: 'pdf' }],
-    ['subscribe to', 'subscribe', { to: 'to' }],
+    ['subscribe to', 'subscribe', {}],
     ['export port sales as PDF', 'export', { of: 'port sales', format: 'PDF' }],
     ['`mute port-sales 24h`', 'mute', { indicator: 'port-sales', duration: '24h' }],
     ['```signals```', 'signals', {}],
@@ -176,7 +176,7 @@ describe('parseText', () => {
     ['mute pushback through friday', { indicator: 'pushback', duration: 'through friday' }],
     ['mute pushback over the weekend', { indicator: 'pushback', duration: 'over the weekend' }],
     ['mute pushback until 5 december', { indicator: 'pushback', duration: 'until 5 december' }],
-    ['mute pushback until Dec 5, 2026', { indicator: 'pushback', duration: 'until Dec 5, 2026' }],
+    ['mute pushback until Dec 5, 2026', { indicator: 'pushback', duration: 'until Dec 5 2026' }],
     [
       'mute pushback until 2026-12-05 the vote',
       { indicator: 'pushback', duration: 'until 2026-12-05', reason: 'the vote' },

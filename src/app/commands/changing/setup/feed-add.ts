@@ -3,7 +3,7 @@ import type { Reply } from '../../../../core/command/reply.ts';
 import { languagesOfBriefs } from '../../../../core/lists/spoken-languages.ts';
 import { MINUTE } from '../../../../core/time/duration.ts';
 import { recordAudit } from '../../../../edges/store/people/audit.ts';
-import { addChatFeed, selectChatFeeds } from '../../../../edges/store/people/chat-feeds.ts';
+import { addChatFeed, selectChatFeeds, selectRestingFeeds } from '../../../../edges/store/people/chat-feeds.ts';
 import { findFeed } from '../../../poll/find-feed.ts';
 import { type Proposal, proposeFeed } from '../../../poll/propose-feed.ts';
 import { CHAT_DESK } from '../../../../config/chat-made.ts';
@@ -25,6 +25,8 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
   const mine = (await selectChatFeeds(ctx.store.db)).filter((each) => each.place.space === place.space);
   if (mine.length >= MOST_FEEDS)
     return note('No room', `${MOST_FEEDS} feeds were added from here already; /feed remove makes room.`);
+  const known = await polledAlready(ctx, bare(args.address));
+  if (known !== undefined) return polled(ctx, known);
   const signal = AbortSignal.timeout(FIND_WITHIN);
   const found = await findFeed({ ...ctx.setup, trusted: false }, bare(args.address), signal).catch(
     (error: unknown) => {
@@ -35,7 +37,7 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
   if (found.kind === 'not-found')
     return note('No feed found', `${capital(found.reason)}.`, 'The address of a feed itself always works.');
   const twin = await polledAlready(ctx, found.url);
-  if (twin !== undefined) return note('Polled already', [text('It is '), bold(twin), text('.')]);
+  if (twin !== undefined) return polled(ctx, twin);
   const proposal = await proposeFeed(found, {
     desk: CHAT_DESK,
     taken: await takenIds(ctx),
@@ -57,6 +59,14 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
   await ctx.setup.refresh();
   return shown(ctx, proposal, found.others);
 };
+
+/** Where it rests, what wakes it. */
+async function polled(ctx: CommandContext, feed: string): Promise<Reply> {
+  const rests = (await selectRestingFeeds(ctx.store.db)).includes(feed);
+  return rests
+    ? note('Known already', [text('It is '), bold(feed), text(`, which rests; /feed resume ${feed} polls it again.`)])
+    : note('Polled already', [text('It is '), bold(feed), text('.')]);
+}
 
 function shown(ctx: CommandContext, proposal: Proposal, others: readonly string[]): Reply {
   const { feed, langBy, items, pace, newest, matches } = proposal;

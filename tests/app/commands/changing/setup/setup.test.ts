@@ -85,6 +85,13 @@ describeOnStores('setting up from a chat', () => {
     await room.ask('feed add', { address: SITE });
     expect(wordsOf(await room.ask('feed add', { address: SITE }))).toContain('Polled already');
     expect(wordsOf(await room.ask('feed add', { address: 'https://nowhere.example/' }))).toContain('404');
+    // The address of one that is polled is known without asking its publisher, who may be away.
+    for (const address of ['https://tern.example/feed.xml', '<https://www.tern.example/feed.xml/>'])
+      expect(wordsOf(await room.ask('feed add', { address }))).toContain('It is tern');
+    await room.ask('feed pause', { feed: 'tern' });
+    const resting = await room.ask('feed add', { address: 'https://tern.example/feed.xml' });
+    expect(wordsOf(resting)).toContain('/feed resume tern polls it again');
+    await room.ask('feed resume', { feed: 'tern' });
     expect((await made()).feeds).toHaveLength(1);
   });
 
