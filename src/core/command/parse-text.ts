@@ -107,9 +107,7 @@ const THANKS = new Set(['please', 'pls', 'plz', 'thanks', 'thx']);
 function withoutThanks(spec: CommandSpec, words: readonly TypedWord[]): readonly TypedWord[] {
   const last = words.at(-1);
   const ends = last !== undefined && !last.quoted && THANKS.has(last.text.toLowerCase());
-  return ends && !spec.options.some(({ rest }) => rest === true)
-    ? words.slice(0, -1)
-    : words;
+  return ends && !spec.options.some(({ rest }) => rest === true) ? words.slice(0, -1) : words;
 }
 
 function asksForHelp(word: string): boolean {

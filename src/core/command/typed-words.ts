@@ -42,7 +42,8 @@ export function typedWords(line: string): readonly TypedWord[] {
     // One word between single marks; of several words the mark may be an apostrophe.
     const inner = /^['‘’`]([^'‘’`]+)['’`]$/.exec(text)?.[1];
     const bareText = text.replace(BEHIND, '').replace(/^\(([^()]+)\)$/, '$1');
-    if (!/^[,;.!…]+$/.test(text)) found.push({ text: inner ?? bareText, quoted: inner !== undefined, start, end });
+    if (!/^[,;.!…]+$/.test(text))
+      found.push({ text: inner ?? bareText, quoted: inner !== undefined, start, end });
     word.lastIndex = end;
   }
   return found;
@@ -50,5 +51,8 @@ export function typedWords(line: string): readonly TypedWord[] {
 
 /** A word as the name of a command: without the slash before and a colon behind it, in small letters. */
 export function bareName({ text }: TypedWord): string {
-  return text.replace(/^\//, '').replace(/(?<=\p{L}):$/u, '').toLowerCase();
+  return text
+    .replace(/^\//, '')
+    .replace(/(?<=\p{L}):$/u, '')
+    .toLowerCase();
 }

@@ -43,7 +43,11 @@ describe('a typed line', () => {
     // What is a text stays as it was typed.
     ['search port, sold.', 'search', { words: 'port, sold.' }],
     ['why Owners say: sell, please', 'why', { alert: 'Owners say: sell, please' }],
-    ['mute dock-strikes 2h known, please.', 'mute', { indicator: 'dock-strikes', duration: '2h', reason: 'known, please.' }],
+    [
+      'mute dock-strikes 2h known, please.',
+      'mute',
+      { indicator: 'dock-strikes', duration: '2h', reason: 'known, please.' },
+    ],
   ])('%s', (line, name, args) => {
     expect(parseText(line)).toEqual({ kind: 'ok', name, args });
   });
@@ -79,7 +83,10 @@ describe('a value', () => {
   it('of an address without a scheme is one', () => {
     const spec = commandNamed('why');
     const read = spec && parseArguments(spec, { alert: 'www.tern.example/a?b=1' }, BRIEFS);
-    expect(read).toMatchObject({ kind: 'ok', args: { alert: { kind: 'address', url: 'https://www.tern.example/a?b=1' } } });
+    expect(read).toMatchObject({
+      kind: 'ok',
+      args: { alert: { kind: 'address', url: 'https://www.tern.example/a?b=1' } },
+    });
   });
 
   it('of hours and minutes may leave the last unit out', () => {

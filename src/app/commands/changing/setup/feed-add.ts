@@ -3,7 +3,11 @@ import type { Reply } from '../../../../core/command/reply.ts';
 import { languagesOfBriefs } from '../../../../core/lists/spoken-languages.ts';
 import { MINUTE } from '../../../../core/time/duration.ts';
 import { recordAudit } from '../../../../edges/store/people/audit.ts';
-import { addChatFeed, selectChatFeeds, selectRestingFeeds } from '../../../../edges/store/people/chat-feeds.ts';
+import {
+  addChatFeed,
+  selectChatFeeds,
+  selectRestingFeeds,
+} from '../../../../edges/store/people/chat-feeds.ts';
 import { findFeed } from '../../../poll/find-feed.ts';
 import { type Proposal, proposeFeed } from '../../../poll/propose-feed.ts';
 import { CHAT_DESK } from '../../../../config/chat-made.ts';
@@ -64,7 +68,11 @@ export const feedAdd: Command<'feed add'> = async (ctx, args, call) => {
 async function polled(ctx: CommandContext, feed: string): Promise<Reply> {
   const rests = (await selectRestingFeeds(ctx.store.db)).includes(feed);
   return rests
-    ? note('Known already', [text('It is '), bold(feed), text(`, which rests; /feed resume ${feed} polls it again.`)])
+    ? note('Known already', [
+        text('It is '),
+        bold(feed),
+        text(`, which rests; /feed resume ${feed} polls it again.`),
+      ])
     : note('Polled already', [text('It is '), bold(feed), text('.')]);
 }
 
