@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { scoreDraft } from '../tests/core/article/field-scores.ts';
 
-/** The mean F1 of all fields. */
+/** The F1 that each field reaches. */
 const AIM = 0.55;
 
 const Gold = z.object({
@@ -40,10 +40,12 @@ export function run(folders: string[]): Promise<number> {
     process.stdout.write(
       `${basename(folder).padEnd(12)} ${signs} of ${ids.length} signs, precision ${shown[0]} recall ${shown[1]} F1 ${shown[2]}, left alone ${shown[3]}\n`,
     );
-    return f1;
+    return { field: basename(folder), f1 };
   });
-  const mean = scores.reduce((sum, f1) => sum + f1, 0) / scores.length;
-  const good = mean >= AIM;
-  process.stdout.write(`mean F1 ${mean.toFixed(3)}, aim ${AIM}: ${good ? 'met' : 'missed'}\n`);
-  return Promise.resolve(good ? 0 : 1);
+  const mean = scores.reduce((sum, { f1 }) => sum + f1, 0) / scores.length;
+  const missed = scores.filter(({ f1 }) => !(f1 >= AIM)).map(({ field }) => field);
+  process.stdout.write(
+    `mean F1 ${mean.toFixed(3)}, aim ${AIM} on each: ${missed.length === 0 ? 'met' : `missed by ${missed.join(', ')}`}\n`,
+  );
+  return Promise.resolve(missed.length === 0 ? 0 : 1);
 }

@@ -1,6 +1,8 @@
 /** Takes the clause of a sign apart: who or what it names, what is done, and what it is done to. */
 import { foldWords } from '../query/words/fold.ts';
+import { EMPTY_WORDS } from './empty-words.ts';
 import { type FoundWords, isAct, type Vocabulary } from './vocabulary.ts';
+import { inItsSense } from './word-senses.ts';
 
 /** What a clause is made of, as list names (`$acts.close`) and words (`moor*`). */
 export type ClauseParts = {
@@ -15,25 +17,6 @@ export type ClauseParts = {
 
 const RELATIVE = /\b(?:that|who|which|whom|whose)\b/i;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu;
-/** Words of clauses that say nothing of what happens. */
-const EMPTY = new Set(
-  `a an the this that these those such some any every each other others another one two three all both own same more most
-  few many first second third new old public formal national allied local regional concrete early clear certain
-  of to in on at by for from with as and or but nor not no if only when while than then after before during until against
-  between into over under out off up down about around through per via without within toward towards
-  is are was were be been being am has have had do does did will would can could may might must shall should
-  it its they them their theirs he she his her him we our us you your who whom whose which what where why how
-  there here so too very also just even still yet again once ever never back away
-  among several serious report reports news evidence announcement announcements member members system systems years months weeks
-  days only mere much large larger small smaller major big bigger key main likely possible next last late early further extra
-  additional due entire whole real open such-as including especially own side sides
-  themselves itself himself herself everybody everyone anybody someone something anything nothing
-  thing things way ways purpose level levels country countries party parties state states people case cases part parts
-  time times term week weekend month year sign signs rather told made make makes take takes get gets give gives left
-  put puts go goes come comes keep keeps decisions plans`
-    .trim()
-    .split(/\s+/),
-);
 const SHORTEST = 4;
 
 /** Whoever holds an office, and the body that headlines name instead of them or beside them. */
@@ -59,7 +42,7 @@ export function partsOfClause(
   vocabulary: Vocabulary,
   spoken: ReadonlySet<string> = new Set(),
 ): ClauseParts {
-  const all = vocabulary.find(clause).filter(({ start, end }) => !EMPTY.has(clause.slice(start, end)));
+  const all = vocabulary.find(clause).filter(({ start, end }) => !EMPTY_WORDS.has(clause.slice(start, end)));
   const relative = relativeOf(clause, all);
   const found = affirmed(all, clause).map((words) =>
     inItsSense(words, { clause, vocabulary, spoken, relative }),
@@ -70,9 +53,16 @@ export function partsOfClause(
   const objects = new Set<string>();
   const special = new Set<string>();
   const alike = new Set<string>();
+  const told = toldOf(clause, found, relative);
+  const when = whenOf(clause, found);
   for (const { start, end, lists } of found) {
     const saysAct = lists.some(isAct);
     const things = lists.filter((name) => !isAct(name));
+    if (saysAct && start > when) continue;
+    if (saysAct && start > told) {
+      for (const name of lists) objects.add(`$${name}`);
+      continue;
+    }
     if (saysAct && isJoint(clause.slice(start, end), things, vocabulary)) {
       // "Mieterhöhungen": a thing, what is done to it, and a word that few texts have.
       for (const name of things) subjects.add(`$${name}`);
@@ -148,62 +138,32 @@ function relativeOf(clause: string, found: readonly FoundWords[]): number | unde
   return before?.lists.every(isAct) === true ? undefined : index;
 }
 
-/** Acts whose words mean something else as well, and the lists of which one is spoken where they are meant. */
-const SENSES: Readonly<Record<string, RegExp>> = {
-  'acts.attack':
-    /^\$(?:bodies\.(?:army|navy)|things\.(?:troops|weapon|missile|drone|ship|war|jet|mine|base|pipeline|cable|cyber|nuclear)|matters\.(?:militia|violence|hostage|coup|gang|airspace|murder))$/,
-  'acts.walk_out':
-    /^\$(?:bodies\.union|offices\.(?:worker|nurse|teacher|doctor)|things\.(?:wage|strike_of_workers|job|work)|matters\.(?:lecturer|redundancy|working_hours|unpaid_wages|journalist))$/,
-};
-
-/** A stretch without lists that its word is not meant by: a strike is an attack, a walkout, or a line through a name. */
-function inItsSense(
-  words: FoundWords,
-  {
-    clause,
-    vocabulary,
-    spoken,
-    relative,
-  }: {
-    readonly clause: string;
-    readonly vocabulary: Vocabulary;
-    readonly spoken: ReadonlySet<string>;
-    readonly relative: number | undefined;
-  },
-): FoundWords {
-  const meant = words.lists.filter((name) => {
-    const field = SENSES[name];
-    return field === undefined || words.lists.length < 2 || [...spoken].some((each) => field.test(each));
+/**
+ * Where a second pronoun begins to tell of what the act is done to, as in "put back those who were removed": what is done
+ * behind it is not the sign's. Infinity where there is none, or no act before it.
+ */
+function toldOf(clause: string, found: readonly FoundWords[], relative: number | undefined): number {
+  if (relative === undefined) return Number.POSITIVE_INFINITY;
+  const [, ...later] = clause.slice(relative).matchAll(new RegExp(RELATIVE.source, 'gi'));
+  const told = later.find(({ index }) => {
+    const act = found.findLast(
+      ({ start, end, lists }) => start > relative && end < relative + index && lists.some(isAct),
+    );
+    return act !== undefined && !JOINS.test(clause.slice(act.end, relative + index));
   });
-  const lists = meant.length === 0 ? words.lists : meant;
-  const labour = lists.includes('acts.walk_out') ? lists.filter((name) => name !== 'acts.ban') : lists;
-  return {
-    ...words,
-    lists:
-      modifies(words, clause, vocabulary) && !isVerb(words, clause, relative) ? withoutActs(labour) : labour,
-  };
+  return told === undefined ? Number.POSITIVE_INFINITY : relative + told.index;
 }
 
-/** Whether a word stands right before a noun, as in "flood cover", and so says what kind it is rather than what is done. */
-function modifies({ start, end }: FoundWords, clause: string, { isSmall, joinsWords }: Vocabulary): boolean {
-  if (joinsWords) return false;
-  const next = /^ (\p{L}{3,})/u.exec(clause.slice(end))?.[1]?.toLowerCase();
-  return (
-    next !== undefined &&
-    !/(?:s|ed|ing)$/.test(clause.slice(start, end)) &&
-    !EMPTY.has(next) &&
-    !isSmall(next)
-  );
+const WHEN = /\b(?:before|until|unless|because|bevor|avant que|avant la fin|voordat|prima che|antes de que|zanim)\b/i;
+
+/** Where it begins to say when or why, behind an act: "dismissed before their term ends"; what is done there is no sign. */
+function whenOf(clause: string, found: readonly FoundWords[]): number {
+  const at = WHEN.exec(clause)?.index ?? Number.POSITIVE_INFINITY;
+  return found.some(({ end, lists }) => end < at && lists.some(isAct)) ? at : Number.POSITIVE_INFINITY;
 }
 
-/** Whether a word stands where a verb does: after the pronoun, or joined to what stands there. */
-function isVerb({ start }: FoundWords, clause: string, relative: number | undefined): boolean {
-  return (
-    relative !== undefined &&
-    start > relative &&
-    /(?:that|who|which|whom|and|or|to|must|may|will|can|not),? $/.test(clause.slice(0, start))
-  );
-}
+/** Between an act and a pronoun: the pronoun goes on with the sign, as in "that close wards or that cut beds". */
+const JOINS = /,|\b(?:and|or)\b/;
 
 const DENIED =
   /(?:^| )(?:not|never|no longer|without|nicht|ohne|pas|sans|niet|zonder|non|senza|no|sin|nie|bez) (?:been |be |being )?$/i;
@@ -213,11 +173,6 @@ function affirmed(found: readonly FoundWords[], clause: string): readonly FoundW
   const acts = found.filter(({ lists }) => lists.some(isAct));
   const done = acts.filter(({ start }) => !DENIED.test(clause.slice(0, start)));
   return done.length === 0 ? found : found.filter((each) => !acts.includes(each) || done.includes(each));
-}
-
-function withoutActs(lists: readonly string[]): readonly string[] {
-  const things = lists.filter((name) => !isAct(name));
-  return things.length === 0 ? lists : things;
 }
 
 /** What a thing of several words says is done: "rate cut". */
@@ -238,7 +193,7 @@ function termOf(written: string, { isSmall, joinsWords }: Vocabulary): string | 
   const word = foldWords(written)
     .map(({ letters }) => letters)
     .join('-');
-  if (EMPTY.has(word) || isSmall(word) || word.length < SHORTEST || word.includes('-')) return undefined;
+  if (EMPTY_WORDS.has(word) || isSmall(word) || word.length < SHORTEST || word.includes('-')) return undefined;
   const stem = word.replace(joinsWords ? /(?:en|er|e|n|s)$/ : /(?:ies|ing|ed|es|s|e|y)$/, '');
   return stem.length < SHORTEST ? word : `${stem}*`;
 }

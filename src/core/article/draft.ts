@@ -6,7 +6,7 @@ import { contextOf, namesIn, spokenOf, topicsOf } from './context.ts';
 import type { Section } from './headings.ts';
 import { type Article, UNSAID } from './sections.ts';
 import { type ClauseParts, partsOfClause } from './clause-parts.ts';
-import { isBareAct, queryOf, decidingActs, undoingActs } from './sign-query.ts';
+import { decidedElsewhere, isBareAct, listedActs, queryOf, decidingActs, undoingActs } from './sign-query.ts';
 import { readSigns, type Sign } from './signs.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -43,6 +43,8 @@ const EVERYDAY = [
 /** What is no report of a sign, whatever words it has: sport, explanations, what a market makes of it. */
 const NEVER = ['$noise.sport', '$matters.explainer', '$common.reactions'];
 const MISSES = 2;
+/** Right before an act: it did not happen. */
+const NOT_DONE = '$reversals.not_done';
 
 /** A draft of everything that a brief needs; each query is one that compiles with the lists and the draft's actors. */
 export function draftBrief(article: Article, shared: Lists): Draft {
@@ -74,7 +76,7 @@ export function draftBrief(article: Article, shared: Lists): Draft {
       return [];
     }
     const veto = vetoOf(own, parts, lists);
-    const whole = [`(${vocabulary.widened(query)})`, ...veto].join('\n');
+    const whole = [`(${vocabulary.widened(query)})`, ...veto.map(vocabulary.widened)].join('\n');
     const drafted = withExamples(sign, whole, lists, names);
     if (drafted === undefined) {
       left.push(sign.quote);
@@ -116,6 +118,11 @@ function vetoOf(own: ClauseParts, all: readonly ClauseParts[], lists: Lists): re
   const acts = [...undoingActs(own), ...others.filter((term) => term.startsWith('$') && !mine.has(term))];
   const named = [...new Set([...NEVER, ...denied, ...acts])];
   const known = named.filter((term) => !term.startsWith('$') || Object.hasOwn(lists, term.slice(1)));
+  const done = listedActs(own);
+  if (Object.hasOwn(lists, NOT_DONE.slice(1)) && done.length > 0)
+    known.push(`(${NOT_DONE} BEFORE/2 (${done.join(' OR ')}))`);
+  const elsewhere = all.flatMap((other) => (other === own ? [] : (decidedElsewhere(own, other) ?? [])));
+  known.push(...new Set(elsewhere));
   return known.length === 0 ? [] : [`AND NOT title:(${known.join(' OR ')})`];
 }
 

@@ -55,7 +55,7 @@ export function queryOf(
   if (acts.length === 0 && done.length > 0 && nouns.length > 0) pairs.push(near(done, nouns));
   const telling = [
     ...done,
-    ...(nouns.some((noun) => DECIDERS.has(noun))
+    ...(nouns.some((noun) => JUDGES.has(noun))
       ? []
       : acts.filter((act) => act.startsWith('$') && !GENERAL.has(act))),
   ];
@@ -90,6 +90,11 @@ const DECIDERS = new Set(
   ),
 );
 
+/** Those of them whose every act is a decision: what others do of that name is another matter. */
+const JUDGES = new Set(
+  ['court', 'regulator', 'parliament', 'council', 'committee'].map((name) => `$bodies.${name}`),
+);
+
 /** What undoes an act: a headline that tells it is no sign of the act itself, whatever else it repeats. */
 const UNDONE_BY: Readonly<Record<string, readonly string[]>> = {
   '$acts.suspend': ['$acts.resume'],
@@ -108,6 +113,28 @@ export function undoingActs({ subjects, acts }: ClauseParts): readonly string[] 
   const own = new Set([...subjects, ...withRelated(acts)]);
   return [...own].flatMap((act) => UNDONE_BY[act] ?? []).filter((act) => !own.has(act));
 }
+
+/** What a sign says is done, as far as lists have it. */
+export function listedActs({ subjects, acts }: ClauseParts): readonly string[] {
+  return [...new Set([...subjects, ...acts])].filter(isAct);
+}
+
+/** So near a judge that it is the judge who does it. */
+const BESIDE = 8;
+
+/**
+ * What the judges of another sign do: told of them, as in "court freezes dismissal", it is that sign and not this one.
+ * Undefined where this sign has judges too, or the other none; acts that are this sign's own count for both.
+ */
+export function decidedElsewhere(own: ClauseParts, other: ClauseParts): string | undefined {
+  const judges = other.subjects.filter((noun) => BENCH.has(noun));
+  if (judges.length === 0 || own.subjects.some((noun) => BENCH.has(noun))) return undefined;
+  const mine = new Set(withRelated(listedActs(own).filter((act) => DECIDED.has(act))));
+  const acts = withRelated(actsOf(other, other.subjects)).filter((act) => isAct(act) && !mine.has(act));
+  return acts.length === 0 ? undefined : `(${anyOf(judges)} NEAR/${BESIDE} ${anyOf(acts)})`;
+}
+
+const BENCH = new Set(['$bodies.court', '$offices.judge']);
 
 /** What is decided about an act that was done: told of it, it is news of its own. */
 const DECIDED: ReadonlySet<string> = new Set(
