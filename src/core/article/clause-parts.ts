@@ -154,7 +154,8 @@ function toldOf(clause: string, found: readonly FoundWords[], relative: number |
   return told === undefined ? Number.POSITIVE_INFINITY : relative + told.index;
 }
 
-const WHEN = /\b(?:before|until|unless|because|bevor|avant que|avant la fin|voordat|prima che|antes de que|zanim)\b/i;
+const WHEN =
+  /\b(?:before|until|unless|because|bevor|avant que|avant la fin|voordat|prima che|antes de que|zanim)\b/i;
 
 /** Where it begins to say when or why, behind an act: "dismissed before their term ends"; what is done there is no sign. */
 function whenOf(clause: string, found: readonly FoundWords[]): number {
@@ -193,7 +194,8 @@ function termOf(written: string, { isSmall, joinsWords }: Vocabulary): string | 
   const word = foldWords(written)
     .map(({ letters }) => letters)
     .join('-');
-  if (EMPTY_WORDS.has(word) || isSmall(word) || word.length < SHORTEST || word.includes('-')) return undefined;
+  if (EMPTY_WORDS.has(word) || isSmall(word) || word.length < SHORTEST || word.includes('-'))
+    return undefined;
   const stem = word.replace(joinsWords ? /(?:en|er|e|n|s)$/ : /(?:ies|ing|ed|es|s|e|y)$/, '');
   return stem.length < SHORTEST ? word : `${stem}*`;
 }

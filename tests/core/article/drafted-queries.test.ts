@@ -29,7 +29,10 @@ ${watch}
 `);
   if (read.kind === 'unreadable') throw new Error(read.what);
   const text = writeBrief(draftBrief(read.article, SHIPPED_LISTS), []);
-  const { brief, issues } = readBrief('draft.yaml', text, { shared: SHIPPED_LISTS, checkQueries: checkBrief });
+  const { brief, issues } = readBrief('draft.yaml', text, {
+    shared: SHIPPED_LISTS,
+    checkQueries: checkBrief,
+  });
   if (brief === undefined) throw new Error(issues.map(({ what }) => what).join('; '));
   const ids = brief.indicators.map(({ id }) => id);
   const matcher = compileBriefs([brief]);
