@@ -1,4 +1,5 @@
 /** A report as the index knows it: its terms by number, its circumstances, and what names it. */
+import type { Names } from './report-names.ts';
 import type { Circumstances } from './sharing.ts';
 import type { Headline } from './reading/headline.ts';
 import { packKinds } from './contradiction.ts';
@@ -7,24 +8,19 @@ import { packKinds } from './contradiction.ts';
 export type KnownReport = Circumstances & {
   readonly key: string;
   readonly storyId: string;
-  /** Stands for the article's address; undefined where it has none. */
-  readonly article: number | undefined;
-  /** Stands for the words of the title; undefined where they are too few to tell. */
-  readonly identity: number | undefined;
-  /** Stands for those without the part that is set off; undefined where there is none. */
-  readonly bareIdentity: number | undefined;
 };
 
 /** An entry that was read. */
-export type ReadReport = KnownReport & {
-  /** Numbers of the terms in the vocabulary. */
-  readonly terms: readonly number[];
-  readonly lede: readonly number[];
-  /** Those of the terms that are names for certain. */
-  readonly certain: readonly number[];
-  /** Words written small, as terms of names. */
-  readonly small: readonly string[];
-};
+export type ReadReport = KnownReport &
+  Names & {
+    /** Numbers of the terms in the vocabulary. */
+    readonly terms: readonly number[];
+    readonly lede: readonly number[];
+    /** Those of the terms that are names for certain. */
+    readonly certain: readonly number[];
+    /** Words written small, as terms of names. */
+    readonly small: readonly string[];
+  };
 
 /** What names an entry that is read. */
 export type NamedEntry = {
@@ -95,9 +91,6 @@ export function knownOf(report: KnownReport): KnownReport {
     turned: report.turned,
     reaction: report.reaction,
     rolling: report.rolling,
-    article: report.article,
-    identity: report.identity,
-    bareIdentity: report.bareIdentity,
   };
 }
 

@@ -107,7 +107,7 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
     remember: (report) => {
       const { terms, lede, certain, small } = report;
       if (shelf.countOf(report.storyId) >= MOST_REPORTS) return;
-      shelf.enter(knownOf(report), terms, lede);
+      shelf.enter(knownOf(report), report, terms, lede);
       if (report.at < forgottenBefore) stale += 1;
       const all = [...terms, ...lede];
       signTerms.count(report.labels, all, 1);

@@ -1,9 +1,20 @@
 /** Reports in mind by what names them: the article, the wording, and the story that they belong to. */
+import { createNumberTable, type NumberTable } from './packed/number-table.ts';
 import { createPackedLists } from './packed/packed-lists.ts';
 import type { KnownReport } from './read-report.ts';
 
+/** What names a report besides its key: hashes, or undefined where it has no such name. */
+export type Names = {
+  /** Stands for the article's address; undefined where it has none. */
+  readonly article: number | undefined;
+  /** Stands for the words of the title; undefined where they are too few to tell. */
+  readonly identity: number | undefined;
+  /** Stands for those without the part that is set off; undefined where there is none. */
+  readonly bareIdentity: number | undefined;
+};
+
 export type ReportNames = {
-  readonly enter: (report: KnownReport, number: number) => void;
+  readonly enter: (report: KnownReport, names: Names, number: number) => void;
   readonly remove: (report: KnownReport, number: number) => void;
   /** Lets a report have the names that another had which came later and was removed. */
   readonly nameAgain: (number: number) => void;
@@ -21,9 +32,10 @@ export type ReportNames = {
 
 /** No reports at first; they are known by their numbers. */
 export function createReportNames(reportOf: (number: number) => KnownReport | undefined): ReportNames {
-  const byIdentity = new Map<number, number>();
-  const byBareIdentity = new Map<number, number>();
-  const byArticle = new Map<number, number>();
+  const tables = [createNumberTable(), createNumberTable(), createNumberTable()] as const;
+  const [byArticle, byIdentity, byBareIdentity] = tables;
+  /** The names of each report, one after the other in the order of the tables; NaN for none. */
+  let own = new Float64Array(1_024).fill(Number.NaN);
   const byStory = new Map<string, number>();
   /** The numbers of each story's reports, by the number of the story. */
   const members = createPackedLists();
@@ -32,12 +44,24 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
   let stories = 0;
   const outlived = new Set<number>();
 
-  const namesOf = ({ identity, bareIdentity, article }: KnownReport) =>
-    [
-      [byIdentity, identity],
-      [byBareIdentity, bareIdentity],
-      [byArticle, article],
-    ] as const;
+  const eachName = (number: number, visit: (table: NumberTable, name: number) => void): void => {
+    tables.forEach((table, at) => {
+      const name = own[number * tables.length + at] ?? Number.NaN;
+      if (!Number.isNaN(name)) visit(table, name);
+    });
+  };
+  const keepNames = (number: number, { article, identity, bareIdentity }: Names): void => {
+    const end = (number + 1) * tables.length;
+    if (end > own.length) {
+      const larger = new Float64Array(Math.ceil(end * 1.5)).fill(Number.NaN);
+      larger.set(own);
+      own = larger;
+    }
+    own.set(
+      [article, identity, bareIdentity].map((name) => name ?? Number.NaN),
+      number * tables.length,
+    );
+  };
   const storyOf = (storyId: string): number => {
     const known = byStory.get(storyId);
     if (known !== undefined) return known;
@@ -45,34 +69,28 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
     byStory.set(storyId, story);
     return story;
   };
-  const nameAgain = (number: number): void => {
-    const report = reportOf(number);
-    if (report === undefined) return;
-    for (const [numbers, name] of namesOf(report))
-      if (name !== undefined && !numbers.has(name)) numbers.set(name, number);
-  };
-  const holderIsOlder = (
-    report: KnownReport,
-    [numbers, name]: ReturnType<typeof namesOf>[number],
-  ): boolean => {
-    const holder = name === undefined ? undefined : reportOf(numbers.get(name) ?? -1);
-    return holder !== undefined && holder.at < report.at;
-  };
+  const nameAgain = (number: number): void =>
+    eachName(number, (table, name) => {
+      if (table.get(name) === undefined) table.set(name, number);
+    });
+  const timeOf = (number: number | undefined): number =>
+    reportOf(number ?? -1)?.at ?? Number.NEGATIVE_INFINITY;
 
   return {
-    enter: (report, number) => {
-      for (const [numbers, name] of namesOf(report)) {
-        if (name === undefined) continue;
-        const before = numbers.get(name) ?? -1;
-        if ((reportOf(before)?.at ?? Number.NEGATIVE_INFINITY) > report.at) outlived.add(before);
-        numbers.set(name, number);
-      }
+    enter: (report, names, number) => {
+      keepNames(number, names);
+      eachName(number, (table, name) => {
+        const before = table.get(name);
+        if (before !== undefined && timeOf(before) > report.at) outlived.add(before);
+        table.set(name, number);
+      });
       members.push(storyOf(report.storyId), number);
     },
     remove: (report, number) => {
       outlived.delete(number);
-      for (const [numbers, name] of namesOf(report))
-        if (name !== undefined && numbers.get(name) === number) numbers.delete(name);
+      eachName(number, (table, name) => {
+        if (table.get(name) === number) table.delete(name);
+      });
       const story = byStory.get(report.storyId);
       if (story === undefined) return;
       members.remove(story, number);
@@ -84,9 +102,10 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
     nameOutlived: () => {
       for (const number of outlived) {
         nameAgain(number);
-        const report = reportOf(number);
-        const isOutlived =
-          report !== undefined && namesOf(report).some((name) => holderIsOlder(report, name));
+        let isOutlived = false;
+        eachName(number, (table, name) => {
+          isOutlived ||= timeOf(table.get(name)) < timeOf(number);
+        });
         if (!isOutlived) outlived.delete(number);
       }
     },

@@ -1,14 +1,19 @@
 /** Where reports in mind stand: by half days and terms, and by what names them and their stories. */
 import { createHalfDays, type Segment } from './half-days.ts';
 import type { KnownReport } from './read-report.ts';
-import { createReportNames, type ReportNames } from './report-names.ts';
+import { createReportNames, type Names, type ReportNames } from './report-names.ts';
 
 /** Where the words of a report are. */
 export type Place = { readonly segment: Segment; readonly slot: number };
 
 /** Reports have numbers; that of one which is forgotten is given to another. */
 export type ReportShelf = Omit<ReportNames, 'enter' | 'remove' | 'nameAgain' | 'nameOutlived'> & {
-  readonly enter: (report: KnownReport, terms: readonly number[], lede: readonly number[]) => void;
+  readonly enter: (
+    report: KnownReport,
+    names: Names,
+    terms: readonly number[],
+    lede: readonly number[],
+  ) => void;
   readonly reportOf: (number: number) => KnownReport | undefined;
   readonly placeOf: (number: number) => Place | undefined;
   readonly size: () => number;
@@ -53,12 +58,12 @@ export function createReportShelf(isLookedFor: (term: number) => boolean): Repor
   };
 
   return {
-    enter: (report, terms, lede) => {
+    enter: (report, own, terms, lede) => {
       const number = free.pop() ?? reports.length;
       reports[number] = report;
       slots[number] = all.enter(report.at, number, terms, lede);
       if (report.labels.length > 0) ofSigns.enter(report.at, number, terms, lede);
-      names.enter(report, number);
+      names.enter(report, own, number);
       oldest = Math.min(oldest, report.at);
     },
     reportOf: (number) => reports[number],

@@ -1,6 +1,7 @@
 import { array, assert, boolean, constantFrom, nat, property, record, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { KnownReport } from '../../../src/core/story/read-report.ts';
+import type { Names } from '../../../src/core/story/report-names.ts';
 import { createReportShelf, type ReportShelf } from '../../../src/core/story/report-shelf.ts';
 import { HOUR } from '../../../src/core/time/duration.ts';
 
@@ -22,7 +23,7 @@ type Drawn = Readonly<{
 const byText = (one: unknown, other: unknown): number =>
   JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 
-function reportOf({ hours, story, name, signed }: Drawn, nth: number): KnownReport {
+function reportOf({ hours, story, signed }: Drawn, nth: number): KnownReport {
   return {
     key: `${nth}`,
     storyId: `story ${story}`,
@@ -38,9 +39,6 @@ function reportOf({ hours, story, name, signed }: Drawn, nth: number): KnownRepo
     turned: false,
     reaction: false,
     rolling: false,
-    article: name,
-    identity: name + 100,
-    bareIdentity: undefined,
   };
 }
 
@@ -96,14 +94,19 @@ test('what is left after reports were dropped, and others came, is what a shelf 
   assert(
     property(batches, (all) => {
       const shelf = createReportShelf(() => true);
-      let kept: { readonly report: KnownReport; readonly terms: readonly number[] }[] = [];
+      let kept: {
+        readonly report: KnownReport;
+        readonly names: Names;
+        readonly terms: readonly number[];
+      }[] = [];
       let nth = 0;
       for (const { reports, before } of all) {
         for (const each of reports) {
           const report = reportOf(each, nth);
           nth += 1;
-          shelf.enter(report, each.terms.slice(0, 2), each.terms.slice(2));
-          kept.push({ report, terms: each.terms });
+          const names = { article: each.name, identity: each.name + 100, bareIdentity: undefined };
+          shelf.enter(report, names, each.terms.slice(0, 2), each.terms.slice(2));
+          kept.push({ report, names, terms: each.terms });
         }
         const isKept = ({ at, labels }: KnownReport): boolean =>
           at >= before * HOUR || (labels.length > 0 && at >= (before - 30) * HOUR);
@@ -120,7 +123,8 @@ test('what is left after reports were dropped, and others came, is what a shelf 
         kept = kept.filter(({ report }) => isKept(report));
       }
       const alone = createReportShelf(() => true);
-      for (const { report, terms } of kept) alone.enter(report, terms.slice(0, 2), terms.slice(2));
+      for (const { report, names, terms } of kept)
+        alone.enter(report, names, terms.slice(0, 2), terms.slice(2));
       const [left, expected] = [toldBy(shelf), toldBy(alone)];
       // Of one name the last that came is known; which that is of those who came before is not remembered.
       const named = (names: readonly (string | undefined)[]) => names.map((name) => name !== undefined);
