@@ -1,5 +1,5 @@
 /** What speaks against one event in two headlines: other things of one kind, other days, other counts, opposites. */
-import { COUNT_MARK, type NamedKind, ORDINAL_MARK } from './reading/named-kinds.ts';
+import { COUNT_MARK, ORDINAL_MARK } from './reading/named-kinds.ts';
 import { KIN_MARK, NAME_MARK } from './reading/headline-words.ts';
 import { areOpposed } from './reading/reversals.ts';
 import { NUMBER, termKind } from './term-kind.ts';
@@ -7,13 +7,13 @@ import { NUMBER, termKind } from './term-kind.ts';
 /** What of a report can contradict another. */
 export type Stated = {
   readonly lang: string;
-  /** Kinds of things with their names, as `packKinds` writes them. */
-  readonly named: string;
   readonly sides: readonly string[];
 };
 
 /** The same with its terms, as far as they stand in the title, and all. */
 export type StatedInWords = Stated & {
+  /** The kinds of things that it names, with their names; read when it is asked for. */
+  readonly named: () => ReadonlyMap<string, readonly string[]>;
   readonly title: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
 };
@@ -30,20 +30,6 @@ const SOMEBODY = /^(?:bodies|offices|places)\./;
 /** What is done, and when, is said in many ways. */
 const NO_THING = /^(?:acts|calendar|reversals)\.|\d/;
 const DATE = /^\d+ calendar\./;
-
-/** Kinds in one text, since a hundred thousand small lists are megabytes. */
-export function packKinds(kinds: readonly NamedKind[]): string {
-  return kinds.map(({ kind, names }) => [kind, ...names].join('|')).join(';');
-}
-
-function unpackKinds(packed: string): ReadonlyMap<string, readonly string[]> {
-  const kinds = new Map<string, readonly string[]>();
-  for (const each of packed === '' ? [] : packed.split(';')) {
-    const [kind = '', ...names] = each.split('|');
-    kinds.set(kind, names);
-  }
-  return kinds;
-}
 
 /** Of a term with the mark of a name, whether it was oftener a name for certain, or a word written small; neither is known of many. */
 export type Written = {
@@ -164,9 +150,9 @@ function haveOtherNames(one: StatedInWords, other: StatedInWords, written: Writt
 
 /** Things of one kind with other names. */
 function otherOfKind(one: StatedInWords, other: StatedInWords, { isName, isWord }: Written): Contradiction {
-  const theirs = unpackKinds(other.named);
+  const theirs = other.named();
   let found: Contradiction = 'nothing';
-  for (const [kind, names] of unpackKinds(one.named)) {
+  for (const [kind, names] of one.named()) {
     const others = theirs.get(kind);
     if (others === undefined) continue;
     if (differ(names, others, ORDINAL_MARK)) return 'much';

@@ -1,5 +1,6 @@
 /** Forgets reports in short steps, and the words that only they had. */
 import { HOUR } from '../time/duration.ts';
+import { termsOfKinds } from './packed/packed-kinds.ts';
 import type { KnownReport } from './read-report.ts';
 import { createReportShelf, type ReportShelf } from './report-shelf.ts';
 import type { SignTerms } from './sign-terms.ts';
@@ -12,6 +13,11 @@ const SIGNS_KEPT_LONGER = 8 * 24 * HOUR;
 /** Every report shares kindred words with thousands; what is like another has something else in common with it, too. */
 export function newShelf(termCounts: TermCounts): ReportShelf {
   return createReportShelf((term) => termCounts.kindOf(term) !== KIN);
+}
+
+/** Terms that a report names besides those that it is counted with: the vocabulary holds them as long as it is in mind. */
+export function heldTerms({ towns, named }: Pick<KnownReport, 'towns' | 'named'>): readonly number[] {
+  return [...towns, ...termsOfKinds(named)];
 }
 
 /** The event time by which a report is forgotten: what answers to a sign, and may be followed, counts as younger. */
@@ -38,10 +44,10 @@ export function* forget(
   yield* shelf.drop(
     before,
     (report) => ageing(report) >= before,
-    ({ labels, towns }, terms) => {
+    (report, terms) => {
       termCounts.count(terms, -1);
-      termCounts.hold(towns, -1);
-      signTerms.count(labels, terms, -1);
+      termCounts.hold(heldTerms(report), -1);
+      signTerms.count(report.labels, terms, -1);
     },
   );
   yield* termCounts.forgetUnused();

@@ -2,7 +2,7 @@
 import type { Names } from './report-names.ts';
 import type { Circumstances } from './sharing.ts';
 import type { Headline } from './reading/headline.ts';
-import { packKinds } from './contradiction.ts';
+import { packKinds } from './packed/packed-kinds.ts';
 
 /** A report in mind, less its words. */
 export type KnownReport = Circumstances & {
@@ -61,7 +61,7 @@ export function readReport(
     certain: headline.certain.filter((term) => known.has(term)).map(numberOf),
     small: headline.small,
     sides: headline.sides.length === 0 ? NO_LABELS : headline.sides,
-    named: packKinds(headline.named),
+    named: packKinds(headline.named, numberOf),
     turned: headline.reversal.length > 0,
     reaction: headline.reaction,
     rolling: headline.rolling || isRoundUp(labels),

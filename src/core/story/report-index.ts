@@ -2,7 +2,7 @@
 import { HOUR } from '../time/duration.ts';
 import { type Comparison, createComparison, type HomesOf } from './comparison.ts';
 import type { Contradiction } from './contradiction.ts';
-import { cutOf, forget, newShelf } from './forget-reports.ts';
+import { cutOf, forget, heldTerms, newShelf } from './forget-reports.ts';
 import type { Headline } from './reading/headline.ts';
 import { knownOf, type KnownReport, type NamedEntry, type ReadReport, readReport } from './read-report.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -112,7 +112,7 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
       const all = [...terms, ...lede];
       signTerms.count(report.labels, all, 1);
       termCounts.count(all, 1);
-      termCounts.hold(report.towns, 1);
+      termCounts.hold(heldTerms(report), 1);
       termCounts.countCapitals(certain, small);
     },
     articleOf: ({ article }) => shelf.ofArticle(article),

@@ -1,7 +1,7 @@
 /** Reports in mind by what names them: the article, the wording, and the story that they belong to. */
 import { createNumberTable, type NumberTable } from './packed/number-table.ts';
-import { createPackedLists } from './packed/packed-lists.ts';
 import type { KnownReport } from './read-report.ts';
+import { createStoryMembers } from './story-members.ts';
 
 /** What names a report besides its key: hashes, or undefined where it has no such name. */
 export type Names = {
@@ -36,12 +36,7 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
   const [byArticle, byIdentity, byBareIdentity] = tables;
   /** The names of each report, one after the other in the order of the tables; NaN for none. */
   let own = new Float64Array(1_024).fill(Number.NaN);
-  const byStory = new Map<string, number>();
-  /** The numbers of each story's reports, by the number of the story. */
-  const members = createPackedLists();
-  /** Numbers that no story has any more. */
-  const free: number[] = [];
-  let stories = 0;
+  const stories = createStoryMembers();
   const outlived = new Set<number>();
 
   const eachName = (number: number, visit: (table: NumberTable, name: number) => void): void => {
@@ -62,13 +57,6 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
       number * tables.length,
     );
   };
-  const storyOf = (storyId: string): number => {
-    const known = byStory.get(storyId);
-    if (known !== undefined) return known;
-    const story = free.pop() ?? stories++;
-    byStory.set(storyId, story);
-    return story;
-  };
   const nameAgain = (number: number): void =>
     eachName(number, (table, name) => {
       if (table.get(name) === undefined) table.set(name, number);
@@ -84,19 +72,14 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
         if (before !== undefined && timeOf(before) > report.at) outlived.add(before);
         table.set(name, number);
       });
-      members.push(storyOf(report.storyId), number);
+      stories.add(report.storyId, number);
     },
     remove: (report, number) => {
       outlived.delete(number);
       eachName(number, (table, name) => {
         if (table.get(name) === number) table.delete(name);
       });
-      const story = byStory.get(report.storyId);
-      if (story === undefined) return;
-      members.remove(story, number);
-      if (members.lengthOf(story) > 0) return;
-      byStory.delete(report.storyId);
-      free.push(story);
+      stories.remove(report.storyId, number);
     },
     nameAgain,
     nameOutlived: () => {
@@ -112,13 +95,7 @@ export function createReportNames(reportOf: (number: number) => KnownReport | un
     ofArticle: (article) => reportOf(byArticle.get(article ?? -1) ?? -1),
     ofIdentity: (identity) => reportOf(byIdentity.get(identity ?? -1) ?? -1),
     ofBareIdentity: (identity) => reportOf(byBareIdentity.get(identity ?? -1) ?? -1),
-    countOf: (storyId) => {
-      const story = byStory.get(storyId);
-      return story === undefined ? 0 : members.lengthOf(story);
-    },
-    eachOf: (storyId, visit) => {
-      const story = byStory.get(storyId);
-      if (story !== undefined) members.each(story, visit);
-    },
+    countOf: stories.countOf,
+    eachOf: stories.eachOf,
   };
 }

@@ -7,6 +7,7 @@ import {
   type StatedInWords,
   type Written,
 } from './contradiction.ts';
+import { unpackKinds } from './packed/packed-kinds.ts';
 import { isCorroborated, type Thing, thingOf } from './corroboration.ts';
 import type { Layout } from './layout.ts';
 import { LEAST_TELLING, type Words } from './shared-terms.ts';
@@ -15,6 +16,8 @@ import { KIN, NAME, WHEN } from './term-kind.ts';
 
 /** What is compared besides the terms. */
 export type Circumstances = Stated & {
+  /** Kinds of things with their names, as `packKinds` writes them. */
+  readonly named: string;
   /** Event time, epoch milliseconds. */
   readonly at: number;
   readonly outlet: string;
@@ -87,13 +90,13 @@ export function createSharing(termCounts: TermCounts, layout: Layout): Sharing {
 
   const ownInWords = (): StatedInWords | undefined => {
     if (own === undefined) return undefined;
-    stated ??= inWords(own, (visit) => {
+    stated ??= inWords(own, termCounts.spellingOf, (visit) => {
       for (const { term } of layout.terms()) visit(termCounts.spellingOf(term), layout.inTitle(term));
     });
     return stated;
   };
   const theirsInWords = (words: Words, slot: number, report: Circumstances): StatedInWords =>
-    inWords(report, (visit) => {
+    inWords(report, termCounts.spellingOf, (visit) => {
       words.eachOfTitle(slot, (term) => visit(termCounts.spellingOf(term), true));
       words.eachOfLede(slot, (term) => visit(termCounts.spellingOf(term), false));
     });
@@ -147,7 +150,8 @@ function writtenAs(termCounts: TermCounts, layout: Layout): Written {
 }
 
 function inWords(
-  { lang, named, sides }: Circumstances,
+  { lang, named: packed, sides }: Circumstances,
+  spellingOf: (term: number) => string,
   each: (visit: (spelling: string, inTitle: boolean) => void) => void,
 ): StatedInWords {
   const [title, all] = [new Set<string>(), new Set<string>()];
@@ -155,5 +159,6 @@ function inWords(
     all.add(spelling);
     if (inTitle) title.add(spelling);
   });
-  return { lang, named, sides, title, all };
+  let named: ReturnType<typeof unpackKinds> | undefined;
+  return { lang, named: () => (named ??= unpackKinds(packed, spellingOf)), sides, title, all };
 }

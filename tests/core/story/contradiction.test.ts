@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   type Contradiction,
   contradictionOf,
-  packKinds,
   type StatedInWords,
 } from '../../../src/core/story/contradiction.ts';
 import { readHeadline } from '../../../src/core/story/reading/headline.ts';
@@ -10,7 +9,8 @@ import { SHIPPED_LEXICON } from '../../shipped-lists.ts';
 
 function stated(title: string, lang: string, summary = ''): StatedInWords {
   const { named, sides, terms, lede } = readHeadline({ title, summary, lang, outlet: '' }, SHIPPED_LEXICON);
-  return { lang, named: packKinds(named), sides, title: new Set(terms), all: new Set([...terms, ...lede]) };
+  const kinds = new Map(named.map(({ kind, names }) => [kind, names]));
+  return { lang, named: () => kinds, sides, title: new Set(terms), all: new Set([...terms, ...lede]) };
 }
 
 const NAMES = ['^vel', '^ondar'];
