@@ -13,7 +13,7 @@ const SLOW_AFTER = SECOND;
 /** As many slow requests for each place may be waited for without holding it: dead hosts must not keep living ones waiting. */
 const SLOW_PER_PLACE = 8;
 /** One turn in so many belongs to the hosts that were slow last time, who else wait until no other host can be asked. */
-const TURNS_FOR_ONE_SLOW = 4;
+const ONE_SLOW_IN = 4;
 const MOST_REMEMBERED = 20_000;
 
 export type Turn<T> = { readonly host: string; readonly job: T };
@@ -22,7 +22,7 @@ export type Turn<T> = { readonly host: string; readonly job: T };
 export function createPoliteness<T>({ concurrency, gap }: PolitenessOptions) {
   /** Hosts whose last answer was slow, or did not come. */
   const wasSlow = new Set<string>();
-  let turns = 0;
+  let taken = 0;
   /** Hosts that are being asked, and since when; the longest first. */
   const inFlight = new Map<string, number>();
   /** When a host may be asked again. */
@@ -56,10 +56,10 @@ export function createPoliteness<T>({ concurrency, gap }: PolitenessOptions) {
 
     /** The next request that may be made at `now`; its host is taken until `finish`. */
     take: (now: number): Turn<T> | undefined => {
-      const [first, last] = turns % TURNS_FOR_ONE_SLOW === 0 ? [slow, prompt] : [prompt, slow];
-      const taken = first.take(now) ?? last.take(now);
-      if (taken !== undefined) turns += 1;
-      return taken;
+      const [first, last] = taken % ONE_SLOW_IN === 0 ? [slow, prompt] : [prompt, slow];
+      const turn = first.take(now) ?? last.take(now);
+      if (turn !== undefined) taken += 1;
+      return turn;
     },
 
     finish: (host: string, now: number): void => {

@@ -1,5 +1,4 @@
 /** A report as the index knows it: its terms by number, its circumstances, and what names it. */
-import type { Names } from './report-names.ts';
 import type { Circumstances } from './sharing.ts';
 import type { Headline } from './reading/headline.ts';
 import { packKinds } from './packed/packed-kinds.ts';
@@ -8,6 +7,16 @@ import { packKinds } from './packed/packed-kinds.ts';
 export type KnownReport = Circumstances & {
   readonly key: string;
   readonly storyId: string;
+};
+
+/** What names a report besides its key: hashes, or undefined where it has no such name. */
+export type Names = {
+  /** Stands for the article's address; undefined where it has none. */
+  readonly article: number | undefined;
+  /** Stands for the words of the title; undefined where they are too few to tell. */
+  readonly identity: number | undefined;
+  /** Stands for those without the part that is set off; undefined where there is none. */
+  readonly bareIdentity: number | undefined;
 };
 
 /** An entry that was read. */

@@ -1,17 +1,7 @@
 /** Reports in mind by what names them: the article, the wording, and the story that they belong to. */
 import { createNumberTable, type NumberTable } from './packed/number-table.ts';
-import type { KnownReport } from './read-report.ts';
+import type { KnownReport, Names } from './read-report.ts';
 import { createStoryMembers } from './story-members.ts';
-
-/** What names a report besides its key: hashes, or undefined where it has no such name. */
-export type Names = {
-  /** Stands for the article's address; undefined where it has none. */
-  readonly article: number | undefined;
-  /** Stands for the words of the title; undefined where they are too few to tell. */
-  readonly identity: number | undefined;
-  /** Stands for those without the part that is set off; undefined where there is none. */
-  readonly bareIdentity: number | undefined;
-};
 
 export type ReportNames = {
   readonly enter: (report: KnownReport, names: Names, number: number) => void;

@@ -1,7 +1,7 @@
 /** Where reports in mind stand: by half days and terms, and by what names them and their stories. */
 import { createHalfDays, type Segment } from './half-days.ts';
-import type { KnownReport } from './read-report.ts';
-import { createReportNames, type Names, type ReportNames } from './report-names.ts';
+import type { KnownReport, Names } from './read-report.ts';
+import { createReportNames, type ReportNames } from './report-names.ts';
 
 /** Where the words of a report are. */
 export type Place = { readonly segment: Segment; readonly slot: number };

@@ -1,7 +1,6 @@
 import { array, assert, boolean, constantFrom, nat, property, record, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
-import type { KnownReport } from '../../../src/core/story/read-report.ts';
-import type { Names } from '../../../src/core/story/report-names.ts';
+import type { KnownReport, Names } from '../../../src/core/story/read-report.ts';
 import { createReportShelf, type ReportShelf } from '../../../src/core/story/report-shelf.ts';
 import { HOUR } from '../../../src/core/time/duration.ts';
 
