@@ -13,10 +13,12 @@ export const FOLLOWED_WITHIN = 14 * DAY;
 
 /** Milliseconds after which little in common is not enough: what a body does in the morning and at night is two things. */
 const SOON = 6 * HOUR;
+/** Milliseconds within which one thing in common is enough for two reports that nobody was told of: nothing of them can be hidden. */
+const AT_ONCE = 2 * HOUR;
 /** Without any evidence the chance is even: from this likelihood on there is some. */
 export const MORE_THAN_EVEN = 0.51;
 /** From this likelihood on it is enough that nothing else bears out: one thing without a sign in common, or some after hours. */
-const FAR_LIKELIER = 0.75;
+const FAR_LIKELIER = 0.82;
 
 /** A report that was found alike, with what says so. */
 export type Found = {
@@ -66,17 +68,25 @@ export function likeliestStory(
 }
 
 /**
- * Whether what is in common bears out that two reports tell one event, and nothing says that they tell two. More than one piece of evidence does, but hours
- * later only if it makes one event far likelier. One piece does within these hours, if it makes one event likelier than two, and if a sign in common vouches for the reports, nobody was
- * told of either, or both have something else that a query asked for; a single word in common must make it far likelier.
+ * Whether what is in common bears out that two reports tell one event, and nothing says that they tell two. More than one
+ * piece of evidence does, but hours later only if it makes one event far likelier. One piece does within these hours, if it
+ * makes one event likelier than two, and if a sign in common vouches for the reports, nobody was told of either, or both
+ * have something else that a query asked for; a single word in common must make it far likelier. Of reports that nobody was
+ * told of, in one language and within two hours, one piece is enough.
  */
 function isBorneOut(others: Others, own: ReadReport, { report, likelihood, number }: Found): boolean {
   if (others.contradiction(number) === 'much') return false;
   const isLate = Math.abs(report.at - own.at) > SOON;
   if (others.corroborated(number)) return !isLate || likelihood >= FAR_LIKELIER;
-  if (isLate || likelihood < MORE_THAN_EVEN) return false;
+  if (isLate) return false;
+  if (isAtOnce(own, report) && others.isUntold(number)) return true;
+  if (likelihood < MORE_THAN_EVEN) return false;
   if (likelihood >= FAR_LIKELIER || others.isVouchedFor(number)) return true;
   return others.sharesSeveral(number);
+}
+
+function isAtOnce(own: ReadReport, report: KnownReport): boolean {
+  return own.lang === report.lang && Math.abs(report.at - own.at) <= AT_ONCE;
 }
 
 const OTHER_PLACES = FEATURES.indexOf('other places');

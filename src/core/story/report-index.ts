@@ -50,6 +50,8 @@ export type Others = {
   ) => boolean;
   /** Whether a sign in common vouches for a report and the new one, or nobody was told of either. */
   readonly isVouchedFor: (number: number) => boolean;
+  /** Whether nobody was told of the new one, nor of the story of a report. */
+  readonly isUntold: (number: number) => boolean;
   /** Whether more than one piece of evidence is in common with a report, apart from what the queries asked for. */
   readonly corroborated: (number: number) => boolean;
   /** Whether more than one thing is in common with a report, if need be what a query asked for. */
@@ -79,8 +81,8 @@ const STALE_AT_ONCE = 1_000;
 const MOST_IN_MIND = 100_000;
 const KEPT_OF_A_CROWD = 0.8;
 
-/** Cosines below which nobody looks closer: where neither has a sign, and where both have the same. */
-const LEAST = 0.12;
+/** Cosines below which nobody looks closer: where neither has a sign, in a crowd, and where both have the same. On quiet days they are few. */
+const LEAST = 0.06;
 const LEAST_IN_CROWD = 0.4;
 const LEAST_OF_SIGN = 0.04;
 
@@ -142,6 +144,10 @@ export function createReportIndex(homesOf: HomesOf): ReportIndex {
 function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts, report: ReadReport): Others {
   const daily = shelf.aDayUpTo(report.at);
   const isNear = (other: KnownReport, reach: number): boolean => Math.abs(other.at - report.at) <= reach;
+  const isUntold = (number: number): boolean => {
+    const other = shelf.reportOf(number);
+    return other !== undefined && report.labels.length === 0 && !isTold(shelf, other.storyId);
+  };
   const askedOf =
     <Answer>(ask: (words: Words, slot: number, other: KnownReport) => Answer, otherwise: Answer) =>
     (number: number): Answer => {
@@ -178,10 +184,9 @@ function othersOf(shelf: ReportShelf, { termCounts, layout, comparison }: Parts,
     },
     isVouchedFor: (number) => {
       const other = shelf.reportOf(number);
-      if (other === undefined) return false;
-      if (sharesLabel(report, other)) return true;
-      return report.labels.length === 0 && !isTold(shelf, other.storyId);
+      return other !== undefined && (sharesLabel(report, other) || isUntold(number));
     },
+    isUntold,
     corroborated: askedOf(comparison.corroborated, false),
     sharesSeveral: askedOf(comparison.sharesSeveral, false),
     contradiction: askedOf<Contradiction>(comparison.contradiction, 'nothing'),

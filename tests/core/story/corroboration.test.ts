@@ -79,6 +79,25 @@ it('does not reach a told story over one word through a report of no sign', () =
   ).toBe(2);
 });
 
+describe('two reports that nobody was told of', () => {
+  const apart = (minutes: number, second: Report, told?: string): number => {
+    const index = createStoryIndex(SHIPPED_LEXICON);
+    const first = entryOf(['Ferry to Larkmoor stuck in the ice', told], 0);
+    const later = { ...entryOf(second, 1), publishedAt: START + minutes * MINUTE };
+    return new Set([first, later].map((entry) => index.place(entry).storyId)).size;
+  };
+  const other: Report = ['Sixty wait aboard a ship off Larkmoor for an icebreaker'];
+
+  it('are one over one thing in common within two hours', () => {
+    expect(apart(115, other)).toBe(1);
+  });
+
+  it('are two later, or where somebody was told of one', () => {
+    expect(apart(150, other)).toBe(2);
+    expect(apart(115, other, 'Ferry')).toBe(2);
+  });
+});
+
 describe('two outlets with one wording but for a part that one of them sets off', () => {
   const song = 'Port of Larkmoor sold for a song';
   it.each<readonly [string, string]>([
