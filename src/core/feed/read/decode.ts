@@ -26,8 +26,41 @@ export function decodeBytes(
   if (known !== undefined) return withoutNuls(decodeWith(bytes, known));
   const utf8 = strictUtf8(bytes);
   const encoding = encodingOf(bytes, contentType, utf8);
-  const text = encoding === 'utf-8' && utf8 !== undefined ? utf8 : decodeWith(bytes, encoding);
-  return withoutNuls(text);
+  if (encoding === 'utf-8' && utf8 === undefined)
+    return withoutNuls(decodeWith(withoutLatin(bytes), encoding));
+  return withoutNuls(encoding === 'utf-8' && utf8 !== undefined ? utf8 : decodeWith(bytes, encoding));
+}
+
+/** Small letters, and the quotation marks, dashes and points of typographers, in windows-1252. */
+const isLatinLetter = (byte: number): boolean => byte >= 0xe0 && byte <= 0xfc && byte !== 0xf7;
+const isLatinMark = (byte: number): boolean => byte === 0x85 || (byte >= 0x91 && byte <= 0x97);
+const isAscii = (byte: number | undefined): boolean => byte === undefined || byte < 0x80;
+const isAsciiLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a));
+
+/**
+ * The bytes with the single letters of windows-1252 as UTF-8 has them, as where one headline was pasted into a template of
+ * the other encoding. A byte alone between two of ASCII, one of which is a letter's, is such a letter; a character that
+ * was cut off in its middle is none.
+ */
+function withoutLatin(bytes: Uint8Array): Uint8Array {
+  const places: number[] = [];
+  for (const [at, byte] of bytes.entries()) {
+    if (!isLatinLetter(byte) && !isLatinMark(byte)) continue;
+    const [before, after] = [bytes[at - 1], bytes[at + 1]];
+    if (isAscii(before) && isAscii(after) && (isAsciiLetter(before) || isAsciiLetter(after))) places.push(at);
+  }
+  if (places.length === 0) return bytes;
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  for (const at of places) {
+    parts.push(
+      bytes.subarray(from, at),
+      Buffer.from(iconv.decode(bytes.subarray(at, at + 1), 'windows-1252')),
+    );
+    from = at + 1;
+  }
+  return Buffer.concat([...parts, bytes.subarray(from)]);
 }
 
 /** Slice by slice, since a list of millions of pieces takes more memory than the document; replacing takes ten times as long. */

@@ -36,7 +36,8 @@ export function usableId(id: string): string | undefined {
 
 /**
  * The item's web page: RSS's last `link`, Atom's last alternate link of an HTML type, else the id where the format says
- * that it is an address (RSS 2.0 guid without isPermaLink="false"), and an enclosure where there is nothing else. Only
+ * that it is an address (RSS 2.0 guid without isPermaLink="false"), Atom's text that stands elsewhere, and an enclosure
+ * where there is nothing else. Only
  * http and https count. What redirectors carry is looked at inside of them.
  * @param site the address that links from a slash on resolve against where no xml:base says otherwise
  */
@@ -92,6 +93,7 @@ function writtenLink(raw: RawItem, format: RawFeed['format']): string | undefine
     lastAddress((raw.fields.get('atom:link') ?? []).filter(isAlternate)) ??
     resolve(raw.attributes['href'], raw.base) ??
     fromId(raw) ??
+    lastAddress((raw.fields.get('content') ?? []).flatMap(elsewhere)) ??
     lastAddress(links.some(isWritten) ? [] : enclosuresOf(raw))
   );
 }
@@ -114,6 +116,12 @@ function fromId(raw: RawItem): string | undefined {
   const element = idElement(raw);
   if (element === undefined) return resolve(raw.attributes['rdf:about'], raw.base);
   return isPermalink(element) ? webAddress(element) : undefined;
+}
+
+/** The page that an entry of Atom has instead of a text of its own (RFC 4287 §4.1.3.2). */
+function elsewhere({ attributes, ...text }: RawText): readonly RawText[] {
+  const { src, type } = attributes;
+  return src === undefined || !isHtml(type) ? [] : [{ ...text, text: src, attributes: {} }];
 }
 
 /** An empty link is none. */

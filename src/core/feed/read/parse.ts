@@ -29,6 +29,9 @@ export const TOO_LARGE: ParseOutcome = {
   reason: 'It is larger than 10 MB, which no feed needs to be.',
 };
 
+/** What servers set before JSON so that no page can load it as a script. */
+const GUARD_OF_JSON = /^(?:\)\]\}'?,?|for\s*\(;;\);|while\s*\(1\);)\s*(?=[{[])/;
+
 /**
  * Reads a document as RSS 0.9x, 1.0 or 2.0, Atom 0.3 or 1.0, JSON Feed, or a news sitemap. Never throws for
  * what the bytes hold.
@@ -42,7 +45,7 @@ export const TOO_LARGE: ParseOutcome = {
  */
 export async function parseFeed(bytes: Uint8Array, source: DocumentSource): Promise<ParseOutcome> {
   if (bytes.length > BODY_LIMIT) return TOO_LARGE;
-  const text = decodeBytes(bytes, source.contentType, source.encoding).trim();
+  const text = decodeBytes(bytes, source.contentType, source.encoding).trim().replace(GUARD_OF_JSON, '');
   if (text.startsWith('{') || text.startsWith('[')) return readJsonFeed(text, source.url);
   const xml = joinHalves(withoutDoctype(text));
   const unread = (reading: Unread): ParseOutcome => ({

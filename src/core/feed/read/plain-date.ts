@@ -31,6 +31,12 @@ export function plainDate(text: string): string {
       .replace(/([+-]\d\d:?\d\d)\s*(?:z|utc|gmt)$/, '$1')
       .replace(/z\s*[+-]00:?00$/, 'z')
       .replace(/(\d)tt(\d)/, '$1t$2')
+      // ISO 8601 lets a clock end with its hour, and some write dots in it.
+      .replace(/(\d-\d\d)t(\d\d)(?=$|z|[+-]\d)/, '$1t$2:00')
+      .replace(
+        /(\d-\d\d)t(\d\d)\.(\d\d)(?:\.(\d\d))?(?=$|\D)/,
+        (_, day: string, hour: string, minute: string, second = '00') => `${day}t${hour}:${minute}:${second}`,
+      )
       .replace(OFFSET_WITHOUT_SIGN, '$1 +$2')
       .replace(AMERICAN, (_, zone: string) => `${zone.charAt(0)}t`)
       .replace(/^\D*(\d+)\s*(?:tháng|thg)\s*(\d+)(?:\s*(?:năm|,))?\s*(\d{4})/, '$3-$2-$1 ')

@@ -8,6 +8,13 @@ const iso = (text: string): string | undefined => {
 
 describe('parseDate', () => {
   it.each([
+    // Hours alone, and dots in a clock behind its T (ISO 8601), and months as Thais shorten them
+    ['2026-11-30T10Z', '2026-11-30T10:00:00Z'],
+    ['2026-11-30T10+02:00', '2026-11-30T08:00:00Z'],
+    ['2026-11-30T10.15.30Z', '2026-11-30T10:15:30Z'],
+    ['2026-11-30T10.15+0100', '2026-11-30T09:15:00Z'],
+    ['30 พ.ย. 2569 10:00', '2026-11-30T10:00:00Z'],
+    ['30 ธ.ค. 2569', '2026-12-30T00:00:00Z'],
     // RFC 822, 850, 2822 and what becomes of them
     ['Thu, 01 Jan 2004 19:48:21 GMT', '2004-01-01T19:48:21Z'],
     ['Thu, 01 Jan 04 19:48:21 +0100', '2004-01-01T18:48:21Z'],

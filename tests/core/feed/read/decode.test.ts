@@ -61,6 +61,22 @@ describe('decodeBytes', () => {
     expect(decodeBytes(bytes, null)).toBe(`<a>${'ä'.repeat(40)}\ufffd</a>`);
   });
 
+  it('reads a word of Latin-1 in UTF-8, as where a headline was pasted into a template', () => {
+    const mixed = Buffer.concat([
+      Buffer.from(`<a>${'ä'.repeat(40)} `),
+      Buffer.from([0x43, 0x61, 0x66, 0xe9, 0x20, 0xe0, 0x20, 0x6c, 0x92, 0x65, 0x61, 0x75]),
+      Buffer.from('</a>'),
+    ]);
+    expect(decodeBytes(mixed, null)).toBe(`<a>${'ä'.repeat(40)} Café \ufffd l’eau</a>`);
+    // A character of three bytes that was cut is no letter.
+    const cut = Buffer.concat([
+      Buffer.from(`<a>${'ä'.repeat(40)}x`),
+      Buffer.from([0xe2, 0x80]),
+      Buffer.from('y</a>'),
+    ]);
+    expect(decodeBytes(cut, 'text/xml; charset=utf-8')).not.toContain('â');
+  });
+
   it('drops NUL characters', () => {
     expect(decodeBytes(Buffer.from('<r\0ss/>\0\0'), null)).toBe('<rss/>');
   });

@@ -116,6 +116,33 @@ describe.each(BOTH)('a link (%s)', (odd) => {
   });
 });
 
+describe('where servers and templates are odd', () => {
+  it.each([")]}'\n", ")]}',\n", 'for (;;);', 'while(1);'])('reads a JSON feed behind %j', async (guard) => {
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 't',
+      items: [{ id: '1', content_text: 'Port sold' }],
+    };
+    const outcome = await parseFeed(Buffer.from(guard + JSON.stringify(feed)), {
+      url: 'https://x.example/feed',
+    });
+    expect(outcome).toMatchObject({ kind: 'feed', feed: { items: [{ id: '1' }] } });
+  });
+
+  it.each([
+    ['type="text/html" src="/story/1"', 'https://x.example/story/1'],
+    ['src="https://x.example/story/2"', 'https://x.example/story/2'],
+    ['type="audio/mpeg" src="/story.mp3"', undefined],
+  ])('leads to the page that an Atom entry has instead of a text: %s', async (attributes, link) => {
+    const entry = `<entry><id>tag:x,2026:1</id><title>Port sold</title><updated>2026-11-30T10:00:00Z</updated><content ${attributes}/></entry>`;
+    const outcome = await parseFeed(
+      Buffer.from(`<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>${entry}</feed>`),
+      { url: 'https://x.example/feed' },
+    );
+    expect(outcome.kind === 'feed' ? outcome.feed.items[0]?.link : outcome).toBe(link);
+  });
+});
+
 describe.each(BOTH)('an id (%s)', (odd) => {
   it.each([
     ['a permalink that no browser opens', '<guid isPermaLink="true">http://[site]/7</guid>', undefined],
