@@ -70,13 +70,15 @@ export function cardOf(n: AlertNotification): Card {
   return { kicker, headline, link: safeLink(n.link), lines, roomForMarks };
 }
 
-/** The whole card in one line of plain words, headline first: what lock screens and screen readers get. */
+/** The whole card in one line of plain words, headline first, its number last: what lock screens and screen readers get. */
 export function cardInWords(n: AlertNotification): string {
   const { kicker, headline, lines } = cardOf(n);
   const rest = lines
     .filter(({ role }) => role !== 'byline' && role !== 'about')
     .map(({ inlines }) => plainWords(inlines).replace(/^[○◔◐●] /u, ''));
-  return sentences([`${kicker}: ${isolated(headline.text)} (${foreignWords(n.outlet, 80)})`, ...rest]);
+  const outlet = foreignWords(n.outlet, 80);
+  const first = `${kicker}: ${isolated(headline.text)}${outlet === '' ? '' : ` (${outlet})`}`;
+  return sentences([first, ...rest, `Alert ${n.alertId}`]);
 }
 
 /** Lines as sentences of one line, without a stop behind what has one. */

@@ -397,7 +397,7 @@ describe('after a restart', () => {
     await ready;
     const press = await rig.peer.press(refused.id, id, EDITOR).answered;
     expect(press).toMatchObject({ type: 4, data: { flags: EPHEMERAL } });
-    expect(componentsOf(press.data, 'description').join().replaceAll('\\', '')).toContain(
+    expect(componentsOf(press.data, 'content').join().replaceAll('\\', '')).toContain(
       'type /watch new once more and copy what you wrote from above',
     );
     expect(await rows('chat_signs')).toEqual([]);

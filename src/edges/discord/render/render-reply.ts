@@ -9,16 +9,18 @@ import {
   type RawFile,
   type RESTPatchAPIWebhookWithTokenMessageJSONBody,
 } from 'discord.js';
-import type { Button, Picks, Reply } from '../../../core/command/reply.ts';
-import { plain } from './markdown.ts';
-import { replyEmbeds } from './reply-embeds.ts';
+import type { Block, Button, Picks, Reply } from '../../../core/command/reply.ts';
+import { inlineMarkdown } from './inline-markdown.ts';
+import { LIMITS } from './limits.ts';
+import { foreign, plain } from './markdown.ts';
+import { COLOUR, replyEmbeds } from './reply-embeds.ts';
 
 export type RenderedReply = {
   /** What a first answer, an edit and a follow-up all take. Nothing of an earlier page stays: all keys are there. */
   readonly body: Required<
     Pick<
       RESTPatchAPIWebhookWithTokenMessageJSONBody,
-      'embeds' | 'components' | 'attachments' | 'allowed_mentions'
+      'content' | 'embeds' | 'components' | 'attachments' | 'allowed_mentions'
     >
   >;
   readonly files: readonly RawFile[];
@@ -33,6 +35,8 @@ const MAX_OPTIONS = 25;
 const MAX_OPTION = 100;
 const MAX_ALT = 1024;
 const MAX_FILE_NAME = 80;
+/** Title, first line and the brackets around addresses stay within the 2,000 of a content. */
+const MAX_LINE = 1200;
 /** Of a server without boosts: https://discord.com/developers/docs/reference#uploading-files */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
@@ -43,19 +47,18 @@ const STYLES = {
 } as const satisfies Record<Button['style'], ButtonStyle>;
 
 /**
- * The message of a reply. Everything stands in embeds, which notify nobody; the chart and the file are attached, the
- * chart with its text equivalent.
+ * The message of a reply: the title and the first line in the content, so that who has embeds switched off reads what it
+ * is about, the rest in embeds; the chart and the file are attached, the chart with its text equivalent.
  */
 export function renderReply(reply: Reply): RenderedReply {
-  const embeds = replyEmbeds(reply.title, reply.blocks);
+  const { content, blocks } = contentOf(reply);
+  const embeds = replyEmbeds(blocks);
   const attached = [picture(reply), dossier(reply)].filter((each) => each !== undefined);
   const image = attached.find((each) => each.picture);
   return {
     body: {
-      embeds: [
-        ...embeds.slice(0, -1),
-        ...embeds.slice(-1).map((last) => withNotes(last, reply, image?.file.name)),
-      ],
+      content: [content, ...tooLargeNote(reply)].join('\n'),
+      embeds: withImage(embeds, image?.file.name),
       components: [...picksRow(reply.picks), ...buttonRows(reply.buttons ?? [])],
       attachments: attached.map(({ file, alt }, id) => ({
         id: String(id),
@@ -84,16 +87,29 @@ function dossier({ file }: Reply): Attached | undefined {
   return { file: named, alt: '', picture: false };
 }
 
-/** The chart below the last words, and a word where the file could not come along. */
-function withNotes(embed: APIEmbed, { file }: Reply, image: string | undefined): APIEmbed {
-  const tooLarge = file !== undefined && Buffer.byteLength(file.text) > MAX_FILE_BYTES;
-  return {
-    ...embed,
-    ...(image === undefined ? {} : { image: { url: `attachment://${image}` } }),
-    ...(tooLarge
-      ? { footer: { text: 'The file is larger than Discord takes (10 MiB); ask for fewer days.' } }
-      : {}),
-  };
+/** What stands in the content, and the blocks that are left for the embeds. */
+function contentOf({ title, blocks }: Reply): { readonly content: string; readonly blocks: readonly Block[] } {
+  const heading = `**${foreign(title, LIMITS.title) || 'Signpost'}**`;
+  const [first, ...rest] = blocks;
+  if (first?.kind !== 'line' && first?.kind !== 'quote') return { content: heading, blocks };
+  // An address in a content would bring its own preview along.
+  const line = inlineMarkdown(first.inlines, MAX_LINE).replaceAll(/\]\((https?:[^)]*)\)/g, '](<$1>)');
+  if (line === '') return { content: heading, blocks: rest };
+  return { content: `${heading}\n${first.kind === 'quote' ? '> ' : ''}${line}`, blocks: rest };
+}
+
+/** The chart below the last words. */
+function withImage(embeds: APIEmbed[], image: string | undefined): APIEmbed[] {
+  if (image === undefined) return embeds;
+  const last = embeds.at(-1) ?? { color: COLOUR };
+  return [...embeds.slice(0, -1), { ...last, image: { url: `attachment://${image}` } }];
+}
+
+/** A word where the file could not come along. */
+function tooLargeNote({ file }: Reply): readonly string[] {
+  return file !== undefined && Buffer.byteLength(file.text) > MAX_FILE_BYTES
+    ? ['-# The file is larger than Discord takes (10 MiB); ask for fewer days.']
+    : [];
 }
 
 /** Letters, digits, dots and dashes: Discord changes other characters, and the embed would not find its picture. */

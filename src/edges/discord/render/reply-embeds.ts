@@ -10,7 +10,7 @@ import { LIMITS } from './limits.ts';
 import { foreign, tame } from './markdown.ts';
 import { reportLine } from './report-line.ts';
 
-const COLOUR = 0x5d_6d_7e;
+export const COLOUR = 0x5d_6d_7e;
 /** Columns of a code block that a phone held upright shows without wrapping. */
 const PHONE = 38;
 /** https://discord.com/developers/docs/resources/message#create-message (embeds) */
@@ -26,14 +26,13 @@ const ROOMY = LIMITS.description - LAST_LINE;
 /** A table is cut between rows into blocks of at most this many characters, so that a long one is shown in part. */
 const MAX_TABLE = 1000;
 
-type Draft = { title?: string; lines: string[]; fields: APIEmbedField[] };
+type Draft = { lines: string[]; fields: APIEmbedField[] };
 
-/** At least one embed, the first with the title. A last line says where something did not fit. */
-export function replyEmbeds(title: string, blocks: readonly Block[]): APIEmbed[] {
-  const first = foreign(title, LIMITS.title) || 'Signpost';
-  const drafts: Draft[] = [{ title: first, lines: [], fields: [] }];
+/** None where there is nothing to say. A last line says where something did not fit. */
+export function replyEmbeds(blocks: readonly Block[]): APIEmbed[] {
+  const drafts: Draft[] = [];
   const last = (): Draft => drafts.at(-1) ?? next();
-  let room = LIMITS.embed - first.length - RESERVE;
+  let room = LIMITS.embed - RESERVE;
   let over = false;
 
   const next = (): Draft => {
@@ -89,8 +88,7 @@ export function replyEmbeds(title: string, blocks: readonly Block[]): APIEmbed[]
     }
   }
   if (over) last().lines.push('*… there is more than one message can hold*');
-  return drafts.map(({ title: heading, lines, fields }) => ({
-    ...(heading === undefined ? {} : { title: heading }),
+  return drafts.map(({ lines, fields }) => ({
     color: COLOUR,
     ...(lines.length === 0 ? {} : { description: lines.join('\n') }),
     ...(fields.length === 0 ? {} : { fields }),

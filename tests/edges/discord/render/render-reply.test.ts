@@ -28,7 +28,13 @@ const text = (words: string, style?: 'bold' | 'italic' | 'code'): Inline => ({
   ...(style === undefined ? {} : { style }),
 });
 const line = (...inlines: readonly Inline[]): Block => ({ kind: 'line', inlines });
-const reply = (...blocks: readonly Block[]): Reply => ({ title: 'Title', blocks, visibility: 'private' });
+/** The first line stands in the content, what is asked about below it. */
+const reply = (...blocks: readonly Block[]): Reply => ({
+  title: 'Title',
+  blocks: [line(text('First')), ...blocks],
+  visibility: 'private',
+});
+const contentOf = (of: Reply) => MessageBody.parse(renderReply(of).body).content ?? '';
 const embedsOf = (of: Reply) => MessageBody.parse(renderReply(of).body).embeds ?? [];
 
 const BOARD: Reply = {
@@ -90,7 +96,7 @@ describe('renderReply', () => {
   });
 
   it('keeps the order of what is said, fields before what follows them included', () => {
-    const said = embedsOf(BOARD).map(embedText).join('\n');
+    const said = [contentOf(BOARD), ...embedsOf(BOARD).map(embedText)].join('\n');
     const order = [
       'sources are down',
       'surging',
@@ -164,7 +170,28 @@ describe('renderReply', () => {
     const file = { name: 'x.csv', contentType: 'text/csv', text: 'x'.repeat(10 * 1024 * 1024 + 1) };
     const { body, files } = renderReply({ ...reply(), file });
     expect(files).toEqual([]);
-    expect(JSON.stringify(body.embeds)).toContain('ask for fewer days');
+    expect(body.content).toContain('ask for fewer days');
+  });
+
+  it('says what it is about in the content, and has no embed where nothing is left for one', () => {
+    const { content, embeds } = renderReply({ ...reply(), title: 'Muted *now*' }).body;
+    expect([content, embeds]).toEqual(['**Muted \\*now\\***\nFirst', []]);
+    const board = renderReply(BOARD).body;
+    expect(board.content).toBe('**Loyalty as the currency of the alliance**\n*2 of 9 sources are down*');
+    expect(JSON.stringify(board.embeds)).not.toContain('2 of 9');
+  });
+
+  it('lets no address in the content bring a preview along', () => {
+    const link = { kind: 'link' as const, text: 'Port sold', url: 'https://tern.example/a_(b)' };
+    const of = { title: 'Seen', blocks: [line(link, text(' · '), link)], visibility: 'private' as const };
+    expect(contentOf(of).match(/\]\(<https:\/\/tern\.example\/a_%28b%29>\)/g)).toHaveLength(2);
+    expect(complaints(of)).toEqual([]);
+  });
+
+  it('keeps the longest title and first line within a content', () => {
+    const long = { kind: 'link' as const, text: '*'.repeat(4000), url: `https://tern.example/${'a'.repeat(400)}` };
+    const of = { title: '*'.repeat(4000), blocks: [line(long, long, long)], visibility: 'private' as const };
+    expect(complaints(of)).toEqual([]);
   });
 
   it('drops buttons that Discord would refuse and keeps the others', () => {
@@ -291,7 +318,8 @@ describe('any reply', () => {
         const shown = JSON.stringify(body, (key, value: unknown) => (key === 'custom_id' ? '' : value));
         expect(shown).not.toMatch(/@everyone|@here|<@/);
         const hosts = offered(of.blocks);
-        for (const embed of MessageBody.parse(body).embeds ?? []) checkHarmless(embed, hosts);
+        const { content, embeds } = MessageBody.parse(body);
+        for (const embed of [{ description: content ?? '' }, ...(embeds ?? [])]) checkHarmless(embed, hosts);
       }),
       { numRuns: 250 },
     );
