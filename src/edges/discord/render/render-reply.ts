@@ -88,7 +88,10 @@ function dossier({ file }: Reply): Attached | undefined {
 }
 
 /** What stands in the content, and the blocks that are left for the embeds. */
-function contentOf({ title, blocks }: Reply): { readonly content: string; readonly blocks: readonly Block[] } {
+function contentOf({ title, blocks }: Reply): {
+  readonly content: string;
+  readonly blocks: readonly Block[];
+} {
   const heading = `**${foreign(title, LIMITS.title) || 'Signpost'}**`;
   const [first, ...rest] = blocks;
   if (first?.kind !== 'line' && first?.kind !== 'quote') return { content: heading, blocks };

@@ -189,7 +189,11 @@ describe('renderReply', () => {
   });
 
   it('keeps the longest title and first line within a content', () => {
-    const long = { kind: 'link' as const, text: '*'.repeat(4000), url: `https://tern.example/${'a'.repeat(400)}` };
+    const long = {
+      kind: 'link' as const,
+      text: '*'.repeat(4000),
+      url: `https://tern.example/${'a'.repeat(400)}`,
+    };
     const of = { title: '*'.repeat(4000), blocks: [line(long, long, long)], visibility: 'private' as const };
     expect(complaints(of)).toEqual([]);
   });
