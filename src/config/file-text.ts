@@ -1,4 +1,4 @@
-/** The text of a file that people edit, whatever their editor saved it as: UTF-8, UTF-16, or what they are told to mend. */
+/** The text of a file that people edit, whatever their editor saved it as: UTF-8, UTF-16, or what they are told to mend. Line ends of old Macs become today's. */
 import { FILE_START, type Issue, type IssuePlace } from './issue.ts';
 
 /**
@@ -14,21 +14,45 @@ export async function fileText(
     const { decodeBytes } = await import('../core/feed/read/decode.ts');
     return { text: decodeBytes(bytes, undefined), issue: undefined };
   }
+  const fault = (text: string, at: number, what: string, remedy: string) => ({
+    text,
+    issue: { file: path, ...placeIn(text, at), severity: 'error' as const, what, remedy },
+  });
+  const four = fourBytesWide(bytes);
+  if (four !== undefined) return fault(four, -1, 'the file is in UTF-32, which few programs can read', SAVE);
   const wide = wideEncoding(bytes);
-  if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), issue: undefined };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), issue: undefined };
+    const text = withLineFeeds(new TextDecoder(wide ?? 'utf-8', { fatal: wide === undefined }).decode(bytes));
+    const nought = text.indexOf('\0');
+    if (nought === -1) return { text, issue: undefined };
+    return fault(text, nought, 'a character stands here that no text has (NUL)', `delete it, or ${SAVE}`);
   } catch {
-    const text = new TextDecoder().decode(bytes);
-    const issue = {
-      file: path,
-      ...placeIn(text, text.indexOf('\ufffd')),
-      severity: 'error' as const,
-      what: 'the file is not UTF-8 from here on; it seems to be in an older encoding, such as Latin-1',
-      remedy: 'save it as UTF-8, which every editor can',
-    };
-    return { text, issue };
+    const text = withLineFeeds(new TextDecoder().decode(bytes));
+    const what = 'the file is not UTF-8 from here on; it seems to be in an older encoding, such as Latin-1';
+    return fault(text, text.indexOf('\ufffd'), what, SAVE);
   }
+}
+
+const SAVE = 'save it as UTF-8, which every editor can';
+
+/** Where a file has no other, a carriage return ends its lines: YAML takes it for that (YAML 1.2 §5.4), our places count line feeds. */
+function withLineFeeds(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n');
+}
+
+/** The text of UTF-32, which has a byte order mark, or three noughts beside its first letter; undefined for any other. */
+function fourBytesWide(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes;
+  const isLittle = c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0));
+  const isBig = a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d !== 0));
+  if (!isLittle && !isBig) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const letters: string[] = [];
+  for (let at = 0; at + 4 <= bytes.byteLength; at += 4) {
+    const point = view.getUint32(at, isLittle);
+    letters.push(point > 0x10_ffff ? '\ufffd' : String.fromCodePoint(point));
+  }
+  return withLineFeeds(letters.join('').replace(/^\ufeff/, ''));
 }
 
 /** The bytes of a changed text, in the encoding and with the mark that the file's bytes had. OPML is never written. */

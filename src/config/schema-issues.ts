@@ -199,6 +199,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a block of keys and values';
   if (typeof value === 'string') return 'text';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'no number that can be counted with';
   return typeof value === 'number' ? 'a number' : JSON.stringify(value);
 }
 

@@ -4,6 +4,9 @@ import { formatIssue, type Issue } from './issue.ts';
 /** Columns of a line that are shown; a longer one is cut around the caret. */
 const SHOWN = 96;
 
+/** What would move a terminal's cursor, or do worse to it; each is one column here. */
+const CONTROLS = /\p{Cc}/gu;
+
 /** The lines of the file that was shown last; a file with one mistake often has more. */
 let last: { readonly text: string; readonly lines: readonly string[] } = { text: '', lines: [] };
 
@@ -26,7 +29,7 @@ export function showPlace(issue: Issue, text: string | undefined): string {
   const whole = issue.line === 1 && issue.column === 1;
   if (line === undefined || line.trim() === '' || whole || issue.secret === true) return formatIssue(issue);
   const from = Math.max(0, Math.min(issue.column - 1 - SHOWN / 2, line.length - SHOWN));
-  const part = line.slice(from, from + SHOWN).replaceAll('\t', ' ');
+  const part = line.slice(from, from + SHOWN).replace(CONTROLS, ' ');
   const number = String(issue.line);
   const caret = ' '.repeat(Math.max(0, issue.column - 1 - from));
   return `${formatIssue(issue)}\n  ${number} | ${part}\n  ${' '.repeat(number.length)} | ${caret}^`;

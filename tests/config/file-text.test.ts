@@ -26,6 +26,31 @@ describe('fileText', () => {
     },
   );
 
+  it('reads the line ends of old Macs', async () => {
+    const { text, issue } = await fileText('config/signpost.yaml', Buffer.from(TEXT.replaceAll('\n', '\r')));
+    expect([text, issue]).toEqual([TEXT, undefined]);
+  });
+
+  it.each([
+    [
+      'UTF-32',
+      Buffer.from(Array.from('id: a', (letter) => [letter.charCodeAt(0), 0, 0, 0]).flat()),
+      'UTF-32',
+    ],
+    ['UTF-32 with a mark', Buffer.from([0xff, 0xfe, 0, 0, 0x69, 0, 0, 0]), 'UTF-32'],
+    ['UTF-32 of the other order', Buffer.from([0, 0, 0, 0x69, 0, 0, 0, 0x64]), 'UTF-32'],
+    ['a NUL', Buffer.from('id: a\nquery: "wal\0rus"\n'), 'NUL'],
+  ])('says what to do about %s', async (_, bytes, said) => {
+    const { issue } = await fileText('config/briefs/b.yaml', bytes);
+    expect(issue?.what).toContain(said);
+    expect(issue?.remedy).toContain('save it as UTF-8');
+  });
+
+  it('points at a NUL', async () => {
+    const { issue } = await fileText('config/briefs/b.yaml', Buffer.from('id: a\nquery: "wal\0rus"\n'));
+    expect(issue).toMatchObject({ line: 2, column: 12 });
+  });
+
   it('names the first letter of a file in an older encoding', async () => {
     const { issue } = await fileText('config/briefs/b.yaml', Buffer.from(TEXT, 'latin1'));
     expect(issue).toMatchObject({

@@ -50,6 +50,21 @@ describe('loadConfig', () => {
     });
   });
 
+  it('merges what another block has, and places what is wrong in it', () => {
+    const text = SMALL_SETTINGS.replace(
+      /receivers:[^]*?\n(?=\S)/,
+      'receivers:\n  terminal: &one { type: console }\n  second: { <<: *one }\n  third: { <<: *one, colour: red }\n',
+    );
+    const outcome = loadConfig(spoil({ path: 'config/signpost.yaml', text }), {
+      platforms: PLATFORMS,
+      checkQueries: unknownLists,
+    });
+    const issues = outcome.kind === 'bad' ? outcome.issues : [];
+    expect(issues.filter(({ severity }) => severity === 'error').map(({ what }) => what)).toEqual([
+      'unknown key colour',
+    ]);
+  });
+
   it('says everything that is wrong with all files in one run, each with its place', () => {
     const outcome = loadConfig(
       [

@@ -24,6 +24,10 @@ describe('showPlace', () => {
     expect(shown[caret.indexOf('^')]).toBe('!');
   });
 
+  it('lets no line move the cursor', () => {
+    expect(showPlace(issue, 'one\na\tb\u001b[2J\0\u009bc\n')).toContain('2 | a b [2J  c\n');
+  });
+
   it('shows no line that holds a secret', () => {
     expect(showPlace({ ...issue, secret: true }, 'one\nauth: hunter2\n')).toBe('x.yaml:2:8 wrong; mend it');
   });

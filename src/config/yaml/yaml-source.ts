@@ -41,7 +41,13 @@ export function readYaml(
 ): { readonly source: YamlSource | undefined; readonly issues: readonly Issue[] } {
   const lines = new LineCounter();
   // The parser would compare every key of a map with every other; `repeatedKeys` looks each up once.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    // `<<: *name` is YAML 1.1, and what people know from other programs.
+    merge: true,
+  });
   const place = (offset: number): IssuePlace => placeOfOffset(lines, offset);
   const report = (at: IssuePlace, what: string, remedy: string): Issue => ({
     file,
@@ -166,7 +172,24 @@ function syntaxIssues(document: Document.Parsed, text: string, report: Report): 
     // One slip makes the parser stumble several times; the first complaint about a line says it all.
     if (!issues.some(({ line }) => line === issue.line)) issues.push(issue);
   }
-  return [...issues, ...wrongAliases(document, text, report), ...wrongMarks(document, text, report)];
+  return [
+    ...issues,
+    ...wrongAliases(document, text, report),
+    ...wrongMarks(document, text, report),
+    ...namesOfOurs(document, report),
+  ];
+}
+
+/** Keys that JavaScript has for itself, so that they would vanish. */
+function namesOfOurs(document: Document.Parsed, report: Report): Issue[] {
+  const issues: Issue[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === '__proto__' && issues.length < MOST_SYNTAX_ISSUES)
+        issues.push(report(key.range?.[0] ?? 0, '__proto__ cannot be a name', 'choose another'));
+    },
+  });
+  return issues;
 }
 
 /** Words that begin with & or !, which YAML takes for a name or a type of what follows, so that they are no part of it. */
