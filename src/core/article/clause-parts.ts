@@ -59,7 +59,7 @@ export function partsOfClause(
     const saysAct = lists.some(isAct);
     const things = lists.filter((name) => !isAct(name));
     if (saysAct && start > when) continue;
-    if (saysAct && start > told) {
+    if (saysAct && (start > told || isDoneTo(clause, start, found))) {
       for (const name of lists) objects.add(`$${name}`);
       continue;
     }
@@ -161,6 +161,15 @@ const WHEN =
 function whenOf(clause: string, found: readonly FoundWords[]): number {
   const at = WHEN.exec(clause)?.index ?? Number.POSITIVE_INFINITY;
   return found.some(({ end, lists }) => end < at && lists.some(isAct)) ? at : Number.POSITIVE_INFINITY;
+}
+
+/** Whether an act is what another is done to, as in "blocks the takeover". */
+function isDoneTo(clause: string, start: number, found: readonly FoundWords[]): boolean {
+  const determined = /(?<= )(?:the|a|an|any|this|that|its|their) $/i.exec(clause.slice(0, start));
+  return (
+    determined !== null &&
+    found.some(({ end, lists }) => end + 1 === determined.index && lists.every(isAct))
+  );
 }
 
 /** Between an act and a pronoun: the pronoun goes on with the sign, as in "that close wards or that cut beds". */

@@ -12,7 +12,7 @@ const NAME = /(?<=[\p{Ll},;)] )(?:\p{Lu}[\p{L}'’-]+)(?: (?:of |de |du |la |von
 const OWNER = /(?<=^|[.!?] )\p{Lu}[\p{L}-]+(?=['’]s )/gu;
 /** Words of titles and institutions that are names of nobody by themselves. */
 const NO_NAMES =
-  /^(?:The|Mr|Mrs|Ms|Dr|Sir|President|Minister|Prime Minister|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|European|American|Western|Eastern|Northern|Southern|Federal|National|English|French|German|Citizens|Courts?|State|States|Parliament|Senate|Congress)$/;
+  /^(?:The|Mr|Mrs|Ms|Dr|Sir|President|Minister|Prime Minister|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|European|American|Western|Eastern|Northern|Southern|Federal|National|English|French|German|Citizens|Courts?|State|States|Parliament|Senate|Congress|Cour|État|Etat|Sénat|Parlement|Gouvernement|Conseil|Commission|Assemblée|Corte|Stato|Senato|Parlamento|Governo|Consiglio|Estado|Senado|Gobierno|Congreso|Consejo|Tribunal|Kabinet|Kamer|Sejm|Rząd|Trybunał)$/;
 
 /** Names of people, places and bodies that the article uses, the most frequent first. */
 export function namesIn(article: Article, lang: string = 'en'): readonly string[] {
@@ -35,7 +35,8 @@ export function namesIn(article: Article, lang: string = 'en'): readonly string[
 /** In German every noun has a capital: of several side by side the last is a name, "Bürgermeisterin Hedda Kroll". */
 function lastOfSeveral(written: string): string | undefined {
   const words = written.split(' ');
-  return words.length < 2 ? undefined : words.at(-1);
+  // "Verkauf von Anteilen": two common nouns.
+  return words.length < 2 || words.includes('von') ? undefined : words.at(-1);
 }
 
 /** All lists of things, bodies and offices, as `$bodies.court`, that any section speaks of. */

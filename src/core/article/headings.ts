@@ -7,7 +7,7 @@ export type Section = (typeof SECTIONS)[number];
 const WHOLE: readonly (readonly [Section, RegExp])[] = [
   [
     'watch',
-    /^(?:what|signs?|things?|indicators?)?\s*(?:should we |to |we )?watch(?: for)?(?: next| now)?$|^what (?:comes|happens|to expect)(?: next)?$|^(?:what|where) (?:now|next)$|^(?:and )?next(?: steps)?$|^(?:the )?(?:outlook|road ahead|way ahead)$|^looking (?:ahead|forward)$|^(?:key |early |warning )?(?:signposts|indicators|signals|triggers|milestones|red flags|tell-?tales?|warning signs)$|^watch ?list$/,
+    /^(?:what|signs?|things?|indicators?)?\s*(?:should we |to |we )?watch(?: for)?(?: next| now)?$|^what (?:comes|happens|to expect)(?: next)?$|^(?:what|where) (?:now|next)$|^(?:and )?next(?: steps)?$|^(?:the )?(?:outlook|road ahead|way ahead)$|^looking (?:ahead|forward)$|^(?:key |early |warning )?(?:signposts|indicators|signals|triggers|milestones|red flags|tell-?tales?|warning signs)$|^(?:the )?(?:watch|check|monitoring) ?list$|^watch ?points?$|^(?:a )?forward look$|^what (?:could|might|may|will) happen next$|^what would (?:confirm|prove|show) (?:it|this|us right)$|^how (?:you|we|i)(?: will|'ll)? (?:know|tell)$|^(?:the |my |our )?(?:\w+ )?(?:\w+ )?(?:signs?|signals?|indicators|signposts|things|markers|triggers|milestones|developments|questions) (?:to|i am|we are|worth) (?:track|watch|follow|monitor|note|look for|look out for|watching|tracking|following|monitoring)(?: for)?$|^on (?:the|my|our) radar$/,
   ],
   [
     'happened',
@@ -31,7 +31,7 @@ const WHOLE: readonly (readonly [Section, RegExp])[] = [
 const KEYS: readonly (readonly [Section, RegExp])[] = [
   [
     'watch',
-    /\bwatch(?:ing|list)?\b|\blook(?:ing)? (?:out )?for\b|\bsignposts?\b|\bindicators\b|\bwarning signs?\b|\bsigns? (?:to|of)\b|\bwhat(?:'s| is| comes)? next\b|\btripwires?\b/,
+    /\bwatch(?:ing|list)?\b|\blook(?:ing)? (?:out )?for\b|\bsignposts?\b|\bindicators\b|\bwarning signs?\b|\bsigns? (?:to|of|that)\b|\bsignals to\b|\bwhat(?:'s| is| comes)? next\b|\btripwires?\b/,
   ],
   ['leverage', /\bleverage\b|\bwho (?:gains|benefits|wins|profits|holds)\b/],
   ['mechanism', /\bmechanism\b|\bhow (?:it|this|does (?:it|this)) works?\b/],
@@ -43,7 +43,7 @@ const KEYS: readonly (readonly [Section, RegExp])[] = [
 const FOREIGN_KEYS: readonly (readonly [Section, RegExp])[] = [
   [
     'watch',
-    /\bworauf\b|\bbeobacht|\bim blick\b|\bwarnzeichen\b|\banzeichen\b|\bwie (?:es )?weitergeht|\bsurveiller\b|\ba suivre\b|\bguetter\b|\bvigilar\b|\bsenales\b|\bque (?:observar|mirar|sigue|viene)\b|\b(?:da|cosa) (?:osservare|tenere|seguire)\b|\bsegnali\b|\bop (?:te )?letten\b|\bop moeten letten\b|\bin de gaten\b|\bworauf es\b|\bausblick\b|\bwie weiter\b|\bwas nun\b|\bet (?:maintenant|apres)\b|\bperspectives\b|\bque esperar\b|\by ahora\b|\bproximos pasos\b|\b(?:che )?cosa aspettarsi\b|\be adesso\b|\bhoe nu verder\b|\bvooruitblik\b|\bna co (?:zwrocic|patrzec)|\bco (?:dalej|obserwowac)\b|\bczego sie spodziewac\b/,
+    /\bworauf\b|\bbeobacht|\bim blick\b|\b(?:fruh)?warn(?:zeichen|signale)\b|\bsignale\b|\bvigilance\b|\bprestar atencion\b|\bsignaux\b|\bsignal(?:en|punten)\b|\bsygnaly\b|\banzeichen\b|\bwie (?:es )?weitergeht|\bsurveiller\b|\ba suivre\b|\bguetter\b|\bvigilar\b|\bsenales\b|\bque (?:observar|mirar|sigue|viene)\b|\b(?:da|cosa) (?:osservare|tenere|seguire)\b|\bsegnali\b|\bop (?:te )?letten\b|\bop moeten letten\b|\bin de gaten\b|\bworauf es\b|\bausblick\b|\bwie weiter\b|\bwas nun\b|\bet (?:maintenant|apres)\b|\bperspectives\b|\bque esperar\b|\by ahora\b|\bproximos pasos\b|\b(?:che )?cosa aspettarsi\b|\be adesso\b|\bhoe nu verder\b|\bvooruitblik\b|\bna co (?:zwrocic|patrzec)|\bco (?:dalej|obserwowac)\b|\bczego sie spodziewac\b/,
   ],
   [
     'happened',

@@ -1,7 +1,7 @@
 /** Finds the five sections of an article, however their headings are written. */
 
 import { articleLines } from './article-lines.ts';
-import { endsArticle, headingOf, type Section, SECTIONS } from './headings.ts';
+import { endsArticle, type Heading, headingOf, type Section, SECTIONS } from './headings.ts';
 import { headsCounterSigns } from './watch-words.ts';
 
 export type Article = Readonly<Record<Section, string>> & {
@@ -29,8 +29,10 @@ export function readArticle(text: string): ArticleOutcome {
   let here: Section | 'rest' | undefined;
   let level = 0;
   let isFirst = true;
-  for (const line of lines) {
-    const heading = headingOf(line, new Set(found.keys()), isFirst);
+  const last = unnamedWatch(lines);
+  for (const [index, line] of lines.entries()) {
+    const heading: Heading | undefined =
+      index === last ? { section: 'watch', rest: '' } : headingOf(line, new Set(found.keys()), isFirst);
     isFirst &&= heading === undefined && line.trim() === '';
     if (heading !== undefined) {
       here = heading.section;
@@ -46,7 +48,8 @@ export function readArticle(text: string): ArticleOutcome {
   }
   const title = noted ?? titleOf(before);
   const texts = found.size > 0 ? sectionTexts(found) : byOrder(before, title);
-  const guessed: (Section | 'title')[] = found.size > 0 ? [] : [...SECTIONS];
+  const guessed: (Section | 'title')[] =
+    found.size === 0 ? [...SECTIONS] : last === undefined ? [] : ['watch'];
   const filled: Record<string, string> = { ...texts };
   if (filled['watch'] === undefined) {
     const hinted = watchSentences(lines);
@@ -74,6 +77,27 @@ export function readArticle(text: string): ArticleOutcome {
     kind: 'ok',
     article: { title: shown, happened, leverage, mechanism, matters, watch, guessed: unsure },
   };
+}
+
+const ITEM = /^\s*(?:[-*+•–—]|\d{1,2}[.)])\s+\S/;
+/** So many items are a list. */
+const FEWEST_ITEMS = 2;
+
+/**
+ * The line of the last heading, where no heading names what to watch and other sections are headed, if a list stands below
+ * it: whatever it is called, an article ends with what to watch.
+ */
+function unnamedWatch(lines: readonly string[]): number | undefined {
+  const known = new Set<Section>();
+  for (const [index, line] of lines.entries()) {
+    const heading = headingOf(line, known, index === 0);
+    if (heading !== undefined) known.add(heading.section);
+  }
+  if (known.size === 0 || known.has('watch')) return undefined;
+  const last = lines.findLastIndex((line) => levelOf(line) > 0 && !endsArticle(line));
+  const line = lines[last];
+  if (line === undefined || headingOf(line, new Set(), false) !== undefined) return undefined;
+  return lines.slice(last).filter((each) => ITEM.test(each)).length < FEWEST_ITEMS ? undefined : last;
 }
 
 /** Whether a Markdown heading is as high as that of the watch list and heads no signs that point the other way. */

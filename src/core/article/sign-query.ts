@@ -59,9 +59,10 @@ export function queryOf(
       ? []
       : acts.filter((act) => act.startsWith('$') && !GENERAL.has(act))),
   ];
+  const told = special.filter((term) => !BODY.test(term) && !context.includes(term));
   const things = acts.some((act) => LIGHT.has(act))
-    ? [...special, ...nouns.filter((noun) => !DECIDERS.has(noun) && noun.startsWith('$'))]
-    : special;
+    ? [...told, ...nouns.filter((noun) => noun.startsWith('$') && !BODY.test(noun))]
+    : told;
   const alone = [...new Set([...telling, ...things])];
   if (alone.length > 0 && field(alone).length > 0) pairs.push(inField(alone));
   const priced = alone.filter((act) => PRICED.has(act));
@@ -84,13 +85,6 @@ function actsOf({ acts, subjects }: ClauseParts, nouns: readonly string[]): read
 const RULERS: ReadonlySet<string> = new Set(['$bodies.court', '$bodies.regulator', '$offices.judge']);
 
 /** Those who decide many things, of which only some are the sign. */
-const DECIDERS = new Set(
-  ['court', 'regulator', 'parliament', 'government', 'council', 'committee', 'company', 'army'].map(
-    (name) => `$bodies.${name}`,
-  ),
-);
-
-/** Those of them whose every act is a decision: what others do of that name is another matter. */
 const JUDGES = new Set(
   ['court', 'regulator', 'parliament', 'council', 'committee'].map((name) => `$bodies.${name}`),
 );
@@ -118,6 +112,9 @@ export function undoingActs({ subjects, acts }: ClauseParts): readonly string[] 
 export function listedActs({ subjects, acts }: ClauseParts): readonly string[] {
   return [...new Set([...subjects, ...acts])].filter(isAct);
 }
+
+/** Who is in a field, whatever is done there. */
+const BODY = /^\$(?:bodies|offices)\./;
 
 /** So near a judge that it is the judge who does it. */
 const BESIDE = 8;
@@ -170,6 +167,8 @@ const RELATED: Readonly<Record<string, readonly string[]>> = {
   '$acts.annul': ['$acts.suspend'],
   '$acts.refuse': ['$deeds.expel'],
   '$acts.change': ['$acts.approve', '$acts.ban'],
+  '$acts.buy': ['$deeds.bid'],
+  '$deeds.bid': ['$acts.buy'],
   '$acts.investigate': ['$acts.sue', '$acts.inspect'],
 };
 

@@ -1,6 +1,6 @@
 /** Splits the list of what to watch into signs, each with the article's own words. */
 import { watchPoints } from './watch-points.ts';
-import { isAgainst, leadOf, withoutVerdict } from './watch-words.ts';
+import { announcesSigns, contrastOf, isAgainst, leadOf, withoutVerdict } from './watch-words.ts';
 
 export type Sign = {
   /** The article's words, exactly as they stand there. */
@@ -18,22 +18,27 @@ export function readSigns(watch: string): readonly Sign[] {
   const seen = new Set<string>();
   return watchPoints(watch)
     .flatMap(({ said, against }) => signsOf(said).map((sign) => (against ? { ...sign, against } : sign)))
-    .filter(({ quote }) => quote.length <= LONGEST && !seen.has(quote) && seen.add(quote));
+    .filter(({ quote }) => quote.length <= LONGEST && !announcesSigns(quote) && !seen.has(quote) && seen.add(quote));
 }
 
 function signsOf(sentence: string): readonly Sign[] {
-  const bare = sentence.replace(/[.!?;]+$/, '');
-  const against = isAgainst(bare);
+  const whole = sentence.replace(/[.!?;]+$/, '');
+  const contrast = contrastOf(whole);
+  const bare = whole.slice(contrast.length);
+  const against = contrast !== '' || isAgainst(whole);
   const conditions = conditionsOf(bare);
   if (conditions.length > 1) return conditions.map((quote) => ({ quote, against }));
   const lead = leadOf(bare);
-  const said = withoutVerdict(bare.slice(lead.length));
+  const said = bare.slice(lead.length);
   // "… signs that A follow B: x, y, or z" lists its signs after the colon.
   const colon = said.indexOf(': ');
-  const body = colon === -1 ? said : said.slice(colon + 2);
+  const body = withoutVerdict(colon === -1 ? said : said.slice(colon + 2));
   if (body.trim() === '' || (lead === '' && !against && !isListItem(body))) return [];
-  return partsOf(body, lead !== '').map((quote) => ({ quote, against }));
+  return partsOf(body, lead !== '' || SEVERAL.test(said.slice(0, Math.max(0, colon)))).map((quote) => ({ quote, against }));
 }
+
+/** What stands before a colon where each thing behind it is a sign of its own. */
+const SEVERAL = /\b(?:things|signs|signals|indicators|developments|points|questions|events|steps|following)\b/i;
 
 /** "If dams close, if farms lose permits, or if ministers resign, it is at work": each that begins with if. */
 function conditionsOf(sentence: string): readonly string[] {

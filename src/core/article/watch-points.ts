@@ -1,5 +1,5 @@
 /** Takes a section of what to watch apart into points: items of a list, rows of a table, headings, or sentences. */
-import { headsCounterSigns, isAgainst, leadOf } from './watch-words.ts';
+import { contrastOf, headsCounterSigns, isAgainst, isCounted, leadOf } from './watch-words.ts';
 
 export type WatchPoint = {
   /** A sentence, or an item of a list. */
@@ -30,6 +30,9 @@ const LONGEST_LINE = 200;
 /** A name of so few words is a label and no sign. */
 const LABEL = 2;
 
+/** What stands below an item explains it, unless it names another thing to watch. */
+const GOES_ON = /^(?:or|and|also|oder|und|auch|ou|et|aussi|o|y|e|anche|of|en|ook|lub|oraz|także)\s/i;
+
 /** The points of a text, in the order of writing. */
 export function watchPoints(text: string): readonly WatchPoint[] {
   const lines = linesOf(text);
@@ -38,9 +41,14 @@ export function watchPoints(text: string): readonly WatchPoint[] {
   const rest = lines.filter(({ kind }) => kind !== 'head');
   const items = rest.filter(({ kind }) => kind === 'item');
   const points = items.length > 1 ? withItems(rest) : rest.flatMap(sentencesOf);
-  const led = points.filter(({ said }) => leadOf(said) !== '' || isAgainst(said));
+  const led = points.filter(({ said }) => isLed(said));
   // Where sentences are told to be watched, the others explain them.
   return items.length < 2 && led.length > 1 ? led : points;
+}
+
+/** Whether a sentence says that what it names is to be watched. */
+function isLed(said: string): boolean {
+  return leadOf(said) !== '' || contrastOf(said) !== '' || isAgainst(said) || isCounted(said);
 }
 
 function withItems(lines: readonly Line[]): readonly WatchPoint[] {
@@ -48,15 +56,15 @@ function withItems(lines: readonly Line[]): readonly WatchPoint[] {
   let within = false;
   return lines.flatMap((line, index): readonly WatchPoint[] => {
     if (line.kind === 'prose')
-      return sentencesOf(line).filter(({ said }) => leadOf(said) !== '' || isAgainst(said));
-    if (line.indent > outer && !within) return [];
+      return sentencesOf(line).filter(({ said }) => isLed(said));
+    if (line.indent > outer && !within && !GOES_ON.test(line.said)) return [];
     const label = line.said.endsWith(':') || wordsIn(line.said) <= LABEL;
     if (line.indent <= outer) within = label;
     // A label stands for what stands below it.
     if (label && (line.said.endsWith(':') || (lines[index + 1]?.indent ?? 0) > line.indent)) return [];
     const [first, ...more] = sentencesOf(line);
     if (first === undefined) return [];
-    return [first, ...more.filter(({ said }) => leadOf(said) !== '' || isAgainst(said))];
+    return [first, ...more.filter(({ said }) => isLed(said))];
   });
 }
 

@@ -88,6 +88,23 @@ dismissed, would point the other way.`,
     expect(signsOf('Lower Sarn government caps gas price at 14 crowns')).not.toContain(4);
   });
 
+  it.each([
+    ['Bank of Lower Sarn opens museum of gold coins'],
+    ['Central bank of Lower Sarn holds rate at 9 percent'],
+    ['Central bank governor of Lower Sarn speaks to students'],
+  ])('does not take the body that acts for the act: %s', (title) => {
+    const told = reading(
+      'Watch for central bank governors who are dismissed, and for a central bank that sells gold or that declares controls.',
+    );
+    expect(told(title)).toStrictEqual([]);
+  });
+
+  it('takes what an act is done to for no act of its own', () => {
+    const told = reading('Watch for the league that blocks the takeover, and for councils that buy the ground.');
+    expect(told('Fund completes takeover of ferry league')).not.toContain(1);
+    expect(told('League blocks takeover of Rovers')).toContain(1);
+  });
+
   it('does not take what a second subject does for what a first one was told of', () => {
     const told = reading('Neighbours that close borders, and airlines that suspend flights.');
     expect(told('Airline suspends flights to Lower Sarn')).not.toStrictEqual([]);

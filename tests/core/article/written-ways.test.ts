@@ -100,6 +100,26 @@ describe('the five sections', () => {
     ]);
   });
 
+  it.each([
+    '## Five signals to track',
+    '## What would confirm this',
+    '## Watchpoints',
+    '## The next ninety days',
+    '## Checklist',
+    '## Frühwarnsignale',
+    '## Points de vigilance',
+    '## A qué prestar atención',
+    '### Where this goes',
+  ])('end with the list of what to watch below “%s”', (heading) => {
+    const read = readArticle(
+      `# Who may drink\n\n## What happened\nA dam was closed.\n\n## Why it matters\nTwo towns.\n\n${heading}\n- Dams that close\n- Ministers who resign\n`,
+    );
+    expect(read).toMatchObject({
+      kind: 'ok',
+      article: { matters: 'Two towns.', watch: '- Dams that close\n- Ministers who resign' },
+    });
+  });
+
   it('are not mistaken for a title that uses their words', () => {
     const read = readArticle(
       '# Why water matters\n\n## What happened\nA dam.\n\n## What to watch\n- Dams that close',
@@ -131,6 +151,26 @@ describe('the signs', () => {
       '- **Dams.** Watch for dams that close\n- **Farms:** farms that lose permits\n- **Ministers** — ministers who resign',
     ],
     [
+      'ordinals after an announcement',
+      'Keep an eye on three things. First, dams that close. Second, farms that lose permits. Third, ministers who resign.',
+    ],
+    [
+      'a colon after an announcement',
+      'Three developments would confirm the pattern: dams that close, farms that lose permits, and ministers who resign.',
+    ],
+    [
+      'semicolons after “any of the following”',
+      'Any of the following would be telling: dams that close; farms that lose permits; ministers who resign.',
+    ],
+    [
+      'a first, a second and a third',
+      'The first sign to watch is dams that close. The second is farms that lose permits. A third would be ministers who resign.',
+    ],
+    [
+      'a nested item that goes on',
+      '- Dams that close\n- Farms that lose permits\n    - two did last year\n    - or ministers who resign',
+    ],
+    [
       'sentences',
       'Watch for dams that close. Look out for farms that lose permits. Monitor ministers who resign.',
     ],
@@ -150,6 +190,18 @@ describe('the signs', () => {
       'farms that lose permits',
       'ministers who resign',
     ]);
+  });
+
+  it.each([
+    ['On the other hand, courts that annul bans.'],
+    ['By contrast: courts that annul bans'],
+    ['What would prove me wrong: courts that annul bans.'],
+    ['On the other hand, if courts that annul bans'],
+  ])('point the other way in “%s”', (last) => {
+    expect(readSigns(`- Dams that close\n- Farms that lose permits\n\n${last}`).at(-1)).toEqual({
+      quote: 'courts that annul bans',
+      against: true,
+    });
   });
 
   it('go without what is only said of them', () => {
