@@ -167,8 +167,7 @@ function whenOf(clause: string, found: readonly FoundWords[]): number {
 function isDoneTo(clause: string, start: number, found: readonly FoundWords[]): boolean {
   const determined = /(?<= )(?:the|a|an|any|this|that|its|their) $/i.exec(clause.slice(0, start));
   return (
-    determined !== null &&
-    found.some(({ end, lists }) => end + 1 === determined.index && lists.every(isAct))
+    determined !== null && found.some(({ end, lists }) => end + 1 === determined.index && lists.every(isAct))
   );
 }
 

@@ -18,7 +18,9 @@ export function readSigns(watch: string): readonly Sign[] {
   const seen = new Set<string>();
   return watchPoints(watch)
     .flatMap(({ said, against }) => signsOf(said).map((sign) => (against ? { ...sign, against } : sign)))
-    .filter(({ quote }) => quote.length <= LONGEST && !announcesSigns(quote) && !seen.has(quote) && seen.add(quote));
+    .filter(
+      ({ quote }) => quote.length <= LONGEST && !announcesSigns(quote) && !seen.has(quote) && seen.add(quote),
+    );
 }
 
 function signsOf(sentence: string): readonly Sign[] {
@@ -34,11 +36,15 @@ function signsOf(sentence: string): readonly Sign[] {
   const colon = said.indexOf(': ');
   const body = withoutVerdict(colon === -1 ? said : said.slice(colon + 2));
   if (body.trim() === '' || (lead === '' && !against && !isListItem(body))) return [];
-  return partsOf(body, lead !== '' || SEVERAL.test(said.slice(0, Math.max(0, colon)))).map((quote) => ({ quote, against }));
+  return partsOf(body, lead !== '' || SEVERAL.test(said.slice(0, Math.max(0, colon)))).map((quote) => ({
+    quote,
+    against,
+  }));
 }
 
 /** What stands before a colon where each thing behind it is a sign of its own. */
-const SEVERAL = /\b(?:things|signs|signals|indicators|developments|points|questions|events|steps|following)\b/i;
+const SEVERAL =
+  /\b(?:things|signs|signals|indicators|developments|points|questions|events|steps|following)\b/i;
 
 /** "If dams close, if farms lose permits, or if ministers resign, it is at work": each that begins with if. */
 function conditionsOf(sentence: string): readonly string[] {

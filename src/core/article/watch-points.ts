@@ -55,8 +55,7 @@ function withItems(lines: readonly Line[]): readonly WatchPoint[] {
   const outer = Math.min(...lines.flatMap(({ kind, indent }) => (kind === 'item' ? [indent] : [])));
   let within = false;
   return lines.flatMap((line, index): readonly WatchPoint[] => {
-    if (line.kind === 'prose')
-      return sentencesOf(line).filter(({ said }) => isLed(said));
+    if (line.kind === 'prose') return sentencesOf(line).filter(({ said }) => isLed(said));
     if (line.indent > outer && !within && !GOES_ON.test(line.said)) return [];
     const label = line.said.endsWith(':') || wordsIn(line.said) <= LABEL;
     if (line.indent <= outer) within = label;

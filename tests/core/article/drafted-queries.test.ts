@@ -100,7 +100,9 @@ dismissed, would point the other way.`,
   });
 
   it('takes what an act is done to for no act of its own', () => {
-    const told = reading('Watch for the league that blocks the takeover, and for councils that buy the ground.');
+    const told = reading(
+      'Watch for the league that blocks the takeover, and for councils that buy the ground.',
+    );
     expect(told('Fund completes takeover of ferry league')).not.toContain(1);
     expect(told('League blocks takeover of Rovers')).toContain(1);
   });
