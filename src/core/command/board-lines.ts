@@ -1,5 +1,6 @@
 /** Writes the board as lines, for where there are no tables: each sign's name, its level, and its newest report. */
 import type { Report } from '../delivery/notification.ts';
+import { LEVELS } from '../indicator/standing.ts';
 import { foreignWords } from '../delivery/foreign-words.ts';
 import { foundInWords } from '../delivery/found-in-words.ts';
 import { safeLink } from '../delivery/safe-link.ts';
@@ -13,6 +14,15 @@ export function boardLines(groups: readonly BoardGroup[]): readonly Block[] {
     ...(title === undefined ? [] : [line({ kind: 'text', text: title, style: 'italic' })]),
     ...rows.flatMap(signLines),
   ]);
+}
+
+/** "1 surging, 2 active, 4 quiet": how many signs are how lively, the liveliest first. */
+export function boardInBrief(groups: readonly BoardGroup[]): string {
+  const levels = groups.flatMap(({ rows }) => rows.map(({ level }) => level));
+  return LEVELS.toReversed()
+    .map((level) => ({ level, count: levels.filter((each) => each === level).length }))
+    .flatMap(({ level, count }) => (count === 0 ? [] : [`${count} ${level}`]))
+    .join(', ');
 }
 
 function signLines({ mark, name, level, trend, count, since, last }: SignRow): readonly Block[] {

@@ -9,7 +9,8 @@ import {
   type RawFile,
   type RESTPatchAPIWebhookWithTokenMessageJSONBody,
 } from 'discord.js';
-import type { Block, Button, Picks, Reply } from '../../../core/command/reply.ts';
+import { boardInBrief } from '../../../core/command/board-lines.ts';
+import type { Block, Button, Inline, Picks, Reply } from '../../../core/command/reply.ts';
 import { inlineMarkdown } from './inline-markdown.ts';
 import { LIMITS } from './limits.ts';
 import { foreign, plain } from './markdown.ts';
@@ -35,8 +36,8 @@ const MAX_OPTIONS = 25;
 const MAX_OPTION = 100;
 const MAX_ALT = 1024;
 const MAX_FILE_NAME = 80;
-/** Title, first line and the brackets around addresses stay within the 2,000 of a content. */
-const MAX_LINE = 1200;
+/** Title, two lines and the brackets around addresses stay within the 2,000 of a content. */
+const MAX_LINE = 600;
 /** Of a server without boosts: https://discord.com/developers/docs/reference#uploading-files */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
@@ -93,12 +94,46 @@ function contentOf({ title, blocks }: Reply): {
   readonly blocks: readonly Block[];
 } {
   const heading = `**${foreign(title, LIMITS.title) || 'Signpost'}**`;
-  const [first, ...rest] = blocks;
-  if (first?.kind !== 'line' && first?.kind !== 'quote') return { content: heading, blocks };
-  // An address in a content would bring its own preview along.
-  const line = inlineMarkdown(first.inlines, MAX_LINE).replaceAll(/\]\((https?:[^)]*)\)/g, '](<$1>)');
-  if (line === '') return { content: heading, blocks: rest };
-  return { content: `${heading}\n${first.kind === 'quote' ? '> ' : ''}${line}`, blocks: rest };
+  const { said, left } = opening(blocks);
+  return { content: [heading, ...said.filter((line) => line !== '')].join('\n'), blocks: left };
+}
+
+type Opening = { readonly said: readonly string[]; readonly left: readonly Block[] };
+
+/** The first words of an answer: its first line, with what it heads; the first field; or how many signs are how lively. */
+function opening(blocks: readonly Block[]): Opening {
+  const [first, second, ...rest] = blocks;
+  switch (first?.kind) {
+    case 'line': {
+      const heads = first.inlines.every((part) => part.kind === 'text' && part.style === 'bold');
+      return heads && second?.kind === 'line'
+        ? { said: [contentLine(first.inlines), contentLine(second.inlines)], left: rest }
+        : { said: [contentLine(first.inlines)], left: blocks.slice(1) };
+    }
+    case 'quote': {
+      const words = contentLine(first.inlines);
+      return { said: words === '' ? [] : [`> ${words}`], left: blocks.slice(1) };
+    }
+    case 'fields': {
+      const [field, ...fields] = first.fields;
+      const name = foreign(field?.name ?? '', LIMITS.fieldName);
+      const value = contentLine(field?.value ?? []);
+      return name === '' || value === ''
+        ? { said: [], left: blocks }
+        : { said: [`**${name}** ${value}`], left: [{ ...first, fields }, ...blocks.slice(1)] };
+    }
+    case 'board':
+      return { said: [boardInBrief(first.groups)], left: blocks };
+    case 'table':
+    case 'evidence':
+    case undefined:
+      return { said: [], left: blocks };
+  }
+}
+
+/** A line of the content; an address in it would bring its own preview along. */
+function contentLine(inlines: readonly Inline[]): string {
+  return inlineMarkdown(inlines, MAX_LINE).replaceAll(/\]\((https?:[^)]*)\)/g, '](<$1>)');
 }
 
 /** The chart below the last words. */

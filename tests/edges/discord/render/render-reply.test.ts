@@ -181,6 +181,33 @@ describe('renderReply', () => {
     expect(JSON.stringify(board.embeds)).not.toContain('2 of 9');
   });
 
+  it('opens with a heading and what it heads, the first field, or how lively the signs are', () => {
+    const opening = (...blocks: readonly Block[]) => {
+      const { content, embeds } = MessageBody.parse(renderReply({ ...reply(), blocks }).body);
+      return [(content ?? '').split('\n').slice(1), JSON.stringify(embeds)] as const;
+    };
+    const [lines, left] = opening(
+      line(text('The board', 'bold')),
+      line(text('▲ Port: seen')),
+      line(text('Rest')),
+    );
+    expect(lines).toEqual(['**The board**', '▲ Port: seen']);
+    expect(left).toContain('Rest');
+    const fields = [
+      { name: 'What happened', value: [text('Ports are sold')] },
+      { name: 'Why', value: [text('Trade')] },
+    ];
+    const [said, others] = opening({ kind: 'fields', fields });
+    expect(said).toEqual(['**What happened** Ports are sold']);
+    expect(others).toContain('Trade');
+    expect(others).not.toContain('Ports are sold');
+    const row = { mark: '◔', name: 'A', trend: '▁', count: '1 in 7 days', since: undefined, last: undefined };
+    const rows = ['seen', 'active', 'seen', 'quiet'].map((level) => ({ ...row, level }));
+    const [counts, board] = opening({ kind: 'board', groups: [{ title: undefined, rows }] });
+    expect(counts).toEqual(['1 active, 2 seen, 1 quiet']);
+    expect(board).toContain('1 in 7 days');
+  });
+
   it('lets no address in the content bring a preview along', () => {
     const link = { kind: 'link' as const, text: 'Port sold', url: 'https://tern.example/a_(b)' };
     const of = { title: 'Seen', blocks: [line(link, text(' · '), link)], visibility: 'private' as const };
