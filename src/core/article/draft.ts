@@ -44,7 +44,7 @@ const EVERYDAY = [
 const NEVER = ['$noise.sport', '$matters.explainer', '$common.reactions'];
 const MISSES = 2;
 /** Right before an act: it did not happen. */
-const NOT_DONE = '$reversals.not_done';
+const NOT_DONE = '$common.not_done';
 
 /** A draft of everything that a brief needs; each query is one that compiles with the lists and the draft's actors. */
 export function draftBrief(article: Article, shared: Lists): Draft {

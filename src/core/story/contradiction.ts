@@ -53,8 +53,8 @@ export function otherThings(one: StatedInWords, other: StatedInWords, written: W
   if (kinds === 'much') return kinds;
   const isTold = (term: string): boolean =>
     term.startsWith(NAME_MARK) ? written.isName(term) : SOMEBODY.test(term) || isNumber(term);
-  if (haveCommonNumber(one, other)) return kinds;
   const hasOtherNames = haveOtherNames(one, other, written);
+  if (haveCommonNumber(one, other) && (!hasOtherNames || haveCommonName(one, other, written))) return kinds;
   const differ = kinds !== 'nothing' || hasOtherNames || haveOther(one, other, isTold);
   return differ && areFormulaic(one, other) ? 'much' : kinds;
 }
@@ -63,13 +63,23 @@ function isNumber(term: string): boolean {
   return termKind(term) === NUMBER;
 }
 
+/** Hours, ages and shares are met again and again; a date, and three figures or a point in them, hardly. */
+const RARE_NUMBER = /^(?:\d+ calendar\.|\d{3}|\d+[d.]\d)/;
+
 /** The same date or sum is hardly met twice: then one thing may go by two names. */
 function haveCommonNumber(one: StatedInWords, other: StatedInWords): boolean {
-  return [...one.all].some((term) => isNumber(term) && other.all.has(term));
+  return [...one.all].some((term) => isNumber(term) && RARE_NUMBER.test(term) && other.all.has(term));
 }
 
-/** From this share of the shorter title's words on, in the same order, two titles are one form that was filled in twice. */
-const FORMULAIC = 0.6;
+function haveCommonName(one: StatedInWords, other: StatedInWords, { isName }: Written): boolean {
+  return [...one.all].some(
+    (term) =>
+      other.all.has(term) && (term.startsWith(NAME_MARK) ? isName(term) : term.startsWith('places.')),
+  );
+}
+
+/** From this share of the shorter title's words on, in the same order, two titles are one form that was filled in twice: four of seven. */
+const FORMULAIC = 0.57;
 /** Fewer words are hardly a form. */
 const SHORTEST_FORM = 3;
 
@@ -122,11 +132,13 @@ const SAME_SHARE = 0.5;
  * one thing may be told in two ways.
  */
 function haveOtherWordInPlace(one: StatedInWords, other: StatedInWords, written: Written): boolean {
-  if (one.lang !== other.lang || haveCommonNumber(one, other)) return false;
+  if (one.lang !== other.lang) return false;
   const [own, theirs] = [[...one.title].filter(isWordOfForm), [...other.title].filter(isWordOfForm)];
   if (own.length !== theirs.length) return false;
   const isSame = own.map((term, at) => term === theirs[at]);
   const same = isSame.filter(Boolean).length;
+  // One other word beside the same date or sum is another name of one thing; two are another thing.
+  if (same === own.length - 1 && haveCommonNumber(one, other)) return false;
   const hasOtherNames = haveOtherNames(one, other, written);
   if (same < (hasOtherNames ? SAME_WORDS.names : SAME_WORDS.words) || same < own.length * SAME_SHARE)
     return false;

@@ -74,11 +74,13 @@ export function likeliestStory(
  * have something else that a query asked for; a single word in common must make it far likelier. Of reports that nobody was
  * told of, in one language and within two hours, one piece is enough.
  */
-function isBorneOut(others: Others, own: ReadReport, { report, likelihood, number }: Found): boolean {
+function isBorneOut(others: Others, own: ReadReport, found: Found): boolean {
+  const { report, likelihood, number, features } = found;
   if (others.contradiction(number) === 'much') return false;
   const isLate = Math.abs(report.at - own.at) > SOON;
   if (others.corroborated(number)) return !isLate || likelihood >= FAR_LIKELIER;
-  if (isLate) return false;
+  // A sum or a word in common is no event where each names somebody else.
+  if (isLate || (own.lang === report.lang && features[OTHER_NAMES] === 1)) return false;
   if (isAtOnce(own, report) && others.isUntold(number)) return true;
   if (likelihood < MORE_THAN_EVEN) return false;
   if (likelihood >= FAR_LIKELIER || others.isVouchedFor(number)) return true;
@@ -89,6 +91,7 @@ function isAtOnce(own: ReadReport, report: KnownReport): boolean {
   return own.lang === report.lang && Math.abs(report.at - own.at) <= AT_ONCE;
 }
 
+const OTHER_NAMES = FEATURES.indexOf('other names');
 const OTHER_PLACES = FEATURES.indexOf('other places');
 
 /** A story does not lead from one place to another over a headline that names none. */

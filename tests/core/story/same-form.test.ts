@@ -58,6 +58,25 @@ describe.each([
       'Market watchdog fines Velio over hidden fees for farmers',
     ],
     ['de', 'lahm', 'Lokführer legen Verkehr in Harnburg lahm', 'Busfahrer legen Verkehr in Harnburg lahm'],
+    // A number in common excuses neither another line, nor another club, nor another maker.
+    [
+      'en',
+      'strike',
+      'Train drivers on northern line begin 48-hour strike',
+      'Train drivers on southern line begin 48-hour strike',
+    ],
+    [
+      'en',
+      'for',
+      'Midfielder Vantor joins Larkmoor Rovers for 12 million',
+      'Midfielder Vantor rejects Ostrel City for 12 million',
+    ],
+    [
+      'en',
+      'recalls',
+      'Lumo recalls 40,000 vans over brake fault',
+      'Orbin recalls 40,000 prams over brake fault',
+    ],
     ['fr', 'rappel', 'Rappel de fromages Valmont pour listeria', 'Rappel de saucisses Dorval pour listeria'],
     ['es', 'ficha', 'El Tolvera ficha al delantero Brando', 'El Tolvera ficha al portero Landín'],
   ])('%s, %s: "%s" is not "%s"', (lang, asked, one, other) => {

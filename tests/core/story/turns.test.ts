@@ -35,6 +35,11 @@ describe.each([MINUTE, HOUR, 12 * HOUR])('another outlet %i ms later', (gap) => 
     expect(relationsOf([told, turned], gap, asked)).toEqual(['first', 'development of 0']);
   });
 
+  it('turns nothing by a plain not', () => {
+    const titles = ['Velda dockers refuse the rota from Harnby', 'Dockers at Velda will not work the Harnby rota'];
+    expect(relationsOf(titles, gap, 'rota')).not.toContain('development of 0');
+  });
+
   it('turns it in German', () => {
     const titles = [
       'Hafenbetreiber legen neues Angebot vor',
