@@ -73,8 +73,7 @@ function haveCommonNumber(one: StatedInWords, other: StatedInWords): boolean {
 
 function haveCommonName(one: StatedInWords, other: StatedInWords, { isName }: Written): boolean {
   return [...one.all].some(
-    (term) =>
-      other.all.has(term) && (term.startsWith(NAME_MARK) ? isName(term) : term.startsWith('places.')),
+    (term) => other.all.has(term) && (term.startsWith(NAME_MARK) ? isName(term) : term.startsWith('places.')),
   );
 }
 

@@ -36,7 +36,10 @@ describe.each([MINUTE, HOUR, 12 * HOUR])('another outlet %i ms later', (gap) => 
   });
 
   it('turns nothing by a plain not', () => {
-    const titles = ['Velda dockers refuse the rota from Harnby', 'Dockers at Velda will not work the Harnby rota'];
+    const titles = [
+      'Velda dockers refuse the rota from Harnby',
+      'Dockers at Velda will not work the Harnby rota',
+    ];
     expect(relationsOf(titles, gap, 'rota')).not.toContain('development of 0');
   });
 
