@@ -43,6 +43,12 @@ describe('in direct messages on Discord', () => {
     return (await rig.answer(rig.peer.slash(name, [{ name: option, value }], by))).text;
   };
 
+  it('the help there speaks of the person, not of a channel', async () => {
+    const said = [await ask('help', 'subscribe'), await ask('help', 'unsubscribe')].join(' ');
+    expect(said).toMatch(/Tell you about/);
+    expect(said).not.toContain('channel');
+  });
+
   it('somebody who may change nothing subscribes for themselves, and takes it back', async () => {
     expect(await ask('subscribe', 'port-sales')).toContain('Subscribed');
     expect(await subscriptions()).toEqual([
@@ -133,6 +139,12 @@ describe('in direct messages on Slack', () => {
   };
   const become = (more: object): void =>
     void rig.peer.workspace.users.set(EDITOR, { id: EDITOR, team_id: TEAM, name: 'editor', ...more });
+
+  it('the help there speaks of the person, not of a channel', async () => {
+    const said = [await ask('help'), await ask('help subscribe')].join(' ');
+    expect(said).toMatch(/Tell you about[^]*Stop telling you/);
+    expect(said).not.toContain('this channel');
+  });
 
   it('somebody who may change nothing subscribes for themselves, and takes it back', async () => {
     expect(await ask('subscribe port-sales')).toContain('Subscribed');

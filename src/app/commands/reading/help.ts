@@ -12,7 +12,10 @@ const PRIVACY =
 export const help: Command<'help'> = async (ctx, { command }, { by }) => {
   if (command !== undefined) {
     const group = groupNamed(command);
-    return usageReply(group.length > 0 ? group : commandNamed(command), []);
+    const specs = group.length > 0 ? group : [commandNamed(command)].filter((each) => each !== undefined);
+    const told = by.direct ? specs.map(toPerson) : specs;
+    const [only] = told;
+    return usageReply(told.length === 1 && only !== undefined ? only : told, []);
   }
   const { version, contact } = ctx.about();
   const { down, total } = await ctx.sources();
@@ -44,4 +47,9 @@ export const help: Command<'help'> = async (ctx, { command }, { by }) => {
 };
 
 /** What is answered in a direct message. */
-const OWN: readonly CommandSpec[] = CATALOGUE.filter((spec) => 'direct' in spec);
+const OWN: readonly CommandSpec[] = CATALOGUE.filter((spec) => 'direct' in spec).map(toPerson);
+
+/** In a direct message there is no channel: the person is told. */
+function toPerson(spec: CommandSpec): CommandSpec {
+  return { ...spec, about: spec.about.replace('this channel', 'you') };
+}
