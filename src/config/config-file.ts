@@ -5,8 +5,10 @@ import type { Issue } from './issue.ts';
 export type ConfigFile = {
   readonly path: string;
   readonly text: string;
-  /** What is wrong with its very letters. */
+  /** What is wrong with its very letters, or why they could not be read. */
   readonly issue?: Issue | undefined;
+  /** Whether it could not be read at all, as `issue` says: nothing else is known of it. */
+  readonly unread?: true;
 };
 
 /** Whether it is a file of shared lists. */

@@ -56,13 +56,10 @@ export function loadConfig(
   const feeds = readFeeds(sorted, lists.lists, spoken);
   const settings = readSettings(sorted, options.platforms, labelValues(briefs.readings, feeds.feeds));
   const letters = files.flatMap(({ issue }) => issue ?? []);
-  const issues = [
-    ...letters,
-    ...settings.issues,
-    ...lists.issues,
-    ...briefs.issues,
-    ...feeds.issues,
-  ].toSorted(compareIssues);
+  // Of what could not be read, nobody knows whether it is empty.
+  const unread = new Set(files.flatMap((file) => (file.unread === true ? file.path : [])));
+  const inside = [...settings.issues, ...lists.issues, ...briefs.issues, ...feeds.issues];
+  const issues = [...letters, ...inside.filter(({ file }) => !unread.has(file))].toSorted(compareIssues);
   if (settings.value === undefined || issues.some((issue) => issue.severity === 'error')) {
     return { kind: 'bad', issues };
   }

@@ -212,7 +212,14 @@ function isSecret({ path, what }: Finding, value: unknown): boolean {
 /** `name:password@` in front of a host, and a name alone behind two slashes. */
 const LOGIN = /[^\s/?#"@:]*:[^\s/?#"@]*@|(?<=\/\/)[^\s/?#"@]+@/g;
 
+/** JSON has no word for what YAML writes `.nan` and `.inf`, and would say null. */
+function asWritten(value: unknown): string | undefined {
+  if (typeof value !== 'number' || Number.isFinite(value)) return undefined;
+  return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf';
+}
+
 function show(value: unknown): string {
-  const text = (JSON.stringify(value) ?? String(value)).replaceAll(LOGIN, '…@');
+  const json = JSON.stringify(value, (_key, inner: unknown) => asWritten(inner) ?? inner);
+  const text = (asWritten(value) ?? json ?? String(value)).replaceAll(LOGIN, '…@');
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }

@@ -44,6 +44,8 @@ export function readYaml(
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
+    // What it would say on standard error itself stands in our issues, or is no fault.
+    logLevel: 'error',
     uniqueKeys: false,
     // `<<: *name` is YAML 1.1, and what people know from other programs.
     merge: true,
@@ -70,11 +72,7 @@ export function readYaml(
     return { source: { file, text, value, document, lines }, issues };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    const bomb = report(
-      FILE_START,
-      'the file repeats itself through too many aliases',
-      'write the values out',
-    );
+    const bomb = at(0, 'the file repeats itself through too many aliases', 'write the values out');
     return { source: undefined, issues: [...issues, bomb] };
   }
 }
