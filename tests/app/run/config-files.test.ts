@@ -44,8 +44,18 @@ describe('what stands in place of a file that people edit', () => {
     ['config/signpost.yaml', 'a pipe', pipe, /^config\/signpost.yaml:1:1 a pipe/],
     ['config/briefs/small.yaml', 'a pipe', pipe, /^config\/briefs\/small.yaml:1:1 a pipe/],
     ['config/briefs/small.yaml', 'a device', linkTo('/dev/zero'), /^config\/briefs\/small.yaml:1:1 .*device/],
-    ['config/briefs/small.yaml', 'a link to nothing', linkTo('gone.yaml'), /small.yaml:1:1 it is a link to a/],
-    ['feeds/small.yaml', 'a link to itself', linkTo('small.yaml'), /small.yaml:1:1 it is a link that leads back/],
+    [
+      'config/briefs/small.yaml',
+      'a link to nothing',
+      linkTo('gone.yaml'),
+      /small.yaml:1:1 it is a link to a/,
+    ],
+    [
+      'feeds/small.yaml',
+      'a link to itself',
+      linkTo('small.yaml'),
+      /small.yaml:1:1 it is a link that leads back/,
+    ],
     ['feeds', 'a file', (whole: string) => writeFileSync(whole, 'x'), /^feeds:1:1 a file stands in place/],
   ])('says of %s that it is %s, and nothing else', async (path, _, put, words) => {
     replace(path, put);
