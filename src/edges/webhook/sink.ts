@@ -1,7 +1,8 @@
 /** The sink of a generic webhook: a signed JSON body, posted to an address that the operator names. */
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { setTimeout } from 'node:timers/promises';
+import { Agent, type Dispatcher, request } from 'undici';
 import type { SendOutcome, Sink } from '../../core/delivery/sink.ts';
 import { allowList } from '../../core/feed/allow-list.ts';
 import { parseRetryAfter } from '../../core/feed/poll/retry-after.ts';
@@ -83,14 +84,37 @@ export function webhookSink({
         headersTimeout: ANSWER_WITHIN,
         signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)]),
       });
+      const isTaken = answer.statusCode >= 200 && answer.statusCode < 300;
+      const page = isTaken && (await isPage(answer));
       answer.body.on('error', () => undefined).destroy();
-      if (answer.statusCode >= 200 && answer.statusCode < 300)
+      if (page) return { kind: 'refused', reason: PAGE };
+      if (isTaken)
         return { kind: 'sent', ref: { channel: 'webhook', message: send.prior?.message ?? send.deliveryId } };
       return refused(answer.statusCode, answer.headers['retry-after'], send.now);
     } catch (error) {
       return failed(error, signal);
     }
   };
+}
+
+const PAGE =
+  'a web page came back in place of the receiver’s answer, as from a login in front of the network; look at what stands between, and at the address; a receiver says yes with an empty answer, plain text or JSON';
+
+/** Milliseconds that the first bytes of an answer may take after its head: what says yes and then hangs has said yes. */
+const FIRST_BYTES_WITHIN = 2 * SECOND;
+
+/** Whether a whole web page was answered, which no receiver does; a receiver's line of text may be labelled as one. */
+async function isPage({ headers, body }: Dispatcher.ResponseData): Promise<boolean> {
+  if (!/^text\/html\b|^application\/xhtml\+xml\b/i.test([headers['content-type']].flat()[0] ?? '')) return false;
+  const first = async (): Promise<string> => {
+    for await (const bytes of body) return String(bytes);
+    return '';
+  };
+  const pause = new AbortController();
+  const late = setTimeout(FIRST_BYTES_WITHIN, '', { signal: pause.signal }).catch(() => '');
+  const text = await Promise.race([first().catch(() => ''), late]);
+  pause.abort();
+  return /^[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype|html|head|body)\b/i.test(text);
 }
 
 function refuse(reason: string): Sink {

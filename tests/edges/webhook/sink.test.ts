@@ -175,6 +175,23 @@ describe('Webhook sink, beyond the common contract', () => {
     expect(peer.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['a page of a login', '<!DOCTYPE html>\n<title>Sign in</title>', 'refused'],
+    ['a page behind a comment', '<!-- wall --> <HTML lang="en">', 'refused'],
+    ['a line of text', 'ok', 'sent'],
+    ['a line with markup', '<b>thanks</b>', 'sent'],
+    ['nothing', '', 'sent'],
+  ])('takes 200 with %s for what it is', async (_, text, kind) => {
+    peer.fault({ kind: 'status', status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, text });
+    expect(await sinkFor(peer.url)(send(), never())).toMatchObject({ kind });
+    expect(peer.messages()).toEqual([]);
+  });
+
+  it('takes a yes that never ends for a yes', async () => {
+    peer.fault({ kind: 'status', status: 200, headers: { 'Content-Type': 'text/html' }, hangs: true });
+    expect(await sinkFor(peer.url)(send(), never())).toMatchObject({ kind: 'sent' });
+  });
+
   it('reads Retry-After as a date too', async () => {
     const later = new Date(now + 60_000).toUTCString();
     peer.fault({ kind: 'status', status: 503, headers: { 'Retry-After': later } });

@@ -11,7 +11,14 @@ import { WebhookBody } from '../../../src/edges/webhook/webhook-schema.ts';
 export type Kept = { readonly body: WebhookBody; readonly edited: boolean };
 export type WebhookFault =
   | { readonly kind: 'lost-answer' | 'dropped' | 'stalled' }
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> };
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly text?: string;
+      /** Whether the answer never ends. */
+      readonly hangs?: boolean;
+    };
 
 type Logged = {
   readonly method: string;
@@ -80,7 +87,11 @@ export async function startWebhookPeer(secret: string) {
     const [fault, ...rest] = faults;
     faults = rest;
     if (fault?.kind === 'dropped') return void request.socket.destroy();
-    if (fault?.kind === 'status') return void response.writeHead(fault.status, fault.headers).end();
+    if (fault?.kind === 'status') {
+      response.writeHead(fault.status, fault.headers).flushHeaders();
+      response.write(fault.text ?? '');
+      return fault.hangs === true ? undefined : void response.end();
+    }
     const status = take(logged);
     for (const resolve of onAccepted.splice(0)) resolve();
     if (fault?.kind === 'lost-answer') return void request.socket.destroy();
