@@ -105,7 +105,8 @@ const FIRST_BYTES_WITHIN = 2 * SECOND;
 
 /** Whether a whole web page was answered, which no receiver does; a receiver's line of text may be labelled as one. */
 async function isPage({ headers, body }: Dispatcher.ResponseData): Promise<boolean> {
-  if (!/^text\/html\b|^application\/xhtml\+xml\b/i.test([headers['content-type']].flat()[0] ?? '')) return false;
+  if (!/^text\/html\b|^application\/xhtml\+xml\b/i.test([headers['content-type']].flat()[0] ?? ''))
+    return false;
   const first = async (): Promise<string> => {
     for await (const bytes of body) return String(bytes);
     return '';

@@ -182,7 +182,12 @@ describe('Webhook sink, beyond the common contract', () => {
     ['a line with markup', '<b>thanks</b>', 'sent'],
     ['nothing', '', 'sent'],
   ])('takes 200 with %s for what it is', async (_, text, kind) => {
-    peer.fault({ kind: 'status', status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, text });
+    peer.fault({
+      kind: 'status',
+      status: 200,
+      headers: { 'Content-Type': 'text/html; charset=UTF-8' },
+      text,
+    });
     expect(await sinkFor(peer.url)(send(), never())).toMatchObject({ kind });
     expect(peer.messages()).toEqual([]);
   });
