@@ -1,6 +1,6 @@
 /** `signpost backup`: copies the database while the bot runs. */
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../../edges/clock/clock.ts';
 import { isPostgresUrl } from '../../edges/store/engine/postgres-url.ts';
@@ -27,9 +27,17 @@ async function backup(root: string, file: string, force: boolean): Promise<numbe
     return 1;
   }
   if (!existsSync(target)) throw new Error(`there is no database at ${target}; has the bot run yet?`);
-  if (resolve(file) === resolve(target)) throw new Error('a backup onto the database itself is none');
+  if (isSame(file, target)) throw new Error('a backup onto the database itself is none');
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new Error(`${file} is a folder; name a file in it, such as ${join(file, 'signpost-backup.db')}`);
   if (existsSync(file) && !force) throw new Error(`${file} is there already; name another, or add --force`);
-  const found = await takeSnapshot(target, file);
+  const found = await takeSnapshot(target, file).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // What SQLite itself has to say is about the database.
+    if (!/^E(?!RR_)/.test(code)) throw error;
+    const remedy = 'name one on a disk with room, in a folder that is there and that this user may write to';
+    throw new Error(`${file} cannot be written (${code}); ${remedy}`, { cause: error });
+  });
   if (found.kind === 'unsound') {
     process.stderr.write(`the copy is not sound, so it was not kept: ${found.reason}\n`);
     return 1;
@@ -43,4 +51,10 @@ async function backup(root: string, file: string, force: boolean): Promise<numbe
     `${file}: ${megabytes} MB, checked; ${found.entries} entries, ${found.alerts} alerts, ${found.deliveries} deliveries\n`,
   );
   return 0;
+}
+
+/** Whether two paths lead to one file, by whatever links. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -221,5 +221,19 @@ describe('backup and restore', () => {
     expect(await readFile(copy, 'utf8')).toBe('precious');
     expect(await signpost('backup', copy, '--force')).toBe(0);
     expect(existsSync(`${copy}.part`)).toBe(false);
+  });
+
+  it('say where a copy cannot go, and never replace the database by whatever path it is named', async () => {
+    await configure('http://127.0.0.1:9/feed');
+    const { openStore } = await import('../../../src/edges/store/open-store.ts');
+    await (await openStore(database)).close();
+    const before = (await stat(database)).ino;
+    await symlink(dirname(database), join(folder, 'linked'));
+    const again = signpost('backup', '--force', join(folder, 'linked', 'signpost.db'));
+    await expect(again).rejects.toThrow('onto the database itself');
+    await expect(signpost('backup', '--force', folder)).rejects.toThrow('is a folder; name a file in it');
+    const nowhere = signpost('backup', join(folder, 'nowhere', 'copy.db'));
+    await expect(nowhere).rejects.toThrow(/copy\.db cannot be written \(ENOENT\); name one/);
+    expect((await stat(database)).ino).toBe(before);
   });
 });
