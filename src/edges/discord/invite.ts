@@ -4,7 +4,7 @@
 export const PERMISSIONS = [
   { name: 'View Channels', bit: 10n, why: 'see the channels it posts to' },
   { name: 'Send Messages', bit: 11n, why: 'post alerts, and open posts in a forum' },
-  { name: 'Embed Links', bit: 14n, why: 'alerts and answers are embeds' },
+  { name: 'Embed Links', bit: 14n, why: 'alerts and answers begin in the message and go on in embeds' },
   { name: 'Attach Files', bit: 15n, why: 'charts and exported dossiers' },
   {
     name: 'Read Message History',
