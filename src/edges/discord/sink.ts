@@ -116,7 +116,14 @@ export async function editMessage(
       return { kind: 'passed', reason: 'the thread is archived and locked, so that nothing in it is edited' };
     answer = opened.kind === 'ok' ? await deps.rest(change, signal) : opened;
   }
-  return answer.kind === 'ok' ? { kind: 'sent', ref: prior } : outcomeOfEdit(answer);
+  return answer.kind === 'ok' ? editedAs(answer.body, prior) : outcomeOfEdit(answer);
+}
+
+/** The outcome of an edit that was answered with a yes: a page of something in front of Discord is none. */
+export function editedAs(body: unknown, prior: MessageRef): SendOutcome {
+  return Sent.safeParse(body).success
+    ? { kind: 'sent', ref: prior }
+    : { kind: 'uncertain', reason: 'something else than the edited message came back from Discord' };
 }
 
 /** What an edit that was not taken means: what cannot be edited any more is no failure. */

@@ -5,7 +5,7 @@ import type { Sink } from '../../core/delivery/sink.ts';
 import { deliveryMark } from './mark.ts';
 import { renderNotification } from './render/render.ts';
 import { openRest } from './rest.ts';
-import { outcomeOf, outcomeOfEdit, sentAs } from './sink.ts';
+import { editedAs, outcomeOf, outcomeOfEdit, sentAs } from './sink.ts';
 import type { DiscordWebhookOptions, WebhookAddress } from './webhook-options.ts';
 
 /**
@@ -32,7 +32,7 @@ export function webhookSink(
         },
         signal,
       );
-      return answer.kind === 'ok' ? { kind: 'sent', ref: prior } : outcomeOfEdit(answer);
+      return answer.kind === 'ok' ? editedAs(answer.body, prior) : outcomeOfEdit(answer);
     }
     if (maybeSentAt !== undefined)
       log.warn(
