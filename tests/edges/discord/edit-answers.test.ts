@@ -24,7 +24,10 @@ function edit(body: unknown) {
 
 describe('an edit that is answered with a yes', () => {
   it('is done where the message comes back', async () => {
-    expect(await edit({ id: prior.message, channel_id: prior.channel })).toEqual({ kind: 'sent', ref: prior });
+    expect(await edit({ id: prior.message, channel_id: prior.channel })).toEqual({
+      kind: 'sent',
+      ref: prior,
+    });
   });
 
   it.each([
