@@ -32,7 +32,7 @@ function replace(path: string, put: (whole: string) => void): void {
 }
 
 const folder = (whole: string): void => mkdirSync(whole);
-const pipe = (whole: string): void => void execFileSync('/usr/bin/env', ['mkfifo', whole]);
+const pipe = (whole: string): void => void execFileSync('mkfifo', [whole]);
 const linkTo =
   (target: string) =>
   (whole: string): void =>
