@@ -1,10 +1,10 @@
 /** Whether a report that has no sign in common with a told story shares more than one piece of evidence with it. */
-import { KIN_MARK, NAME_MARK } from './reading/headline-words.ts';
+import { isLetterPair, KIN_MARK, NAME_MARK } from './reading/headline-words.ts';
 import { nameStem } from './reading/names.ts';
 import { ACT, isUsualNumber, NAME, NUMBER, PLACE, SUBJECT, termKind } from './term-kind.ts';
 
-/** Pairs of letters, as scripts without spaces are read. */
-const LETTER_PAIR = /^[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{2}$/u;
+/** Japanese endings and particles: they bind words and are none. */
+const BINDING = /\p{Script=Hiragana}/u;
 
 /** What a term is a spelling of: a word, its name and its kin are one thing. */
 export type Thing = {
@@ -20,7 +20,7 @@ export type Thing = {
 /** Reads a term; the same term is the same thing. */
 export function thingOf(term: string): Thing {
   const kind = termKind(term);
-  const spelled = isWhole(term) ? 'whole' : LETTER_PAIR.test(term) ? 'pair' : 'stem';
+  const spelled = isWhole(term) ? 'whole' : isLetterPair(term) ? 'pair' : 'stem';
   const bare = term.startsWith(NAME_MARK) || term.startsWith(KIN_MARK) ? term.slice(1) : term;
   return {
     text: spelled === 'stem' ? nameStem(bare) : term,
@@ -41,8 +41,11 @@ export function isCorroborated(shared: readonly Thing[], asked: readonly Thing[]
   const found = { words: 0, named: 0, lists: 0 };
   const seen: Thing[] = [];
   const meet = (thing: Thing): void => {
-    if (seen.some((other) => isSameThing(other, thing))) return;
-    seen.push(thing);
+    if (BINDING.test(thing.text)) return;
+    const isKnown = seen.some((other) => isSameThing(other, thing));
+    // Pairs that overlap in a row are one piece, however long.
+    if (!isKnown || thing.spelled === 'pair') seen.push(thing);
+    if (isKnown) return;
     if (!asked.some((other) => isSameThing(other, thing))) found[thing.ofLists ? 'lists' : 'words'] += 1;
     else if (thing.named) found.named += 1;
   };

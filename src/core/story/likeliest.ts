@@ -79,8 +79,9 @@ function isBorneOut(others: Others, own: ReadReport, found: Found): boolean {
   if (others.contradiction(number) === 'much') return false;
   const isLate = Math.abs(report.at - own.at) > SOON;
   if (others.corroborated(number)) return !isLate || likelihood >= FAR_LIKELIER;
-  // A sum or a word in common is no event where each names somebody else.
-  if (isLate || (own.lang === report.lang && features[OTHER_NAMES] === 1)) return false;
+  // A sum or a word in common is no event where each names somebody else, nor where nobody can say.
+  if (isLate || NAMELESS.has(own.lang)) return false;
+  if (own.lang === report.lang && features[OTHER_NAMES] === 1) return false;
   if (isAtOnce(own, report) && others.isUntold(number)) return true;
   if (likelihood < MORE_THAN_EVEN) return false;
   if (likelihood >= FAR_LIKELIER || others.isVouchedFor(number)) return true;
@@ -91,6 +92,8 @@ function isAtOnce(own: ReadReport, report: KnownReport): boolean {
   return own.lang === report.lang && Math.abs(report.at - own.at) <= AT_ONCE;
 }
 
+/** Languages without capitals, so that their names are not known. */
+const NAMELESS: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'hi', 'ja', 'ko', 'th', 'ur', 'zh']);
 const OTHER_NAMES = FEATURES.indexOf('other names');
 const OTHER_PLACES = FEATURES.indexOf('other places');
 

@@ -71,6 +71,16 @@ describe.each([
       'Midfielder Vantor joins Larkmoor Rovers for 12 million',
       'Midfielder Vantor rejects Ostrel City for 12 million',
     ],
+    // Scripts without capitals or spaces have their forms, too.
+    ['zh', '罢工', '埃尔马港码头工人宣布周五罢工', '松尼克机场地勤人员宣布周五罢工'],
+    [
+      'ja',
+      'ストライキ',
+      'エルマー港の港湾労働者、金曜にストライキ',
+      'スニック空港の整備士、金曜にストライキ',
+    ],
+    ['ar', 'إضرابا', 'عمال ميناء إلمار يعلنون إضرابا يوم الجمعة', 'معلمو سونيك يعلنون إضرابا يوم الأحد'],
+    ['he', 'שביתה', 'עובדי נמל אלמר מכריזים על שביתה ביום שישי', 'המורים בסוניק מכריזים על שביתה ביום ראשון'],
     [
       'en',
       'recalls',

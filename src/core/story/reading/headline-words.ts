@@ -43,6 +43,15 @@ export function wordsOf(text: string): readonly string[] {
   return (plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap(piecesOf);
 }
 
+/** Pairs of letters, as scripts without spaces are read. */
+const LETTER_PAIR =
+  /^[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Hangul}\p{N}]{2}$/u;
+
+/** Whether a word is a pair of letters of a script without spaces. */
+export function isLetterPair(word: string): boolean {
+  return word.length === 2 && LETTER_PAIR.test(word);
+}
+
 /** Scripts without spaces are read by pairs of letters. */
 function piecesOf(word: string): readonly string[] {
   if (word.length < 3 || !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word))
