@@ -104,8 +104,9 @@ export function createReportShelf(isLookedFor: (term: number) => boolean): Repor
       for (const segment of all.upTo(before))
         for (const number of segment.reports.toReversed()) names.nameAgain(number);
       names.nameOutlived();
-      const times = all.oldest()?.reports.map((number) => reports[number]?.at ?? Number.POSITIVE_INFINITY);
-      oldest = Math.min(...(times ?? []));
+      oldest = Number.POSITIVE_INFINITY;
+      for (const number of all.oldest()?.reports ?? [])
+        oldest = Math.min(oldest, reports[number]?.at ?? oldest);
     },
   };
 }

@@ -136,3 +136,22 @@ test('what is left after reports were dropped, and others came, is what a shelf 
     { numRuns: 60 },
   );
 });
+
+test('a half day may have any number of reports', () => {
+  const shelf = createReportShelf(() => true);
+  const names = { article: undefined, identity: undefined, bareIdentity: undefined };
+  const drawnAt = (hours: number): KnownReport =>
+    reportOf({ hours, story: 1, name: 1, signed: false, terms: [] }, hours);
+  shelf.enter(drawnAt(1), names, [], []);
+  const many = drawnAt(30);
+  for (let nth = 0; nth < 300_000; nth += 1)
+    shelf.enter({ ...many, storyId: `s${nth % 5_000}` }, names, [], []);
+  Array.from(
+    shelf.drop(
+      12 * HOUR,
+      ({ at }) => at >= 12 * HOUR,
+      () => undefined,
+    ),
+  );
+  expect([shelf.size(), shelf.oldest()]).toEqual([300_000, 30 * HOUR]);
+});
